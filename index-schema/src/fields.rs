@@ -1,0 +1,241 @@
+//! The field table.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use crate::analyzer::NEWS;
+
+/// What a document is; value of the field `doc`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DocKind {
+    /// An article: metadata and the whole text.
+    Article,
+    /// A paragraph or part of one.
+    Passage,
+    /// A stretch of speech.
+    Quote,
+    /// Where an article lay.
+    Place,
+    /// A file that was read to its end: how an unchanged file is recognised.
+    File,
+}
+
+impl DocKind {
+    /// The term stored in the field `doc`.
+    #[must_use]
+    pub fn term(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Passage => "passage",
+            Self::Quote => "quote",
+            Self::Place => "place",
+            Self::File => "file",
+        }
+    }
+}
+
+/// Handles of all fields. The table in the documents of this struct is the schema's description.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// Every document: its [`DocKind`]; exact.
+    pub doc: Field,
+    /// article: 32 hexadecimal digits; exact, stored.
+    pub article_id: Field,
+    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, joins), fast, stored.
+    pub article_key: Field,
+    /// article: hash of everything indexed of it: the same hash means unchanged; fast.
+    pub content_hash: Field,
+    /// article: near-duplicate band keys; indexed, several.
+    pub bands: Field,
+    /// article, passage, quote: key of the first member of its near-duplicate cluster; indexed, fast.
+    pub cluster: Field,
+    /// article: version of the analysis that made it; fast.
+    pub analysis_version: Field,
+    /// article: the cleaned text; stored only.
+    pub text: Field,
+    /// article: headline; words with positions, stored.
+    pub title: Field,
+    /// article: author line; words with positions, stored.
+    pub byline: Field,
+    /// article: address as printed; exact, stored.
+    pub url: Field,
+    /// article: the record's own id; exact, stored.
+    pub own_id: Field,
+    /// article: entities and dates as found, [`crate::Annotations`] in JSON; stored only.
+    pub annotations: Field,
+    /// article, passage, quote: outlet; words with positions, stored for articles.
+    pub source: Field,
+    /// article, passage, quote: outlet, lower case, exact, fast (facets).
+    pub source_exact: Field,
+    /// article, passage, quote: language tag, exact, fast.
+    pub lang: Field,
+    /// article: publication as printed in ISO 8601, partial allowed ("1998-03"); stored only.
+    pub published: Field,
+    /// article, passage, quote: first day of publication, days since 1970-01-01; fast, absent if undated.
+    pub published_from: Field,
+    /// article, passage, quote: last day of publication, days since 1970-01-01; fast, absent if undated.
+    pub published_to: Field,
+    /// article: when this version was made, seconds since 1970-01-01; fast, stored, absent if unknown.
+    pub version: Field,
+    /// passage, quote: first byte in the article's text; fast.
+    pub start: Field,
+    /// passage, quote: byte after the last; fast.
+    pub end: Field,
+    /// passage: its text; words with positions, not stored. Passage 0 (start = end = 0) is the title.
+    pub body: Field,
+    /// passage, quote: days named, each as the shortest list of ISO prefixes that covers it ("2014", "2014-03-05"); exact.
+    pub mentions: Field,
+    /// passage, quote (within the words said): names of persons, all forms; words with positions.
+    pub person: Field,
+    /// passage, quote: names of organisations, all forms; words with positions.
+    pub org: Field,
+    /// passage, quote: names of places, all forms; words with positions.
+    pub place: Field,
+    /// passage, quote: names of any kind, all forms, the speaker's left out; words with positions.
+    pub about: Field,
+    /// quote: the words said; words with positions, not stored.
+    pub said: Field,
+    /// quote: the paragraphs round it; words with positions, not stored.
+    pub context: Field,
+    /// quote: canonical name and variants as separate values, or an unnamed speaker's words; words with positions.
+    pub speaker: Field,
+    /// quote: canonical name as printed; exact, fast, stored.
+    pub speaker_name: Field,
+    /// quote: "person", "org", "group", "unnamed" or "unknown"; exact, fast, stored.
+    pub speaker_kind: Field,
+    /// quote: first byte of the mention; stored, absent for a continued quote.
+    pub mention_start: Field,
+    /// quote: byte after the mention's last; stored.
+    pub mention_end: Field,
+    /// quote: role as printed; words with positions, stored.
+    pub role: Field,
+    /// quote: cue as printed in lower case; words with positions, fast, stored.
+    pub cue: Field,
+    /// quote: first byte of the cue; stored.
+    pub cue_start: Field,
+    /// quote: byte after the cue's last; stored.
+    pub cue_end: Field,
+    /// quote: whom it is said to; words with positions, stored.
+    pub addressee: Field,
+    /// quote: "direct", "mixed" or "indirect"; exact, fast, stored.
+    pub kind: Field,
+    /// quote: number shared by the parts of a split quote; stored.
+    pub group: Field,
+    /// quote: 0 to 1; fast, stored.
+    pub confidence: Field,
+    /// quote: why, in words, several; stored only.
+    pub evidence: Field,
+    /// place, file: absolute path; exact, fast, stored.
+    pub path: Field,
+    /// place: name within a container; exact, stored.
+    pub member: Field,
+    /// place: byte offset of the record; fast, stored.
+    pub offset: Field,
+    /// place: hash of path, member and offset; indexed (deletes), stored.
+    pub place_key: Field,
+    /// place: key of the article that lay here (not `article_key`, so that replacing an article keeps its places); indexed, fast, stored.
+    pub place_article: Field,
+    /// file: size in bytes; fast, stored.
+    pub size: Field,
+    /// file: time of modification, nanoseconds since 1970-01-01; fast, stored.
+    pub mtime: Field,
+    /// file: articles found in it; stored.
+    pub articles: Field,
+    /// file: records rejected in it; stored.
+    pub rejected: Field,
+}
+
+/// Words with positions under the news analyzer.
+fn words() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(NEWS)
+        .set_fieldnorms(true)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn number() -> NumericOptions {
+    NumericOptions::default()
+}
+
+impl Fields {
+    /// The schema of this version with the handles of its fields.
+    #[must_use]
+    pub fn schema() -> (Schema, Self) {
+        let mut b = Schema::builder();
+        let exact = || STRING;
+        let fields = Self {
+            doc: b.add_text_field("doc", exact() | FAST),
+            article_id: b.add_text_field("article_id", exact() | STORED),
+            article_key: b.add_u64_field("article_key", number() | INDEXED | FAST | STORED),
+            content_hash: b.add_u64_field("content_hash", number() | FAST),
+            bands: b.add_u64_field("bands", number() | INDEXED),
+            cluster: b.add_u64_field("cluster", number() | INDEXED | FAST),
+            analysis_version: b.add_u64_field("analysis_version", number() | FAST),
+            text: b.add_text_field("text", STORED),
+            title: b.add_text_field("title", words() | STORED),
+            byline: b.add_text_field("byline", words() | STORED),
+            url: b.add_text_field("url", exact() | STORED),
+            own_id: b.add_text_field("own_id", exact() | STORED),
+            annotations: b.add_text_field("annotations", STORED),
+            source: b.add_text_field("source", words() | STORED),
+            source_exact: b.add_text_field("source_exact", exact() | FAST),
+            lang: b.add_text_field("lang", exact() | FAST | STORED),
+            published: b.add_text_field("published", STORED),
+            published_from: b.add_i64_field("published_from", number() | FAST),
+            published_to: b.add_i64_field("published_to", number() | FAST),
+            version: b.add_i64_field("version", number() | FAST | STORED),
+            start: b.add_u64_field("start", number() | FAST | STORED),
+            end: b.add_u64_field("end", number() | FAST | STORED),
+            body: b.add_text_field("body", words()),
+            mentions: b.add_text_field("mentions", exact()),
+            person: b.add_text_field("person", words()),
+            org: b.add_text_field("org", words()),
+            place: b.add_text_field("place", words()),
+            about: b.add_text_field("about", words()),
+            said: b.add_text_field("said", words()),
+            context: b.add_text_field("context", words()),
+            speaker: b.add_text_field("speaker", words()),
+            speaker_name: b.add_text_field("speaker_name", exact() | FAST | STORED),
+            speaker_kind: b.add_text_field("speaker_kind", exact() | FAST | STORED),
+            mention_start: b.add_u64_field("mention_start", STORED),
+            mention_end: b.add_u64_field("mention_end", STORED),
+            role: b.add_text_field("role", words() | STORED),
+            cue: b.add_text_field("cue", words().set_fast("raw") | STORED),
+            cue_start: b.add_u64_field("cue_start", STORED),
+            cue_end: b.add_u64_field("cue_end", STORED),
+            addressee: b.add_text_field("addressee", words() | STORED),
+            kind: b.add_text_field("kind", exact() | FAST | STORED),
+            group: b.add_u64_field("group", STORED),
+            confidence: b.add_f64_field("confidence", number() | FAST | STORED),
+            evidence: b.add_text_field("evidence", STORED),
+            path: b.add_text_field("path", exact() | FAST | STORED),
+            member: b.add_text_field("member", exact() | STORED),
+            offset: b.add_u64_field("offset", number() | FAST | STORED),
+            place_key: b.add_u64_field("place_key", number() | INDEXED | STORED),
+            place_article: b.add_u64_field("place_article", number() | INDEXED | FAST | STORED),
+            size: b.add_u64_field("size", number() | FAST | STORED),
+            mtime: b.add_i64_field("mtime", number() | FAST | STORED),
+            articles: b.add_u64_field("articles", STORED),
+            rejected: b.add_u64_field("rejected", STORED),
+        };
+        (b.build(), fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A change here is a new schema version: raise `SCHEMA_VERSION`, write a new golden file, keep the old one.
+    #[test]
+    fn the_schema_is_the_golden_one() {
+        let now = serde_json::to_string_pretty(&Fields::schema().0).expect("a schema serialises") + "\n";
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema.v1.json");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path, &now).expect("the golden file can be written");
+        }
+        assert_eq!(now, std::fs::read_to_string(path).expect("the golden file is there"));
+    }
+}

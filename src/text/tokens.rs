@@ -1,0 +1,594 @@
+//! One scan of an article into paragraphs, sentences and tokens; every later stage reads these arrays.
+//!
+//! Conventions, chosen for news: a possessive `'s` is a token of its own; a word keeps its inner apostrophes, hyphens
+//! and `&` (`O'Neil`, `31-year-old`, `AT&T`), a number its inner points and commas (`863.1`, `1,000`), an abbreviation
+//! or initial its full stop (`Mr.`, `U.S.`, `W.`). Two apostrophes or two back-ticks are one double quote mark, as
+//! agencies and LDC corpora write them. A paragraph is a line that is not blank.
+
+use super::span::Span;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// Starts with a letter.
+    Word,
+    /// Starts with a digit.
+    Number,
+    /// `'s` or `’s` after a word.
+    Possessive,
+    /// A double quote mark of any kind: `"`, `“`, `”`, `„`, `«`, `»`, `''`, ``` `` ```.
+    DoubleMark,
+    /// A single quote mark of any kind standing outside a word.
+    SingleMark,
+    /// `-`, `--`, `–`, `—` standing outside a word.
+    Dash,
+    /// `.`, `!`, `?`, `…` or a run of them.
+    Stop,
+    /// Any other sign.
+    Punct,
+}
+
+/// How the letters of a token are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// No capital at the front.
+    Lower,
+    /// A capital at the front, small letters after (`Putin`), or a single capital.
+    Title,
+    /// Two or more letters, all capitals (`NATO`).
+    Upper,
+    /// A capital at the front and further ones inside (`McDonald`).
+    Mixed,
+}
+
+/// A token: its place, its kind, and where it stands in sentence and paragraph order.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    lower_start: u32,
+    lower_end: u32,
+    /// Number of its sentence in the article, from 0.
+    pub sentence: u32,
+    /// Number of its paragraph in the article, from 0.
+    pub paragraph: u32,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How its letters are written; signs and numbers count as [`Case::Lower`].
+    pub case: Case,
+}
+
+impl Token {
+    /// Its place in the article's text, in bytes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Whether it starts with a capital letter.
+    #[must_use]
+    pub fn is_capitalised(&self) -> bool {
+        self.case != Case::Lower
+    }
+
+    /// Whether it is a word or a number.
+    #[must_use]
+    pub fn is_wordlike(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+}
+
+/// The tokens of one article with what is read beside them.
+///
+/// ```
+/// use onrecord::text::Tokens;
+/// let tokens = Tokens::new("Mr. Orlov’s reply: “No.”");
+/// let words: Vec<&str> = (0..tokens.len()).map(|i| tokens.word(i)).collect();
+/// assert_eq!(words, ["Mr.", "Orlov", "’s", "reply", ":", "“", "No", ".", "”"]);
+/// assert_eq!(tokens.lower(2), "'s");
+/// ```
+#[derive(Debug)]
+pub struct Tokens<'t> {
+    text: &'t str,
+    lower: String,
+    items: Vec<Token>,
+    paragraphs: Vec<Span>,
+    sentences: u32,
+}
+
+impl<'t> Tokens<'t> {
+    /// Scans `text` once.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        let mut scan = Scan::new(text);
+        for (paragraph, span) in lines(text).enumerate() {
+            scan.paragraph(paragraph as u32, span);
+        }
+        scan.out
+    }
+
+    /// The article's text.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether the article has no token.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// All tokens in order.
+    #[must_use]
+    pub fn items(&self) -> &[Token] {
+        &self.items
+    }
+
+    /// Token number `i` as printed.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &'t str {
+        self.items[i].span().of(self.text)
+    }
+
+    /// Token number `i` in lower case, with `’` written as `'`.
+    #[must_use]
+    pub fn lower(&self, i: usize) -> &str {
+        let token = &self.items[i];
+        &self.lower[token.lower_start as usize..token.lower_end as usize]
+    }
+
+    /// Places of the paragraphs (non-blank lines, without white space at either end).
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Span] {
+        &self.paragraphs
+    }
+
+    /// Number of sentences.
+    #[must_use]
+    pub fn sentence_count(&self) -> usize {
+        self.sentences as usize
+    }
+
+    /// Number of the first token that ends after byte `offset`, or [`Tokens::len`].
+    #[must_use]
+    pub fn at(&self, offset: usize) -> usize {
+        self.items.partition_point(|token| token.end as usize <= offset)
+    }
+}
+
+impl std::ops::Index<usize> for Tokens<'_> {
+    type Output = Token;
+
+    fn index(&self, i: usize) -> &Token {
+        &self.items[i]
+    }
+}
+
+/// The non-blank lines of `text`, white space at either end left off.
+fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while from < text.len() {
+            let end = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |n| from + n);
+            let line = &text[from..end];
+            let start = from + (line.len() - line.trim_start().len());
+            let stop = from + line.trim_end().len();
+            from = end + 1;
+            if start < stop {
+                return Some(Span::new(start, stop));
+            }
+        }
+        None
+    })
+}
+
+/// Abbreviations that keep their full stop and never end a sentence.
+const TITLES: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "sen", "rep", "reps", "sens", "gov", "govs", "gen", "lt", "sgt", "col", "capt", "prof",
+    "rev", "st", "const", "insp", "supt", "cpl", "det", "coun", "cst", "adm", "maj", "hon", "pres", "cmdr", "brig",
+    "vs", "messrs", "mme", "sept", "oct", "nov", "dec", "jan", "feb", "aug", "ft", "mt", "pvt", "dist", "atty", "asst",
+    "del",
+];
+
+/// Abbreviations that keep their full stop and may end a sentence as well.
+const TAILS: &[&str] = &[
+    "inc", "corp", "co", "ltd", "jr", "sr", "bros", "llc", "plc", "esq", "etc", "ave", "blvd", "ala", "ariz", "ark",
+    "calif", "colo", "conn", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo",
+    "mont", "neb", "nev", "okla", "ont", "ore", "pa", "que", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
+];
+
+/// Words that, capitalised after an abbreviation of [`TAILS`] or an acronym with points, begin a new sentence.
+const STARTERS: &[&str] = &[
+    "a",
+    "after",
+    "all",
+    "although",
+    "an",
+    "and",
+    "another",
+    "as",
+    "asked",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "during",
+    "each",
+    "even",
+    "for",
+    "from",
+    "he",
+    "her",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "it",
+    "its",
+    "last",
+    "many",
+    "meanwhile",
+    "more",
+    "most",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "my",
+    "no",
+    "not",
+    "now",
+    "of",
+    "on",
+    "one",
+    "our",
+    "she",
+    "since",
+    "so",
+    "some",
+    "still",
+    "such",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "to",
+    "under",
+    "until",
+    "we",
+    "what",
+    "when",
+    "where",
+    "while",
+    "who",
+    "why",
+    "with",
+    "yet",
+    "you",
+];
+
+/// State of the scan over one article.
+struct Scan<'t> {
+    out: Tokens<'t>,
+    /// The sentence may have ended: the next token decides.
+    ended: Ended,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    No,
+    /// After a stop: a capital, a digit or an opening sign begins a new sentence.
+    Stop,
+    /// After an abbreviation that may end a sentence: only a [`STARTERS`] word begins a new one.
+    Abbreviation,
+}
+
+impl<'t> Scan<'t> {
+    fn new(text: &'t str) -> Self {
+        let out = Tokens {
+            text,
+            lower: String::with_capacity(text.len()),
+            items: Vec::with_capacity(text.len() / 5 + 8),
+            paragraphs: Vec::with_capacity(text.len() / 256 + 1),
+            sentences: 0,
+        };
+        Self { out, ended: Ended::No }
+    }
+
+    fn paragraph(&mut self, number: u32, span: Span) {
+        self.out.paragraphs.push(span);
+        self.out.sentences += 1;
+        self.ended = Ended::No;
+        let mut at = span.start;
+        while at < span.end {
+            at = self.token(number, at, span.end);
+        }
+    }
+
+    /// Reads the token at `at`, or skips white space; returns where to go on.
+    fn token(&mut self, paragraph: u32, at: usize, limit: usize) -> usize {
+        let text = &self.out.text[..limit];
+        let Some(first) = text[at..].chars().next() else { return limit };
+        if first.is_whitespace() || first.is_control() || is_invisible(first) {
+            return at + first.len_utf8();
+        }
+        if first.is_alphanumeric() {
+            return self.word(paragraph, at, limit);
+        }
+        let (kind, end) = sign(text, at, first);
+        self.push(paragraph, at, end, kind);
+        end
+    }
+
+    fn word(&mut self, paragraph: u32, at: usize, limit: usize) -> usize {
+        let text = &self.out.text[..limit];
+        let mut end = word_end(text, at);
+        let kind = if text.as_bytes()[at].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+        let abbreviation = if text[end..].starts_with('.') { abbreviation(text, at, &mut end) } else { Ended::No };
+        let possessive = possessive_len(&text[at..end]);
+        self.push(paragraph, at, end - possessive, kind);
+        if possessive > 0 {
+            self.push(paragraph, end - possessive, end, TokenKind::Possessive);
+        }
+        if abbreviation == Ended::Abbreviation {
+            self.ended = Ended::Abbreviation;
+        }
+        end
+    }
+
+    fn push(&mut self, paragraph: u32, start: usize, end: usize, kind: TokenKind) {
+        let word = &self.out.text[start..end];
+        let lower_start = self.out.lower.len();
+        let case = push_lower(&mut self.out.lower, word, kind);
+        self.sentence(word, lower_start, kind, case);
+        self.out.items.push(Token {
+            start: start as u32,
+            end: end as u32,
+            lower_start: lower_start as u32,
+            lower_end: self.out.lower.len() as u32,
+            sentence: self.out.sentences - 1,
+            paragraph,
+            kind,
+            case,
+        });
+    }
+
+    /// Begins a new sentence where this token shows that the last one ended.
+    fn sentence(&mut self, word: &str, lower_start: usize, kind: TokenKind, case: Case) {
+        let begins = match self.ended {
+            Ended::No => false,
+            Ended::Stop => case != Case::Lower || kind == TokenKind::Number || opens(word),
+            Ended::Abbreviation => {
+                case != Case::Lower && STARTERS.binary_search(&&self.out.lower[lower_start..]).is_ok()
+            }
+        };
+        let closing = matches!(kind, TokenKind::DoubleMark | TokenKind::SingleMark) || word == ")" || word == "]";
+        if begins {
+            self.out.sentences += 1;
+        }
+        if begins || !closing {
+            self.ended = Ended::No;
+        }
+        if kind == TokenKind::Stop {
+            self.ended = Ended::Stop;
+        }
+    }
+}
+
+/// Signs of no width that stand between letters in scraped text; they are no token.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
+/// Whether a sign can only open what follows. A straight mark may close as well and does not count.
+fn opens(word: &str) -> bool {
+    matches!(word, "“" | "„" | "«" | "‘" | "(" | "[" | "``")
+}
+
+/// Kind and end of the sign `first` at `at`.
+fn sign(text: &str, at: usize, first: char) -> (TokenKind, usize) {
+    let one = at + first.len_utf8();
+    let twice = text[one..].starts_with(first);
+    match first {
+        '\'' | '`' if twice => (TokenKind::DoubleMark, one + 1),
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '〝' | '〞' | '＂' => (TokenKind::DoubleMark, one),
+        '\'' | '`' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '´' => (TokenKind::SingleMark, one),
+        '-' | '–' | '—' | '―' | '−' => (TokenKind::Dash, run(text, at, |c| c == first)),
+        '.' | '!' | '?' | '…' => (TokenKind::Stop, run(text, at, |c| matches!(c, '.' | '!' | '?' | '…'))),
+        _ => (TokenKind::Punct, one),
+    }
+}
+
+/// End of the run of signs from `at` on that satisfy `belongs`.
+fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
+    text[at..].find(|c| !belongs(c)).map_or(text.len(), |n| at + n)
+}
+
+/// End of the word that begins at `at`: alphanumerics with single joiners between them.
+fn word_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    loop {
+        while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+            end += 1;
+        }
+        let Some(c) = text[end..].chars().next() else { return end };
+        if c.is_alphanumeric() || is_combining(c) {
+            end += c.len_utf8();
+            continue;
+        }
+        let next = end + c.len_utf8();
+        let Some(follower) = text[next..].chars().next() else { return end };
+        let before_digit = end > at && bytes[end - 1].is_ascii_digit();
+        let joins = match c {
+            '\'' | '’' | '-' | '&' | '\u{2010}' | '\u{2011}' => follower.is_alphanumeric(),
+            '.' | ',' => before_digit && follower.is_ascii_digit(),
+            _ => false,
+        };
+        if !joins {
+            return end;
+        }
+        end = next;
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Takes the full stop at `*end` into the word `at..*end` where it belongs to it.
+fn abbreviation(text: &str, at: usize, end: &mut usize) -> Ended {
+    let word = &text[at..*end];
+    let after = &text[*end + 1..];
+    if word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() {
+        return initials(text, at, end);
+    }
+    if word.len() > 6 || !word.is_ascii() {
+        return Ended::No;
+    }
+    let lower = word.to_ascii_lowercase();
+    let begins_number = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if TITLES.contains(&lower.as_str()) && word.as_bytes()[0].is_ascii_uppercase() || lower == "vs" {
+        *end += 1;
+        return Ended::No;
+    }
+    if (lower == "no" || lower == "p") && begins_number {
+        *end += 1;
+        return Ended::No;
+    }
+    if TAILS.contains(&lower.as_str()) && word.as_bytes()[0].is_ascii_uppercase() && !after.trim().is_empty() {
+        *end += 1;
+        return Ended::Abbreviation;
+    }
+    Ended::No
+}
+
+/// `W.` before a name, `U.S.`, `a.m.`: letters with a stop after each.
+fn initials(text: &str, at: usize, end: &mut usize) -> Ended {
+    let bytes = text.as_bytes();
+    let mut stop = at;
+    let mut letters = 0;
+    while stop + 1 < bytes.len() && bytes[stop].is_ascii_alphabetic() && bytes[stop + 1] == b'.' {
+        stop += 2;
+        letters += 1;
+        if bytes.get(stop).is_some_and(u8::is_ascii_alphanumeric) && bytes.get(stop + 1) != Some(&b'.') {
+            break;
+        }
+    }
+    if letters >= 2 {
+        *end = stop;
+        return Ended::Abbreviation;
+    }
+    let before_name = text[*end + 1..].trim_start_matches(' ').starts_with(char::is_uppercase);
+    if bytes[at].is_ascii_uppercase() && bytes[at] != b'I' && before_name {
+        *end += 1;
+    }
+    Ended::No
+}
+
+/// Length in bytes of a possessive at the end of `word`, or 0.
+fn possessive_len(word: &str) -> usize {
+    let body = word.strip_suffix(['s', 'S']).unwrap_or("");
+    ["'", "’"].iter().find(|mark| body.len() > mark.len() && body.ends_with(**mark)).map_or(0, |mark| mark.len() + 1)
+}
+
+/// Appends `word` in lower case and tells how it was written.
+fn push_lower(lower: &mut String, word: &str, kind: TokenKind) -> Case {
+    let letters = matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive);
+    if !letters {
+        lower.push_str(word);
+        return Case::Lower;
+    }
+    let (mut first, mut uppers, mut lowers) = (false, 0, 0);
+    for (i, c) in word.chars().enumerate() {
+        if c.is_ascii() {
+            uppers += usize::from(c.is_ascii_uppercase());
+            lowers += usize::from(c.is_ascii_lowercase());
+            first |= i == 0 && c.is_ascii_uppercase();
+            lower.push(c.to_ascii_lowercase());
+        } else if c == '’' {
+            lower.push('\'');
+        } else {
+            uppers += usize::from(c.is_uppercase());
+            lowers += usize::from(c.is_lowercase());
+            first |= i == 0 && c.is_uppercase();
+            lower.extend(c.to_lowercase());
+        }
+    }
+    match (first, uppers, lowers) {
+        (false, ..) => Case::Lower,
+        (true, 1, _) => Case::Title,
+        (true, _, 0) => Case::Upper,
+        (true, ..) => Case::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        (0..tokens.len()).map(|i| tokens.word(i).to_owned()).collect()
+    }
+
+    fn sentences(text: &str) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        let mut out = vec![String::new(); tokens.sentence_count()];
+        for i in 0..tokens.len() {
+            let sentence = &mut out[tokens[i].sentence as usize];
+            if !sentence.is_empty() {
+                sentence.push(' ');
+            }
+            sentence.push_str(tokens.word(i));
+        }
+        out
+    }
+
+    #[test]
+    fn starters_are_sorted() {
+        assert!(STARTERS.is_sorted());
+    }
+
+    #[test]
+    fn words_keep_what_belongs_to_them() {
+        assert_eq!(words("AT&T’s 31-year-old O'Neil"), ["AT&T", "’s", "31-year-old", "O'Neil"]);
+        assert_eq!(words("$1,000.50, 3.5% a.m."), ["$", "1,000.50", ",", "3.5", "%", "a.m."]);
+        assert_eq!(words("''No,'' she said."), ["''", "No", ",", "''", "she", "said", "."]);
+        assert_eq!(words("George W. Bush, Sen. Orr"), ["George", "W.", "Bush", ",", "Sen.", "Orr"]);
+        assert_eq!(words("No. 5 said no."), ["No.", "5", "said", "no", "."]);
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_not_at_abbreviations() {
+        assert_eq!(sentences("Mr. Orr left. He is in the U.S. today.").len(), 2);
+        assert_eq!(sentences("It is in the U.S. He left.").len(), 2);
+        assert_eq!(sentences("“Why?” he asked. “No!” Orr said.").len(), 3);
+        assert_eq!(sentences("One.\n\nTwo").len(), 2);
+        assert_eq!(sentences("It fell 863.1 points at Acme Inc. on Monday.").len(), 1);
+    }
+
+    #[test]
+    fn cases_are_told() {
+        let tokens = Tokens::new("Putin NATO McDonald word A 5th");
+        let cases: Vec<Case> = tokens.items().iter().map(|token| token.case).collect();
+        assert_eq!(cases, [Case::Title, Case::Upper, Case::Mixed, Case::Lower, Case::Title, Case::Lower]);
+    }
+}
