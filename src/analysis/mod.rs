@@ -192,5 +192,10 @@ pub struct Quote {
 #[must_use]
 pub fn analyze(input: &Input<'_>) -> Analysis {
     let tokens = Tokens::new(input.text);
-    Analysis { passages: passages(&tokens), ..Analysis::default() }
+    let found = entities::find(&tokens, input.title);
+    let quotes = {
+        let scene = quotes::Scene::new(&tokens, &found.names, &found.mentions);
+        attribution::quotes(&scene)
+    };
+    Analysis { passages: passages(&tokens), names: found.names, mentions: found.mentions, dates: Vec::new(), quotes }
 }

@@ -6,19 +6,21 @@ use anyhow::{Result, bail};
 
 mod gold;
 mod lexicon;
+mod quotes;
 mod tagger;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let (Some(what), Some(data)) = (args.next(), args.next().map(PathBuf::from)) else {
-        bail!("usage: training lexicon DATA | tagger DATA [FILE…] [out=MODEL] | tag FILE MODEL");
+        bail!("usage: training lexicon DATA | quotes DATA | tagger DATA [FILE…] [out=MODEL] | tag FILE MODEL");
     };
     let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     match what.as_str() {
         "lexicon" => lexicon::write(&data, &repository.join("src/lexicon/data")),
+        "quotes" => quotes::write(&data, &repository),
         "tagger" => tagger::write(&data, &args.collect::<Vec<_>>(), &repository),
         "tag" => tag(&data, args.next()),
-        other => bail!("unknown task {other}: lexicon, tagger or tag"),
+        other => bail!("unknown task {other}: lexicon, quotes, tagger or tag"),
     }
 }
 

@@ -108,7 +108,8 @@ impl Weights {
     fn averaged(mut self) -> Vec<[i8; TAGS]> {
         (0..ROWS).for_each(|row| self.settle(row));
         let steps = self.step as f32;
-        let small = |weight: f32| if weight.abs() < PRUNE { 0 } else { (weight * SCALE).round().clamp(-127.0, 127.0) as i8 };
+        let small =
+            |weight: f32| if weight.abs() < PRUNE { 0 } else { (weight * SCALE).round().clamp(-127.0, 127.0) as i8 };
         self.past.iter().map(|row| row.map(|sum| small(sum / steps))).collect()
     }
 }
