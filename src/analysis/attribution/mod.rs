@@ -143,7 +143,9 @@ impl Attribution<'_, '_, '_> {
         let reopened = before.ending == Ending::Unclosed && scene.begins_paragraph(here.open);
         let same = scene.tokens[before.open].paragraph == scene.tokens[here.open].paragraph;
         if same || reopened {
+            // Parts of one quote share its attribution, and so its mention.
             spoken.group = last.group;
+            spoken.mention = last.mention;
         }
         // A chain is as sure as its weakest link.
         spoken.certainty.1 *= last.certainty.1.max(0.5);
