@@ -77,7 +77,11 @@ fn kind(name: &str) -> Option<usize> {
 /// Without a leading article and a possessive: data sets differ, and we leave them off.
 fn trim(text: &str, span: Span) -> Span {
     let words = span.of(text);
-    let start = if words.len() > 4 && words.as_bytes()[..4].eq_ignore_ascii_case(b"the ") { span.start + 4 } else { span.start };
+    let start = if words.len() > 4 && words.as_bytes()[..4].eq_ignore_ascii_case(b"the ") {
+        span.start + 4
+    } else {
+        span.start
+    };
     let end = ["'s", "’s"].iter().find(|tail| words.ends_with(**tail)).map_or(span.end, |tail| span.end - tail.len());
     Span::new(start, end)
 }

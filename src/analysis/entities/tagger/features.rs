@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{TAGS, Tag};
 use crate::{
     lexicon::{self, gaz, table::Key, word},
-    text::{Tokens, TokenKind, tokens::Case},
+    text::{TokenKind, Tokens, tokens::Case},
 };
 
 /// Rows of the weight table while training; features are hashed to them.
@@ -186,7 +186,13 @@ fn mark_phrase(facts: &mut [Facts], bits: u16) {
     let last = facts.len() - 1;
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.gaz |= bits;
-        fact.gaz_place |= if i == 0 { 1 } else if i == last { 4 } else { 2 };
+        fact.gaz_place |= if i == 0 {
+            1
+        } else if i == last {
+            4
+        } else {
+            2
+        };
     }
 }
 
