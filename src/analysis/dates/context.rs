@@ -71,7 +71,9 @@ pub(super) fn month_stands(tokens: &Tokens<'_>, token: usize, month: i8) -> bool
     let name = after(tokens, token) != "" && tokens[token + 1].case == crate::text::tokens::Case::Title;
     match month {
         3 | 5 => led && !(month == 5 && prev == "and"),
-        4 | 6 | 8 if name => led,
+        4 | 6 | 8 if name => {
+            matches!(prev, "in" | "since" | "until" | "during" | "last" | "next" | "this" | "late" | "early")
+        }
         _ => !name || led || prev != "" && !tokens[token - 1].is_capitalised(),
     }
 }
@@ -95,6 +97,10 @@ pub(super) fn year_leads(tokens: &Tokens<'_>, token: usize) -> bool {
 pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: bool) -> bool {
     let prev = before(tokens, token);
     if matches!(prev, "$" | "£" | "€" | "#" | "no." | "nearly" | "almost" | "over" | "than" | "some" | "least") {
+        return false;
+    }
+    // "555 2014" is a telephone number; a day before a year has been read with it.
+    if !joined && prev != "" && tokens[token - 1].kind == TokenKind::Number {
         return false;
     }
     let next = after(tokens, token);
@@ -123,6 +129,12 @@ pub(super) fn season_stands(tokens: &Tokens<'_>, token: usize) -> bool {
         "of" | "for" | "late" | "early" => !fall && !name,
         _ => false,
     }
+}
+
+/// "to fall", "will fall", "shares fall": the verb.
+pub(super) fn is_verb(tokens: &Tokens<'_>, token: usize) -> bool {
+    let modal = matches!(before(tokens, token), "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "not");
+    tokens.lower(token) == "fall" && modal
 }
 
 /// "the 80s" but not "in his 80s".

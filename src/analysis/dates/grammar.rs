@@ -234,6 +234,9 @@ impl<'a, 't> Grammar<'a, 't> {
     fn weekday(&self, i: usize) -> Read<Base> {
         let term = self.first(i)?;
         let mut k = i + 1;
+        if matches!(self.peek(k), Some(Term::Parts(_))) {
+            return None;
+        }
         if matches!(term, Term::WeekdayShort(_)) {
             k = self.skip(k, Term::Stop);
         }
@@ -539,6 +542,9 @@ impl<'a, 't> Grammar<'a, 't> {
     /// Seasons: "summer 2007", "spring of last year"; bare only where a season is meant.
     pub(super) fn season(&self, i: usize, led: bool) -> Read<Base> {
         let Some(Term::Season(season)) = self.first(i) else { return None };
+        if season == Season::Autumn && context::is_verb(self.tokens, self.atoms[i].token) {
+            return None;
+        }
         if let Some((year, next)) = self.year_of(i + 1) {
             return Some((Base::Season(season, year), next));
         }

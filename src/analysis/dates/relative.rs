@@ -124,6 +124,10 @@ impl Grammar<'_, '_> {
                 }
                 (value.to_owned(), i + 1)
             }
+            Term::Weekday(day) => match self.peek(i + 1)? {
+                Term::Parts(part) => (format!("XXXX-WXX-{day}{}", part.code()), i + 2),
+                _ => return None,
+            },
             Term::Weekdays(day) => match self.peek(i + 1) {
                 Some(Term::Parts(part) | Term::Part(part)) => (format!("XXXX-WXX-{day}{}", part.code()), i + 2),
                 _ => (format!("XXXX-WXX-{day}"), i + 1),

@@ -257,7 +257,7 @@ const UNITS: &[(&str, Term)] = &[
     ("centuries", T::Units(Unit::Century)),
     ("period", T::Period),
     ("hourly", T::Frequency("PT1H")),
-    ("daily", T::Frequency("XXXX-XX-XX")),
+    ("daily", T::Frequency("P1D")),
     ("nightly", T::Frequency("XXXX-XX-XXTNI")),
     ("weekly", T::Frequency("P1W")),
     ("monthly", T::Frequency("P1M")),
