@@ -26,7 +26,7 @@ const TITLES: &[&str] =
 /// Words that set what follows in the future.
 const AHEAD: &[&str] = &[
     "will", "'ll", "shall", "expected", "scheduled", "due", "upcoming", "plan", "plans", "planned", "planning",
-    "set", "slated", "begins", "starts", "opens", "expires", "tentatively", "would",
+    "set", "slated", "begins", "starts", "opens", "expires", "supposed",
 ];
 
 /// Verbs after which a weekday is the day of saying, whatever is said lies ahead.
@@ -71,7 +71,9 @@ pub(super) fn month_stands(tokens: &Tokens<'_>, token: usize, month: i8) -> bool
     let name = after(tokens, token) != "" && tokens[token + 1].case == crate::text::tokens::Case::Title;
     match month {
         3 | 5 => led && !(month == 5 && prev == "and"),
-        4 | 6 | 8 if name => led,
+        4 | 6 | 8 if name => {
+            matches!(prev, "in" | "since" | "until" | "during" | "last" | "next" | "this" | "late" | "early")
+        }
         _ => !name || led || prev != "" && !tokens[token - 1].is_capitalised(),
     }
 }
@@ -97,18 +99,22 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
     if matches!(prev, "$" | "£" | "€" | "#" | "no." | "nearly" | "almost" | "over" | "than" | "some" | "least") {
         return false;
     }
+    // "555 2014" is a telephone number; a day before a year has been read with it.
+    if !joined && prev != "" && tokens[token - 1].kind == TokenKind::Number {
+        return false;
+    }
     let next = after(tokens, token);
     let plain = matches!(prev, "in" | "since" | "of" | "until");
     if counts(tokens, token) && !(plain && !matches!(next, "%" | "percent" | "people" | "men" | "million")) {
         return false;
     }
-    let sign = prev != "" && matches!(tokens[token - 1].kind, TokenKind::Punct) && matches!(prev, ":" | "/" | "." | "+");
+    let sign = matches!(prev, "/" | "." | "+") && tokens[token - 1].kind != TokenKind::Word;
     if sign || matches!(next, ":" | "/") && !plain {
         return false;
     }
     match year {
         1900..2100 => !joined || prev != "",
-        1500..1900 => LEADS.contains(&prev) || matches!(prev, "(" | "–" | "-"),
+        1500..1900 => joined || LEADS.contains(&prev) || matches!(prev, "(" | "," | "–" | "-"),
         _ => matches!(prev, "in" | "since" | "year"),
     }
 }
@@ -123,6 +129,12 @@ pub(super) fn season_stands(tokens: &Tokens<'_>, token: usize) -> bool {
         "of" | "for" | "late" | "early" => !fall && !name,
         _ => false,
     }
+}
+
+/// "to fall", "will fall", "shares fall": the verb.
+pub(super) fn is_verb(tokens: &Tokens<'_>, token: usize) -> bool {
+    let modal = matches!(before(tokens, token), "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "not");
+    tokens.lower(token) == "fall" && modal
 }
 
 /// "the 80s" but not "in his 80s".
@@ -160,6 +172,9 @@ const LOOK: usize = 12;
 /// Whether the sentence turns a bare weekday or month at tokens `first..=last` forward.
 pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let sentence = tokens[first].sentence;
+    if matches!(before(tokens, first), "by" | "until" | "till" | "through") {
+        return true;
+    }
     let from = first.saturating_sub(REACH);
     for i in (from..first).rev() {
         if tokens[i].sentence != sentence {
@@ -172,6 +187,10 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         if AHEAD.contains(&word) {
             return true;
         }
+    }
+    // Only an expression that opens its sentence is governed by what follows.
+    if first >= 3 && tokens[first - 3].sentence == sentence {
+        return false;
     }
     let end = (last + 1 + LOOK).min(tokens.len());
     (last + 1..end).take_while(|&i| tokens[i].sentence == sentence).any(|i| {

@@ -64,15 +64,13 @@ impl Grammar<'_, '_> {
             }
             Term::Season(season) => Some(((Base::Season(season, Year::Near(way)), None), k + 1)),
             Term::Part(part) => Some((way_part(way, part), k + 1)),
+            // "This Week" is a programme.
+            Term::Unit(_) if self.tokens[self.atoms[k].token].is_capitalised() => None,
             Term::Unit(unit) => self.way_unit(k, way, unit, led).map(none),
             Term::Ordinal(_) if way == Way::That => None,
             Term::Period => {
                 let base = if way == Way::Last { Base::Same(Unit::Quarter) } else { Base::Unknown };
                 Some(((base, None), k + 1))
-            }
-            Term::Time if matches!(way, Way::This | Way::That) => {
-                let at = matches!(self.before(i), "at" | "by" | "during" | "until" | "since" | "before" | "the");
-                at.then_some(((Base::Unknown, None), k + 1))
             }
             _ => None,
         }
@@ -126,6 +124,10 @@ impl Grammar<'_, '_> {
                 }
                 (value.to_owned(), i + 1)
             }
+            Term::Weekday(day) => match self.peek(i + 1)? {
+                Term::Parts(part) => (format!("XXXX-WXX-{day}{}", part.code()), i + 2),
+                _ => return None,
+            },
             Term::Weekdays(day) => match self.peek(i + 1) {
                 Some(Term::Parts(part) | Term::Part(part)) => (format!("XXXX-WXX-{day}{}", part.code()), i + 2),
                 _ => (format!("XXXX-WXX-{day}"), i + 1),
@@ -204,6 +206,7 @@ impl Grammar<'_, '_> {
         let (count, next) = self.count(k)?;
         let next = self.skip(next, Term::Full);
         let unit = match self.peek(next)? {
+            Term::Units(Unit::Quarter) if self.atoms[next].joined => return None,
             Term::Units(unit) => unit,
             Term::Unit(unit) if self.singular_fits(k, next, count) => unit,
             _ => return None,
@@ -319,7 +322,6 @@ impl Grammar<'_, '_> {
             (Term::Way(Way::This), ..) if context::word(self.tokens, self.atoms[i].token) == "current" => {
                 (Era::Present, i + 1)
             }
-            (Term::Future, ..) => (Era::Future, i + 1),
             _ => return None,
         };
         Some(((Base::Reference(era), None), next))

@@ -92,12 +92,15 @@ impl Resolver<'_, '_> {
     }
 
     fn remember(&mut self, reading: &Reading, stretch: Stretch) {
-        if matches!(stretch, Stretch::Quarter(..)) {
+        // A comparison ("a year earlier") is looked at and left again.
+        let compared = match reading.base {
+            Base::YearBack(_) => true,
+            Base::Offset { origin, .. } => matches!(stretch, Stretch::Quarter(..)) || origin == Origin::Now,
+            _ => false,
+        };
+        if matches!(stretch, Stretch::Quarter(..)) && !compared {
             self.quarter = Some(stretch);
         }
-        // A comparison ("a year earlier") is looked at and left again.
-        let compared = matches!(reading.base, Base::YearBack(_))
-            || matches!(reading.base, Base::Offset { origin: Origin::Now, .. }) && self.narrative;
         if !compared && !matches!(stretch, Stretch::Decade(_) | Stretch::Century(_)) {
             self.topic = Some(stretch);
         }
@@ -109,7 +112,7 @@ impl Resolver<'_, '_> {
             Base::Length(length) => return Outcome::Text(TimexKind::Duration, length.to_string()),
             Base::Repeat(value) => return Outcome::Text(TimexKind::Set, value.clone()),
             Base::Reference(era) => return Outcome::Text(TimexKind::Date, reference(*era)),
-            Base::Offset { length, sign, origin } => return self.offset(*length, *sign, *origin, reading),
+            Base::Offset { length, sign, origin } => return self.offset(*length, *sign, *origin),
             Base::Fixed(stretch) => Some(*stretch),
             Base::MonthDay { month, day, year } => self.month_day(*month, *day, *year, reading),
             Base::Month { month, year } => self.month(*month, *year, reading),
@@ -119,7 +122,7 @@ impl Resolver<'_, '_> {
             Base::Quarter(quarter, year) => self.numbered_quarter(*quarter, *year, reading),
             Base::Half(half, year) => self.year(*year).map(|year| Stretch::Half(year, *half)),
             Base::Unit(unit, way) => self.unit(*unit, *way),
-            Base::Same(unit) => self.same(*unit),
+            Base::Same(unit) => self.same(*unit, reading),
             Base::YearBack(quarter) => self.year_back(*quarter),
             Base::Day(count) => self.today().and_then(|day| days(day, *count)).map(Stretch::Day),
             Base::TopicDay(count) => self.topic_day().and_then(|day| days(day, *count)).map(Stretch::Day),
@@ -206,7 +209,7 @@ impl Resolver<'_, '_> {
         let months = i32::from(month) - i32::from(now.month());
         Some(match place.cmp(&here) {
             // A day up to two months ahead is more often announced than remembered.
-            std::cmp::Ordering::Greater if !ahead && (day.is_none() || months > 2) => now.year() - 1,
+            std::cmp::Ordering::Greater if !ahead && months > if day.is_none() { 1 } else { 2 } => now.year() - 1,
             std::cmp::Ordering::Less if ahead && (day.is_none() || months < -1) => now.year() + 1,
             std::cmp::Ordering::Less if day.is_some() && months < -9 => now.year() + 1,
             _ => now.year(),
@@ -250,7 +253,7 @@ impl Resolver<'_, '_> {
 
     fn weekday(&self, weekday: i8, way: Option<Way>, reading: &Reading) -> Option<Stretch> {
         let topical = matches!(way, Some(Way::Previous | Way::Following)) || self.narrative;
-        let now = if topical { self.topic_day()? } else { self.today()? };
+        let now = if topical { self.topic_day().or_else(|| self.today())? } else { self.today()? };
         let back = i32::from(now.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
         let ahead = (7 - back) % 7;
         let count = match way {
@@ -316,7 +319,14 @@ impl Resolver<'_, '_> {
     }
 
     /// "the quarter", "the year": the one named before, else the present one.
-    fn same(&self, unit: Unit) -> Option<Stretch> {
+    fn same(&self, unit: Unit, reading: &Reading) -> Option<Stretch> {
+        if unit == Unit::Weekend {
+            // Until it comes again, "the weekend" is the one just gone.
+            let now = self.anchor(unit)?;
+            let gone = now.weekday().to_monday_zero_offset() < 5;
+            let ahead = context::ahead(self.tokens, reading.first, reading.last);
+            return Stretch::from(now, unit, -i32::from(gone && !ahead));
+        }
         if unit == Unit::Quarter {
             return self.quarter.or_else(|| Stretch::from(self.anchor(unit)?, unit, -1));
         }
@@ -333,7 +343,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "two weeks ago", "a year earlier", "three days later".
-    fn offset(&self, length: Length, sign: i32, origin: Origin, reading: &Reading) -> Outcome {
+    fn offset(&self, length: Length, sign: i32, origin: Origin) -> Outcome {
         let Some(count) = length.count else {
             let era = if sign < 0 { Era::Past } else { Era::Future };
             return Outcome::Text(TimexKind::Date, reference(era));
@@ -342,7 +352,7 @@ impl Resolver<'_, '_> {
             return Outcome::Text(TimexKind::Duration, length.to_string());
         }
         let steps = sign * count.min(1e6) as i32;
-        let found = if length.unit == Unit::Year && steps == -1 { self.compared(reading) } else { None };
+        let found = if length.unit == Unit::Year && steps == -1 { self.compared() } else { None };
         let found = found.or_else(|| self.steps(length.unit, steps, count.fract() != 0.0, origin));
         found.map_or(Outcome::Open(TimexKind::Date), Outcome::Stretch)
     }
@@ -364,7 +374,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "a year earlier" in a report that has just named a quarter: that quarter, a year before.
-    fn compared(&self, _: &Reading) -> Option<Stretch> {
+    fn compared(&self) -> Option<Stretch> {
         if self.narrative { None } else { self.quarter?.years(-1) }
     }
 
