@@ -1,12 +1,27 @@
 //! From paths to articles: walk, open (sniff, decompress, cap), split into records, decode.
 //!
-//! Two halves with the thread border between them. [`walk`] and [`open`] run on one reading thread and only find where
-//! records begin and end; [`decode`] does the dear part (JSON, HTML, encodings, field mapping) record by record on the
-//! worker threads, so that one huge file is as parallel as a folder of small ones.
+//! Two halves with the thread border between them. [`walk`] and [`mod@open`] run on one reading thread and only find
+//! where records begin and end; [`decode`](fn@decode) does the dear part (JSON, HTML, encodings, field mapping) record
+//! by record on the worker threads, so that one huge file is as parallel as a folder of small ones.
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::article::{Article, Provenance};
+use crate::article::{Provenance, Published};
+
+pub mod decode;
+pub mod error;
+mod kind;
+pub mod limits;
+pub mod mapping;
+pub mod open;
+pub mod walk;
+
+pub use decode::decode;
+pub use error::{Reason, SourceError};
+pub use limits::Limits;
+pub use mapping::Mapping;
+pub use open::{Records, open};
+pub use walk::{Found, SkipReason, Walk, WalkOptions, measure};
 
 /// A regular file found by the walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +37,13 @@ pub struct FileEntry {
 /// A record as it lay in its file, not yet decoded.
 #[derive(Debug, Clone)]
 pub struct RawRecord {
-    /// Its bytes as they lay (after decompression).
+    /// Its bytes as they lay (after decompression; UTF-16 files arrive as UTF-8).
     pub bytes: Vec<u8>,
     /// What it is.
     pub format: Format,
     /// Where it lay.
     pub provenance: Provenance,
-    /// What the record shares with the others of its file (the header of a CSV).
+    /// What the record shares with the others of its file (the header of a table).
     pub header: Option<Arc<Vec<String>>>,
 }
 
@@ -39,32 +54,22 @@ pub enum Format {
     Text,
     /// One JSON object.
     Json,
-    /// One row of a CSV or TSV file, cells kept apart as the `csv` crate reads them.
-    Row,
+    /// One row of a table as it lay, its cells parted by this byte.
+    Row {
+        /// A comma, tab, semicolon or bar.
+        delimiter: u8,
+    },
     /// An HTML page.
     Html,
 }
 
-/// Reads one record.
-///
-/// # Errors
-/// If the record holds no article; the reason is counted and the others go on.
-pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, SourceError> {
-    let _ = (record, options);
-    Err(SourceError::placeholder())
-}
-
 /// How records become articles.
 #[derive(Debug, Clone, Default)]
-pub struct DecodeOptions {}
-
-/// What went wrong with a path, a file or a record.
-#[derive(Debug, thiserror::Error)]
-#[error("not read")]
-pub struct SourceError {}
-
-impl SourceError {
-    fn placeholder() -> Self {
-        Self {}
-    }
+pub struct DecodeOptions {
+    /// Which key is which field.
+    pub map: Mapping,
+    /// Date of publication of what has none.
+    pub published: Option<Published>,
+    /// What one record may cost.
+    pub limits: Limits,
 }
