@@ -1,5 +1,22 @@
 //! From a string to answers: grammar, syntax tree, plan, hits, passages.
+//!
+//! [`parse`] reads the query language into an [`Ast`]; [`answer`] puts a [`Request`] to an index and yields [`Hit`]s
+//! lazily; [`lookup`] opens one article by an id. User text never reaches tantivy's own query parser: its grammar
+//! differs from ours in ways that silently find nothing.
 
+pub mod ast;
+pub mod dates;
+pub mod error;
+pub mod execute;
+pub mod grammar;
 pub mod hit;
+mod leaf;
+pub mod lookup;
 
+pub use ast::Ast;
+pub use dates::Days;
+pub use error::{AskError, Caret, QueryError};
+pub use execute::{Answers, Request, Sort, Target, answer};
+pub use grammar::parse;
 pub use hit::{Hit, HitArticle, HitKind, HitSpeaker};
+pub use lookup::{Found, LookupError, lookup};
