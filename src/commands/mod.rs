@@ -1,16 +1,16 @@
 //! One file a subcommand; each only orchestrates. What they may touch of the world outside comes in a [`Context`].
 
+pub mod check;
 pub mod days;
 pub mod extract;
+pub mod index;
+pub mod query;
+pub mod show;
+pub mod stats;
 
-use std::{
-    fmt::Display,
-    io::Write,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{fmt::Display, io::Write};
+
+use crate::pipeline::StopFlag;
 
 /// What a command may use of the world outside.
 pub struct Context<'a> {
@@ -41,21 +41,4 @@ pub enum Outcome {
     Incomplete,
     /// It was asked to stop.
     Interrupted,
-}
-
-/// Asks long work to stop at the next safe place.
-#[derive(Debug, Clone, Default)]
-pub struct StopFlag(Arc<AtomicBool>);
-
-impl StopFlag {
-    /// Asks.
-    pub fn set(&self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-
-    /// Whether it was asked.
-    #[must_use]
-    pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
-    }
 }

@@ -1,0 +1,264 @@
+//! An analysed article as the documents of the index.
+
+use index_schema::{
+    Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc,
+    documents::{Common, DateNote, StoredQuote},
+};
+use jiff::civil::Date;
+
+use super::cover::cover;
+use crate::{
+    analysis::{
+        ANALYSIS_VERSION, Analysis, EntityKind, Mention, NameId, Quote, QuoteKind, Speaker, SpeakerKind, TimexKind,
+    },
+    article::Article,
+    index::{Built, Counts},
+    text::Span,
+};
+
+/// Bytes that a document costs beside its words: an estimate, for the bound on tantivy's queue.
+const DOCUMENT_COST: usize = 256;
+
+/// Makes the documents of an article: the article itself, its passages with the title first, its quotes.
+#[must_use]
+pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
+    let maker = Maker { fields, article, found, common: common(article) };
+    let mut built = Built::default();
+    built.docs.reserve(2 + found.passages.len() + found.quotes.len());
+    built.docs.push(maker.article());
+    built.counts = Counts { articles: 1, ..Counts::default() };
+    built.bytes = 2 * article.text.len();
+    maker.passages(&mut built);
+    maker.quotes(&mut built);
+    built.bytes += built.docs.len() * DOCUMENT_COST;
+    built
+}
+
+/// What all documents of the article share.
+fn common(article: &Article) -> Common {
+    let key = article.id.key();
+    Common {
+        article_key: key,
+        // Near-duplicate clusters come later; until then each article is its own.
+        cluster: key,
+        source: article.source.clone(),
+        lang: article.lang.clone(),
+        published: article.published.map(|p| (days(p.from), days(p.to))),
+    }
+}
+
+/// Days since 1970-01-01.
+fn days(date: Date) -> i64 {
+    jiff::civil::date(1970, 1, 1).until(date).map_or(0, |span| i64::from(span.get_days()))
+}
+
+struct Maker<'a> {
+    fields: &'a Fields,
+    article: &'a Article,
+    found: &'a Analysis,
+    common: Common,
+}
+
+/// Names that stand in a span, all forms, each once.
+#[derive(Default)]
+struct Named<'a> {
+    persons: Vec<&'a str>,
+    orgs: Vec<&'a str>,
+    places: Vec<&'a str>,
+    about: Vec<&'a str>,
+}
+
+impl<'a> Maker<'a> {
+    fn article(&self) -> tantivy::TantivyDocument {
+        let a = self.article;
+        let doc = ArticleDoc {
+            common: self.common.clone(),
+            article_id: a.id.to_string(),
+            content_hash: super::prepare::content_hash(a),
+            bands: Vec::new(),
+            analysis_version: ANALYSIS_VERSION,
+            text: a.text.clone(),
+            title: a.title.clone(),
+            byline: a.byline.clone(),
+            url: a.url.clone(),
+            own_id: a.own_id.clone(),
+            published: a.published.map(|published| published.to_string()),
+            version: a.version.map(jiff::Timestamp::as_second),
+            annotations: self.annotations(),
+        };
+        doc.to_document(self.fields)
+    }
+
+    fn annotations(&self) -> Annotations {
+        let entity = |m: &Mention| {
+            let name = self.found.names.get(m.name.0 as usize)?.canonical.clone();
+            Some((m.span.start, m.span.end, kind_label(m.kind).to_owned(), name))
+        };
+        let dates = self.found.dates.iter().map(|date| -> DateNote {
+            let (from, to) = date.interval.unzip();
+            let kind = timex_label(date.kind).to_owned();
+            let day = |date: Option<Date>| date.map(|date| date.to_string());
+            (date.span.start, date.span.end, kind, date.value.clone(), day(from), day(to))
+        });
+        Annotations { entities: self.found.mentions.iter().filter_map(entity).collect(), dates: dates.collect() }
+    }
+
+    fn passages(&self, built: &mut Built) {
+        if let Some(title) = self.article.title.as_deref() {
+            let doc = PassageDoc { common: self.common.clone(), body: title, ..PassageDoc::default() };
+            built.docs.push(doc.to_document(self.fields));
+            built.counts.passages += 1;
+            built.bytes += title.len();
+        }
+        for &span in &self.found.passages {
+            let named = self.named(span, None);
+            let doc = PassageDoc {
+                common: self.common.clone(),
+                start: span.start,
+                end: span.end,
+                body: span.of(&self.article.text),
+                mentions: self.days_in(span),
+                persons: named.persons,
+                orgs: named.orgs,
+                places: named.places,
+                about: named.about,
+            };
+            built.docs.push(doc.to_document(self.fields));
+            built.counts.passages += 1;
+        }
+    }
+
+    fn quotes(&self, built: &mut Built) {
+        for quote in &self.found.quotes {
+            let speaker = quote.speaker.as_ref();
+            let named = self.named(quote.span, speaker.and_then(|speaker| speaker.name));
+            let context = self.context(quote.span);
+            let doc = QuoteDoc {
+                stored: self.stored(quote),
+                common: self.common.clone(),
+                said: quote.span.of(&self.article.text),
+                context: context.of(&self.article.text),
+                speaker_variants: self.variants(speaker),
+                mentions: self.days_in(quote.span),
+                persons: named.persons,
+                orgs: named.orgs,
+                places: named.places,
+                about: named.about,
+            };
+            built.docs.push(doc.to_document(self.fields));
+            built.counts.quotes += 1;
+            built.bytes += quote.span.len() + context.len();
+        }
+    }
+
+    fn stored(&self, quote: &Quote) -> StoredQuote {
+        let speaker = quote.speaker.as_ref();
+        let cue = quote.cue.map(|span| span.of(&self.article.text).to_lowercase());
+        StoredQuote {
+            article_key: self.common.article_key,
+            start: quote.span.start,
+            end: quote.span.end,
+            speaker_name: speaker.map(|speaker| speaker.label.clone()),
+            speaker_kind: speaker.map_or("unknown", |speaker| speaker_label(speaker.kind)).to_owned(),
+            mention: speaker.and_then(|speaker| speaker.mention).map(bounds),
+            role: speaker.and_then(|speaker| speaker.role.clone()),
+            cue,
+            cue_span: quote.cue.map(bounds),
+            addressee: quote.addressee.clone(),
+            kind: quote_label(quote.kind).to_owned(),
+            group: quote.group.map(u64::from),
+            confidence: f64::from(quote.confidence),
+            evidence: quote.evidence.clone(),
+        }
+    }
+
+    fn variants(&self, speaker: Option<&Speaker>) -> Vec<&'a str> {
+        let name = speaker.and_then(|speaker| speaker.name);
+        let name = name.and_then(|name| self.found.names.get(name.0 as usize));
+        name.map_or_else(Vec::new, |name| name.variants.iter().map(String::as_str).collect())
+    }
+
+    /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
+    /// quotes in one endless paragraph do not repeat it whole.
+    fn context(&self, quote: Span) -> Span {
+        overlapping(&self.found.passages, quote, |span| *span).fold(quote, |all, span| all.join(*span))
+    }
+
+    fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
+        let mut named = Named::default();
+        let mut seen: Vec<(NameId, EntityKind)> = Vec::new();
+        for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
+            if seen.contains(&(mention.name, mention.kind)) {
+                continue;
+            }
+            let Some(name) = self.found.names.get(mention.name.0 as usize) else { continue };
+            let forms = || std::iter::once(name.canonical.as_str()).chain(name.variants.iter().map(String::as_str));
+            let first = seen.iter().all(|(id, _)| *id != mention.name);
+            if first && speaker != Some(mention.name) {
+                named.about.extend(forms());
+            }
+            match mention.kind {
+                EntityKind::Person => named.persons.extend(forms()),
+                EntityKind::Organisation => named.orgs.extend(forms()),
+                EntityKind::Place => named.places.extend(forms()),
+                EntityKind::Misc => {}
+            }
+            seen.push((mention.name, mention.kind));
+        }
+        named
+    }
+
+    fn days_in(&self, span: Span) -> Vec<String> {
+        let dates = overlapping(&self.found.dates, span, |date| date.span);
+        let mut terms: Vec<String> =
+            dates.filter_map(|date| date.interval).flat_map(|(from, to)| cover(from, to)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+}
+
+/// Those of `items`, which stand in text order and do not overlap each other, that share a byte with `span`.
+fn overlapping<T>(items: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> impl Iterator<Item = &T> {
+    let first = items.partition_point(|item| at(item).end <= span.start);
+    items[first..].iter().take_while(move |item| at(item).start < span.end)
+}
+
+fn bounds(span: Span) -> (usize, usize) {
+    (span.start, span.end)
+}
+
+fn kind_label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "PER",
+        EntityKind::Organisation => "ORG",
+        EntityKind::Place => "LOC",
+        EntityKind::Misc => "MISC",
+    }
+}
+
+fn timex_label(kind: TimexKind) -> &'static str {
+    match kind {
+        TimexKind::Date => "DATE",
+        TimexKind::Time => "TIME",
+        TimexKind::Duration => "DURATION",
+        TimexKind::Set => "SET",
+    }
+}
+
+fn quote_label(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    }
+}
+
+fn speaker_label(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Org => "org",
+        SpeakerKind::Group => "group",
+        SpeakerKind::Unnamed => "unnamed",
+    }
+}
