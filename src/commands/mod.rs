@@ -10,7 +10,7 @@ pub mod stats;
 
 use std::{fmt::Display, io::Write};
 
-use crate::pipeline::StopFlag;
+use crate::pipeline::{Observer, StopFlag};
 
 /// What a command may use of the world outside.
 pub struct Context<'a> {
@@ -28,6 +28,8 @@ pub trait Messages: Sync {
     fn problem(&self, problem: &dyn Display);
     /// Something worth knowing.
     fn note(&self, note: &dyn Display);
+    /// Tells how a run of the pipeline goes; what it shows goes away when it is dropped.
+    fn observer(&self) -> Box<dyn Observer + '_>;
 }
 
 /// How a command ended, short of an error.
@@ -41,4 +43,13 @@ pub enum Outcome {
     Incomplete,
     /// It was asked to stop.
     Interrupted,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For reading.
+    Text,
+    /// One JSON object.
+    Json,
 }
