@@ -3,6 +3,8 @@
 //! [`analyze`] reads one article's text in linear time and keeps the evidence of each decision.
 
 pub mod attribution;
+#[cfg(test)]
+mod cases;
 pub mod dates;
 pub mod entities;
 pub mod quotes;

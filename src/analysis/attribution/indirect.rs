@@ -82,7 +82,8 @@ const REPORTING: &[&str] = &[
 ];
 
 /// Verbs that name their listener before the clause.
-const TELLING: &[&str] = &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "warned", "advised"];
+pub(super) const TELLING: &[&str] =
+    &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "warned", "advised", "asked"];
 
 /// Participles that go on with what their subject said before.
 const GOING_ON: &[&str] = &[
@@ -125,7 +126,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
             None
         };
         if let Some((subject, order)) = source {
-            let frame = Frame { scene, cue, subject, bounds: bounds.of(scene, cue) };
+            let frame = Frame { scene, acts, cue, subject, bounds: bounds.of(scene, cue) };
             found.extend(frame.clause(order));
         }
     }
@@ -183,12 +184,13 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     Some(subject)
 }
 
-/// A participle without a subject of its own goes on with the last act near it.
+/// A participle, or a verb after "and", without a subject of its own goes on with the last act near it.
 fn inherited(scene: &Scene<'_, '_>, acts: &[Act], before: usize, cue: usize) -> Option<usize> {
-    if !GOING_ON.contains(&scene.tokens.lower(cue)) {
+    let act = acts[..before].last()?;
+    let joined = cue > 0 && matches!(scene.tokens.lower(cue - 1), "and" | "but") && scene.same_sentence(act.cue, cue);
+    if !joined && !GOING_ON.contains(&scene.tokens.lower(cue)) {
         return None;
     }
-    let act = acts[..before].last()?;
     let near = scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[act.subject].first]) <= 1;
     near.then_some(act.subject)
 }
@@ -202,6 +204,7 @@ enum Order {
 /// A cue with its subject and sentence.
 struct Frame<'s, 'a, 't> {
     scene: &'s Scene<'a, 't>,
+    acts: &'s [Act],
     cue: usize,
     subject: usize,
     bounds: (usize, usize),
@@ -356,7 +359,7 @@ impl Frame<'_, '_, '_> {
         while last > first && hangs(last - 1) {
             last -= 1;
         }
-        while first < last && self.class(first) == Class::Comma {
+        while first < last && (self.class(first) == Class::Comma || self.lower(first) == "that" && first > self.cue) {
             first += 1;
         }
         if first < last && matches!(self.lower(first), "but" | "and" | "yet" | "still") && first < self.cue {
@@ -376,7 +379,19 @@ impl Frame<'_, '_, '_> {
             let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
             return next == "according" || GOING_ON.contains(&next) || other;
         }
-        matches!(self.lower(i), "and" | "but") && self.class(i + 1) == Class::Cue
+        let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
+        joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last))
+    }
+
+    /// Whether another act begins after the conjunction at `i`: "…, but his deputy confirmed".
+    fn another_speaks(&self, i: usize, last: usize) -> bool {
+        /// How far its subject may reach, in tokens.
+        const REACH: usize = 12;
+        let next = self.acts.partition_point(|act| act.cue <= i);
+        self.acts.get(next).is_some_and(|act| {
+            let subject = &self.scene.candidates[act.subject];
+            act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
+        })
     }
 
     /// A clause, unless it is too short, wholly quoted, or holds its own cue.

@@ -34,9 +34,6 @@ const SPEECH_THRESHOLD: f32 = 0.5;
 /// How sure indirect speech is: measured by eye, to be calibrated.
 const INDIRECT_CERTAINTY: f32 = 0.7;
 
-/// Words by which a cue names its listener.
-const TELLING: &[&str] = &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "asked"];
-
 /// A stretch decided to be speech.
 #[derive(Debug, Clone)]
 struct Spoken {
@@ -146,7 +143,9 @@ impl Attribution<'_, '_, '_> {
         let reopened = before.ending == Ending::Unclosed && scene.begins_paragraph(here.open);
         let same = scene.tokens[before.open].paragraph == scene.tokens[here.open].paragraph;
         if same || reopened {
+            // Parts of one quote share its attribution, and so its mention.
             spoken.group = last.group;
+            spoken.mention = last.mention;
         }
         // A chain is as sure as its weakest link.
         spoken.certainty.1 *= last.certainty.1.max(0.5);
@@ -193,22 +192,35 @@ impl Attribution<'_, '_, '_> {
 fn cue(scene: &Scene<'_, '_>, number: usize, (open, close): (usize, usize)) -> Option<usize> {
     let candidate = &scene.candidates[number];
     let (first, last) = (candidate.first, candidate.last);
-    let near = |range: std::ops::Range<usize>| {
-        let strong = range.clone().find(|&i| scene.class[i] == Class::Cue);
-        strong.or_else(|| range.clone().find(|&i| scene.class[i] == Class::WeakCue))
-    };
+    let strong = |i: &usize| scene.class[*i] == Class::Cue || is_according(scene, *i);
+    let weak = |i: &usize| scene.class[*i] == Class::WeakCue;
+    let near = |mut range: std::ops::Range<usize>| range.clone().find(strong).or_else(|| range.find(weak));
     let limit = |i: usize| i.min(scene.len());
     if first >= close {
-        near(close..first).or_else(|| near(last..limit(last + 4)))
-    } else {
-        near(last..open.min(last + 30)).or_else(|| near(first.saturating_sub(2)..first))
+        return near(close..first).or_else(|| near(last..limit(last + 4)));
     }
+    // Of several verbs before a quote in its sentence the last one introduces it ("said no, and added: …").
+    let here = (last..open).rev().take(30).take_while(|&i| scene.same_sentence(i, open)).filter(strong);
+    let mut here = here;
+    let here = here.find(|&i| !scene.is_quoted(i));
+    here.or_else(|| near(last..open.min(last + 30))).or_else(|| near(first.saturating_sub(2)..first))
+}
+
+/// Whether "according to" stands at token `i`.
+fn is_according(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.tokens.lower(i) == "according" && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "to"
+}
+
+/// Place of the cue at token `i` ("according to" is two words).
+fn cue_span(scene: &Scene<'_, '_>, i: usize) -> Span {
+    let last = if is_according(scene, i) { i + 1 } else { i };
+    scene.tokens[i].span().join(scene.tokens[last].span())
 }
 
 /// Whom a telling cue names ("told reporters"), as printed.
 fn addressee(scene: &Scene<'_, '_>, cue: usize) -> Option<String> {
     let at = cue + 1;
-    let told = TELLING.contains(&scene.tokens.lower(cue)) && at < scene.len() && scene.same_sentence(at, cue);
+    let told = indirect::TELLING.contains(&scene.tokens.lower(cue)) && at < scene.len() && scene.same_sentence(at, cue);
     if !told || scene.is_quoted(at) {
         return None;
     }
@@ -273,7 +285,7 @@ impl Assembly<'_, '_, '_> {
             kind: QuoteKind::Direct,
             group: Some(spoken.group),
             speaker: self.speaker(spoken.resolved.as_ref(), spoken.mention),
-            cue: spoken.cue.map(|cue| self.scene.tokens[cue].span()),
+            cue: spoken.cue.map(|cue| cue_span(self.scene, cue)),
             addressee: spoken.cue.and_then(|cue| addressee(self.scene, cue)),
             confidence: speech * choice * how.certainty(),
             evidence: spoken.evidence.clone(),
@@ -296,7 +308,7 @@ impl Assembly<'_, '_, '_> {
             kind: if clause.quoted { QuoteKind::Mixed } else { QuoteKind::Indirect },
             group: None,
             speaker: self.speaker(Some(&resolved), mention),
-            cue: Some(self.scene.tokens[clause.cue].span()),
+            cue: Some(cue_span(self.scene, clause.cue)),
             addressee: addressee(self.scene, clause.cue),
             confidence: INDIRECT_CERTAINTY * resolved.how.certainty(),
             evidence,

@@ -313,8 +313,9 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
 }
 
 fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
-    matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition)
-        && !scene.is_claimed(i..i + 1)
+    let possessive = scene.tokens[i].kind == TokenKind::Possessive && scene.class[i] != Class::Quoted;
+    let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
+    (possessive || nominal) && !scene.is_claimed(i..i + 1)
 }
 
 fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
