@@ -14,6 +14,47 @@ use tantivy::{
 /// Up to this many keys are looked up one by one; beyond, reading the whole column is quicker.
 const LOOK_UPS: usize = 2048;
 
+/// The documents of another query, found in one go before any of them is asked for.
+///
+/// tantivy 0.27 asks an excluded phrase for documents it has already passed; its scorer does not allow that and fails
+/// an assertion or loses its place. A set can be asked in any order. Costs one pass over the documents excluded.
+#[derive(Debug)]
+pub(crate) struct Settled(pub(crate) Box<dyn Query>);
+
+impl Clone for Settled {
+    fn clone(&self) -> Self {
+        Self(self.0.box_clone())
+    }
+}
+
+impl Query for Settled {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let scoring = match scoring.searcher() {
+            Some(searcher) => EnableScoring::disabled_from_searcher(searcher),
+            None => EnableScoring::disabled_from_schema(scoring.schema()),
+        };
+        Ok(Box::new(SettledWeight(self.0.weight(scoring)?)))
+    }
+}
+
+struct SettledWeight(Box<dyn Weight>);
+
+impl Weight for SettledWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut docs = BitSet::with_max_value(reader.max_doc());
+        self.0.for_each_no_score(reader, &mut |found| {
+            for &doc in found {
+                docs.insert(doc);
+            }
+        })?;
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(docs), boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.0.explain(reader, doc)
+    }
+}
+
 type Fill = dyn Fn(&SegmentReader, &mut BitSet) -> tantivy::Result<()> + Send + Sync;
 
 /// A set of documents as a query.

@@ -19,7 +19,7 @@ use super::{
     ast::{Ast, Field, Form, KindValue, Leaf, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
-    filter::Filter,
+    filter::{Filter, Settled},
     leaf,
 };
 
@@ -107,7 +107,7 @@ impl<'a> Planner<'a> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             clauses.push(match part {
-                Ast::Not(part) => (Occur::MustNot, self.tree(part)?),
+                Ast::Not(part) => (Occur::MustNot, Box::new(Settled(self.tree(part)?)) as Boxed),
                 part => (Occur::Must, self.tree(part)?),
             });
         }
