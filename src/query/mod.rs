@@ -5,13 +5,20 @@
 //! differs from ours in ways that silently find nothing.
 
 pub mod ast;
+mod collect;
 pub mod dates;
 pub mod error;
 pub mod execute;
+mod filter;
 pub mod grammar;
+mod highlight;
 pub mod hit;
 mod leaf;
 pub mod lookup;
+mod passage;
+mod plan;
+mod store;
+mod whole;
 
 pub use ast::Ast;
 pub use dates::Days;
@@ -20,3 +27,6 @@ pub use execute::{Answers, Request, Sort, Target, answer};
 pub use grammar::parse;
 pub use hit::{Hit, HitArticle, HitKind, HitSpeaker};
 pub use lookup::{Found, LookupError, lookup};
+
+#[cfg(test)]
+mod tests;
