@@ -222,6 +222,12 @@ impl Snapshot {
         self.read_places(self.addresses(&term, |segment| &segment.place_article)?)
     }
 
+    /// Number of places of an article.
+    pub(super) fn count_places(&self, key: u64) -> Result<u64, IndexError> {
+        let term = Term::from_field_u64(self.fields.place_article, key);
+        Ok(self.addresses(&term, |segment| &segment.place_article)?.len() as u64)
+    }
+
     /// Whether anything is known of a path.
     pub(super) fn knows_path(&self, path: &str) -> Result<bool, IndexError> {
         let term = Term::from_field_text(self.fields.path, path);

@@ -5,6 +5,7 @@ use index_schema::{
     documents::{Common, DateNote, StoredQuote},
 };
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::cover::cover;
 use crate::{
@@ -18,6 +19,10 @@ use crate::{
 
 /// Bytes that a document costs beside its words: an estimate, for the bound on tantivy's queue.
 const DOCUMENT_COST: usize = 256;
+
+/// Variants of a name that are indexed with each mention. Real names have a handful; a hostile text could have
+/// thousands, and each passage would repeat them all.
+const MOST_VARIANTS: usize = 16;
 
 /// Makes the documents of an article: the article itself, its passages with the title first, its quotes.
 #[must_use]
@@ -175,7 +180,7 @@ impl<'a> Maker<'a> {
     fn variants(&self, speaker: Option<&Speaker>) -> Vec<&'a str> {
         let name = speaker.and_then(|speaker| speaker.name);
         let name = name.and_then(|name| self.found.names.get(name.0 as usize));
-        name.map_or_else(Vec::new, |name| name.variants.iter().map(String::as_str).collect())
+        name.map_or_else(Vec::new, |name| name.variants.iter().take(MOST_VARIANTS).map(String::as_str).collect())
     }
 
     /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
@@ -186,16 +191,17 @@ impl<'a> Maker<'a> {
 
     fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
         let mut named = Named::default();
-        let mut seen: Vec<(NameId, EntityKind)> = Vec::new();
+        let mut names = FxHashSet::default();
+        let mut seen = FxHashSet::default();
         for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
-            if seen.contains(&(mention.name, mention.kind)) {
-                continue;
-            }
             let Some(name) = self.found.names.get(mention.name.0 as usize) else { continue };
-            let forms = || std::iter::once(name.canonical.as_str()).chain(name.variants.iter().map(String::as_str));
-            let first = seen.iter().all(|(id, _)| *id != mention.name);
-            if first && speaker != Some(mention.name) {
+            let variants = name.variants.iter().take(MOST_VARIANTS);
+            let forms = || std::iter::once(&name.canonical).chain(variants.clone()).map(String::as_str);
+            if names.insert(mention.name) && speaker != Some(mention.name) {
                 named.about.extend(forms());
+            }
+            if !seen.insert((mention.name, mention.kind)) {
+                continue;
             }
             match mention.kind {
                 EntityKind::Person => named.persons.extend(forms()),
@@ -203,7 +209,6 @@ impl<'a> Maker<'a> {
                 EntityKind::Place => named.places.extend(forms()),
                 EntityKind::Misc => {}
             }
-            seen.push((mention.name, mention.kind));
         }
         named
     }
