@@ -109,6 +109,8 @@ struct Batch {
     removed_articles: FxHashSet<u64>,
     places: FxHashMap<u64, Vec<AddedPlace>>,
     removed_places: FxHashSet<u64>,
+    /// Of articles that lost a place: how many of their committed places are left.
+    places_left: FxHashMap<u64, u64>,
     files: FxHashSet<u64>,
     text_bytes: u64,
     written: u64,
@@ -404,14 +406,12 @@ impl Ledger {
         if !self.has_place(article, key)? {
             return Ok(());
         }
-        if let Some(added) = self.batch.places.get_mut(&article) {
-            added.retain(|added| added.key != key);
-        }
-        self.batch.removed_places.insert(key);
+        self.take_place(article, key)?;
         self.writer.counts.places -= 1;
         self.removed.places += 1;
         self.delete(Term::from_field_u64(self.writer.fields().place_key, key))?;
-        if self.has_places(article)? {
+        let added = self.batch.places.get(&article).is_some_and(|added| !added.is_empty());
+        if added || self.batch.places_left[&article] > 0 {
             return Ok(());
         }
         let change = self.forget(article)?;
@@ -420,12 +420,19 @@ impl Ledger {
         self.writer.apply(vec![change], 0)
     }
 
-    fn has_places(&self, article: u64) -> Result<bool, IndexError> {
-        if self.batch.places.get(&article).is_some_and(|added| !added.is_empty()) {
-            return Ok(true);
+    /// Takes a place out of what the batch knows. The places left are counted once and then down, so that removing
+    /// the thousand places of one article does not look at them a million times.
+    fn take_place(&mut self, article: u64, key: u64) -> Result<(), IndexError> {
+        if let Some(added) = self.batch.places.get_mut(&article) {
+            added.retain(|added| added.key != key);
         }
-        let places = self.now.places_of(article)?;
-        Ok(places.iter().any(|(_, place)| !self.batch.removed_places.contains(&place.place_key)))
+        let left = match self.batch.places_left.get(&article) {
+            Some(left) => *left,
+            None => self.now.count_places(article)?,
+        };
+        let committed = self.now.place(key)?.is_some() && self.batch.removed_places.insert(key);
+        self.batch.places_left.insert(article, left - u64::from(committed));
+        Ok(())
     }
 
     fn delete(&mut self, term: Term) -> Result<(), IndexError> {

@@ -13,7 +13,10 @@ use tantivy::{
     Term, columnar::Column, schema::IndexRecordOption,
 };
 
-use super::{Counts, IndexError};
+use super::{
+    Counts, IndexError,
+    ledger::{Prune, file_key},
+};
 use crate::article::ArticleId;
 
 /// What is known of an article without reading its document.
@@ -200,10 +203,29 @@ impl Snapshot {
         })
     }
 
+    /// What is known of a file that need not be read again, since it has this size and time still. With
+    /// [`Prune::Remove`] it must also hold no place that an earlier run left behind.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn unchanged(&self, path: &str, size: u64, mtime: i64, prune: Prune) -> Result<Option<KnownFile>, IndexError> {
+        let known = self.file(file_key(path))?.filter(|known| (known.size, known.mtime) == (size, mtime));
+        match (known, prune) {
+            (Some(known), Prune::Remove) if self.places_at(path)?.len() as u64 > known.articles => Ok(None),
+            _ => Ok(known),
+        }
+    }
+
     /// The places of an article.
     pub(super) fn places_of(&self, key: u64) -> Result<Vec<(DocAddress, PlaceDoc)>, IndexError> {
         let term = Term::from_field_u64(self.fields.place_article, key);
         self.read_places(self.addresses(&term, |segment| &segment.place_article)?)
+    }
+
+    /// Number of places of an article.
+    pub(super) fn count_places(&self, key: u64) -> Result<u64, IndexError> {
+        let term = Term::from_field_u64(self.fields.place_article, key);
+        Ok(self.addresses(&term, |segment| &segment.place_article)?.len() as u64)
     }
 
     /// Whether anything is known of a path.

@@ -5,6 +5,7 @@ use index_schema::{
     documents::{Common, DateNote, StoredQuote},
 };
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::cover::cover;
 use crate::{
@@ -18,6 +19,10 @@ use crate::{
 
 /// Bytes that a document costs beside its words: an estimate, for the bound on tantivy's queue.
 const DOCUMENT_COST: usize = 256;
+
+/// Variants of a name that are indexed with each mention. Real names have a handful; a hostile text could have
+/// thousands, and each passage would repeat them all.
+const MOST_VARIANTS: usize = 16;
 
 /// Makes the documents of an article: the article itself, its passages with the title first, its quotes.
 #[must_use]
@@ -175,7 +180,7 @@ impl<'a> Maker<'a> {
     fn variants(&self, speaker: Option<&Speaker>) -> Vec<&'a str> {
         let name = speaker.and_then(|speaker| speaker.name);
         let name = name.and_then(|name| self.found.names.get(name.0 as usize));
-        name.map_or_else(Vec::new, |name| name.variants.iter().map(String::as_str).collect())
+        name.map_or_else(Vec::new, |name| name.variants.iter().take(MOST_VARIANTS).map(String::as_str).collect())
     }
 
     /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
@@ -186,16 +191,17 @@ impl<'a> Maker<'a> {
 
     fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
         let mut named = Named::default();
-        let mut seen: Vec<(NameId, EntityKind)> = Vec::new();
+        let mut names = FxHashSet::default();
+        let mut seen = FxHashSet::default();
         for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
-            if seen.contains(&(mention.name, mention.kind)) {
-                continue;
-            }
             let Some(name) = self.found.names.get(mention.name.0 as usize) else { continue };
-            let forms = || std::iter::once(name.canonical.as_str()).chain(name.variants.iter().map(String::as_str));
-            let first = seen.iter().all(|(id, _)| *id != mention.name);
-            if first && speaker != Some(mention.name) {
+            let variants = name.variants.iter().take(MOST_VARIANTS);
+            let forms = || std::iter::once(&name.canonical).chain(variants.clone()).map(String::as_str);
+            if names.insert(mention.name) && speaker != Some(mention.name) {
                 named.about.extend(forms());
+            }
+            if !seen.insert((mention.name, mention.kind)) {
+                continue;
             }
             match mention.kind {
                 EntityKind::Person => named.persons.extend(forms()),
@@ -203,7 +209,6 @@ impl<'a> Maker<'a> {
                 EntityKind::Place => named.places.extend(forms()),
                 EntityKind::Misc => {}
             }
-            seen.push((mention.name, mention.kind));
         }
         named
     }
@@ -260,5 +265,110 @@ fn speaker_label(kind: SpeakerKind) -> &'static str {
         SpeakerKind::Org => "org",
         SpeakerKind::Group => "group",
         SpeakerKind::Unnamed => "unnamed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use tantivy::{
+        TantivyDocument,
+        schema::{Field, Value},
+    };
+
+    use super::*;
+    use crate::{
+        analysis::{DateMention, Gender, Name},
+        article::{ArticleId, Provenance},
+    };
+
+    const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";
+
+    fn at(words: &str) -> Span {
+        let start = TEXT.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn name(canonical: &str, variant: &str, kind: EntityKind) -> Name {
+        let variants = vec![variant.to_owned()];
+        Name { canonical: canonical.to_owned(), variants, kind, gender: Some(Gender::Female), role: None }
+    }
+
+    fn analysis() -> Analysis {
+        let mention = |span, kind, name| Mention { span, kind, name: NameId(name) };
+        let speaker = Speaker {
+            name: Some(NameId(0)),
+            label: "Ilse Tirel".to_owned(),
+            kind: SpeakerKind::Person,
+            mention: Some(Span::new(TEXT.rfind("Tirel").unwrap(), TEXT.rfind("Tirel").unwrap() + 5)),
+            role: Some("Mayor".to_owned()),
+        };
+        let quote = Quote {
+            span: at("Ilse, no; Norvik must pay,"),
+            kind: QuoteKind::Direct,
+            group: None,
+            speaker: Some(speaker),
+            cue: Some(at("said")),
+            addressee: None,
+            confidence: 0.9,
+            evidence: vec!["cue after".to_owned()],
+        };
+        let break_at = TEXT.find('\n').unwrap();
+        let said = quote.span.start;
+        Analysis {
+            passages: vec![Span::new(0, break_at), Span::new(break_at + 1, TEXT.len())],
+            names: vec![
+                name("Ilse Tirel", "Tirel", EntityKind::Person),
+                name("Norvik Bank", "Norvik", EntityKind::Organisation),
+            ],
+            mentions: vec![
+                mention(at("Ilse Tirel"), EntityKind::Person, 0),
+                mention(at("Norvik Bank"), EntityKind::Organisation, 1),
+                mention(Span::new(said, said + 4), EntityKind::Person, 0),
+                mention(at("Norvik must").join(at("Norvik must")), EntityKind::Organisation, 1),
+            ],
+            dates: vec![DateMention {
+                span: at("3 March 2014"),
+                kind: TimexKind::Date,
+                value: Some("2014-03-03".to_owned()),
+                interval: Some((date(2014, 3, 3), date(2014, 3, 3))),
+            }],
+            quotes: vec![quote],
+        }
+    }
+
+    fn values(doc: &TantivyDocument, field: Field) -> Vec<String> {
+        doc.get_all(field).filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn names_and_days_stand_where_they_are_said() {
+        let article = Article {
+            id: ArticleId::of(&["a"]),
+            text: TEXT.to_owned(),
+            title: Some("Bank must pay".to_owned()),
+            published: None,
+            byline: None,
+            source: None,
+            url: None,
+            lang: None,
+            own_id: None,
+            version: None,
+            provenance: Provenance { path: std::sync::Arc::default(), member: None, offset: 0 },
+        };
+        let fields = Fields::schema().1;
+        let built = documents(&fields, &article, &analysis());
+        assert_eq!(built.counts, Counts { articles: 1, passages: 3, quotes: 1, ..Counts::default() });
+        let [_, title, first, _, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
+        assert_eq!(values(title, fields.body), ["Bank must pay"]);
+        assert_eq!(values(first, fields.person), ["Ilse Tirel", "Tirel"]);
+        assert_eq!(values(first, fields.about), ["Ilse Tirel", "Tirel", "Norvik Bank", "Norvik"]);
+        assert_eq!(values(first, fields.mentions), ["2014-03-03"]);
+        assert_eq!(values(quote, fields.speaker), ["Ilse Tirel", "Tirel"]);
+        assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Tirel"]);
+        assert_eq!(values(quote, fields.about), ["Norvik Bank", "Norvik"], "the speaker is not whom it is about");
+        assert_eq!(values(quote, fields.mentions), Vec::<String>::new());
+        assert_eq!(values(quote, fields.context), ["“Ilse, no; Norvik must pay,” Tirel said."]);
+        assert_eq!(values(quote, fields.cue), ["said"]);
     }
 }

@@ -11,6 +11,8 @@ mod prepare;
 mod reading;
 pub mod report;
 mod run;
+#[cfg(test)]
+mod tests;
 
 pub use options::{CommitEvery, IndexOptions, StopFlag};
 pub use report::{Imbalance, Observer, Problem, Progress, Report, Silent};

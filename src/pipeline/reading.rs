@@ -9,7 +9,7 @@ use crossbeam_channel::Sender;
 
 use super::{IndexOptions, StopFlag};
 use crate::{
-    index::{Snapshot, ledger::file_key, lookup::KnownFile},
+    index::{Snapshot, lookup::KnownFile},
     source::{FileEntry, Found, RawRecord, Records, SourceError, Walk, open},
 };
 
@@ -92,12 +92,11 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, entry: FileEntry) -> Result<(), Closed> {
-        let key = file_key(&entry.path.to_string_lossy());
-        // A look-up that fails means reading the file again; the writer meets the same failure and reports it.
-        let known = self.before.file(key).ok().flatten();
+        let FileEntry { ref path, size, mtime } = entry;
+        let known = self.before.unchanged(&path.to_string_lossy(), size, mtime, self.options.prune);
         let before = self.meter.done.load(Ordering::Relaxed);
-        let size = entry.size;
-        let sent = match known.filter(|known| (known.size, known.mtime) == (entry.size, entry.mtime)) {
+        // A look-up that fails means reading the file again; the writer meets the same failure and reports it.
+        let sent = match known.ok().flatten() {
             Some(known) => self.push(Raw::Unchanged(known)),
             None => match open(&entry, &self.options.limits) {
                 Err(error) => self.push(Raw::Broken(error)),

@@ -66,6 +66,16 @@ pub struct Request {
     pub within: Vec<String>,
 }
 
+impl Request {
+    /// Reads the query without an index, so that a fault is told before long work is done for it.
+    ///
+    /// # Errors
+    /// If the query or an option is faulty.
+    pub fn check(&self) -> Result<(), QueryError> {
+        Question::read(self).map(drop)
+    }
+}
+
 /// Answers, yielded one by one: a hit is read from the index only when it is asked for.
 pub struct Answers<'s> {
     /// What they are made of.
