@@ -110,12 +110,7 @@ fn index_options(args: IndexArgs) -> anyhow::Result<IndexOptions> {
     pipeline_options(args.paths, args.dir.index_dir, &args.read, prune)
 }
 
-fn pipeline_options(
-    paths: Vec<PathBuf>,
-    dir: PathBuf,
-    read: &ReadArgs,
-    prune: Prune,
-) -> anyhow::Result<IndexOptions> {
+fn pipeline_options(paths: Vec<PathBuf>, dir: PathBuf, read: &ReadArgs, prune: Prune) -> anyhow::Result<IndexOptions> {
     ensure!(!paths.iter().any(|path| path == Path::new("-")), "cannot index standard input: give files or folders");
     let walk = walk_options(read, vec![dir.clone()]);
     let (decode, threads) = (decode_options(read)?, threads(read)?);

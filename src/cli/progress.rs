@@ -66,7 +66,12 @@ impl Drop for Bar<'_> {
 fn told(progress: &Progress, elapsed: Duration) -> String {
     let speed = progress.bytes_done as f64 / 1e6 / elapsed.as_secs_f64().max(1e-3);
     let Progress { articles, quotes, rejected, .. } = *progress;
-    format!("{} articles  {speed:.1} MB/s  {} quotes  {} rejected", grouped(articles), grouped(quotes), grouped(rejected))
+    format!(
+        "{} articles  {speed:.1} MB/s  {} quotes  {} rejected",
+        grouped(articles),
+        grouped(quotes),
+        grouped(rejected)
+    )
 }
 
 #[cfg(test)]
@@ -75,8 +80,7 @@ mod tests {
 
     #[test]
     fn the_bar_tells_what_is_done() {
-        let progress =
-            Progress { articles: 1200, bytes_done: 8_000_000, bytes_total: None, quotes: 31, rejected: 2 };
+        let progress = Progress { articles: 1200, bytes_done: 8_000_000, bytes_total: None, quotes: 31, rejected: 2 };
         assert_eq!(told(&progress, Duration::from_secs(4)), "1,200 articles  2.0 MB/s  31 quotes  2 rejected");
     }
 }

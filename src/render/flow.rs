@@ -46,14 +46,25 @@ impl Flow {
                 self.push(Part::Quote, ">>");
             }
             while matches.next_if(|&(start, _)| start < i).is_some() {}
-            if inside.is_none() && let Some((_, end)) = matches.next_if(|&(start, _)| start == i) {
+            if inside.is_none()
+                && let Some((_, end)) = matches.next_if(|&(start, _)| start == i)
+            {
                 inside = Some(end);
                 if signs {
                     self.push(Part::Match, "*");
                 }
             }
             let quoted = quote.is_some_and(|(start, end)| start <= i && i < end);
-            self.add(c, if inside.is_some() { Part::Match } else if quoted { Part::Quote } else { Part::Plain });
+            self.add(
+                c,
+                if inside.is_some() {
+                    Part::Match
+                } else if quoted {
+                    Part::Quote
+                } else {
+                    Part::Plain
+                },
+            );
         }
         let length = text.chars().count();
         self.close(usize::MAX, &mut inside, quote.filter(|q| q.0 < length && q.1 >= length), signs);
@@ -91,7 +102,8 @@ impl Flow {
             }
             if used > 0 {
                 // A blank within one part keeps its style, so that underlining and colours run through.
-                let part = line.last().map_or(Part::Plain, |last| if last.1 == word[0].1 { last.1 } else { Part::Plain });
+                let part =
+                    line.last().map_or(Part::Plain, |last| if last.1 == word[0].1 { last.1 } else { Part::Plain });
                 line.push((' ', part));
                 used += 1;
             }

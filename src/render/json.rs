@@ -16,8 +16,14 @@ pub enum Id {
     Number(serde_json::Number),
     /// Given as a string, or made by us.
     Text(String),
-    /// Not given.
+    /// Not given; the unit makes it a null.
     Absent(()),
+}
+
+impl Default for Id {
+    fn default() -> Self {
+        Self::Absent(())
+    }
 }
 
 impl std::fmt::Display for Id {

@@ -60,7 +60,11 @@ impl Indexed<'_> {
         let seconds = report.elapsed.as_secs_f64();
         let speed = report.text_bytes as f64 / 1e6 / seconds.max(1e-6);
         let quotes = grouped(report.quotes);
-        writeln!(f, "new:      {quotes} quotes, {} of text in {seconds:.1} s ({speed:.1} MB/s)", size(report.text_bytes))
+        writeln!(
+            f,
+            "new:      {quotes} quotes, {} of text in {seconds:.1} s ({speed:.1} MB/s)",
+            size(report.text_bytes)
+        )
     }
 }
 
@@ -80,7 +84,8 @@ impl Display for Holdings<'_> {
         writeln!(f, "dates     {range}; undated: {}", grouped(stats.undated))?;
         writeln!(f, "files     {}", grouped(stats.counts.files))?;
         writeln!(f, "size      {}", size(stats.disk_bytes))?;
-        let versions: Vec<_> = stats.analysis_versions.iter().map(|(v, n)| format!("{v} ({} articles)", grouped(*n))).collect();
+        let versions: Vec<_> =
+            stats.analysis_versions.iter().map(|(v, n)| format!("{v} ({} articles)", grouped(*n))).collect();
         writeln!(f, "analysis  {}", if versions.is_empty() { "none".to_owned() } else { versions.join(", ") })?;
         list(f, "most quoted", &stats.top_speakers)?;
         list(f, "most articles", &stats.top_sources)
@@ -88,7 +93,8 @@ impl Display for Holdings<'_> {
 }
 
 fn kinds(stats: &Stats) -> String {
-    let parts: Vec<_> = stats.quotes_by_kind.iter().map(|(kind, number)| format!("{} {kind}", grouped(*number))).collect();
+    let parts: Vec<_> =
+        stats.quotes_by_kind.iter().map(|(kind, number)| format!("{} {kind}", grouped(*number))).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 

@@ -43,7 +43,9 @@ pub fn hit(out: &mut dyn Write, look: &Look, number: usize, hit: &Hit, reasons: 
     head.print(out, look, 0)?;
     passage(out, look, hit)?;
     if hit.quote.is_some() {
-        Flow::default().push(Part::Plain, hit.article.title.as_deref().unwrap_or("(no title)")).print(out, look, INDENT)?;
+        Flow::default()
+            .push(Part::Plain, hit.article.title.as_deref().unwrap_or("(no title)"))
+            .print(out, look, INDENT)?;
     }
     origin(hit).print(out, look, INDENT)?;
     if let Some(path) = &hit.article.path {
@@ -138,7 +140,8 @@ fn window(passage: &str, focus: (usize, usize)) -> (usize, usize) {
 fn origin(hit: &Hit) -> Flow {
     let article = &hit.article;
     let date = article.date.as_deref().or(hit.date.as_deref());
-    let known = [Some(date.unwrap_or("undated")), article.source.as_deref(), article.byline.as_deref(), article.url.as_deref()];
+    let known =
+        [Some(date.unwrap_or("undated")), article.source.as_deref(), article.byline.as_deref(), article.url.as_deref()];
     let mut flow = Flow::default();
     flow.push(Part::Dim, &known.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     flow
@@ -153,9 +156,9 @@ fn place(path: &str, member: Option<&str>) -> String {
 }
 
 fn because(out: &mut dyn Write, look: &Look, evidence: &[String], indent: usize) -> io::Result<()> {
-    evidence.iter().try_for_each(|reason| {
-        Flow::default().push(Part::Dim, &format!("because {reason}")).print(out, look, indent)
-    })
+    evidence
+        .iter()
+        .try_for_each(|reason| Flow::default().push(Part::Dim, &format!("because {reason}")).print(out, look, indent))
 }
 
 /// What `show` adds to an article.

@@ -4,19 +4,104 @@ use crate::text::{TokenKind, Tokens};
 
 /// Words between which a year or a bare month can hardly be anything else.
 const LEADS: &[&str] = &[
-    "in", "since", "by", "from", "until", "till", "to", "of", "for", "before", "after", "during", "through", "between",
-    "and", "or", "late", "early", "mid", "around", "circa", "c.", "ca.", "throughout", "on", "into", "last", "next",
-    "this", "the", "within", "than", "year", "as",
+    "in",
+    "since",
+    "by",
+    "from",
+    "until",
+    "till",
+    "to",
+    "of",
+    "for",
+    "before",
+    "after",
+    "during",
+    "through",
+    "between",
+    "and",
+    "or",
+    "late",
+    "early",
+    "mid",
+    "around",
+    "circa",
+    "c.",
+    "ca.",
+    "throughout",
+    "on",
+    "into",
+    "last",
+    "next",
+    "this",
+    "the",
+    "within",
+    "than",
+    "year",
+    "as",
 ];
 
 /// Words after a number that make it a count.
 const COUNTED: &[&str] = &[
-    "%", "percent", "per", "people", "points", "million", "billion", "trillion", "thousand", "dollars", "euros",
-    "pounds", "miles", "kilometers", "kilometres", "km", "meters", "metres", "feet", "yards", "tons", "tonnes",
-    "barrels", "shares", "units", "jobs", "votes", "troops", "soldiers", "men", "women", "workers", "employees",
-    "children", "students", "cents", "acres", "homes", "houses", "seats", "members", "others", "degrees", "pct",
-    "civilians", "prisoners", "casualties", "hours", "hrs", "rpm", "mph", "pages", "copies", "ships", "aircraft",
-    "tanks", "guns", "horses", "infantry", "cavalry",
+    "%",
+    "percent",
+    "per",
+    "people",
+    "points",
+    "million",
+    "billion",
+    "trillion",
+    "thousand",
+    "dollars",
+    "euros",
+    "pounds",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "km",
+    "meters",
+    "metres",
+    "feet",
+    "yards",
+    "tons",
+    "tonnes",
+    "barrels",
+    "shares",
+    "units",
+    "jobs",
+    "votes",
+    "troops",
+    "soldiers",
+    "men",
+    "women",
+    "workers",
+    "employees",
+    "children",
+    "students",
+    "cents",
+    "acres",
+    "homes",
+    "houses",
+    "seats",
+    "members",
+    "others",
+    "degrees",
+    "pct",
+    "civilians",
+    "prisoners",
+    "casualties",
+    "hours",
+    "hrs",
+    "rpm",
+    "mph",
+    "pages",
+    "copies",
+    "ships",
+    "aircraft",
+    "tanks",
+    "guns",
+    "horses",
+    "infantry",
+    "cavalry",
 ];
 
 /// Words after a weekday that make a title or a name of the two.
@@ -25,8 +110,25 @@ const TITLES: &[&str] =
 
 /// Words that set what follows in the future.
 const AHEAD: &[&str] = &[
-    "will", "'ll", "shall", "expected", "scheduled", "due", "upcoming", "plan", "plans", "planned", "planning",
-    "set", "slated", "begins", "starts", "opens", "expires", "tentatively", "would",
+    "will",
+    "'ll",
+    "shall",
+    "expected",
+    "scheduled",
+    "due",
+    "upcoming",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "set",
+    "slated",
+    "begins",
+    "starts",
+    "opens",
+    "expires",
+    "tentatively",
+    "would",
 ];
 
 /// Verbs after which a weekday is the day of saying, whatever is said lies ahead.
@@ -67,7 +169,8 @@ pub(super) fn is_title(tokens: &Tokens<'_>, token: usize) -> bool {
 /// Whether a bare month name is a month: not "May" the verb or a person's name.
 pub(super) fn month_stands(tokens: &Tokens<'_>, token: usize, month: i8) -> bool {
     let prev = before(tokens, token);
-    let led = LEADS.contains(&prev) && prev != "the" || matches!(prev, "each" | "every" | "(" | "beginning" | "starting");
+    let led =
+        LEADS.contains(&prev) && prev != "the" || matches!(prev, "each" | "every" | "(" | "beginning" | "starting");
     let name = after(tokens, token) != "" && tokens[token + 1].case == crate::text::tokens::Case::Title;
     match month {
         3 | 5 => led && !(month == 5 && prev == "and"),
@@ -102,7 +205,8 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
     if counts(tokens, token) && !(plain && !matches!(next, "%" | "percent" | "people" | "men" | "million")) {
         return false;
     }
-    let sign = prev != "" && matches!(tokens[token - 1].kind, TokenKind::Punct) && matches!(prev, ":" | "/" | "." | "+");
+    let sign =
+        prev != "" && matches!(tokens[token - 1].kind, TokenKind::Punct) && matches!(prev, ":" | "/" | "." | "+");
     if sign || matches!(next, ":" | "/") && !plain {
         return false;
     }
@@ -148,7 +252,8 @@ pub(super) fn clock_stands(tokens: &Tokens<'_>, token: usize) -> bool {
 /// Whether a capitalised name follows ("the Week Magazine") or the unit is part of a longer noun.
 pub(super) fn names_follow(tokens: &Tokens<'_>, token: usize) -> bool {
     let next = after(tokens, token);
-    tokens[token].is_capitalised() || next != "" && matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
+    tokens[token].is_capitalised()
+        || next != "" && matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
 }
 
 /// How many tokens before an expression a word about the future may stand.
@@ -174,9 +279,10 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         }
     }
     let end = (last + 1 + LOOK).min(tokens.len());
-    (last + 1..end).take_while(|&i| tokens[i].sentence == sentence).any(|i| {
-        matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due")
-    }) && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+    (last + 1..end)
+        .take_while(|&i| tokens[i].sentence == sentence)
+        .any(|i| matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due"))
+        && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
 }
 
 /// "will be announced": the verb says nothing about when it was said.

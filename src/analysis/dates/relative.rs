@@ -228,7 +228,8 @@ impl Grammar<'_, '_> {
         if one && quarter {
             return false;
         }
-        let minute = matches!(self.first(unit), Some(Term::Unit(Unit::Day))) && one && self.first(unit - 1) != Some(Term::A);
+        let minute =
+            matches!(self.first(unit), Some(Term::Unit(Unit::Day))) && one && self.first(unit - 1) != Some(Term::A);
         !minute && (count.is_some() || self.atoms[unit].joined)
     }
 

@@ -137,9 +137,8 @@ impl Resolver<'_, '_> {
     /// A day that stands for publication at the precision of `unit`.
     fn present(&self, unit: Unit) -> Option<Date> {
         let now = self.now?;
-        let known = now.day().is_some()
-            || unit >= Unit::Year
-            || now.from.month() == now.to.month() && unit >= Unit::Month;
+        let known =
+            now.day().is_some() || unit >= Unit::Year || now.from.month() == now.to.month() && unit >= Unit::Month;
         known.then_some(now.from)
     }
 
@@ -221,7 +220,13 @@ impl Resolver<'_, '_> {
             return Some(from.year());
         }
         let back = i32::from(from.month()) - i32::from(month);
-        Some(if back > 8 { from.year() + 1 } else if back < -10 { from.year() - 1 } else { from.year() })
+        Some(if back > 8 {
+            from.year() + 1
+        } else if back < -10 {
+            from.year() - 1
+        } else {
+            from.year()
+        })
     }
 
     fn month(&self, month: i8, year: Year, reading: &Reading) -> Option<Stretch> {
@@ -255,7 +260,13 @@ impl Resolver<'_, '_> {
         let ahead = (7 - back) % 7;
         let count = match way {
             Some(Way::Last | Way::Past | Way::Previous) => -(if back == 0 { 7 } else { back }),
-            Some(Way::Next | Way::Following) => if ahead == 0 { 7 } else { ahead },
+            Some(Way::Next | Way::Following) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             // "Today" in a narrative runs on.
             _ if self.narrative && way.is_none() => ahead,
             _ if context::ahead(self.tokens, reading.first, reading.last) => ahead,

@@ -68,7 +68,10 @@ pub(super) enum Term {
     Frequency(&'static str),
     Holiday(i8, i8),
     // Numbers.
-    Digits { value: u32, len: u8 },
+    Digits {
+        value: u32,
+        len: u8,
+    },
     Decimal(f64),
     Large,
     Cardinal(u32),
@@ -82,8 +85,13 @@ pub(super) enum Term {
     /// "1980s", "80s", "nineties": ten-year number, two-digit ones below 10.
     Decade(i16),
     Iso(Date),
-    Meridiem { afternoon: bool },
-    Clock { hour: u8, afternoon: bool },
+    Meridiem {
+        afternoon: bool,
+    },
+    Clock {
+        hour: u8,
+        afternoon: bool,
+    },
     Zone,
     BeforeChrist,
     AnnoDomini,

@@ -317,7 +317,8 @@ fn is_small(word: &str) -> bool {
 /// The words that tell a name from others: without small words and company suffixes, and in alphabetical order, so
 /// that "Ministry of Justice" meets "Justice Ministry".
 fn key(words: &[&str]) -> String {
-    let suffix = |word: &str| matches!(word, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "co" | "co." | "plc" | "llc");
+    let suffix =
+        |word: &str| matches!(word, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "co" | "co." | "plc" | "llc");
     let mut telling: Vec<&str> = words.iter().copied().filter(|word| !is_small(word) && !suffix(word)).collect();
     if telling.is_empty() {
         return words.join(" ");

@@ -34,7 +34,22 @@ fn is_role(lower: &str) -> bool {
 /// Titles that say nothing but gender and rank in society.
 fn is_courtesy(lower: &str) -> bool {
     let plain = lower.trim_end_matches('.');
-    matches!(plain, "mr" | "mrs" | "ms" | "miss" | "sir" | "madam" | "mme" | "messrs" | "hon" | "st" | "dr" | "lady" | "lord" | "dame")
+    matches!(
+        plain,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "sir"
+            | "madam"
+            | "mme"
+            | "messrs"
+            | "hon"
+            | "st"
+            | "dr"
+            | "lady"
+            | "lord"
+            | "dame"
+    )
 }
 
 /// The run of titles, role nouns and names right before the name, with at least one role among them.
@@ -64,7 +79,9 @@ fn may_stand_before(tokens: &Tokens<'_>, i: usize) -> bool {
         return false;
     }
     let small = bits & (word::ROLE | word::TITLE | word::BODY) != 0 && bits & word::NAME_VERB == 0;
-    tokens[i].is_capitalised() && bits & word::STARTER == 0 || small || matches!(lower, "former" | "acting" | "national" | "senior")
+    tokens[i].is_capitalised() && bits & word::STARTER == 0
+        || small
+        || matches!(lower, "former" | "acting" | "national" | "senior")
 }
 
 /// A possessive or verb cannot open a role, nor the small word that opens the sentence.
@@ -85,7 +102,8 @@ fn behind(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<String> {
         first += 2;
     }
     let end = end_of_apposition(tokens, first)?;
-    let head = (first..end.min(first + 9)).take_while(|&i| !matches!(tokens.lower(i), "of" | "at" | "for" | "in" | "with"));
+    let head =
+        (first..end.min(first + 9)).take_while(|&i| !matches!(tokens.lower(i), "of" | "at" | "for" | "in" | "with"));
     let head: Vec<usize> = head.collect();
     let noun = head.iter().any(|&i| is_role(tokens.lower(i)));
     noun.then(|| text_of(tokens, first, end))
@@ -94,11 +112,16 @@ fn behind(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<String> {
 /// The token after the apposition that starts at `first`: a comma or a stop; none if it is a clause or too long.
 fn end_of_apposition(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     let sentence = tokens.items().get(first)?.sentence;
-    if matches!(tokens.lower(first), "who" | "which" | "whose" | "and" | "but" | "or" | "as" | "while" | "when" | "where") {
+    if matches!(
+        tokens.lower(first),
+        "who" | "which" | "whose" | "and" | "but" | "or" | "as" | "while" | "when" | "where"
+    ) {
         return None;
     }
     for i in first..tokens.len().min(first + LONGEST + 1) {
-        let ends = tokens[i].kind == TokenKind::Stop || matches!(tokens.word(i), "," | ";" | ")") || tokens[i].sentence != sentence;
+        let ends = tokens[i].kind == TokenKind::Stop
+            || matches!(tokens.word(i), "," | ";" | ")")
+            || tokens[i].sentence != sentence;
         if ends || tokens[i].kind == TokenKind::Dash {
             return (i > first).then_some(i);
         }
@@ -113,5 +136,7 @@ fn is_clause_word(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
     let verb = lexicon::word_bits(lower) & (word::NAME_VERB | word::ROLE) == word::NAME_VERB;
     let quoted = matches!(tokens[i].kind, TokenKind::DoubleMark | TokenKind::SingleMark);
-    quoted || verb && !tokens[i].is_capitalised() || matches!(lower, "he" | "she" | "they" | "we" | "i" | "it" | "is" | "are" | "were")
+    quoted
+        || verb && !tokens[i].is_capitalised()
+        || matches!(lower, "he" | "she" | "they" | "we" | "i" | "it" | "is" | "are" | "were")
 }
