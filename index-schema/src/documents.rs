@@ -156,7 +156,7 @@ pub struct PlaceDoc {
     pub member: Option<String>,
     /// Byte offset of the record.
     pub offset: u64,
-    /// Hash of path, member and offset.
+    /// Hash of path, member, offset and article: unique to the place and the article.
     pub place_key: u64,
     /// Key of the article that lay here.
     pub place_article: u64,
@@ -167,6 +167,8 @@ pub struct PlaceDoc {
 pub struct FileDoc {
     /// Absolute path.
     pub path: String,
+    /// Hash of the path.
+    pub file_key: u64,
     /// Size in bytes.
     pub size: u64,
     /// Time of modification, nanoseconds since 1970-01-01.
@@ -332,6 +334,7 @@ impl FileDoc {
         let mut build = Build::new(f, DocKind::File);
         build
             .text(f.path, Some(&self.path))
+            .number(f.place_key, Some(self.file_key))
             .number(f.size, Some(self.size))
             .signed(f.mtime, Some(self.mtime))
             .number(f.articles, Some(self.articles))
@@ -463,6 +466,7 @@ impl FileDoc {
         let r = Read { doc, kind: "file" };
         Ok(Self {
             path: r.must("path", r.text(f.path))?,
+            file_key: r.must("place_key", r.number(f.place_key))?,
             size: r.must("size", r.number(f.size))?,
             mtime: r.must("mtime", r.signed(f.mtime))?,
             articles: r.number(f.articles).unwrap_or(0),

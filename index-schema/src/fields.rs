@@ -132,7 +132,7 @@ pub struct Fields {
     pub member: Field,
     /// place: byte offset of the record; fast, stored.
     pub offset: Field,
-    /// place: hash of path, member and offset; indexed (deletes), stored.
+    /// place: hash of path, member, offset and article; file: hash of the path; indexed (look-ups, deletes), stored.
     pub place_key: Field,
     /// place: key of the article that lay here (not `article_key`, so that replacing an article keeps its places); indexed, fast, stored.
     pub place_article: Field,
@@ -140,9 +140,9 @@ pub struct Fields {
     pub size: Field,
     /// file: time of modification, nanoseconds since 1970-01-01; fast, stored.
     pub mtime: Field,
-    /// file: articles found in it; stored.
+    /// file: articles found in it; fast (an unchanged file is counted without reading its document), stored.
     pub articles: Field,
-    /// file: records rejected in it; stored.
+    /// file: records rejected in it; fast, stored.
     pub rejected: Field,
 }
 
@@ -217,8 +217,8 @@ impl Fields {
             place_article: b.add_u64_field("place_article", number() | INDEXED | FAST | STORED),
             size: b.add_u64_field("size", number() | FAST | STORED),
             mtime: b.add_i64_field("mtime", number() | FAST | STORED),
-            articles: b.add_u64_field("articles", STORED),
-            rejected: b.add_u64_field("rejected", STORED),
+            articles: b.add_u64_field("articles", number() | FAST | STORED),
+            rejected: b.add_u64_field("rejected", number() | FAST | STORED),
         };
         (b.build(), fields)
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context as _;
 
 use super::exit::Exit;
-use crate::commands::StopFlag;
+use crate::pipeline::StopFlag;
 
 /// Installs the handler and gives the flag that it sets.
 ///
@@ -19,7 +19,7 @@ pub fn watch() -> anyhow::Result<StopFlag> {
         if seen.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(Exit::Interrupted.code()));
         }
-        raised.set();
+        raised.stop();
     })
     .context("cannot listen for Ctrl-C")?;
     Ok(flag)

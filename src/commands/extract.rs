@@ -6,10 +6,12 @@
 mod lines;
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, BufRead, BufReader, Read},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::Context as _;
@@ -19,15 +21,20 @@ use self::lines::{Line, Lines};
 use super::{Context, Outcome};
 use crate::{
     analysis::{self, Analysis, analyze},
-    article::Published,
-    render::json::{ArticleJson, Heading, Id},
+    article::{Article, Provenance, Published},
+    render::{
+        Look,
+        json::{ArticleJson, Heading, Id},
+        text::{Reasons, extracted},
+    },
+    source::{self, DecodeOptions, Found, RawRecord, Walk, WalkOptions},
 };
 
 /// Bytes of input analysed at once: enough to keep all threads busy, little enough to hold.
 const BATCH_BYTES: usize = 4 << 20;
 
-/// Bytes of plain text taken as one article; more is no article.
-const TEXT_LIMIT: u64 = 64 << 20;
+/// Stack of a thread that analyses, as in the pipeline.
+const STACK_BYTES: usize = 16 << 20;
 
 /// What to extract from, and how to print it.
 #[derive(Debug)]
@@ -38,10 +45,16 @@ pub struct Options {
     pub input: Input,
     /// How to print it.
     pub format: Format,
-    /// Publication of what has none.
-    pub published: Option<Published>,
-    /// Whether text output gives reasons.
-    pub explain: bool,
+    /// How folders are walked.
+    pub walk: WalkOptions,
+    /// How records become articles.
+    pub decode: DecodeOptions,
+    /// Threads that analyse; by default one a core.
+    pub threads: Option<usize>,
+    /// How text looks.
+    pub look: Look,
+    /// Whether text gives reasons.
+    pub reasons: Reasons,
 }
 
 /// Where to read.
@@ -78,24 +91,49 @@ pub enum Format {
 /// Something read, not yet looked at.
 enum Item {
     Line(Line),
-    Text { id: String, bytes: Vec<u8> },
+    Record(RawRecord),
 }
 
 impl Item {
     fn size(&self) -> usize {
         match self {
-            Self::Line(line) => line.bytes.len(),
-            Self::Text { bytes, .. } => bytes.len(),
+            Self::Line(line) => line.size(),
+            Self::Record(record) => record.bytes.len(),
+        }
+    }
+
+    fn place(&self) -> String {
+        match self {
+            Self::Line(line) => line.place(),
+            Self::Record(record) => {
+                format!("{} at byte {}", record.provenance.path.display(), record.provenance.offset)
+            }
         }
     }
 }
 
 /// An article, ready to be analysed.
+#[derive(Default)]
 struct Subject<'a> {
     id: Id,
-    text: std::borrow::Cow<'a, str>,
-    title: Option<std::borrow::Cow<'a, str>>,
+    text: Cow<'a, str>,
+    title: Option<Cow<'a, str>>,
     published: Option<Published>,
+    byline: Option<String>,
+    source: Option<String>,
+    url: Option<String>,
+    lang: Option<String>,
+    /// What was wrong with it and did not cost the article.
+    warning: Option<String>,
+}
+
+impl From<Article> for Subject<'_> {
+    fn from(article: Article) -> Self {
+        let Article { id, text, title, published, byline, source, url, lang, own_id, .. } = article;
+        let id = Id::Text(own_id.unwrap_or_else(|| id.to_string()));
+        let (text, title) = (Cow::Owned(text), title.map(Cow::Owned));
+        Self { id, text, title, published, byline, source, url, lang, warning: None }
+    }
 }
 
 /// Runs the command.
@@ -103,9 +141,13 @@ struct Subject<'a> {
 /// # Errors
 /// If results cannot be written. What cannot be read is a message and [`Outcome::Incomplete`].
 pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let mut work = Work { options, context, batch: Vec::new(), bytes: 0, printed: 0, problems: 0 };
+    let pool = pool(options.threads)?;
+    let mut work = Work { options, context, pool, batch: Vec::new(), bytes: 0, printed: 0, problems: 0 };
     work.open_list()?;
     for source in &options.sources {
+        if work.context.stop.is_set() {
+            break;
+        }
         if let Err(failure) = work.read(source) {
             work.settle(failure)?;
         }
@@ -119,6 +161,11 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
     })
 }
 
+fn pool(threads: Option<usize>) -> anyhow::Result<rayon::ThreadPool> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK_BYTES);
+    builder.build().context("threads could not be started: try --threads 1")
+}
+
 /// Why reading a source ended early.
 enum Failure {
     /// It cannot be read: told, and the next one is read.
@@ -130,6 +177,7 @@ enum Failure {
 struct Work<'o, 'c, 'x> {
     options: &'o Options,
     context: &'c mut Context<'x>,
+    pool: rayon::ThreadPool,
     batch: Vec<Item>,
     bytes: usize,
     printed: u64,
@@ -138,23 +186,56 @@ struct Work<'o, 'c, 'x> {
 
 impl Work<'_, '_, '_> {
     fn read(&mut self, source: &Source) -> Result<(), Failure> {
-        match source {
-            Source::Stdin => self.read_stream(io::stdin().lock(), "standard input"),
-            Source::Path(path) => self.read_path(path),
+        match (source, self.options.input) {
+            (Source::Stdin, Input::Jsonl) => self.read_lines(io::stdin().lock(), "standard input"),
+            (Source::Stdin, _) => self.read_text(io::stdin().lock(), Path::new("standard input")),
+            (Source::Path(path), Input::Jsonl) if !path.is_dir() && !is_packed(path) => {
+                // Opened as it is, so that `<(command)` does as well as a file.
+                let file = open(path)?;
+                self.read_lines(BufReader::with_capacity(1 << 16, file), &path.display().to_string())
+            }
+            (Source::Path(path), _) => self.walk(path),
         }
     }
 
-    fn read_path(&mut self, path: &Path) -> Result<(), Failure> {
-        let name = path.display().to_string();
-        let file = File::open(path).with_context(|| name.clone()).map_err(Failure::Input)?;
-        self.read_stream(BufReader::with_capacity(1 << 16, file), &name)
+    fn walk(&mut self, root: &Path) -> Result<(), Failure> {
+        for found in Walk::new(&[root.to_path_buf()], &self.options.walk) {
+            match found {
+                Ok(Found::File(_)) if self.context.stop.is_set() => break,
+                Ok(Found::File(entry)) if self.options.input == Input::Text => {
+                    let file = open(&entry.path)?;
+                    self.read_text(file, &entry.path)?;
+                }
+                Ok(Found::File(entry)) => self.read_records(&entry)?,
+                Ok(Found::Skipped { path, reason }) if path == root => {
+                    self.problem(&format!("{}: skipped ({})", path.display(), reason.label()));
+                }
+                Ok(Found::Skipped { .. }) => {}
+                Err(error) => self.problem(&error),
+            }
+        }
+        Ok(())
     }
 
-    fn read_stream(&mut self, stream: impl BufRead, name: &str) -> Result<(), Failure> {
-        match self.options.input {
-            Input::Jsonl => self.read_lines(stream, name),
-            Input::Auto | Input::Text => self.read_text(stream, name),
+    fn read_records(&mut self, entry: &source::FileEntry) -> Result<(), Failure> {
+        let records = match source::open(entry, &self.options.decode.limits) {
+            Ok(records) => records,
+            Err(error) => {
+                self.problem(&error);
+                return Ok(());
+            }
+        };
+        for record in records {
+            if self.context.stop.is_set() {
+                break;
+            }
+            match record {
+                Ok(record) if self.options.input == Input::Jsonl => self.push(Item::Line(Line::unpacked(record)))?,
+                Ok(record) => self.push(Item::Record(record))?,
+                Err(error) => self.problem(&error),
+            }
         }
+        Ok(())
     }
 
     fn read_lines(&mut self, stream: impl BufRead, name: &str) -> Result<(), Failure> {
@@ -170,10 +251,17 @@ impl Work<'_, '_, '_> {
         Ok(())
     }
 
-    fn read_text(&mut self, stream: impl Read, name: &str) -> Result<(), Failure> {
+    /// Plain text: the whole stream is one article.
+    fn read_text(&mut self, stream: impl Read, path: &Path) -> Result<(), Failure> {
+        let limit = self.options.decode.limits.record_bytes;
         let mut bytes = Vec::new();
-        stream.take(TEXT_LIMIT).read_to_end(&mut bytes).with_context(|| name.to_owned()).map_err(Failure::Input)?;
-        self.push(Item::Text { id: name.to_owned(), bytes })
+        let name = || path.display().to_string();
+        stream.take(limit as u64 + 1).read_to_end(&mut bytes).with_context(name).map_err(Failure::Input)?;
+        if bytes.len() > limit {
+            return Err(Failure::Input(anyhow::anyhow!("{}: longer than {limit} bytes, which is no article", name())));
+        }
+        let provenance = Provenance { path: Arc::new(path.to_path_buf()), member: None, offset: 0 };
+        self.push(Item::Record(RawRecord { bytes, format: source::Format::Text, provenance, header: None }))
     }
 
     fn push(&mut self, item: Item) -> Result<(), Failure> {
@@ -189,8 +277,11 @@ impl Work<'_, '_, '_> {
             return Ok(());
         }
         let options = self.options;
-        let done: Vec<_> = batch.par_iter().map(|item| one(item, options)).collect();
-        for result in done {
+        let done: Vec<_> = self.pool.install(|| batch.par_iter().map(|item| one(item, options)).collect());
+        for (result, warning) in done {
+            if let Some(warning) = warning {
+                self.problem(&warning);
+            }
             match result {
                 Ok(bytes) => self.print(&bytes)?,
                 Err(problem) => self.problem(&problem),
@@ -241,35 +332,55 @@ impl Work<'_, '_, '_> {
     }
 }
 
-/// From something read to what is printed of it. A panic costs this article only.
-fn one(item: &Item, options: &Options) -> Result<Vec<u8>, String> {
-    let subject = match item {
-        Item::Line(line) => line.subject(options.published)?,
-        Item::Text { id, bytes } => Subject {
-            id: Id::Text(id.clone()),
-            text: String::from_utf8_lossy(bytes),
-            title: None,
-            published: options.published,
-        },
-    };
-    let guarded = catch_unwind(AssertUnwindSafe(|| {
-        let input =
-            analysis::Input { text: &subject.text, title: subject.title.as_deref(), published: subject.published };
-        print_one(&subject, &analyze(&input))
-    }));
-    guarded.unwrap_or_else(|_| Err(format!("{}: the analysis failed on this article; please report it", place(item))))
+fn open(path: &Path) -> Result<File, Failure> {
+    File::open(path).with_context(|| path.display().to_string()).map_err(Failure::Input)
 }
 
-fn place(item: &Item) -> String {
+fn is_packed(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz") || extension.eq_ignore_ascii_case("zst"))
+}
+
+/// From something read to what is printed of it, and what was wrong with it. A panic costs this article only.
+fn one(item: &Item, options: &Options) -> (Result<Vec<u8>, String>, Option<String>) {
+    let guarded = catch_unwind(AssertUnwindSafe(|| match subject(item, options) {
+        Ok(mut subject) => {
+            let warning = subject.warning.take();
+            (print_one(&subject, options), warning)
+        }
+        Err(problem) => (Err(problem), None),
+    }));
+    let failed = |_| (Err(format!("{}: an error in onrecord; please report this article", item.place())), None);
+    guarded.unwrap_or_else(failed)
+}
+
+fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, String> {
     match item {
-        Item::Line(line) => line.place(),
-        Item::Text { id, .. } => id.clone(),
+        Item::Line(line) => line.subject(options.decode.published),
+        Item::Record(record) => {
+            source::decode(record, &options.decode).map(Subject::from).map_err(|error| error.to_string())
+        }
     }
 }
 
-fn print_one(subject: &Subject<'_>, found: &Analysis) -> Result<Vec<u8>, String> {
-    let date = subject.published.map(|published| published.to_string());
-    let heading = Heading { title: subject.title.as_deref(), date, ..Heading::default() };
-    let json = ArticleJson::new(&subject.id, &subject.text, &heading, found);
-    serde_json::to_vec(&json).map_err(|error| error.to_string())
+fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Vec<u8>, String> {
+    let input = analysis::Input { text: &subject.text, title: subject.title.as_deref(), published: subject.published };
+    let found: Analysis = analyze(&input);
+    let heading = Heading {
+        title: subject.title.as_deref(),
+        date: subject.published.map(|published| published.to_string()),
+        byline: subject.byline.as_deref(),
+        source: subject.source.as_deref(),
+        url: subject.url.as_deref(),
+        lang: subject.lang.as_deref(),
+    };
+    let json = ArticleJson::new(&subject.id, &subject.text, &heading, &found);
+    let mut out = Vec::new();
+    match options.format {
+        Format::Json | Format::Jsonl => serde_json::to_writer(&mut out, &json).map_err(|error| error.to_string())?,
+        Format::Text => {
+            extracted(&mut out, &options.look, &json, options.reasons).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(out)
 }

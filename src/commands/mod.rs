@@ -1,16 +1,16 @@
 //! One file a subcommand; each only orchestrates. What they may touch of the world outside comes in a [`Context`].
 
+pub mod check;
 pub mod days;
 pub mod extract;
+pub mod index;
+pub mod query;
+pub mod show;
+pub mod stats;
 
-use std::{
-    fmt::Display,
-    io::Write,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{fmt::Display, io::Write};
+
+use crate::pipeline::{Observer, StopFlag};
 
 /// What a command may use of the world outside.
 pub struct Context<'a> {
@@ -28,6 +28,8 @@ pub trait Messages: Sync {
     fn problem(&self, problem: &dyn Display);
     /// Something worth knowing.
     fn note(&self, note: &dyn Display);
+    /// Tells how a run of the pipeline goes; what it shows goes away when it is dropped.
+    fn observer(&self) -> Box<dyn Observer + '_>;
 }
 
 /// How a command ended, short of an error.
@@ -43,19 +45,11 @@ pub enum Outcome {
     Interrupted,
 }
 
-/// Asks long work to stop at the next safe place.
-#[derive(Debug, Clone, Default)]
-pub struct StopFlag(Arc<AtomicBool>);
-
-impl StopFlag {
-    /// Asks.
-    pub fn set(&self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-
-    /// Whether it was asked.
-    #[must_use]
-    pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
-    }
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For reading.
+    Text,
+    /// One JSON object.
+    Json,
 }

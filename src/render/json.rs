@@ -1,5 +1,6 @@
 //! JSON as the contract in DESIGN has it. Offsets are Unicode code points into the printed text; nothing is sanitised.
 
+use index_schema::{ArticleDoc, documents::StoredQuote};
 use serde::Serialize;
 
 use crate::{
@@ -15,8 +16,24 @@ pub enum Id {
     Number(serde_json::Number),
     /// Given as a string, or made by us.
     Text(String),
-    /// Not given.
+    /// Not given; the unit makes it a null.
     Absent(()),
+}
+
+impl Default for Id {
+    fn default() -> Self {
+        Self::Absent(())
+    }
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+            Self::Absent(()) => Ok(()),
+        }
+    }
 }
 
 /// What is said of an article beside its text.
@@ -148,6 +165,11 @@ impl<'t> Cut<'t> {
     fn at(&self, span: Span<Byte>) -> (Span<Char>, &'t str) {
         (self.chars.span(span), span.of(self.text))
     }
+
+    /// As [`Cut::at`], for a span read back from an index: on a damaged one it gives no words instead of a panic.
+    fn stored(&self, (start, end): (usize, usize)) -> (Span<Char>, &'t str) {
+        (self.chars.span(Span::new(start, end)), self.text.get(start..end).unwrap_or_default())
+    }
 }
 
 impl<'a> ArticleJson<'a> {
@@ -169,6 +191,69 @@ impl<'a> ArticleJson<'a> {
             dates: dates_json(&cut, found),
         }
     }
+}
+
+impl<'a> ArticleJson<'a> {
+    /// An article read back from an index with its quotes.
+    #[must_use]
+    pub fn stored(id: &'a Id, article: &'a ArticleDoc, quotes: &'a [StoredQuote]) -> Self {
+        let cut = Cut { text: &article.text, chars: CharIndex::new(&article.text) };
+        Self {
+            id,
+            text: &article.text,
+            title: article.title.as_deref(),
+            date: article.published.as_deref(),
+            byline: article.byline.as_deref(),
+            source: article.common.source.as_deref(),
+            url: article.url.as_deref(),
+            lang: article.common.lang.as_deref(),
+            quotes: quotes.iter().map(|quote| stored_quote(&cut, quote)).collect(),
+            entities: stored_entities(&cut, article),
+            dates: stored_dates(&cut, article),
+        }
+    }
+}
+
+fn stored_quote<'a>(cut: &Cut<'a>, quote: &'a StoredQuote) -> QuoteJson<'a> {
+    let (at, text) = cut.stored((quote.start, quote.end));
+    let mention = quote.mention.map(|span| cut.stored(span));
+    let cue = quote.cue_span.map(|span| cut.stored(span));
+    QuoteJson {
+        start: at.start,
+        end: at.end,
+        text,
+        kind: &quote.kind,
+        group: quote.group,
+        speaker: quote.speaker_name.as_deref(),
+        speaker_kind: quote.speaker_name.as_ref().map(|_| quote.speaker_kind.as_str()),
+        speaker_mention: mention.map(|(_, words)| words),
+        speaker_start: mention.map(|(span, _)| span.start),
+        speaker_end: mention.map(|(span, _)| span.end),
+        role: quote.role.as_deref(),
+        cue: cue.map(|(_, words)| words).or(quote.cue.as_deref()),
+        cue_start: cue.map(|(span, _)| span.start),
+        cue_end: cue.map(|(span, _)| span.end),
+        addressee: quote.addressee.as_deref(),
+        confidence: rounded(quote.confidence),
+        evidence: &quote.evidence,
+    }
+}
+
+fn stored_entities<'a>(cut: &Cut<'a>, article: &'a ArticleDoc) -> Vec<EntityJson<'a>> {
+    let json = |(start, end, kind, name): &'a (usize, usize, String, String)| {
+        let (at, text) = cut.stored((*start, *end));
+        EntityJson { start: at.start, end: at.end, text, kind, name }
+    };
+    article.annotations.entities.iter().map(json).collect()
+}
+
+fn stored_dates<'a>(cut: &Cut<'a>, article: &'a ArticleDoc) -> Vec<DateJson<'a>> {
+    let json = |(start, end, kind, value, from, to): &'a index_schema::documents::DateNote| {
+        let (at, text) = cut.stored((*start, *end));
+        let (value, from, to) = (value.as_deref(), from.clone(), to.clone());
+        DateJson { start: at.start, end: at.end, text, kind, value, from, to }
+    };
+    article.annotations.dates.iter().map(json).collect()
 }
 
 fn quote_json<'a>(cut: &Cut<'a>, quote: &'a Quote) -> QuoteJson<'a> {

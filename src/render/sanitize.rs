@@ -65,6 +65,12 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// As [`sanitize`], for a text of our own making that has several lines: its line feeds stay.
+#[must_use]
+pub fn sanitize_lines(text: &str) -> String {
+    text.split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -170,13 +170,13 @@ pub(super) fn month_stands(tokens: &Tokens<'_>, token: usize, month: i8) -> bool
     let prev = before(tokens, token);
     let led =
         LEADS.contains(&prev) && prev != "the" || matches!(prev, "each" | "every" | "(" | "beginning" | "starting");
-    let name = after(tokens, token) != "" && tokens[token + 1].case == crate::text::tokens::Case::Title;
+    let name = !after(tokens, token).is_empty() && tokens[token + 1].case == crate::text::tokens::Case::Title;
     match month {
         3 | 5 => led && !(month == 5 && prev == "and"),
         4 | 6 | 8 if name => {
             matches!(prev, "in" | "since" | "until" | "during" | "last" | "next" | "this" | "late" | "early")
         }
-        _ => !name || led || prev != "" && !tokens[token - 1].is_capitalised(),
+        _ => !name || led || !prev.is_empty() && !tokens[token - 1].is_capitalised(),
     }
 }
 
@@ -202,12 +202,13 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
         return false;
     }
     // "555 2014" is a telephone number; a day before a year has been read with it.
-    if !joined && prev != "" && tokens[token - 1].kind == TokenKind::Number {
+    if !joined && !prev.is_empty() && tokens[token - 1].kind == TokenKind::Number {
         return false;
     }
     let next = after(tokens, token);
     let plain = matches!(prev, "in" | "since" | "of" | "until");
-    if counts(tokens, token) && !(plain && !matches!(next, "%" | "percent" | "people" | "men" | "million")) {
+    let surely = !plain || matches!(next, "%" | "percent" | "people" | "men" | "million");
+    if surely && counts(tokens, token) {
         return false;
     }
     let sign = matches!(prev, "/" | "." | "+") && tokens[token - 1].kind != TokenKind::Word;
@@ -215,7 +216,7 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
         return false;
     }
     match year {
-        1900..2100 => !joined || prev != "",
+        1900..2100 => !joined || !prev.is_empty(),
         1500..1900 => joined || LEADS.contains(&prev) || matches!(prev, "(" | "," | "–" | "-"),
         _ => matches!(prev, "in" | "since" | "year"),
     }
@@ -263,8 +264,7 @@ pub(super) fn clock_stands(tokens: &Tokens<'_>, token: usize) -> bool {
 /// Whether a capitalised name follows ("the Week Magazine") or the unit is part of a longer noun.
 pub(super) fn names_follow(tokens: &Tokens<'_>, token: usize) -> bool {
     let next = after(tokens, token);
-    tokens[token].is_capitalised()
-        || next != "" && matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
+    tokens[token].is_capitalised() || matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
 }
 
 /// How many tokens before an expression a word about the future may stand.
@@ -276,20 +276,25 @@ const LOOK: usize = 12;
 /// Whether the sentence turns a bare weekday or month at tokens `first..=last` forward.
 pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let sentence = tokens[first].sentence;
-    if matches!(before(tokens, first), "by" | "until" | "till" | "through") {
+    if matches!(before(tokens, first), "until" | "till" | "through") || as_early_as(tokens, first) {
         return true;
     }
     let from = first.saturating_sub(REACH);
+    let perfect = (from..first).rev().take_while(|&i| tokens[i].sentence == sentence).any(|i| tokens.lower(i) == "had");
+    if before(tokens, first) == "by" && !perfect {
+        return true;
+    }
     for i in (from..first).rev() {
         if tokens[i].sentence != sentence {
             break;
         }
         let word = tokens.lower(i);
-        if SAID.contains(&word) && first - i <= 4 && !passive(tokens, i) {
-            return false;
-        }
         if AHEAD.contains(&word) {
             return true;
+        }
+        let near = first - i <= if SAID.contains(&word) { 4 } else { 2 };
+        if near && is_past(word) && !passive(tokens, i) {
+            return false;
         }
     }
     // Only an expression that opens its sentence is governed by what follows.
@@ -301,6 +306,20 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         .take_while(|&i| tokens[i].sentence == sentence)
         .any(|i| matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due"))
         && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+}
+
+/// "as early as Tuesday", "as soon as next week".
+fn as_early_as(tokens: &Tokens<'_>, first: usize) -> bool {
+    first >= 2 && before(tokens, first) == "as" && matches!(tokens.lower(first - 2), "early" | "soon" | "late")
+}
+
+/// Whether a verb tells what has been; participles count as well, see [`passive`].
+fn is_past(word: &str) -> bool {
+    const STRONG: &[&str] = &[
+        "began", "met", "won", "left", "came", "went", "fell", "rose", "took", "made", "held", "was", "were", "had",
+        "gave", "got", "sent", "lost", "spoke", "wrote", "ran", "broke", "found", "saw", "led",
+    ];
+    word.len() > 4 && word.ends_with("ed") || SAID.contains(&word) || STRONG.contains(&word)
 }
 
 /// "will be announced": the verb says nothing about when it was said.

@@ -150,6 +150,9 @@ pub(super) enum Term {
 
 use Term as T;
 
+/// Stands for a day of November that is another each year: the fourth Thursday.
+pub(super) const THANKSGIVING: i8 = 0;
+
 const MONTHS: &[(&str, Term)] = &[
     ("january", T::Month(1)),
     ("february", T::Month(2)),
@@ -239,6 +242,7 @@ const DAYS: &[(&str, Term)] = &[
     ("winters", T::Seasons(Season::Winter)),
     ("christmas", T::Holiday(12, 25)),
     ("halloween", T::Holiday(10, 31)),
+    ("thanksgiving", T::Holiday(11, THANKSGIVING)),
 ];
 
 const UNITS: &[(&str, Term)] = &[
@@ -642,7 +646,7 @@ fn number(word: &str) -> Option<Term> {
 /// "1980s" and "80s".
 fn decade(value: u32, digits: usize) -> Option<Term> {
     let n = i16::try_from(value / 10).ok()?;
-    let fits = value % 10 == 0 && (digits == 4 && (100..210).contains(&n) || digits == 2 && n >= 1);
+    let fits = value.is_multiple_of(10) && (digits == 4 && (100..210).contains(&n) || digits == 2 && n >= 1);
     Some(if fits { T::Decade(n) } else { T::Large })
 }
 

@@ -9,16 +9,26 @@ use std::{
 use serde::Deserialize;
 
 use super::Subject;
-use crate::{article::Published, commands::days, render::json::Id};
+use crate::{
+    article::{Provenance, Published},
+    commands::days,
+    render::json::Id,
+    source::{RawRecord, dates},
+};
 
 /// Bytes of one line; a longer one is skipped, so that one broken line cannot take all memory.
 pub(super) const LINE_LIMIT: usize = 64 << 20;
 
 /// One line with where it lay.
 pub(super) struct Line {
-    pub(super) bytes: Vec<u8>,
-    number: u64,
-    name: Arc<str>,
+    bytes: Vec<u8>,
+    place: Place,
+}
+
+/// Where a line lay: its number in a stream, or its byte in an unpacked file.
+enum Place {
+    Line(Arc<str>, u64),
+    Byte(Provenance),
 }
 
 /// The lines of a stream, blank ones left out. After an error of the stream nothing follows.
@@ -74,7 +84,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                 Ok(None) => self.over = true,
                 Ok(Some(Ok(bytes))) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(Some(Ok(bytes))) => {
-                    return Some(Ok(Line { bytes, number: self.number, name: Arc::clone(&self.name) }));
+                    return Some(Ok(Line { bytes, place: Place::Line(Arc::clone(&self.name), self.number) }));
                 }
                 Ok(Some(Err(length))) => {
                     let what = format!("{length} bytes long, the limit is {LINE_LIMIT}; skipped");
@@ -110,27 +120,46 @@ enum GivenId {
 }
 
 impl Line {
-    /// Where it lay, for messages.
-    pub(super) fn place(&self) -> String {
-        format!("{}: line {}", self.name, self.number)
+    /// A record that the reading half has found in a packed file.
+    pub(super) fn unpacked(record: RawRecord) -> Self {
+        Self { bytes: record.bytes, place: Place::Byte(record.provenance) }
     }
 
-    /// Reads the line's object.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Where it lay, for messages.
+    pub(super) fn place(&self) -> String {
+        match &self.place {
+            Place::Line(name, number) => format!("{name}: line {number}"),
+            Place::Byte(place) => format!("{} at byte {}", place.path.display(), place.offset),
+        }
+    }
+
+    /// Reads the line's object. A date that is none costs the date, not the article.
     pub(super) fn subject(&self, published: Option<Published>) -> Result<Subject<'_>, String> {
         let wrong = |what: String| format!("{}: {what}", self.place());
         // A byte order mark at the head of a file is no part of its first line.
         let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
-        let given: Given<'_> = serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;
+        let given: Given<'_> = serde_json::from_slice(bytes).map_err(|error| wrong(within_line(&error)))?;
         let text = given.text.ok_or_else(|| wrong("no text: give {\"id\": …, \"text\": …}".to_owned()))?;
-        let date = given.date.as_deref().filter(|date| !date.trim().is_empty());
-        let date = date.map(days::parse).transpose().map_err(|error| wrong(format!("date {error}")))?;
+        let printed = given.date.as_deref().filter(|date| !date.trim().is_empty());
+        let date = printed.and_then(|date| days::parse(date).ok().or_else(|| dates::parse(date)));
+        let unread = printed.filter(|_| date.is_none());
+        let warning = unread.map(|date| wrong(format!("{date:?} is no date; the article is read without one")));
         let id = match given.id {
             Some(GivenId::Number(number)) => Id::Number(number),
             Some(GivenId::Text(text)) => Id::Text(text),
             None => Id::Absent(()),
         };
-        Ok(Subject { id, text, title: given.title, published: date.or(published) })
+        Ok(Subject { id, text, title: given.title, published: date.or(published), warning, ..Subject::default() })
     }
+}
+
+/// The parser's words; each of its inputs is one line, so that its "line 1" would only mislead.
+fn within_line(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", ", column ")
 }
 
 #[cfg(test)]
@@ -168,10 +197,16 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_is_none_costs_the_date_only() {
+        let lines = read("{\"text\":\"a\",\"date\":\"soon\"}");
+        let subject = lines[0].as_ref().unwrap().subject(None).unwrap();
+        assert!(subject.warning.unwrap().contains("soon"));
+        assert_eq!(subject.published, None);
+    }
+
+    #[test]
     fn what_is_wrong_with_a_line_is_said_with_its_place() {
-        for wrong in
-            ["{", "[]", "{\"id\":1}", "{\"text\":5}", "{\"text\":\"\",\"date\":\"soon\"}", "{\"id\":[],\"text\":\"\"}"]
-        {
+        for wrong in ["{", "[]", "{\"id\":1}", "{\"text\":5}", "{\"id\":[],\"text\":\"\"}"] {
             let lines = read(wrong);
             let error = lines[0].as_ref().unwrap().subject(None).err().unwrap();
             assert!(error.starts_with("in: line 1: "), "{error}");

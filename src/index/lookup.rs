@@ -1,0 +1,311 @@
+//! The last commit as the writing side asks it: which articles, places and files are there.
+
+use std::{
+    collections::BTreeSet,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use index_schema::{Fields, PlaceDoc};
+use tantivy::{
+    DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
+    Term, columnar::Column, schema::IndexRecordOption,
+};
+
+use super::{
+    Counts, IndexError,
+    ledger::{Prune, file_key},
+};
+use crate::article::ArticleId;
+
+/// What is known of an article without reading its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Hash of all that is indexed of it.
+    pub content_hash: u64,
+    /// When its version was made, seconds since 1970-01-01.
+    pub version: Option<i64>,
+}
+
+/// What a file document says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownFile {
+    /// Size in bytes.
+    pub size: u64,
+    /// Time of modification, nanoseconds since 1970-01-01.
+    pub mtime: i64,
+    /// Articles found in it.
+    pub articles: u64,
+    /// Records rejected in it.
+    pub rejected: u64,
+}
+
+/// One segment with the columns that look-ups need.
+struct Segment {
+    reader: SegmentReader,
+    article_key: Arc<InvertedIndexReader>,
+    article_id: Arc<InvertedIndexReader>,
+    place_key: Arc<InvertedIndexReader>,
+    place_article: Arc<InvertedIndexReader>,
+    path: Arc<InvertedIndexReader>,
+    content_hash: Option<Column<u64>>,
+    version: Option<Column<i64>>,
+    confidence: Option<Column<f64>>,
+    size: Option<Column<u64>>,
+    mtime: Option<Column<i64>>,
+    articles: Option<Column<u64>>,
+    rejected: Option<Column<u64>>,
+}
+
+impl Segment {
+    fn new(reader: &SegmentReader, f: &Fields) -> tantivy::Result<Self> {
+        let columns = reader.fast_fields();
+        Ok(Self {
+            article_key: reader.inverted_index(f.article_key)?,
+            article_id: reader.inverted_index(f.article_id)?,
+            place_key: reader.inverted_index(f.place_key)?,
+            place_article: reader.inverted_index(f.place_article)?,
+            path: reader.inverted_index(f.path)?,
+            content_hash: columns.column_opt("content_hash")?,
+            version: columns.column_opt("version")?,
+            confidence: columns.column_opt("confidence")?,
+            size: columns.column_opt("size")?,
+            mtime: columns.column_opt("mtime")?,
+            articles: columns.column_opt("articles")?,
+            rejected: columns.column_opt("rejected")?,
+            reader: reader.clone(),
+        })
+    }
+
+    /// Calls `visit` with each living document that carries `term`, until it answers something.
+    fn find<T>(
+        &self,
+        index: &InvertedIndexReader,
+        term: &Term,
+        mut visit: impl FnMut(DocId) -> Option<T>,
+    ) -> io::Result<Option<T>> {
+        let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(None) };
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            if !self.reader.is_deleted(doc)
+                && let Some(found) = visit(doc)
+            {
+                return Ok(Some(found));
+            }
+            doc = postings.advance();
+        }
+        Ok(None)
+    }
+}
+
+fn first<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
+    column: Option<&Column<T>>,
+    doc: DocId,
+) -> Option<T> {
+    column.and_then(|column| column.first(doc))
+}
+
+/// One commit, cheap to ask and shared between threads.
+pub struct Snapshot {
+    dir: PathBuf,
+    searcher: Searcher,
+    segments: Vec<Segment>,
+    fields: Fields,
+}
+
+impl Snapshot {
+    /// Opens the columns of each segment.
+    pub(super) fn new(dir: &Path, searcher: Searcher, fields: Fields) -> Result<Self, IndexError> {
+        let segments: tantivy::Result<Vec<Segment>> =
+            searcher.segment_readers().iter().map(|reader| Segment::new(reader, &fields)).collect();
+        let segments = segments.map_err(|error| IndexError::read(dir, &error))?;
+        Ok(Self { dir: dir.to_owned(), searcher, segments, fields })
+    }
+
+    fn fail(&self, cause: io::Error) -> IndexError {
+        IndexError::read(&self.dir, &TantivyError::from(cause))
+    }
+
+    /// Asks the segments in turn until one answers.
+    fn any<T>(&self, mut ask: impl FnMut(u32, &Segment) -> io::Result<Option<T>>) -> Result<Option<T>, IndexError> {
+        for (ord, segment) in (0..).zip(&self.segments) {
+            if let Some(found) = ask(ord, segment).map_err(|cause| self.fail(cause))? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What is known of the article with this key.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn article(&self, key: u64) -> Result<Option<Known>, IndexError> {
+        let term = Term::from_field_u64(self.fields.article_key, key);
+        self.any(|_, segment| {
+            segment.find(&segment.article_key, &term, |doc| {
+                let content_hash = first(segment.content_hash.as_ref(), doc)?;
+                Some(Known { content_hash, version: first(segment.version.as_ref(), doc) })
+            })
+        })
+    }
+
+    /// Whether the article with exactly this id is there; two ids may share a key.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn has_id(&self, id: ArticleId) -> Result<bool, IndexError> {
+        let term = Term::from_field_text(self.fields.article_id, &id.to_string());
+        Ok(self.any(|_, segment| segment.find(&segment.article_id, &term, |_| Some(())))?.is_some())
+    }
+
+    /// Numbers of documents of an article.
+    pub(super) fn documents_of(&self, key: u64) -> Result<Counts, IndexError> {
+        let term = Term::from_field_u64(self.fields.article_key, key);
+        let mut counts = Counts::default();
+        self.any(|_, segment| {
+            segment.find(&segment.article_key, &term, |doc| {
+                if first(segment.content_hash.as_ref(), doc).is_some() {
+                    counts.articles += 1;
+                } else if first(segment.confidence.as_ref(), doc).is_some() {
+                    counts.quotes += 1;
+                } else {
+                    counts.passages += 1;
+                }
+                None::<()>
+            })
+        })?;
+        Ok(counts)
+    }
+
+    /// Where the place (or file) document with this key lies.
+    pub(super) fn place(&self, place_key: u64) -> Result<Option<DocAddress>, IndexError> {
+        let term = Term::from_field_u64(self.fields.place_key, place_key);
+        self.any(|ord, segment| segment.find(&segment.place_key, &term, |doc| Some(DocAddress::new(ord, doc))))
+    }
+
+    /// What is known of the file with this key.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn file(&self, file_key: u64) -> Result<Option<KnownFile>, IndexError> {
+        let term = Term::from_field_u64(self.fields.place_key, file_key);
+        self.any(|_, segment| {
+            segment.find(&segment.place_key, &term, |doc| {
+                Some(KnownFile {
+                    size: first(segment.size.as_ref(), doc)?,
+                    mtime: first(segment.mtime.as_ref(), doc)?,
+                    articles: first(segment.articles.as_ref(), doc).unwrap_or(0),
+                    rejected: first(segment.rejected.as_ref(), doc).unwrap_or(0),
+                })
+            })
+        })
+    }
+
+    /// What is known of a file that need not be read again, since it has this size and time still. With
+    /// [`Prune::Remove`] it must also hold no place that an earlier run left behind.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn unchanged(&self, path: &str, size: u64, mtime: i64, prune: Prune) -> Result<Option<KnownFile>, IndexError> {
+        let known = self.file(file_key(path))?.filter(|known| (known.size, known.mtime) == (size, mtime));
+        match (known, prune) {
+            (Some(known), Prune::Remove) if self.places_at(path)?.len() as u64 > known.articles => Ok(None),
+            _ => Ok(known),
+        }
+    }
+
+    /// The places of an article.
+    pub(super) fn places_of(&self, key: u64) -> Result<Vec<(DocAddress, PlaceDoc)>, IndexError> {
+        let term = Term::from_field_u64(self.fields.place_article, key);
+        self.read_places(self.addresses(&term, |segment| &segment.place_article)?)
+    }
+
+    /// Number of places of an article.
+    pub(super) fn count_places(&self, key: u64) -> Result<u64, IndexError> {
+        let term = Term::from_field_u64(self.fields.place_article, key);
+        Ok(self.addresses(&term, |segment| &segment.place_article)?.len() as u64)
+    }
+
+    /// Whether anything is known of a path.
+    pub(super) fn knows_path(&self, path: &str) -> Result<bool, IndexError> {
+        let term = Term::from_field_text(self.fields.path, path);
+        Ok(self.any(|_, segment| segment.find(&segment.path, &term, |_| Some(())))?.is_some())
+    }
+
+    /// Addresses of the place documents of a path, in order.
+    pub(super) fn places_at(&self, path: &str) -> Result<Vec<DocAddress>, IndexError> {
+        let term = Term::from_field_text(self.fields.path, path);
+        let mut found = Vec::new();
+        self.any(|ord, segment| {
+            segment.find(&segment.path, &term, |doc| {
+                if first(segment.mtime.as_ref(), doc).is_none() {
+                    found.push(DocAddress::new(ord, doc));
+                }
+                None::<()>
+            })
+        })?;
+        Ok(found)
+    }
+
+    /// Reads one place.
+    pub(super) fn read_place(&self, address: DocAddress) -> Result<PlaceDoc, IndexError> {
+        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))?;
+        Ok(PlaceDoc::from_document(&self.fields, &doc)?)
+    }
+
+    fn read_places(&self, addresses: Vec<DocAddress>) -> Result<Vec<(DocAddress, PlaceDoc)>, IndexError> {
+        addresses.into_iter().map(|address| Ok((address, self.read_place(address)?))).collect()
+    }
+
+    fn addresses(
+        &self,
+        term: &Term,
+        index: impl Fn(&Segment) -> &InvertedIndexReader,
+    ) -> Result<Vec<DocAddress>, IndexError> {
+        let mut found = Vec::new();
+        self.any(|ord, segment| {
+            segment.find(index(segment), term, |doc| {
+                found.push(DocAddress::new(ord, doc));
+                None::<()>
+            })
+        })?;
+        Ok(found)
+    }
+
+    /// The paths that are `root` or lie below it and satisfy `wanted`, each once, in order.
+    pub(super) fn paths_below(
+        &self,
+        root: &str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<BTreeSet<String>, IndexError> {
+        let below = format!("{}/", root.trim_end_matches('/'));
+        let mut found = BTreeSet::new();
+        for segment in &self.segments {
+            let range = segment.path.terms().range().ge(root.as_bytes());
+            let mut stream = range.into_stream().map_err(|cause| self.fail(cause))?;
+            while let Some((term, _)) = stream.next() {
+                if !term.starts_with(root.as_bytes()) {
+                    break;
+                }
+                let path = String::from_utf8_lossy(term);
+                if (path == root || path.starts_with(&below)) && wanted(&path) {
+                    found.insert(path.into_owned());
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The largest document number plus one of each segment: the size of a bit set over it.
+    pub(super) fn sizes(&self) -> Vec<u32> {
+        self.segments.iter().map(|segment| segment.reader.max_doc()).collect()
+    }
+
+    /// The view queries would have.
+    #[must_use]
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+}

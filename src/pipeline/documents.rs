@@ -1,0 +1,374 @@
+//! An analysed article as the documents of the index.
+
+use index_schema::{
+    Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc,
+    documents::{Common, DateNote, StoredQuote},
+};
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::cover::cover;
+use crate::{
+    analysis::{
+        ANALYSIS_VERSION, Analysis, EntityKind, Mention, NameId, Quote, QuoteKind, Speaker, SpeakerKind, TimexKind,
+    },
+    article::Article,
+    index::{Built, Counts},
+    text::Span,
+};
+
+/// Bytes that a document costs beside its words: an estimate, for the bound on tantivy's queue.
+const DOCUMENT_COST: usize = 256;
+
+/// Variants of a name that are indexed with each mention. Real names have a handful; a hostile text could have
+/// thousands, and each passage would repeat them all.
+const MOST_VARIANTS: usize = 16;
+
+/// Makes the documents of an article: the article itself, its passages with the title first, its quotes.
+#[must_use]
+pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
+    let maker = Maker { fields, article, found, common: common(article) };
+    let mut built = Built::default();
+    built.docs.reserve(2 + found.passages.len() + found.quotes.len());
+    built.docs.push(maker.article());
+    built.counts = Counts { articles: 1, ..Counts::default() };
+    built.bytes = 2 * article.text.len();
+    maker.passages(&mut built);
+    maker.quotes(&mut built);
+    built.bytes += built.docs.len() * DOCUMENT_COST;
+    built
+}
+
+/// What all documents of the article share.
+fn common(article: &Article) -> Common {
+    let key = article.id.key();
+    Common {
+        article_key: key,
+        // Near-duplicate clusters come later; until then each article is its own.
+        cluster: key,
+        source: article.source.clone(),
+        lang: article.lang.clone(),
+        published: article.published.map(|p| (days(p.from), days(p.to))),
+    }
+}
+
+/// Days since 1970-01-01.
+fn days(date: Date) -> i64 {
+    jiff::civil::date(1970, 1, 1).until(date).map_or(0, |span| i64::from(span.get_days()))
+}
+
+struct Maker<'a> {
+    fields: &'a Fields,
+    article: &'a Article,
+    found: &'a Analysis,
+    common: Common,
+}
+
+/// Names that stand in a span, all forms, each once.
+#[derive(Default)]
+struct Named<'a> {
+    persons: Vec<&'a str>,
+    orgs: Vec<&'a str>,
+    places: Vec<&'a str>,
+    about: Vec<&'a str>,
+}
+
+impl<'a> Maker<'a> {
+    fn article(&self) -> tantivy::TantivyDocument {
+        let a = self.article;
+        let doc = ArticleDoc {
+            common: self.common.clone(),
+            article_id: a.id.to_string(),
+            content_hash: super::prepare::content_hash(a),
+            bands: Vec::new(),
+            analysis_version: ANALYSIS_VERSION,
+            text: a.text.clone(),
+            title: a.title.clone(),
+            byline: a.byline.clone(),
+            url: a.url.clone(),
+            own_id: a.own_id.clone(),
+            published: a.published.map(|published| published.to_string()),
+            version: a.version.map(jiff::Timestamp::as_second),
+            annotations: self.annotations(),
+        };
+        doc.to_document(self.fields)
+    }
+
+    fn annotations(&self) -> Annotations {
+        let entity = |m: &Mention| {
+            let name = self.found.names.get(m.name.0 as usize)?.canonical.clone();
+            Some((m.span.start, m.span.end, kind_label(m.kind).to_owned(), name))
+        };
+        let dates = self.found.dates.iter().map(|date| -> DateNote {
+            let (from, to) = date.interval.unzip();
+            let kind = timex_label(date.kind).to_owned();
+            let day = |date: Option<Date>| date.map(|date| date.to_string());
+            (date.span.start, date.span.end, kind, date.value.clone(), day(from), day(to))
+        });
+        Annotations { entities: self.found.mentions.iter().filter_map(entity).collect(), dates: dates.collect() }
+    }
+
+    fn passages(&self, built: &mut Built) {
+        if let Some(title) = self.article.title.as_deref() {
+            let doc = PassageDoc { common: self.common.clone(), body: title, ..PassageDoc::default() };
+            built.docs.push(doc.to_document(self.fields));
+            built.counts.passages += 1;
+            built.bytes += title.len();
+        }
+        for &span in &self.found.passages {
+            let named = self.named(span, None);
+            let doc = PassageDoc {
+                common: self.common.clone(),
+                start: span.start,
+                end: span.end,
+                body: span.of(&self.article.text),
+                mentions: self.days_in(span),
+                persons: named.persons,
+                orgs: named.orgs,
+                places: named.places,
+                about: named.about,
+            };
+            built.docs.push(doc.to_document(self.fields));
+            built.counts.passages += 1;
+        }
+    }
+
+    fn quotes(&self, built: &mut Built) {
+        for quote in &self.found.quotes {
+            let speaker = quote.speaker.as_ref();
+            let named = self.named(quote.span, speaker.and_then(|speaker| speaker.name));
+            let context = self.context(quote.span);
+            let doc = QuoteDoc {
+                stored: self.stored(quote),
+                common: self.common.clone(),
+                said: quote.span.of(&self.article.text),
+                context: context.of(&self.article.text),
+                speaker_variants: self.variants(speaker),
+                mentions: self.days_in(quote.span),
+                persons: named.persons,
+                orgs: named.orgs,
+                places: named.places,
+                about: named.about,
+            };
+            built.docs.push(doc.to_document(self.fields));
+            built.counts.quotes += 1;
+            built.bytes += quote.span.len() + context.len();
+        }
+    }
+
+    fn stored(&self, quote: &Quote) -> StoredQuote {
+        let speaker = quote.speaker.as_ref();
+        let cue = quote.cue.map(|span| span.of(&self.article.text).to_lowercase());
+        StoredQuote {
+            article_key: self.common.article_key,
+            start: quote.span.start,
+            end: quote.span.end,
+            speaker_name: speaker.map(|speaker| speaker.label.clone()),
+            speaker_kind: speaker.map_or("unknown", |speaker| speaker_label(speaker.kind)).to_owned(),
+            mention: speaker.and_then(|speaker| speaker.mention).map(bounds),
+            role: speaker.and_then(|speaker| speaker.role.clone()),
+            cue,
+            cue_span: quote.cue.map(bounds),
+            addressee: quote.addressee.clone(),
+            kind: quote_label(quote.kind).to_owned(),
+            group: quote.group.map(u64::from),
+            confidence: f64::from(quote.confidence),
+            evidence: quote.evidence.clone(),
+        }
+    }
+
+    fn variants(&self, speaker: Option<&Speaker>) -> Vec<&'a str> {
+        let name = speaker.and_then(|speaker| speaker.name);
+        let name = name.and_then(|name| self.found.names.get(name.0 as usize));
+        name.map_or_else(Vec::new, |name| name.variants.iter().take(MOST_VARIANTS).map(String::as_str).collect())
+    }
+
+    /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
+    /// quotes in one endless paragraph do not repeat it whole.
+    fn context(&self, quote: Span) -> Span {
+        overlapping(&self.found.passages, quote, |span| *span).fold(quote, |all, span| all.join(*span))
+    }
+
+    fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
+        let mut named = Named::default();
+        let mut names = FxHashSet::default();
+        let mut seen = FxHashSet::default();
+        for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
+            let Some(name) = self.found.names.get(mention.name.0 as usize) else { continue };
+            let variants = name.variants.iter().take(MOST_VARIANTS);
+            let forms = || std::iter::once(&name.canonical).chain(variants.clone()).map(String::as_str);
+            if names.insert(mention.name) && speaker != Some(mention.name) {
+                named.about.extend(forms());
+            }
+            if !seen.insert((mention.name, mention.kind)) {
+                continue;
+            }
+            match mention.kind {
+                EntityKind::Person => named.persons.extend(forms()),
+                EntityKind::Organisation => named.orgs.extend(forms()),
+                EntityKind::Place => named.places.extend(forms()),
+                EntityKind::Misc => {}
+            }
+        }
+        named
+    }
+
+    fn days_in(&self, span: Span) -> Vec<String> {
+        let dates = overlapping(&self.found.dates, span, |date| date.span);
+        let mut terms: Vec<String> =
+            dates.filter_map(|date| date.interval).flat_map(|(from, to)| cover(from, to)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+}
+
+/// Those of `items`, which stand in text order and do not overlap each other, that share a byte with `span`.
+fn overlapping<T>(items: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> impl Iterator<Item = &T> {
+    let first = items.partition_point(|item| at(item).end <= span.start);
+    items[first..].iter().take_while(move |item| at(item).start < span.end)
+}
+
+fn bounds(span: Span) -> (usize, usize) {
+    (span.start, span.end)
+}
+
+fn kind_label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "PER",
+        EntityKind::Organisation => "ORG",
+        EntityKind::Place => "LOC",
+        EntityKind::Misc => "MISC",
+    }
+}
+
+fn timex_label(kind: TimexKind) -> &'static str {
+    match kind {
+        TimexKind::Date => "DATE",
+        TimexKind::Time => "TIME",
+        TimexKind::Duration => "DURATION",
+        TimexKind::Set => "SET",
+    }
+}
+
+fn quote_label(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    }
+}
+
+fn speaker_label(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "person",
+        SpeakerKind::Org => "org",
+        SpeakerKind::Group => "group",
+        SpeakerKind::Unnamed => "unnamed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use tantivy::{
+        TantivyDocument,
+        schema::{Field, Value},
+    };
+
+    use super::*;
+    use crate::{
+        analysis::{DateMention, Gender, Name},
+        article::{ArticleId, Provenance},
+    };
+
+    const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";
+
+    fn at(words: &str) -> Span {
+        let start = TEXT.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn name(canonical: &str, variant: &str, kind: EntityKind) -> Name {
+        let variants = vec![variant.to_owned()];
+        Name { canonical: canonical.to_owned(), variants, kind, gender: Some(Gender::Female), role: None }
+    }
+
+    fn analysis() -> Analysis {
+        let mention = |span, kind, name| Mention { span, kind, name: NameId(name) };
+        let speaker = Speaker {
+            name: Some(NameId(0)),
+            label: "Ilse Tirel".to_owned(),
+            kind: SpeakerKind::Person,
+            mention: Some(Span::new(TEXT.rfind("Tirel").unwrap(), TEXT.rfind("Tirel").unwrap() + 5)),
+            role: Some("Mayor".to_owned()),
+        };
+        let quote = Quote {
+            span: at("Ilse, no; Norvik must pay,"),
+            kind: QuoteKind::Direct,
+            group: None,
+            speaker: Some(speaker),
+            cue: Some(at("said")),
+            addressee: None,
+            confidence: 0.9,
+            evidence: vec!["cue after".to_owned()],
+        };
+        let break_at = TEXT.find('\n').unwrap();
+        let said = quote.span.start;
+        Analysis {
+            passages: vec![Span::new(0, break_at), Span::new(break_at + 1, TEXT.len())],
+            names: vec![
+                name("Ilse Tirel", "Tirel", EntityKind::Person),
+                name("Norvik Bank", "Norvik", EntityKind::Organisation),
+            ],
+            mentions: vec![
+                mention(at("Ilse Tirel"), EntityKind::Person, 0),
+                mention(at("Norvik Bank"), EntityKind::Organisation, 1),
+                mention(Span::new(said, said + 4), EntityKind::Person, 0),
+                mention(at("Norvik must").join(at("Norvik must")), EntityKind::Organisation, 1),
+            ],
+            dates: vec![DateMention {
+                span: at("3 March 2014"),
+                kind: TimexKind::Date,
+                value: Some("2014-03-03".to_owned()),
+                interval: Some((date(2014, 3, 3), date(2014, 3, 3))),
+            }],
+            quotes: vec![quote],
+        }
+    }
+
+    fn values(doc: &TantivyDocument, field: Field) -> Vec<String> {
+        doc.get_all(field).filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn names_and_days_stand_where_they_are_said() {
+        let article = Article {
+            id: ArticleId::of(&["a"]),
+            text: TEXT.to_owned(),
+            title: Some("Bank must pay".to_owned()),
+            published: None,
+            byline: None,
+            source: None,
+            url: None,
+            lang: None,
+            own_id: None,
+            version: None,
+            provenance: Provenance { path: std::sync::Arc::default(), member: None, offset: 0 },
+        };
+        let fields = Fields::schema().1;
+        let built = documents(&fields, &article, &analysis());
+        assert_eq!(built.counts, Counts { articles: 1, passages: 3, quotes: 1, ..Counts::default() });
+        let [_, title, first, _, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
+        assert_eq!(values(title, fields.body), ["Bank must pay"]);
+        assert_eq!(values(first, fields.person), ["Ilse Tirel", "Tirel"]);
+        assert_eq!(values(first, fields.about), ["Ilse Tirel", "Tirel", "Norvik Bank", "Norvik"]);
+        assert_eq!(values(first, fields.mentions), ["2014-03-03"]);
+        assert_eq!(values(quote, fields.speaker), ["Ilse Tirel", "Tirel"]);
+        assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Tirel"]);
+        assert_eq!(values(quote, fields.about), ["Norvik Bank", "Norvik"], "the speaker is not whom it is about");
+        assert_eq!(values(quote, fields.mentions), Vec::<String>::new());
+        assert_eq!(values(quote, fields.context), ["“Ilse, no; Norvik must pay,” Tirel said."]);
+        assert_eq!(values(quote, fields.cue), ["said"]);
+    }
+}

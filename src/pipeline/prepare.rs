@@ -1,0 +1,139 @@
+//! One record on a pool thread: decode, compare, analyse, make documents. The only place where panics are caught.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use index_schema::Fields;
+
+use super::{documents::documents, report::Problem};
+use crate::{
+    analysis::{Input, analyze},
+    article::{Article, Provenance},
+    index::{Built, IndexError, Snapshot, ledger::Incoming},
+    source::{DecodeOptions, RawRecord, decode},
+};
+
+/// Label under which an article is counted whose analysis panicked.
+pub(super) const PANIC: &str = "panic";
+
+/// An article ready to be written.
+pub(super) struct Prepared {
+    pub(super) incoming: Incoming,
+    pub(super) text_bytes: u64,
+    pub(super) body: Body,
+}
+
+/// The documents of an article, or what is needed to make them.
+pub(super) enum Body {
+    /// Made on the pool.
+    Built(Built),
+    /// Not made, since the last commit held the same article: they will hardly be asked for.
+    Later(Box<Article>),
+}
+
+/// Why documents could not be had.
+pub(super) enum NotBuilt {
+    Rejected(Problem),
+    Index(IndexError),
+}
+
+impl From<IndexError> for NotBuilt {
+    fn from(error: IndexError) -> Self {
+        Self::Index(error)
+    }
+}
+
+impl Body {
+    /// The documents, made now if they were not.
+    pub(super) fn built(self, fields: &Fields) -> Result<Built, NotBuilt> {
+        match self {
+            Self::Built(built) => Ok(built),
+            Self::Later(article) => guard(&article.provenance, || build(fields, &article)).map_err(NotBuilt::Rejected),
+        }
+    }
+}
+
+/// Decodes and analyses one record.
+pub(super) fn prepare(
+    record: &RawRecord,
+    options: &DecodeOptions,
+    fields: &Fields,
+    last: &Snapshot,
+) -> Result<Prepared, Problem> {
+    guard(&record.provenance, || {
+        let article = decode(record, options)
+            .map_err(|error| Problem { reason: error.reason().label(), text: error.to_string() })?;
+        let incoming = incoming(&article);
+        let text_bytes = article.text.len() as u64;
+        // A hint only: the ledger decides, and asks for the documents after all if it must.
+        let known = last.article(incoming.id.key()).ok().flatten();
+        let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);
+        let body = if same { Body::Later(Box::new(article)) } else { Body::Built(build(fields, &article)) };
+        Ok(Prepared { incoming, text_bytes, body })
+    })?
+}
+
+fn incoming(article: &Article) -> Incoming {
+    Incoming {
+        id: article.id,
+        content_hash: content_hash(article),
+        version: article.version.map(jiff::Timestamp::as_second),
+        provenance: article.provenance.clone(),
+    }
+}
+
+fn build(fields: &Fields, article: &Article) -> Built {
+    let input = Input { text: &article.text, title: article.title.as_deref(), published: article.published };
+    documents(fields, article, &analyze(&input))
+}
+
+/// Runs `work`; a panic becomes a problem of this one article.
+fn guard<T>(place: &Provenance, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+        let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let (path, offset) = (place.path.display(), place.offset);
+        let text = format!(
+            "{path} at byte {offset}: an error in onrecord ({words}); the article is left out, please report it"
+        );
+        Problem { reason: PANIC, text }
+    })
+}
+
+/// Hash of all that is indexed of an article: the same hash means that there is nothing to do.
+pub(super) fn content_hash(article: &Article) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    let date = article.published.map(|published| published.to_string());
+    let parts = [
+        Some(article.text.as_str()),
+        article.title.as_deref(),
+        date.as_deref(),
+        article.byline.as_deref(),
+        article.source.as_deref(),
+        article.url.as_deref(),
+        article.lang.as_deref(),
+    ];
+    for part in parts {
+        let len = part.map_or(u64::MAX, |part| part.len() as u64);
+        hasher.update(&len.to_le_bytes()).update(part.unwrap_or_default().as_bytes());
+    }
+    let mut head = [0; 8];
+    head.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_be_bytes(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{path::PathBuf, sync::Arc};
+
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_article_and_says_where() {
+        let place = Provenance { path: Arc::new(PathBuf::from("/news/a.jsonl")), member: None, offset: 7 };
+        let problem = guard(&place, || -> u8 { panic!("no such case") }).unwrap_err();
+        assert_eq!(problem.reason, PANIC);
+        assert!(problem.text.starts_with("/news/a.jsonl at byte 7: "), "{problem}");
+        assert!(problem.text.contains("no such case"));
+        assert_eq!(guard(&place, || 1).unwrap(), 1);
+    }
+}

@@ -1,0 +1,391 @@
+//! The ledger against a plain model, and what users rely on from run to run.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use index_schema::ArticleDoc;
+use proptest::prelude::*;
+
+use super::{documents::documents, prepare::content_hash};
+use crate::{
+    analysis::{Input, analyze},
+    article::{Article, ArticleId, Provenance},
+    index::{
+        FileState, Incoming, IndexError, Ledger, Outcome, Reader, Writer, WriterOptions, check, engine_folder,
+        ledger::{Prune, Removed},
+    },
+};
+
+/// A file of the model: what it holds, and a time that changes with it.
+#[derive(Debug, Clone)]
+struct ModelFile {
+    articles: Vec<(u8, u8)>,
+    mtime: i64,
+}
+
+/// Files on disk (their bytes do not matter here) and the index over them.
+struct World {
+    root: tempfile::TempDir,
+    files: BTreeMap<u8, ModelFile>,
+    clock: i64,
+}
+
+/// Files from this number on hold one article each.
+const SINGLE: u8 = 3;
+
+fn article(path: &Arc<PathBuf>, offset: u64, id: u8, content: u8) -> Article {
+    Article {
+        id: ArticleId::of(&[&id.to_string()]),
+        text: format!("The ferry to isle {id} sails again.\nPilot Oona Brask saw version {content}."),
+        title: Some(format!("Ferry {id}")),
+        published: None,
+        byline: None,
+        source: Some("Harbour Post".to_owned()),
+        url: None,
+        lang: None,
+        own_id: None,
+        version: None,
+        provenance: Provenance { path: Arc::clone(path), member: None, offset },
+    }
+}
+
+fn apply(ledger: &mut Ledger, article: &Article) -> Outcome {
+    let incoming = Incoming {
+        id: article.id,
+        content_hash: content_hash(article),
+        version: article.version.map(jiff::Timestamp::as_second),
+        provenance: article.provenance.clone(),
+    };
+    let fields = index_schema::Fields::schema().1;
+    let input = Input { text: &article.text, title: None, published: None };
+    let built = || Ok::<_, IndexError>(documents(&fields, article, &analyze(&input)));
+    ledger.article(&incoming, article.text.len() as u64, built).unwrap()
+}
+
+impl World {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("news")).unwrap();
+        fs::write(root.path().join("news").join("keep"), "").unwrap();
+        Self { root, files: BTreeMap::new(), clock: 0 }
+    }
+
+    fn dir(&self) -> PathBuf {
+        self.root.path().join("store")
+    }
+
+    fn path(&self, file: u8) -> Arc<PathBuf> {
+        Arc::new(self.root.path().join("news").join(format!("{file}.jsonl")))
+    }
+
+    fn write(&mut self, file: u8, mut articles: Vec<(u8, u8)>) {
+        if file >= SINGLE {
+            articles.truncate(1);
+        }
+        self.clock += 1;
+        fs::write(self.path(file).as_path(), "").unwrap();
+        self.files.insert(file, ModelFile { articles, mtime: self.clock });
+    }
+
+    fn delete(&mut self, file: u8) {
+        if self.files.remove(&file).is_some() {
+            fs::remove_file(self.path(file).as_path()).unwrap();
+        }
+    }
+
+    fn open(&self, prune: Prune) -> Ledger {
+        Ledger::new(Writer::open(&self.dir(), WriterOptions { threads: 1 }).unwrap(), prune).unwrap()
+    }
+
+    /// Indexes as the pipeline does, committing after every `commit_every` articles.
+    fn index(&self, prune: Prune, commit_every: usize) -> (Vec<Outcome>, Removed) {
+        let mut ledger = self.open(prune);
+        let mut outcomes = Vec::new();
+        let before = ledger.snapshot();
+        for (&number, file) in &self.files {
+            let path = self.path(number);
+            if before.unchanged(&path.to_string_lossy(), 0, file.mtime, prune).unwrap().is_some() {
+                continue;
+            }
+            ledger.begin_file(&path).unwrap();
+            for (i, &(id, content)) in file.articles.iter().enumerate() {
+                outcomes.push(apply(&mut ledger, &article(&path, 100 * i as u64, id, content)));
+                if outcomes.len() % commit_every == 0 {
+                    ledger.commit().unwrap();
+                }
+            }
+            let state = FileState::Complete { size: 0, mtime: file.mtime, single: number >= SINGLE, rejected: 0 };
+            ledger.end_file(state).unwrap();
+        }
+        if prune == Prune::Remove {
+            ledger.prune_below(&self.root.path().join("news")).unwrap();
+        }
+        (outcomes, ledger.finish().unwrap().0)
+    }
+
+    fn held(&self) -> BTreeMap<String, String> {
+        held(&self.dir())
+    }
+}
+
+/// Article ids and texts in the index; fails if it is unsound or one stands twice.
+fn held(dir: &Path) -> BTreeMap<String, String> {
+    let report = check(dir).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    let reader = Reader::open(dir).unwrap();
+    let mut found = BTreeMap::new();
+    for segment in reader.searcher().segment_readers() {
+        let store = segment.get_store_reader(1).unwrap();
+        for doc in segment.doc_ids_alive() {
+            if let Ok(article) = ArticleDoc::from_document(reader.fields(), &store.get(doc).unwrap()) {
+                assert!(found.insert(article.article_id, article.text).is_none(), "an article stands twice");
+            }
+        }
+    }
+    assert_eq!(found.len() as u64, report.counts.articles);
+    found
+}
+
+fn id(number: u8) -> String {
+    ArticleId::of(&[&number.to_string()]).to_string()
+}
+
+/// Files of the index folder that no commit knows.
+fn strays(dir: &Path) -> Vec<String> {
+    let reader = Reader::open(dir).unwrap();
+    let known = reader.index().load_metas().unwrap().list_segment_files();
+    let names = fs::read_dir(engine_folder(dir)).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    names
+        .filter(|name| !known.contains(Path::new(name)))
+        .filter(|name| !matches!(name.as_str(), "meta.json" | ".managed.json") && !name.ends_with(".lock"))
+        .collect()
+}
+
+#[derive(Debug, Clone)]
+enum Op {
+    Write(u8, Vec<(u8, u8)>),
+    Delete(u8),
+    Index { prune: bool, commit_every: usize },
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    let articles = proptest::collection::vec((0u8..6, 0u8..3), 0..5);
+    prop_oneof![
+        4 => (0u8..5, articles).prop_map(|(file, articles)| Op::Write(file, articles)),
+        1 => (0u8..5).prop_map(Op::Delete),
+        4 => (any::<bool>(), 1usize..6).prop_map(|(prune, commit_every)| Op::Index { prune, commit_every }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is written, changed, deleted and indexed in whatever order, with commits anywhere: the index holds
+    /// the articles a plain model says.
+    #[test]
+    fn the_index_holds_what_the_model_holds(ops in proptest::collection::vec(op(), 1..12)) {
+        let mut world = World::new();
+        // Which article lies in which file, as far as the index should know.
+        let mut model: BTreeSet<(u8, u8)> = BTreeSet::new();
+        for op in ops {
+            match op {
+                Op::Write(file, articles) => world.write(file, articles),
+                Op::Delete(file) => world.delete(file),
+                Op::Index { prune, commit_every } => {
+                    world.index(if prune { Prune::Remove } else { Prune::Keep }, commit_every);
+                    if prune {
+                        model.clear();
+                    }
+                    for (&number, file) in &world.files {
+                        if number >= SINGLE && !file.articles.is_empty() {
+                            model.retain(|(other, _)| *other != number);
+                        }
+                        model.extend(file.articles.iter().map(|(id, _)| (number, *id)));
+                    }
+                    let ids: BTreeSet<String> = model.iter().map(|(_, article)| id(*article)).collect();
+                    prop_assert_eq!(world.held().into_keys().collect::<BTreeSet<_>>(), ids);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_second_run_does_nothing() {
+    let mut world = World::new();
+    world.write(0, vec![(1, 0), (2, 0)]);
+    assert_eq!(world.index(Prune::Keep, 99).0.len(), 2);
+    let meta = fs::read(engine_folder(&world.dir()).join("meta.json")).unwrap();
+    assert_eq!(world.index(Prune::Keep, 99), (Vec::new(), Removed::default()));
+    assert_eq!(fs::read(engine_folder(&world.dir()).join("meta.json")).unwrap(), meta, "nothing is committed");
+    assert_eq!(strays(&world.dir()), Vec::<String>::new());
+}
+
+#[test]
+fn an_article_met_again_is_told_apart() {
+    let mut world = World::new();
+    world.write(0, vec![(1, 0), (2, 0)]);
+    world.write(1, vec![(1, 0), (2, 1)]);
+    let (outcomes, _) = world.index(Prune::Keep, 99);
+    assert!(matches!(outcomes[0], Outcome::Indexed { .. }));
+    assert_eq!(outcomes[2], Outcome::Duplicate);
+    assert!(matches!(outcomes[3], Outcome::Replaced { .. }));
+    assert!(world.held()[&id(2)].contains("version 1"));
+
+    // The first file is read again: what stands in the last path still wins, as in one clean run.
+    world.write(0, vec![(1, 0), (2, 0)]);
+    assert_eq!(world.index(Prune::Keep, 99).0, [Outcome::Unchanged, Outcome::Unchanged]);
+    assert!(world.held()[&id(2)].contains("version 1"));
+
+    // A record that moved within its file is no duplicate, and leaves no place behind.
+    world.write(0, vec![(3, 0), (1, 0), (2, 0)]);
+    let (outcomes, removed) = world.index(Prune::Keep, 99);
+    assert!(matches!(outcomes[..], [Outcome::Indexed { .. }, Outcome::Unchanged, Outcome::Unchanged]));
+    assert_eq!(removed, Removed { articles: 0, places: 2 });
+}
+
+#[test]
+fn the_newer_version_wins_wherever_it_lies() {
+    let world = World::new();
+    let mut ledger = world.open(Prune::Keep);
+    let version = |file: u8, content: u8, second: i64| Article {
+        version: Some(jiff::Timestamp::from_second(second).unwrap()),
+        ..article(&world.path(file), 0, 1, content)
+    };
+    apply(&mut ledger, &version(0, 1, 200));
+    assert_eq!(apply(&mut ledger, &version(1, 0, 100)), Outcome::Duplicate);
+    ledger.commit().unwrap();
+    assert_eq!(apply(&mut ledger, &version(2, 0, 150)), Outcome::Duplicate);
+    assert!(matches!(apply(&mut ledger, &version(0, 2, 300)), Outcome::Replaced { .. }));
+    ledger.finish().unwrap();
+    assert!(world.held()[&id(1)].contains("version 2"));
+}
+
+#[test]
+fn ids_that_share_a_key_are_not_mixed_up() {
+    let world = World::new();
+    let mut ledger = world.open(Prune::Keep);
+    let first = article(&world.path(0), 0, 1, 0);
+    let mut twin = article(&world.path(0), 9, 2, 0);
+    twin.id = first.id;
+    twin.id.0[15] ^= 1;
+    apply(&mut ledger, &first);
+    assert_eq!(apply(&mut ledger, &twin), Outcome::Collision);
+    ledger.commit().unwrap();
+    assert_eq!(apply(&mut ledger, &twin), Outcome::Collision);
+    ledger.finish().unwrap();
+    assert_eq!(world.held().len(), 1);
+}
+
+#[test]
+fn a_file_that_was_not_finished_is_read_again_and_nothing_twice() {
+    let mut world = World::new();
+    world.write(0, vec![(1, 0), (2, 0), (3, 0)]);
+    let mut ledger = world.open(Prune::Keep);
+    ledger.begin_file(&world.path(0)).unwrap();
+    apply(&mut ledger, &article(&world.path(0), 0, 1, 0));
+    ledger.end_file(FileState::Partial).unwrap();
+    ledger.finish().unwrap();
+    assert_eq!(world.held().len(), 1);
+    let (outcomes, _) = world.index(Prune::Keep, 99);
+    assert!(matches!(outcomes[..], [Outcome::Unchanged, Outcome::Indexed { .. }, Outcome::Indexed { .. }]));
+}
+
+#[test]
+fn a_second_writer_is_told_who_writes() {
+    let world = World::new();
+    let first = Writer::open(&world.dir(), WriterOptions::default()).unwrap();
+    let error = Writer::open(&world.dir(), WriterOptions::default()).err().unwrap();
+    let text = error.to_string();
+    assert!(text.contains(&world.dir().display().to_string()), "{text}");
+    assert!(text.contains(&format!("process {}", std::process::id())), "{text}");
+    drop(first);
+    Writer::open(&world.dir(), WriterOptions::default()).unwrap();
+}
+
+#[test]
+fn what_killed_runs_leave_is_swept_and_a_first_run_without_meta_heals() {
+    let mut world = World::new();
+    let folder = engine_folder(&world.dir());
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(".tmpAb12"), "x").unwrap();
+    assert!(matches!(Reader::open(&world.dir()), Err(IndexError::Missing(_))));
+    world.write(0, vec![(1, 0)]);
+    world.index(Prune::Keep, 1);
+    assert_eq!(strays(&world.dir()), Vec::<String>::new());
+    assert_eq!(world.held().len(), 1);
+}
+
+#[test]
+fn every_commit_carries_the_payload() {
+    let mut world = World::new();
+    world.write(0, vec![(1, 0), (2, 0)]);
+    world.index(Prune::Keep, 1);
+    world.write(0, vec![(2, 0)]);
+    world.index(Prune::Remove, 1);
+    let reader = Reader::open(&world.dir()).unwrap();
+    let counts = reader.payload().counts;
+    assert_eq!((counts.articles, counts.places, counts.files), (1, 1, 1));
+    assert_eq!(reader.payload().schema, index_schema::SCHEMA_VERSION);
+}
+
+#[test]
+fn an_index_of_another_version_or_program_is_refused() {
+    let mut world = World::new();
+    world.write(0, vec![(1, 0)]);
+    world.index(Prune::Keep, 1);
+    let meta = engine_folder(&world.dir()).join("meta.json");
+    let sound = fs::read_to_string(&meta).unwrap();
+    fs::write(&meta, sound.replace(r#"\"schema\":1"#, r#"\"schema\":7"#)).unwrap();
+    let error = Reader::open(&world.dir()).err().unwrap();
+    assert!(matches!(error, IndexError::Version { found: 7, .. }), "{error}");
+    assert!(Writer::open(&world.dir(), WriterOptions::default()).is_err());
+    fs::write(&meta, sound.replace(r#"\"schema\":1"#, r#"\"shame\":1"#)).unwrap();
+    assert!(matches!(Reader::open(&world.dir()), Err(IndexError::Foreign(_))));
+}
+
+#[test]
+fn check_finds_flipped_bytes() {
+    let mut world = World::new();
+    world.write(0, vec![(1, 0), (2, 0), (3, 1)]);
+    world.index(Prune::Keep, 99);
+    let names: Vec<PathBuf> = fs::read_dir(engine_folder(&world.dir())).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut tried = 0;
+    for path in names
+        .iter()
+        .filter(|path| path.to_string_lossy().contains(".st") || path.extension().is_some_and(|e| e == "pos"))
+    {
+        let sound = fs::read(path).unwrap();
+        let mut flipped = sound.clone();
+        flipped[sound.len() / 3] ^= 4;
+        fs::write(path, &flipped).unwrap();
+        assert!(!check(&world.dir()).is_ok_and(|report| report.is_sound()), "{path:?}");
+        fs::write(path, &sound).unwrap();
+        tried += 1;
+    }
+    assert!(tried > 0 && check(&world.dir()).unwrap().is_sound());
+}
+
+/// A plain commit erases the payload: there must be one place that commits.
+#[test]
+fn only_the_writer_commits() {
+    let mut places = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if fs::read_to_string(&entry)
+                .is_ok_and(|code| code.contains("prepare_commit()") || code.contains("engine.commit("))
+            {
+                places.push(entry.file_name().unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+    places.retain(|name| name != "tests.rs");
+    assert_eq!(places, ["writer.rs"]);
+}
