@@ -219,11 +219,14 @@ impl<'a> Planner<'a> {
     }
 
     fn kind(&self, value: &Value) -> Boxed {
-        let of_unit = |unit| if self.unit == unit { unscored(AllQuery) } else { Box::new(EmptyQuery) as Boxed };
+        let is_quote = self.unit == DocKind::Quote;
         match value {
-            Value::Kind(KindValue::Passage) => of_unit(DocKind::Passage),
+            Value::Kind(KindValue::Passage) if is_quote => Box::new(EmptyQuery),
+            // An article is made of passages.
+            Value::Kind(KindValue::Passage) => unscored(AllQuery),
             Value::Kind(kind) => exactly(self.fields.kind, kind.name()),
-            _ => of_unit(DocKind::Quote),
+            _ if is_quote => unscored(AllQuery),
+            _ => Box::new(EmptyQuery),
         }
     }
 
