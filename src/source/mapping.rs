@@ -75,6 +75,201 @@ impl FromStr for Field {
     }
 }
 
+/// Body texts at their best.
+const BODY: [&str; 24] = [
+    "contentoriginal",
+    "articlebody",
+    "maintext",
+    "bodytext",
+    "fields.bodytext",
+    "fulltext",
+    "text",
+    "articletext",
+    "textcontent",
+    "plaintext",
+    "body",
+    "story",
+    "content.rendered",
+    "content",
+    "contenttext",
+    "bodyhtml",
+    "contenthtml",
+    "fields.body",
+    "bodyparagraphs",
+    "contents",
+    "contentelements",
+    "article",
+    "articlecontent",
+    "rawtext",
+];
+
+/// Bodies whose names other things have as well: after the first list.
+const BODY_SECOND: [&str; 7] =
+    ["document", "bodies", "bodyxhtml", "articlebodyhtml", "html", "paragraphs", "quotation"];
+
+/// Abstracts: taken only where there is no body at all.
+const ABSTRACT: [&str; 8] =
+    ["leadparagraph", "shortdescription", "description", "summary", "abstract", "excerpt", "snippet", "lead"];
+
+const TITLE: [&str; 18] = [
+    "title",
+    "headline",
+    "headlines.basic",
+    "headline.main",
+    "webtitle",
+    "fields.headline",
+    "titlefull",
+    "thread.titlefull",
+    "articletitle",
+    "hl1",
+    "title.rendered",
+    "webheadline",
+    "titlepage",
+    "headlines",
+    "heading",
+    "headlinetext",
+    "newstitle",
+    "name",
+];
+
+/// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
+const DATE: [&str; 28] = [
+    "datepublish",
+    "publishdate",
+    "publishingdate",
+    "published",
+    "publishedat",
+    "datepublished",
+    "webpublicationdate",
+    "pubdate",
+    "publisheddate",
+    "publicationdate",
+    "datepublication",
+    "publishedutc",
+    "publishedon",
+    "pubtime",
+    "publishtime",
+    "publicationtime",
+    "dategmt",
+    "date",
+    "articledate",
+    "displaydate",
+    "firstpublishdate",
+    "firstcreated",
+    "versioncreated",
+    "datetime",
+    "timestamp",
+    "createdat",
+    "issuedate",
+    "datecreated",
+];
+
+const BYLINE: [&str; 15] = [
+    "authors",
+    "author",
+    "byline",
+    "by",
+    "creator",
+    "dc:creator",
+    "fields.byline",
+    "byline.original",
+    "credits.by",
+    "author.name",
+    "reporter",
+    "writer",
+    "authorname",
+    "articleauthor",
+    "journalist",
+];
+
+const SOURCE: [&str; 22] = [
+    "source",
+    "publication",
+    "publisher",
+    "sourcename",
+    "sourcedomain",
+    "domain",
+    "outlet",
+    "newspaper",
+    "medianame",
+    "site",
+    "sitename",
+    "thread.site",
+    "source.name",
+    "publisher.name",
+    "publicationname",
+    "provider",
+    "feed",
+    "infosources",
+    "outletname",
+    "journal",
+    "sourceurl",
+    "channel",
+];
+
+const URL: [&str; 18] = [
+    "url",
+    "link",
+    "weburl",
+    "articleurl",
+    "newsurl",
+    "canonicalurl",
+    "canonicallink",
+    "sourceurl",
+    "permalink",
+    "websiteurl",
+    "originalurl",
+    "guid",
+    "uri",
+    "links.canonical",
+    "html.requestedurl",
+    "v2documentidentifier",
+    "href",
+    "urlused",
+];
+
+const LANG: [&str; 6] = ["language", "lang", "inlanguage", "baselang", "languagecode", "languageiso"];
+
+const ID: [&str; 11] =
+    ["uuid", "guid", "docno", "articleid", "id", "docid", "documentid", "storyid", "newsid", "uri", "identifier"];
+
+const VERSION: [&str; 11] = [
+    "versioncreated",
+    "datemodified",
+    "updatedat",
+    "modified",
+    "modifiedgmt",
+    "lastmodified",
+    "datemodify",
+    "updated",
+    "lastupdated",
+    "modifiedat",
+    "updateddate",
+];
+
+/// Names of lists of articles within an object.
+const LISTS: [&str; 16] = [
+    "articles",
+    "results",
+    "docs",
+    "documents",
+    "items",
+    "hits",
+    "stories",
+    "records",
+    "news",
+    "entries",
+    "posts",
+    "rows",
+    "data",
+    "value",
+    "response",
+    "newsitems",
+];
+
+/// Names of objects that hold such a list.
+const WRAPPERS: [&str; 8] = ["response", "data", "hits", "result", "results", "feed", "payload", "news"];
+
 /// Why `--map` was not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MappingError {
@@ -138,5 +333,110 @@ impl Mapping {
     /// The user's keys for a field, in the order given.
     pub(super) fn overrides(&self, field: Field) -> impl Iterator<Item = &str> {
         self.overrides.iter().filter(move |entry| entry.field == field).map(|entry| entry.key.as_str())
+    }
+}
+
+impl Mapping {
+    /// Whether the user gave the number of a column for a field.
+    pub(super) fn names_column(&self, field: Field) -> bool {
+        self.overrides(field).any(is_number)
+    }
+
+    /// Whether the user gave the number of any column.
+    pub(super) fn names_columns(&self) -> bool {
+        self.overrides.iter().any(|entry| is_number(&entry.key))
+    }
+}
+
+fn is_number(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The well-known keys of a field, folded, best first.
+pub(super) fn known(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Title => &TITLE,
+        Field::Body => &BODY,
+        Field::Date => &DATE,
+        Field::Byline => &BYLINE,
+        Field::Source => &SOURCE,
+        Field::Url => &URL,
+        Field::Lang => &LANG,
+        Field::Id => &ID,
+        Field::Version => &VERSION,
+    }
+}
+
+/// Where a body may be if it is under none of its usual keys, and at last the abstracts.
+pub(super) fn fallback_bodies() -> [&'static [&'static str]; 2] {
+    [&BODY_SECOND, &ABSTRACT]
+}
+
+/// A key without case, `_`, `-` and spaces.
+pub(super) fn fold(key: &str) -> String {
+    folded(key).collect()
+}
+
+/// Whether a key is, but for case, `_`, `-` and spaces, this one.
+pub(super) fn folds_to(key: &str, wanted: &str) -> bool {
+    folded(key).eq(wanted.chars())
+}
+
+fn folded(key: &str) -> impl Iterator<Item = char> {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase)
+}
+
+/// A key as it lies in JSON, with its quotes, folded; empty if it is too long to be one known.
+pub(super) fn fold_json_key(quoted: &[u8]) -> String {
+    let inner = quoted.strip_prefix(b"\"").and_then(|key| key.strip_suffix(b"\"")).unwrap_or(quoted);
+    if inner.len() > 64 { String::new() } else { fold(&String::from_utf8_lossy(inner)) }
+}
+
+/// Whether a list under this key may be one of articles.
+pub(super) fn is_list_key(folded: &str) -> bool {
+    LISTS.contains(&folded)
+}
+
+/// Whether an object under this key may hold a list of articles.
+pub(super) fn is_wrapper_key(folded: &str) -> bool {
+    WRAPPERS.contains(&folded)
+}
+
+/// Whether text under this key is a body.
+pub(super) fn is_body_key(folded: &str) -> bool {
+    BODY.contains(&folded)
+}
+
+/// Whether these names are a header: two of them are known, one of them that of a body, an abstract or a title.
+pub(super) fn knows_header(names: &[String]) -> bool {
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let any = |list: &[&str]| folded.iter().any(|name| list.contains(&name.as_str()));
+    let telling = any(&BODY) || any(&BODY_SECOND) || any(&ABSTRACT) || any(&TITLE[..TITLE.len() - 1]);
+    let known = Field::ALL.into_iter().filter(|field| any(known(*field))).count();
+    telling && (known >= 2 || (names.len() == 1 && any(&BODY)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_folded_and_lists_are_written_folded() {
+        assert!(folds_to("Content_Original", "contentoriginal") && folds_to("body-paragraphs", "bodyparagraphs"));
+        for key in Field::ALL.into_iter().flat_map(known).chain(fallback_bodies().into_iter().flatten()) {
+            assert!(folds_to(key, key), "{key} can never be met");
+        }
+        for key in known(Field::Date) {
+            for never in ["crawl", "scrape", "download", "index", "modif", "update", "insert"] {
+                assert!(!key.contains(never), "{key} is no date of publication");
+            }
+        }
+    }
+
+    #[test]
+    fn headers_are_told_from_rows() {
+        let header = |names: &[&str]| knows_header(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
+        assert!(header(&["", "id", "Title", "publication", "content"]));
+        assert!(!header(&["3", "Fears for pensions", "Unions say so"]));
     }
 }

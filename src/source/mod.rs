@@ -8,12 +8,18 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::article::{Provenance, Published};
 
+mod clean;
+pub mod dates;
 pub mod decode;
+mod encoding;
 pub mod error;
+pub mod identity;
+mod input;
 mod kind;
 pub mod limits;
 pub mod mapping;
 pub mod open;
+mod records;
 pub mod walk;
 
 pub use decode::decode;

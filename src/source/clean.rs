@@ -1,0 +1,167 @@
+//! The last step before a text is an article's: one kind of line end, no control characters, certain damage mended.
+//!
+//! Decided: no-break spaces become spaces and soft hyphens and zero-width spaces go, because what a reader cannot see
+//! must not part a name from its search; tabs and control characters become spaces so that no word grows together;
+//! three or more line ends become two, which is what a paragraph is to every later stage.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
+/// Cleans a body text; a text that is clean already is not copied.
+pub(super) fn text(text: Cow<'_, str>) -> String {
+    let text = match mend_mojibake(&text) {
+        Some(mended) => Cow::Owned(mended),
+        None => text,
+    };
+    if is_clean(&text) {
+        return match text {
+            Cow::Borrowed(text) => text.trim().to_owned(),
+            Cow::Owned(text) if text.trim().len() == text.len() => text,
+            Cow::Owned(text) => text.trim().to_owned(),
+        };
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\n' | '\u{2028}' | '\u{2029}' => line_end(&mut out),
+            '\u{FEFF}' | '\u{200B}' | '\u{AD}' => {}
+            '\u{80}'..='\u{9F}' => out.push_str(&mislabelled(c)),
+            c if c.is_control() || c == '\u{A0}' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    match out.trim_start().len() {
+        length if length == out.len() => out,
+        length => out.split_off(out.len() - length),
+    }
+}
+
+/// Cleans something that belongs on one line: a title, a name.
+pub(super) fn line(text: Cow<'_, str>) -> Option<String> {
+    let clean = self::text(text);
+    let mut out = String::with_capacity(clean.len());
+    for word in clean.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+fn line_end(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+}
+
+/// A C1 control is a Windows-1252 byte that was read as Latin-1.
+fn mislabelled(c: char) -> Cow<'static, str> {
+    let byte = [u8::try_from(c as u32).unwrap_or(b' ')];
+    let text = WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned();
+    if text.chars().all(char::is_control) { Cow::Borrowed(" ") } else { Cow::Owned(text) }
+}
+
+/// Whether nothing but the ends could need cleaning; errs on the side of no.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut run = 0;
+    let mut last = b'\n';
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\n' => {
+                run += 1;
+                if run > 2 || last == b' ' {
+                    return false;
+                }
+            }
+            0..=0x1F | 0x7F => return false,
+            // U+0080 to U+00A0, U+00AD; U+200B, U+2028, U+2029; U+FEFF.
+            0xC2 if matches!(bytes.get(at + 1), Some(0x80..=0xA0 | 0xAD)) => return false,
+            0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8B | 0xA8 | 0xA9])) => return false,
+            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBB, 0xBF])) => return false,
+            _ => run = 0,
+        }
+        last = byte;
+    }
+    true
+}
+
+/// The family `â€œ`: UTF-8 that was read as Windows-1252 and written again. Only a text that holds `â€`, which no
+/// language writes, is touched; its `Ã©` and `Â£` are then mended too.
+fn mend_mojibake(text: &str) -> Option<String> {
+    text.contains("â€").then(|| {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let (mended, length) = match c {
+                'â' | 'Ã' | 'Â' | 'Å' => redecode(rest).unwrap_or((c, c.len_utf8())),
+                _ => (c, c.len_utf8()),
+            };
+            out.push(mended);
+            rest = &rest[length..];
+        }
+        out
+    })
+}
+
+/// The character that the first two or three of `text` were before they were read as Windows-1252, and their length.
+fn redecode(text: &str) -> Option<(char, usize)> {
+    let mut bytes = [0; 3];
+    let mut length = 0;
+    for (n, c) in text.chars().take(3).enumerate() {
+        bytes[n] = windows_1252_byte(c)?;
+        length += c.len_utf8();
+        if let Ok(mended) = std::str::from_utf8(&bytes[..=n])
+            && n > 0
+        {
+            return mended.chars().next().map(|c| (c, length));
+        }
+    }
+    None
+}
+
+fn windows_1252_byte(c: char) -> Option<u8> {
+    if let '\u{80}'..='\u{9F}' = c {
+        return u8::try_from(c as u32).ok();
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    (!unmappable && bytes.len() == 1).then(|| bytes[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_goes_and_paragraphs_stay() {
+        assert_eq!(
+            text("\u{FEFF}One\r\ntwo \r\n\r\n\n \nthree\0four\u{A0}five\u{AD}six\n".into()),
+            "One\ntwo\n\nthree four fivesix"
+        );
+        assert_eq!(text("\n\n “Already clean,” said Ilka Brandt.\n".into()), "“Already clean,” said Ilka Brandt.");
+        assert_eq!(text("a\rb\u{2028}c".into()), "a\nb\nc");
+    }
+
+    #[test]
+    fn mislabelled_and_doubly_encoded_marks_are_mended() {
+        assert_eq!(text("\u{93}No,\u{94} she said".into()), "“No,” she said");
+        assert_eq!(
+            text("â€œNo,â€\u{9d} said René at the cafÃ© for Â£3 â€“ twice".into()),
+            "“No,” said René at the café for £3 – twice"
+        );
+        assert_eq!(text("Ânimo y maçÃ".into()), "Ânimo y maçÃ");
+    }
+
+    #[test]
+    fn a_line_is_one_line() {
+        assert_eq!(line(" Talks \n resume ".into()).as_deref(), Some("Talks resume"));
+        assert_eq!(line(" \n ".into()), None);
+    }
+}

@@ -1,0 +1,389 @@
+//! The spellings in which dumps write a day of publication.
+//!
+//! Decided: `a/b/yyyy` is month first (as in every American dump seen) unless `a` is over 12; `a.b.yyyy` is day first
+//! (no American writes points). The day is taken as printed: a time zone shifts nothing. What lies before 1600 or after
+//! tomorrow is a filler or a mistake, and counts as missing: a wrong date is worse than none.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
+
+use crate::article::Published;
+
+/// Earliest believable year.
+const FIRST_YEAR: i16 = 1600;
+
+/// Reads a date of publication in any spelling known.
+///
+/// ```
+/// use onrecord::source::dates::parse;
+/// for text in ["2016-09-20", "Tue, 20 Sep 2016 10:00:00 +0200", "9/20/2016", "20. September 2016", "1474329600"] {
+///     assert_eq!(parse(text).unwrap().to_string(), "2016-09-20", "{text}");
+/// }
+/// assert_eq!(parse("September 2016").unwrap().to_string(), "2016-09");
+/// assert_eq!(parse("yesterday"), None);
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> Option<Published> {
+    let text = text.trim();
+    if text.len() > 128 {
+        return None;
+    }
+    let parts = Parts::of(text);
+    let found = numeric(text, &parts).or_else(|| with_month_name(&parts));
+    found.and_then(believable)
+}
+
+/// Reads a date given as a number: seconds or milliseconds since 1970, `YYYYMMDD`, `YYYYMM`, or a year.
+#[must_use]
+pub fn from_number(number: f64) -> Option<Published> {
+    if !number.is_finite() || number.abs() > 1e17 {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be in range; fractions of seconds do not matter")]
+    let whole = number as i64;
+    let day = match whole {
+        1600..=2999 => return believable(year(i16::try_from(whole).ok()?)?),
+        160_001..=299_912 if (1..=12).contains(&(whole % 100)) => {
+            return believable(month(i16::try_from(whole / 100).ok()?, i8::try_from(whole % 100).ok()?)?);
+        }
+        16_000_101..=29_991_231 => return believable(compact(&whole.to_string())?),
+        100_000_000..=9_999_999_999 => Timestamp::from_second(whole).ok()?,
+        100_000_000_000..=9_999_999_999_999 => Timestamp::from_millisecond(whole).ok()?,
+        20_000_000_000_000..=29_991_231_235_959 => return believable(compact(&whole.to_string()[..8])?),
+        _ => return None,
+    };
+    believable(Published::on(day.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()))
+}
+
+/// The day, month or year that three columns give.
+pub(super) fn from_columns(y: &str, m: Option<&str>, d: Option<&str>) -> Option<Published> {
+    let number = |text: &str| text.trim().trim_end_matches(".0").parse::<i16>().ok();
+    let y = number(y)?;
+    let m = m.and_then(|m| number(m).and_then(|m| i8::try_from(m).ok()).or_else(|| month_name(m.trim())));
+    let d = d.and_then(number).and_then(|d| i8::try_from(d).ok());
+    believable(match (m, d) {
+        (Some(m), Some(d)) => day(y, m, d)?,
+        (Some(m), None) => month(y, m)?,
+        _ => year(y)?,
+    })
+}
+
+/// A whole day in a file name or address: `2016-09-20`, `/2016/09/20/`, `/2016/sep/20/`, `20160920` between others
+/// than digits; the last one if there are several.
+pub(super) fn in_path(path: &str) -> Option<Published> {
+    let bytes = path.as_bytes();
+    let boundary = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+    (0..bytes.len()).rev().filter(|&at| bytes[at].is_ascii_digit() && boundary(at)).find_map(|at| {
+        let rest = path.get(at..)?;
+        separated_day(rest).or_else(|| eight_digits(rest)).and_then(believable)
+    })
+}
+
+fn separated_day(rest: &str) -> Option<Published> {
+    let y = rest.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
+    let by = rest[4..].chars().next().filter(|by| matches!(by, '-' | '/' | '_' | '.'))?;
+    let mut parts = rest[5..].splitn(3, by);
+    let (m, d) = (parts.next()?, parts.next()?);
+    let digits = d.bytes().take_while(u8::is_ascii_digit).count();
+    let m = if m.len() == 2 {
+        m.parse().ok()?
+    } else if by == '/' {
+        month_name(m)?
+    } else {
+        return None;
+    };
+    let clean_end = d[digits..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    if !(digits == 2 || (digits == 1 && by == '/')) || !clean_end {
+        return None;
+    }
+    day(y.parse().ok()?, m, d[..digits].parse().ok()?)
+}
+
+fn eight_digits(rest: &str) -> Option<Published> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let clean_end = !rest[digits..].starts_with(|c: char| c.is_alphabetic() && c != 'T');
+    // "Surely a date": this century or the last; an article number may begin with 1 or 2 as well.
+    let sure = rest.starts_with("19") || rest.starts_with("20");
+    (digits == 8 && clean_end && sure).then(|| compact(&rest[..8])).flatten()
+}
+
+/// The digits and words of a date with what parts them.
+struct Parts<'t> {
+    /// Each run of digits or letters, in order.
+    words: Vec<&'t str>,
+}
+
+impl<'t> Parts<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut words = Vec::new();
+        let mut start = 0;
+        let class = |c: char| {
+            if c.is_ascii_digit() {
+                1
+            } else if c.is_alphabetic() {
+                2
+            } else {
+                0
+            }
+        };
+        let mut last = 0;
+        for (at, c) in text.char_indices() {
+            let now = class(c);
+            if now != last {
+                if last != 0 {
+                    words.push(&text[start..at]);
+                }
+                start = at;
+            }
+            last = now;
+        }
+        if last != 0 {
+            words.push(&text[start..]);
+        }
+        Self { words }
+    }
+}
+
+fn numeric(text: &str, parts: &Parts<'_>) -> Option<Published> {
+    let words = &parts.words;
+    let first = *words.first()?;
+    let digits = first.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || !text.starts_with(first) {
+        return None;
+    }
+    if first.len() >= 8 {
+        return long_number(first);
+    }
+    let by = text[first.len()..].chars().next();
+    match (first.len(), by) {
+        (4, None) => year(first.parse().ok()?),
+        (4, Some('.')) if words.len() == 2 && words[1] == "0" => year(first.parse().ok()?),
+        (4, Some('-' | '/' | '.' | ':')) => year_first(words),
+        (1 | 2, Some(by @ ('/' | '.' | '-'))) => year_last(words, by),
+        _ => None,
+    }
+}
+
+/// `20160920`, `20160102091536`, `20140829T135002Z`, seconds or milliseconds since 1970.
+fn long_number(digits: &str) -> Option<Published> {
+    match digits.len() {
+        8 | 12 | 14 => compact(&digits[..8]),
+        _ => from_number(digits.parse().ok()?),
+    }
+}
+
+fn year_first(words: &[&str]) -> Option<Published> {
+    let y = words[0].parse().ok()?;
+    let m = words.get(1)?;
+    let m = m.parse().ok().filter(|_| m.len() <= 2).or_else(|| month_name(m))?;
+    match words.get(2).filter(|d| d.len() <= 2).and_then(|d| d.parse().ok()) {
+        Some(d) => day(y, m, d),
+        None => month(y, m),
+    }
+}
+
+fn year_last(words: &[&str], by: char) -> Option<Published> {
+    let [a, b, y, ..] = words else { return None };
+    if b.bytes().any(|byte| !byte.is_ascii_digit()) {
+        return None;
+    }
+    let (a, b) = (a.parse::<i8>().ok()?, b.parse::<i8>().ok()?);
+    let y = full_year(y)?;
+    let month_first = by != '.' && a <= 12;
+    if month_first { day(y, a, b) } else { day(y, b, a) }
+}
+
+/// Four digits, or two, which mean 1970 to 2069.
+fn full_year(text: &str) -> Option<i16> {
+    let number: i16 = text.parse().ok()?;
+    match text.len() {
+        4 => Some(number),
+        2 if number < 70 => Some(2000 + number),
+        2 => Some(1900 + number),
+        _ => None,
+    }
+}
+
+/// A month's name with a day and a year about it, in any order, weekdays and times being passed over.
+fn with_month_name(parts: &Parts<'_>) -> Option<Published> {
+    let words = &parts.words;
+    let (at, m) = words.iter().enumerate().find_map(|(at, word)| Some((at, month_name(word)?)))?;
+    let number = |at: Option<usize>| at.and_then(|at| words.get(at)).and_then(|word| word.parse::<i16>().ok());
+    let before = number(at.checked_sub(1)).or_else(|| number(before_ordinal(words, at)));
+    let mut after = at + 1;
+    let first = number(Some(after));
+    if first.is_some() {
+        after += 1;
+    }
+    if words
+        .get(after)
+        .is_some_and(|word| matches!(word.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "de"))
+    {
+        after += 1;
+    }
+    let short = |n: i16| (1..=31).contains(&n).then(|| n as i8);
+    let year_at = |at: usize| words.get(at).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    match (before, first) {
+        // 20 September 2016, 26-FEB-1987, 19-Feb-18.
+        (Some(d), Some(_)) if short(d).is_some() => day(full_year(year_at(at + 1)?)?, m, short(d)?),
+        (Some(d), None) if short(d).is_some() => day(full_year(year_at(after)?).filter(|y| *y > 1000)?, m, short(d)?),
+        // 2016 September 20.
+        (Some(y), Some(d)) if y > 1000 => day(y, m, short(d)?),
+        // September 20, 2016; Wed Sep 20 10:00:00 2016.
+        (_, Some(d)) if short(d).is_some() && d < 1000 => {
+            let y = (after..words.len().min(after + 6)).find_map(|at| year_at(at).filter(|word| word.len() == 4))?;
+            day(y.parse().ok()?, m, short(d)?)
+        }
+        (None, Some(y)) if y > 1000 => month(y, m),
+        _ => None,
+    }
+}
+
+/// `20th of September`: the number's place before its ending and an "of".
+fn before_ordinal(words: &[&str], at: usize) -> Option<usize> {
+    let filler =
+        |word: &str| matches!(word.to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "of" | "de" | "er");
+    let mut at = at.checked_sub(1)?;
+    for _ in 0..2 {
+        if filler(words[at]) {
+            at = at.checked_sub(1)?;
+        }
+    }
+    Some(at)
+}
+
+/// The number of a month by its English, German, French, Spanish, Italian, Dutch or Portuguese name, or its
+/// abbreviation.
+fn month_name(word: &str) -> Option<i8> {
+    const NAMES: [&[&str]; 12] = [
+        &["january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "januari", "janeiro"],
+        &["february", "feb", "februar", "février", "fevrier", "febrero", "febbraio", "februari", "fevereiro"],
+        &["march", "mar", "märz", "maerz", "mrz", "mars", "marzo", "maart", "março"],
+        &["april", "apr", "avril", "abril", "aprile", "avr"],
+        &["may", "mai", "mayo", "maggio", "mei", "maio"],
+        &["june", "jun", "juni", "juin", "junio", "giugno", "junho"],
+        &["july", "jul", "juli", "juillet", "julio", "luglio", "julho", "juil"],
+        &["august", "aug", "août", "aout", "agosto", "augustus"],
+        &["september", "sep", "sept", "septembre", "septiembre", "settembre", "setembro"],
+        &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
+        &["november", "nov", "novembre", "noviembre", "novembro"],
+        &["december", "dec", "dezember", "dez", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
+    ];
+    if word.len() < 3 || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let folded = word.to_lowercase();
+    let at = NAMES.iter().position(|names| names.contains(&folded.as_str()))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn compact(eight: &str) -> Option<Published> {
+    day(eight.get(..4)?.parse().ok()?, eight.get(4..6)?.parse().ok()?, eight.get(6..8)?.parse().ok()?)
+}
+
+fn day(y: i16, m: i8, d: i8) -> Option<Published> {
+    Date::new(y, m, d).ok().map(Published::on)
+}
+
+fn month(y: i16, m: i8) -> Option<Published> {
+    let from = Date::new(y, m, 1).ok()?;
+    Some(Published { from, to: from.last_of_month() })
+}
+
+fn year(y: i16) -> Option<Published> {
+    let from = Date::new(y, 1, 1).ok()?;
+    Some(Published { from, to: from.last_of_year() })
+}
+
+/// Nothing before printing, nothing after tomorrow (somewhere it is tomorrow already).
+fn believable(published: Published) -> Option<Published> {
+    let tomorrow =
+        Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(1));
+    (published.from >= date(FIRST_YEAR, 1, 1) && published.from <= tomorrow).then_some(published)
+}
+
+/// Reads a moment, for telling versions apart: an exact one if there is one, else the beginning of the day.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| {
+        let day = parse(text)?.from;
+        let time = text.get(11..19).and_then(|time| time.parse::<jiff::civil::Time>().ok()).unwrap_or_default();
+        day.to_datetime(time).to_zoned_datetime(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_seen_in_dumps_is_read() {
+        for (text, expected) in [
+            ("2016-09-20", "2016-09-20"),
+            ("2016-9-3", "2016-09-03"),
+            ("9/6/2013", "2013-09-06"),
+            ("26/9/2013", "2013-09-26"),
+            ("6.9.2013", "2013-09-06"),
+            ("10-11-2017", "2017-10-11"),
+            ("December 31, 2017 ", "2017-12-31"),
+            ("19-Feb-18", "2018-02-19"),
+            ("26-FEB-1987 15:01:01.79", "1987-02-26"),
+            ("2018-01-25 16:17:44.789555", "2018-01-25"),
+            ("20170102T222800+0000", "2017-01-02"),
+            ("20140829T135002Z", "2014-08-29"),
+            ("2014-07-16T15:53:10.000Z", "2014-07-16"),
+            ("2014-07-16T23:53:10-07:00", "2014-07-16"),
+            ("20150304 10:11:12", "2015-03-04"),
+            ("20160102091536", "2016-01-02"),
+            ("Wed, 25 Apr 2017 15:12:49 +0000", "2017-04-25"),
+            ("January 11, 2010 Monday", "2010-01-11"),
+            ("Mon Jan 11 10:00:00 UTC 2010", "2010-01-11"),
+            ("9 Januar 1993", "1993-01-09"),
+            ("29 décembre 2011", "2011-12-29"),
+            ("20th of September 2016", "2016-09-20"),
+            ("Sept. 20th, 2016", "2016-09-20"),
+            ("03/14/1998 10:36:00", "1998-03-14"),
+            ("2016.0", "2016"),
+            ("2016", "2016"),
+            ("2016-09", "2016-09"),
+            ("Sep 2016", "2016-09"),
+            ("1474329600", "2016-09-20"),
+            ("1474329600000", "2016-09-20"),
+            ("1474329600.5", "2016-09-20"),
+        ] {
+            assert_eq!(parse(text).map(|found| found.to_string()).as_deref(), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_believable_date_is_missing() {
+        for text in
+            ["", "0001-01-01", "2050-01-01", "n/a", "13/13/2016", "2016-13-01", "Monday", "http://x.y/1", "12345", "0"]
+        {
+            assert_eq!(parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn days_in_paths() {
+        for (path, expected) in [
+            ("/a/2016/09/20/talks", Some("2016-09-20")),
+            ("/news/2013/may/24/blocking", Some("2013-05-24")),
+            ("sun_2016-09-20_talks.txt", Some("2016-09-20")),
+            ("x/20160920.txt", Some("2016-09-20")),
+            ("id-20169999", None),
+            ("story-12345678.html", None),
+            ("a/2016/09/x", None),
+        ] {
+            assert_eq!(in_path(path).map(|found| found.to_string()).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn columns_are_put_together() {
+        assert_eq!(from_columns("2016.0", Some("9.0"), None).unwrap().to_string(), "2016-09");
+        assert_eq!(from_columns("2016", Some("09"), Some("20")).unwrap().to_string(), "2016-09-20");
+    }
+}

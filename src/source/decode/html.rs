@@ -1,0 +1,50 @@
+//! A page: its main text, and its own account of itself.
+
+use std::borrow::Cow;
+
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::{Draft, markup, page};
+use crate::source::Limits;
+
+/// Shortest main text in bytes that is believed to be the article.
+const SHORT: usize = 200;
+
+/// Reads a page.
+pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
+    let page = page::read(html);
+    let body = body(html, page.body, limits);
+    let owned = |value: Option<String>| value.map(Cow::Owned);
+    Draft {
+        title: owned(page.title),
+        body: Cow::Owned(body),
+        published: page.published,
+        byline: owned(page.byline),
+        source: owned(page.site),
+        url: owned(page.url),
+        lang: owned(page.lang),
+        own_id: None,
+        version: page.version,
+    }
+}
+
+/// The main text as the page parser finds it; the page's own copy if that is more than twice as long (a parser that
+/// found one paragraph only); all paragraphs if neither is a text.
+fn body(html: &str, linked: Option<String>, limits: &Limits) -> String {
+    let main = main_text(html, limits).unwrap_or_default();
+    match linked {
+        Some(linked) if linked.len() > 2 * main.len() => linked,
+        _ if main.trim().len() >= SHORT => main,
+        _ => Some(markup::paragraphs(html)).filter(|all| all.trim().len() > main.trim().len()).unwrap_or(main),
+    }
+}
+
+/// What the page parser takes for the article; `None` for a page that it must not be given.
+fn main_text(html: &str, limits: &Limits) -> Option<String> {
+    if html.len() > limits.html_bytes || markup::depth(html) > limits.html_depth {
+        return None;
+    }
+    let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
+    let article = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
+    Some(article.text_content.to_string())
+}

@@ -1,0 +1,214 @@
+//! What a page says about itself: linked data, `meta` elements, `time`, title, in that order of trust.
+
+use std::collections::HashMap;
+
+use super::{
+    dates,
+    json::{self, Json},
+    markup::{self, Piece, attribute},
+};
+use crate::article::Published;
+
+/// Nodes of linked data that are looked at.
+const NODES: usize = 10_000;
+
+const TITLES: [&str; 5] = ["og:title", "twitter:title", "dc.title", "parsely-title", "title"];
+const DATES: [&str; 20] = [
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publishdate",
+    "published-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "pub_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "date",
+    "datecreated",
+];
+const BYLINES: [&str; 7] =
+    ["author", "parsely-author", "dc.creator", "sailthru.author", "byl", "byline", "article:author"];
+const SITES: [&str; 3] = ["og:site_name", "application-name", "dc.publisher"];
+const LANGS: [&str; 3] = ["language", "dc.language", "og:locale"];
+const CHANGES: [&str; 3] = ["article:modified_time", "datemodified", "og:updated_time"];
+
+/// A page's own account of itself.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) title: Option<String>,
+    pub(super) byline: Option<String>,
+    pub(super) published: Option<Published>,
+    pub(super) version: Option<jiff::Timestamp>,
+    pub(super) site: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) lang: Option<String>,
+    /// The body as linked data gives it: often cut, often without paragraphs.
+    pub(super) body: Option<String>,
+}
+
+/// All that is gathered in one pass.
+#[derive(Debug, Default)]
+struct Found<'h> {
+    meta: HashMap<String, String>,
+    linked: Vec<&'h str>,
+    title: String,
+    canonical: Option<String>,
+    times: Vec<String>,
+    lang: Option<String>,
+}
+
+/// Reads a page's account of itself.
+pub(super) fn read(html: &str) -> Page {
+    let found = gather(html);
+    let mut page = Page::default();
+    for text in &found.linked {
+        if let Ok(json) = json::parse(trim_linked(text)) {
+            add_linked(&mut page, &json);
+        }
+    }
+    let meta = |names: &[&str]| names.iter().find_map(|name| found.meta.get(*name)).cloned();
+    let person = |text: &String| !text.contains("://") && !text.starts_with('@');
+    let title = Some(found.title.trim().to_owned()).filter(|title| !title.is_empty());
+    page.title = page.title.or_else(|| meta(&TITLES)).or(title);
+    page.byline =
+        page.byline.or_else(|| BYLINES.iter().filter_map(|name| found.meta.get(*name)).find(|t| person(t)).cloned());
+    page.published = page
+        .published
+        .or_else(|| DATES.iter().filter_map(|name| found.meta.get(*name)).find_map(|text| dates::parse(text)))
+        .or_else(|| found.times.iter().find_map(|text| dates::parse(text)));
+    page.version = page.version.or_else(|| meta(&CHANGES).and_then(|text| dates::moment(&text)));
+    page.site = meta(&SITES).or(page.site);
+    page.url = found.canonical.or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http")).or(page.url);
+    page.lang = page.lang.or(found.lang).or_else(|| meta(&LANGS));
+    page
+}
+
+fn gather(html: &str) -> Found<'_> {
+    let mut found = Found::default();
+    let mut in_title = false;
+    for piece in markup::pieces(html) {
+        match piece {
+            Piece::Open { name, attributes } => {
+                in_title = name.eq_ignore_ascii_case("title") && found.title.is_empty();
+                found.open(&name.to_ascii_lowercase(), attributes);
+            }
+            Piece::Text(text) if in_title => found.title.push_str(&htmlize::unescape(text)),
+            Piece::Raw { name, attributes, contents } => {
+                let linked = attribute(attributes, "type")
+                    .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
+                if linked && name.eq_ignore_ascii_case("script") {
+                    found.linked.push(contents);
+                }
+            }
+            Piece::Close { .. } => in_title = false,
+            Piece::Text(_) => {}
+        }
+    }
+    found
+}
+
+impl Found<'_> {
+    fn open(&mut self, name: &str, attributes: &str) {
+        let value =
+            |wanted| attribute(attributes, wanted).map(|value| value.trim().to_owned()).filter(|v| !v.is_empty());
+        match name {
+            "meta" => {
+                let key = ["property", "name", "itemprop"].into_iter().find_map(value);
+                if let (Some(key), Some(content)) = (key, value("content")) {
+                    self.meta.entry(key.to_ascii_lowercase()).or_insert(content);
+                }
+            }
+            "link" if value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                self.canonical = self.canonical.take().or_else(|| value("href"));
+            }
+            "time" if self.times.len() < 16 => self.times.extend(value("datetime")),
+            "html" => self.lang = self.lang.take().or_else(|| value("lang")).or_else(|| value("xml:lang")),
+            _ => {}
+        }
+    }
+}
+
+/// Linked data comes in comments and CDATA, and with a last semicolon.
+fn trim_linked(text: &str) -> &str {
+    let trim = |c: char| c.is_whitespace() || matches!(c, ';');
+    let mut text = text.trim_matches(trim);
+    for (before, after) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")] {
+        text = text.strip_prefix(before).unwrap_or(text).trim_matches(trim);
+        text = text.strip_suffix(after).unwrap_or(text).trim_matches(trim);
+    }
+    text
+}
+
+/// Takes over what an article among the nodes says.
+fn add_linked(page: &mut Page, json: &Json<'_>) {
+    let mut open = vec![json];
+    let mut seen = 0;
+    while let Some(node) = open.pop().filter(|_| seen < NODES) {
+        seen += 1;
+        match node {
+            Json::List(items) => open.extend(items.iter().rev()),
+            Json::Object(_) => {
+                if is_article(node) {
+                    return add_article(page, node);
+                }
+                open.extend(["@graph", "mainentity", "mainentityofpage"].iter().rev().filter_map(|key| node.get(key)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_article(node: &Json<'_>) -> bool {
+    let article = |kind: &Json<'_>| matches!(kind, Json::Text(kind) if kind.ends_with("Article") || kind.contains("Posting") || kind == "Report");
+    match node.get("@type") {
+        Some(Json::List(kinds)) => kinds.iter().any(article),
+        Some(kind) => article(kind),
+        None => false,
+    }
+}
+
+fn add_article(page: &mut Page, node: &Json<'_>) {
+    let text = |key| node.get(key).and_then(text_of);
+    page.title = page.title.take().or_else(|| text("headline"));
+    page.published = page.published.or_else(|| text("datepublished").and_then(|text| dates::parse(&text)));
+    page.version = page.version.or_else(|| text("datemodified").and_then(|text| dates::moment(&text)));
+    page.lang = page.lang.take().or_else(|| text("inlanguage"));
+    page.body = page.body.take().or_else(|| text("articlebody"));
+    page.url = page.url.take().or_else(|| text("url").filter(|url| url.starts_with("http")));
+    page.site = page.site.take().or_else(|| node.get("publisher").and_then(names_of));
+    page.byline = page.byline.take().or_else(|| node.get("author").or_else(|| node.get("creator")).and_then(names_of));
+}
+
+fn text_of(value: &Json<'_>) -> Option<String> {
+    match value {
+        Json::Text(text) => {
+            Some(markup::to_text(text.as_ref().into()).trim().to_owned()).filter(|text| !text.is_empty())
+        }
+        Json::Object(_) => {
+            value.get("name").or_else(|| value.get("@value")).filter(|v| matches!(v, Json::Text(_))).and_then(text_of)
+        }
+        _ => None,
+    }
+}
+
+/// One name, an object with a name, a list of either, or a list of lists.
+fn names_of(value: &Json<'_>) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop().filter(|_| names.len() < 32) {
+        match value {
+            Json::List(items) => open.extend(items.iter().rev()),
+            other => names.extend(text_of(other).filter(|name| !name.contains("://") && !names.contains(name))),
+        }
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}

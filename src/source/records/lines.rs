@@ -1,0 +1,66 @@
+//! JSON lines: one record a line, whatever the line holds.
+
+use memchr::memchr;
+
+use super::{Context, Item};
+use crate::source::{Format, input::Input};
+
+/// Yields line after line; a line that is too long costs no memory and one error.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Lines {
+    done: bool,
+}
+
+impl Lines {
+    pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
+        while !self.done {
+            let offset = input.offset();
+            let Some(length) = self.line(input, context.limits.record_bytes) else {
+                skip_line(input);
+                return Some(Err(context.too_long(offset)));
+            };
+            if self.done && input.failed() {
+                return Some(Err(context.cut(input, offset)));
+            }
+            let line = &input.bytes()[..length];
+            let trimmed = line.trim_ascii();
+            let record = (!trimmed.is_empty()).then(|| context.record(offset, trimmed, Format::Json));
+            input.consume(length);
+            if let Some(record) = record {
+                return Some(Ok(record));
+            }
+        }
+        None
+    }
+
+    /// Length of the line at the window's beginning with its newline; `None` if it passes the limit.
+    fn line(&mut self, input: &mut Input, limit: usize) -> Option<usize> {
+        let mut seen = 0;
+        loop {
+            if let Some(at) = memchr(b'\n', &input.bytes()[seen..]) {
+                return (seen + at <= limit).then_some(seen + at + 1);
+            }
+            seen = input.bytes().len();
+            if seen > limit {
+                return None;
+            }
+            if !input.grow() {
+                self.done = true;
+                return Some(seen);
+            }
+        }
+    }
+}
+
+/// Gives up bytes up to and with the next newline, in constant memory.
+pub(super) fn skip_line(input: &mut Input) {
+    loop {
+        if let Some(at) = memchr(b'\n', input.bytes()) {
+            return input.consume(at + 1);
+        }
+        input.consume(input.bytes().len());
+        if !input.grow() {
+            return;
+        }
+    }
+}
