@@ -439,12 +439,7 @@ mod whole {
         }
 
         fn options(&self) -> IndexOptions {
-            IndexOptions {
-                roots: vec![self.news()],
-                dir: self.dir(),
-                threads: Some(2),
-                ..IndexOptions::default()
-            }
+            IndexOptions { roots: vec![self.news()], dir: self.dir(), threads: Some(2), ..IndexOptions::default() }
         }
 
         fn run(&self, options: &IndexOptions) -> Report {
