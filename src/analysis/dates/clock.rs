@@ -83,9 +83,7 @@ impl Grammar<'_, '_> {
     /// "4 in the morning".
     fn in_the(&self, k: usize, hour: u8, minute: u8) -> Read<TimeOfDay> {
         match (self.peek(k + 1)?, self.peek(k + 2)?) {
-            (Term::The, Term::Part(part)) if hour <= 12 => {
-                Some((twelve(hour, minute, part != Part::Morning)?, k + 3))
-            }
+            (Term::The, Term::Part(part)) if hour <= 12 => Some((twelve(hour, minute, part != Part::Morning)?, k + 3)),
             _ => None,
         }
     }

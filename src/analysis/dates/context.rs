@@ -4,19 +4,104 @@ use crate::text::{TokenKind, Tokens};
 
 /// Words between which a year or a bare month can hardly be anything else.
 const LEADS: &[&str] = &[
-    "in", "since", "by", "from", "until", "till", "to", "of", "for", "before", "after", "during", "through", "between",
-    "and", "or", "late", "early", "mid", "around", "circa", "c.", "ca.", "throughout", "on", "into", "last", "next",
-    "this", "the", "within", "than", "year", "as",
+    "in",
+    "since",
+    "by",
+    "from",
+    "until",
+    "till",
+    "to",
+    "of",
+    "for",
+    "before",
+    "after",
+    "during",
+    "through",
+    "between",
+    "and",
+    "or",
+    "late",
+    "early",
+    "mid",
+    "around",
+    "circa",
+    "c.",
+    "ca.",
+    "throughout",
+    "on",
+    "into",
+    "last",
+    "next",
+    "this",
+    "the",
+    "within",
+    "than",
+    "year",
+    "as",
 ];
 
 /// Words after a number that make it a count.
 const COUNTED: &[&str] = &[
-    "%", "percent", "per", "people", "points", "million", "billion", "trillion", "thousand", "dollars", "euros",
-    "pounds", "miles", "kilometers", "kilometres", "km", "meters", "metres", "feet", "yards", "tons", "tonnes",
-    "barrels", "shares", "units", "jobs", "votes", "troops", "soldiers", "men", "women", "workers", "employees",
-    "children", "students", "cents", "acres", "homes", "houses", "seats", "members", "others", "degrees", "pct",
-    "civilians", "prisoners", "casualties", "hours", "hrs", "rpm", "mph", "pages", "copies", "ships", "aircraft",
-    "tanks", "guns", "horses", "infantry", "cavalry",
+    "%",
+    "percent",
+    "per",
+    "people",
+    "points",
+    "million",
+    "billion",
+    "trillion",
+    "thousand",
+    "dollars",
+    "euros",
+    "pounds",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "km",
+    "meters",
+    "metres",
+    "feet",
+    "yards",
+    "tons",
+    "tonnes",
+    "barrels",
+    "shares",
+    "units",
+    "jobs",
+    "votes",
+    "troops",
+    "soldiers",
+    "men",
+    "women",
+    "workers",
+    "employees",
+    "children",
+    "students",
+    "cents",
+    "acres",
+    "homes",
+    "houses",
+    "seats",
+    "members",
+    "others",
+    "degrees",
+    "pct",
+    "civilians",
+    "prisoners",
+    "casualties",
+    "hours",
+    "hrs",
+    "rpm",
+    "mph",
+    "pages",
+    "copies",
+    "ships",
+    "aircraft",
+    "tanks",
+    "guns",
+    "horses",
+    "infantry",
+    "cavalry",
 ];
 
 /// Words after a weekday that make a title or a name of the two.
@@ -25,8 +110,24 @@ const TITLES: &[&str] =
 
 /// Words that set what follows in the future.
 const AHEAD: &[&str] = &[
-    "will", "'ll", "shall", "expected", "scheduled", "due", "upcoming", "plan", "plans", "planned", "planning",
-    "set", "slated", "begins", "starts", "opens", "expires", "supposed",
+    "will",
+    "'ll",
+    "shall",
+    "expected",
+    "scheduled",
+    "due",
+    "upcoming",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "set",
+    "slated",
+    "begins",
+    "starts",
+    "opens",
+    "expires",
+    "supposed",
 ];
 
 /// Verbs after which a weekday is the day of saying, whatever is said lies ahead.
@@ -67,14 +168,15 @@ pub(super) fn is_title(tokens: &Tokens<'_>, token: usize) -> bool {
 /// Whether a bare month name is a month: not "May" the verb or a person's name.
 pub(super) fn month_stands(tokens: &Tokens<'_>, token: usize, month: i8) -> bool {
     let prev = before(tokens, token);
-    let led = LEADS.contains(&prev) && prev != "the" || matches!(prev, "each" | "every" | "(" | "beginning" | "starting");
-    let name = after(tokens, token) != "" && tokens[token + 1].case == crate::text::tokens::Case::Title;
+    let led =
+        LEADS.contains(&prev) && prev != "the" || matches!(prev, "each" | "every" | "(" | "beginning" | "starting");
+    let name = !after(tokens, token).is_empty() && tokens[token + 1].case == crate::text::tokens::Case::Title;
     match month {
         3 | 5 => led && !(month == 5 && prev == "and"),
         4 | 6 | 8 if name => {
             matches!(prev, "in" | "since" | "until" | "during" | "last" | "next" | "this" | "late" | "early")
         }
-        _ => !name || led || prev != "" && !tokens[token - 1].is_capitalised(),
+        _ => !name || led || !prev.is_empty() && !tokens[token - 1].is_capitalised(),
     }
 }
 
@@ -100,12 +202,13 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
         return false;
     }
     // "555 2014" is a telephone number; a day before a year has been read with it.
-    if !joined && prev != "" && tokens[token - 1].kind == TokenKind::Number {
+    if !joined && !prev.is_empty() && tokens[token - 1].kind == TokenKind::Number {
         return false;
     }
     let next = after(tokens, token);
     let plain = matches!(prev, "in" | "since" | "of" | "until");
-    if counts(tokens, token) && !(plain && !matches!(next, "%" | "percent" | "people" | "men" | "million")) {
+    let surely = !plain || matches!(next, "%" | "percent" | "people" | "men" | "million");
+    if surely && counts(tokens, token) {
         return false;
     }
     let sign = matches!(prev, "/" | "." | "+") && tokens[token - 1].kind != TokenKind::Word;
@@ -113,7 +216,7 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
         return false;
     }
     match year {
-        1900..2100 => !joined || prev != "",
+        1900..2100 => !joined || !prev.is_empty(),
         1500..1900 => joined || LEADS.contains(&prev) || matches!(prev, "(" | "," | "–" | "-"),
         _ => matches!(prev, "in" | "since" | "year"),
     }
@@ -133,7 +236,8 @@ pub(super) fn season_stands(tokens: &Tokens<'_>, token: usize) -> bool {
 
 /// "to fall", "will fall", "shares fall": the verb.
 pub(super) fn is_verb(tokens: &Tokens<'_>, token: usize) -> bool {
-    let modal = matches!(before(tokens, token), "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "not");
+    let modal =
+        matches!(before(tokens, token), "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "not");
     tokens.lower(token) == "fall" && modal
 }
 
@@ -160,7 +264,7 @@ pub(super) fn clock_stands(tokens: &Tokens<'_>, token: usize) -> bool {
 /// Whether a capitalised name follows ("the Week Magazine") or the unit is part of a longer noun.
 pub(super) fn names_follow(tokens: &Tokens<'_>, token: usize) -> bool {
     let next = after(tokens, token);
-    tokens[token].is_capitalised() || next != "" && matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
+    tokens[token].is_capitalised() || matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
 }
 
 /// How many tokens before an expression a word about the future may stand.
@@ -181,11 +285,12 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
             break;
         }
         let word = tokens.lower(i);
-        if SAID.contains(&word) && first - i <= 4 && !passive(tokens, i) {
-            return false;
-        }
         if AHEAD.contains(&word) {
             return true;
+        }
+        let near = first - i <= if SAID.contains(&word) { 4 } else { 2 };
+        if near && is_past(word) && !passive(tokens, i) {
+            return false;
         }
     }
     // Only an expression that opens its sentence is governed by what follows.
@@ -193,9 +298,19 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         return false;
     }
     let end = (last + 1 + LOOK).min(tokens.len());
-    (last + 1..end).take_while(|&i| tokens[i].sentence == sentence).any(|i| {
-        matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due")
-    }) && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+    (last + 1..end)
+        .take_while(|&i| tokens[i].sentence == sentence)
+        .any(|i| matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due"))
+        && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+}
+
+/// Whether a verb tells what has been; participles count as well, see [`passive`].
+fn is_past(word: &str) -> bool {
+    const STRONG: &[&str] = &[
+        "began", "met", "won", "left", "came", "went", "fell", "rose", "took", "made", "held", "was", "were", "had",
+        "gave", "got", "sent", "lost", "spoke", "wrote", "ran", "broke", "found", "saw", "led",
+    ];
+    word.len() > 4 && word.ends_with("ed") || SAID.contains(&word) || STRONG.contains(&word)
 }
 
 /// "will be announced": the verb says nothing about when it was said.

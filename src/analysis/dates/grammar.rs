@@ -42,8 +42,15 @@ pub(super) enum Base {
     Time,
     /// By itself.
     Fixed(Stretch),
-    MonthDay { month: i8, day: i8, year: Year },
-    Month { month: i8, year: Year },
+    MonthDay {
+        month: i8,
+        day: i8,
+        year: Year,
+    },
+    Month {
+        month: i8,
+        year: Year,
+    },
     /// "the 20th".
     DayOfMonth(i8),
     /// Monday is 1.
@@ -61,7 +68,11 @@ pub(super) enum Base {
     Day(i32),
     /// "next morning" and the like: days from the date last named.
     TopicDay(i32),
-    Offset { length: Length, sign: i32, origin: Origin },
+    Offset {
+        length: Length,
+        sign: i32,
+        origin: Origin,
+    },
     Length(Length),
     Repeat(String),
     Reference(Era),
@@ -360,7 +371,13 @@ impl<'a, 't> Grammar<'a, 't> {
             return None;
         }
         let Some(Term::Digits { value: year, len: 2 | 4 }) = self.peek(i + 4) else { return None };
-        let year = if year >= 100 { year } else if year > 50 { 1900 + year } else { 2000 + year };
+        let year = if year >= 100 {
+            year
+        } else if year > 50 {
+            1900 + year
+        } else {
+            2000 + year
+        };
         let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
         let day = super::value::month_day(year as i16, month as i8, day as i8)?;
         Some((Base::Fixed(Stretch::Day(day)), i + 5))
@@ -460,7 +477,8 @@ impl<'a, 't> Grammar<'a, 't> {
     }
 
     fn followed_short_year(&self, i: usize) -> bool {
-        let closed = self.atoms.get(i + 2).is_some_and(|atom| atom.term == Term::Quote && !atom.gap && self.touches(i + 1));
+        let closed =
+            self.atoms.get(i + 2).is_some_and(|atom| atom.term == Term::Quote && !atom.gap && self.touches(i + 1));
         !closed && context::year_leads(self.tokens, self.atoms[i].token)
     }
 
@@ -473,7 +491,8 @@ impl<'a, 't> Grammar<'a, 't> {
             let dash = i.checked_sub(1).filter(|&k| self.atoms[k].term == Term::Dash && !atom.gap)?;
             dash.checked_sub(1).filter(|_| !self.atoms[dash].gap)?
         };
-        let (Term::Digits { value: from, len: 4 }, Term::Digits { value: to, len }) = (self.atoms[head].term, atom.term)
+        let (Term::Digits { value: from, len: 4 }, Term::Digits { value: to, len }) =
+            (self.atoms[head].term, atom.term)
         else {
             return None;
         };
@@ -528,7 +547,8 @@ impl<'a, 't> Grammar<'a, 't> {
             return None;
         }
         let ((base, _), next) = self.then(i + 2, |g, k| g.point(k, true))?;
-        let day = matches!(base, Base::MonthDay { .. } | Base::Fixed(Stretch::Day(_)) | Base::Weekday(..) | Base::Day(_));
+        let day =
+            matches!(base, Base::MonthDay { .. } | Base::Fixed(Stretch::Day(_)) | Base::Weekday(..) | Base::Day(_));
         day.then_some(((base, Some(TimeOfDay::Part(part))), next))
     }
 

@@ -26,6 +26,8 @@ impl Grammar<'_, '_> {
             }
             Term::Unit(Unit::Year) => self.point(k, led).or_else(|| self.same(k, led).map(plain)),
             Term::Unit(_) => self.same(k, led).map(plain),
+            // "the 2016 election": the article belongs to the noun.
+            Term::Digits { len: 4, .. } => self.point(k, led).filter(|&(_, next)| next > k + 1),
             Term::Fiscal | Term::Digits { .. } | Term::Decade(_) | Term::Quote | Term::Tens(_) | Term::Part(_) => {
                 self.point(k, led)
             }
@@ -63,6 +65,10 @@ impl Grammar<'_, '_> {
                 Some(((if open { Base::Month { month, year: Year::Near(way) } } else { base }, None), next))
             }
             Term::Season(season) => Some(((Base::Season(season, Year::Near(way)), None), k + 1)),
+            Term::Holiday(month, day) => {
+                let named = self.peek(k + 1) == Some(Term::Unit(Unit::Day));
+                Some(((Base::MonthDay { month, day, year: Year::Near(way) }, None), k + 1 + usize::from(named)))
+            }
             Term::Part(part) => Some((way_part(way, part), k + 1)),
             // "This Week" is a programme.
             Term::Unit(_) if self.tokens[self.atoms[k].token].is_capitalised() => None,
@@ -191,6 +197,8 @@ impl Grammar<'_, '_> {
         for _ in 0..3 {
             let term = if k == i { self.first(k) } else { self.peek(k) };
             match term {
+                // "said that two weeks …": a conjunction.
+                Some(Term::Way(Way::That)) if context::word(self.tokens, self.atoms[k].token) == "that" => break,
                 Some(Term::The | Term::Way(_) | Term::Ordinal(1) | Term::Final | Term::These) => k += 1,
                 _ => break,
             }
@@ -231,7 +239,8 @@ impl Grammar<'_, '_> {
         if one && quarter {
             return false;
         }
-        let minute = matches!(self.first(unit), Some(Term::Unit(Unit::Day))) && one && self.first(unit - 1) != Some(Term::A);
+        let minute =
+            matches!(self.first(unit), Some(Term::Unit(Unit::Day))) && one && self.first(unit - 1) != Some(Term::A);
         !minute && (count.is_some() || self.atoms[unit].joined)
     }
 

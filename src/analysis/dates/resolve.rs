@@ -1,11 +1,11 @@
 //! Ties what was read to the calendar: by itself, by publication, or by the date last named.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::{
     context,
     grammar::{Base, Origin, Reading, Year},
-    triggers::{Era, Way},
+    triggers::{Era, THANKSGIVING, Way},
     value::{Length, Season, Stretch, TimeOfDay, Unit, days, month_day},
 };
 use crate::{
@@ -16,6 +16,13 @@ use crate::{
 
 /// Printed years from which on a text may be a narrative.
 const NARRATIVE_YEARS: usize = 4;
+
+/// How many times more past years than words from the writer's own day a narrative has: news that look back have
+/// both.
+const NARRATIVE_RATIO: usize = 5;
+
+/// How many tokens after a quarter "a year earlier" still compares it.
+const COMPARED: usize = 60;
 
 /// All readings as mentions, in order.
 pub(super) fn resolve(tokens: &Tokens<'_>, readings: &[Reading], published: Option<Published>) -> Vec<DateMention> {
@@ -48,7 +55,7 @@ fn is_narrative(readings: &[Reading], published: Option<Published>) -> bool {
             _ => {}
         }
     }
-    past >= NARRATIVE_YEARS && past > 2 * daily
+    past >= NARRATIVE_YEARS && past > NARRATIVE_RATIO * daily
 }
 
 /// What is known while the readings are gone through.
@@ -59,7 +66,7 @@ struct Resolver<'a, 't> {
     /// The date last named.
     topic: Option<Stretch>,
     /// The quarter last named: what "a year earlier" compares in a report on earnings.
-    quarter: Option<Stretch>,
+    quarter: Option<(usize, Stretch)>,
     /// Last token of the reading before, and the day it named.
     last: Option<(usize, Stretch)>,
 }
@@ -99,7 +106,7 @@ impl Resolver<'_, '_> {
             _ => false,
         };
         if matches!(stretch, Stretch::Quarter(..)) && !compared {
-            self.quarter = Some(stretch);
+            self.quarter = Some((reading.last, stretch));
         }
         if !compared && !matches!(stretch, Stretch::Decade(_) | Stretch::Century(_)) {
             self.topic = Some(stretch);
@@ -112,7 +119,7 @@ impl Resolver<'_, '_> {
             Base::Length(length) => return Outcome::Text(TimexKind::Duration, length.to_string()),
             Base::Repeat(value) => return Outcome::Text(TimexKind::Set, value.clone()),
             Base::Reference(era) => return Outcome::Text(TimexKind::Date, reference(*era)),
-            Base::Offset { length, sign, origin } => return self.offset(*length, *sign, *origin),
+            Base::Offset { length, sign, origin } => return self.offset(*length, *sign, *origin, reading),
             Base::Fixed(stretch) => Some(*stretch),
             Base::MonthDay { month, day, year } => self.month_day(*month, *day, *year, reading),
             Base::Month { month, year } => self.month(*month, *year, reading),
@@ -140,9 +147,8 @@ impl Resolver<'_, '_> {
     /// A day that stands for publication at the precision of `unit`.
     fn present(&self, unit: Unit) -> Option<Date> {
         let now = self.now?;
-        let known = now.day().is_some()
-            || unit >= Unit::Year
-            || now.from.month() == now.to.month() && unit >= Unit::Month;
+        let known =
+            now.day().is_some() || unit >= Unit::Year || now.from.month() == now.to.month() && unit >= Unit::Month;
         known.then_some(now.from)
     }
 
@@ -190,11 +196,14 @@ impl Resolver<'_, '_> {
     }
 
     fn month_day(&self, month: i8, day: i8, year: Year, reading: &Reading) -> Option<Stretch> {
-        if year != Year::Open {
-            return month_day(self.year(year)?, month, day).map(Stretch::Day);
+        if let Year::Near(way) = year {
+            return day_of(self.near_year(month, way)?, month, day).map(Stretch::Day);
         }
-        let year = self.open_year(month, Some(day), reading)?;
-        month_day(year, month, day).or_else(|| month_day(year + 1, month, day)).map(Stretch::Day)
+        if year != Year::Open {
+            return day_of(self.year(year)?, month, day).map(Stretch::Day);
+        }
+        let year = self.open_year(month, Some(day.max(1)), reading)?;
+        day_of(year, month, day).or_else(|| day_of(year + 1, month, day)).map(Stretch::Day)
     }
 
     /// The year of a month or day printed without one.
@@ -224,7 +233,13 @@ impl Resolver<'_, '_> {
             return Some(from.year());
         }
         let back = i32::from(from.month()) - i32::from(month);
-        Some(if back > 8 { from.year() + 1 } else if back < -10 { from.year() - 1 } else { from.year() })
+        Some(if back > 8 {
+            from.year() + 1
+        } else if back < -10 {
+            from.year() - 1
+        } else {
+            from.year()
+        })
     }
 
     fn month(&self, month: i8, year: Year, reading: &Reading) -> Option<Stretch> {
@@ -258,7 +273,13 @@ impl Resolver<'_, '_> {
         let ahead = (7 - back) % 7;
         let count = match way {
             Some(Way::Last | Way::Past | Way::Previous) => -(if back == 0 { 7 } else { back }),
-            Some(Way::Next | Way::Following) => if ahead == 0 { 7 } else { ahead },
+            Some(Way::Next | Way::Following) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             // "Today" in a narrative runs on.
             _ if self.narrative && way.is_none() => ahead,
             _ if context::ahead(self.tokens, reading.first, reading.last) => ahead,
@@ -328,14 +349,17 @@ impl Resolver<'_, '_> {
             return Stretch::from(now, unit, -i32::from(gone && !ahead));
         }
         if unit == Unit::Quarter {
-            return self.quarter.or_else(|| Stretch::from(self.anchor(unit)?, unit, -1));
+            return self.quarter.map(|(_, quarter)| quarter).or_else(|| Stretch::from(self.anchor(unit)?, unit, -1));
         }
         if self.narrative { self.topic_at(unit) } else { Stretch::from(self.present(unit)?, unit, 0) }
     }
 
     /// "the year-ago quarter".
     fn year_back(&self, quarter: Option<i8>) -> Option<Stretch> {
-        let named = self.quarter.or_else(|| Stretch::from(self.anchor(Unit::Quarter)?, Unit::Quarter, -1));
+        let named = self
+            .quarter
+            .map(|(_, quarter)| quarter)
+            .or_else(|| Stretch::from(self.anchor(Unit::Quarter)?, Unit::Quarter, -1));
         match (quarter, named?) {
             (Some(quarter), Stretch::Quarter(year, _)) => Some(Stretch::Quarter(year - 1, quarter)),
             (_, named) => named.years(-1),
@@ -343,7 +367,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "two weeks ago", "a year earlier", "three days later".
-    fn offset(&self, length: Length, sign: i32, origin: Origin) -> Outcome {
+    fn offset(&self, length: Length, sign: i32, origin: Origin, reading: &Reading) -> Outcome {
         let Some(count) = length.count else {
             let era = if sign < 0 { Era::Past } else { Era::Future };
             return Outcome::Text(TimexKind::Date, reference(era));
@@ -352,7 +376,7 @@ impl Resolver<'_, '_> {
             return Outcome::Text(TimexKind::Duration, length.to_string());
         }
         let steps = sign * count.min(1e6) as i32;
-        let found = if length.unit == Unit::Year && steps == -1 { self.compared() } else { None };
+        let found = if length.unit == Unit::Year && steps == -1 { self.compared(reading) } else { None };
         let found = found.or_else(|| self.steps(length.unit, steps, count.fract() != 0.0, origin));
         found.map_or(Outcome::Open(TimexKind::Date), Outcome::Stretch)
     }
@@ -366,7 +390,7 @@ impl Resolver<'_, '_> {
             unit => (unit, steps),
         };
         let origin = match origin {
-            Origin::Now => self.anchor(unit)?,
+            Origin::Now => self.present(unit)?,
             Origin::Topic if unit == Unit::Day => self.topic_day()?,
             Origin::Topic => self.topic_at(unit)?.interval()?.0,
         };
@@ -374,8 +398,9 @@ impl Resolver<'_, '_> {
     }
 
     /// "a year earlier" in a report that has just named a quarter: that quarter, a year before.
-    fn compared(&self) -> Option<Stretch> {
-        if self.narrative { None } else { self.quarter?.years(-1) }
+    fn compared(&self, reading: &Reading) -> Option<Stretch> {
+        let (at, quarter) = self.quarter.filter(|_| !self.narrative)?;
+        if reading.first - at <= COMPARED { quarter.years(-1) } else { None }
     }
 
     /// The day a bare time of day belongs to: the one named beside it, else publication.
@@ -388,6 +413,14 @@ impl Resolver<'_, '_> {
             _ if self.narrative => self.topic_day().map(Stretch::Day),
             _ => self.today().map(Stretch::Day),
         }
+    }
+}
+
+/// A day of the month, movable feasts included.
+fn day_of(year: i16, month: i8, day: i8) -> Option<Date> {
+    match day {
+        THANKSGIVING => month_day(year, month, 1)?.nth_weekday_of_month(4, Weekday::Thursday).ok(),
+        day => month_day(year, month, day),
     }
 }
 

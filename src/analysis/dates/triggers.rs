@@ -68,7 +68,10 @@ pub(super) enum Term {
     Frequency(&'static str),
     Holiday(i8, i8),
     // Numbers.
-    Digits { value: u32, len: u8 },
+    Digits {
+        value: u32,
+        len: u8,
+    },
     Decimal(f64),
     Large,
     Cardinal(u32),
@@ -82,8 +85,13 @@ pub(super) enum Term {
     /// "1980s", "80s", "nineties": ten-year number, two-digit ones below 10.
     Decade(i16),
     Iso(Date),
-    Meridiem { afternoon: bool },
-    Clock { hour: u8, afternoon: bool },
+    Meridiem {
+        afternoon: bool,
+    },
+    Clock {
+        hour: u8,
+        afternoon: bool,
+    },
     Zone,
     BeforeChrist,
     AnnoDomini,
@@ -141,6 +149,9 @@ pub(super) enum Term {
 }
 
 use Term as T;
+
+/// Stands for a day of November that is another each year: the fourth Thursday.
+pub(super) const THANKSGIVING: i8 = 0;
 
 const MONTHS: &[(&str, Term)] = &[
     ("january", T::Month(1)),
@@ -231,6 +242,7 @@ const DAYS: &[(&str, Term)] = &[
     ("winters", T::Seasons(Season::Winter)),
     ("christmas", T::Holiday(12, 25)),
     ("halloween", T::Holiday(10, 31)),
+    ("thanksgiving", T::Holiday(11, THANKSGIVING)),
 ];
 
 const UNITS: &[(&str, Term)] = &[
@@ -634,7 +646,7 @@ fn number(word: &str) -> Option<Term> {
 /// "1980s" and "80s".
 fn decade(value: u32, digits: usize) -> Option<Term> {
     let n = i16::try_from(value / 10).ok()?;
-    let fits = value % 10 == 0 && (digits == 4 && (100..210).contains(&n) || digits == 2 && n >= 1);
+    let fits = value.is_multiple_of(10) && (digits == 4 && (100..210).contains(&n) || digits == 2 && n >= 1);
     Some(if fits { T::Decade(n) } else { T::Large })
 }
 

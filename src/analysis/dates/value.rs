@@ -165,9 +165,11 @@ impl Stretch {
         Some(match self {
             Self::Day(day) => {
                 let year = later(day.year(), count)?;
-                Self::Day(month_day(year, day.month(), day.day().min(28)).filter(|_| day.day() > 28).or_else(|| {
-                    month_day(year, day.month(), day.day())
-                })?)
+                Self::Day(
+                    month_day(year, day.month(), day.day().min(28))
+                        .filter(|_| day.day() > 28)
+                        .or_else(|| month_day(year, day.month(), day.day()))?,
+                )
             }
             Self::Month(year, month) => Self::Month(later(year, count)?, month),
             Self::Quarter(year, quarter) => Self::Quarter(later(year, count)?, quarter),
