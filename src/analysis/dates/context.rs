@@ -276,10 +276,14 @@ const LOOK: usize = 12;
 /// Whether the sentence turns a bare weekday or month at tokens `first..=last` forward.
 pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let sentence = tokens[first].sentence;
-    if matches!(before(tokens, first), "by" | "until" | "till" | "through") {
+    if matches!(before(tokens, first), "until" | "till" | "through") || as_early_as(tokens, first) {
         return true;
     }
     let from = first.saturating_sub(REACH);
+    let perfect = (from..first).rev().take_while(|&i| tokens[i].sentence == sentence).any(|i| tokens.lower(i) == "had");
+    if before(tokens, first) == "by" && !perfect {
+        return true;
+    }
     for i in (from..first).rev() {
         if tokens[i].sentence != sentence {
             break;
@@ -302,6 +306,11 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         .take_while(|&i| tokens[i].sentence == sentence)
         .any(|i| matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due"))
         && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+}
+
+/// "as early as Tuesday", "as soon as next week".
+fn as_early_as(tokens: &Tokens<'_>, first: usize) -> bool {
+    first >= 2 && before(tokens, first) == "as" && matches!(tokens.lower(first - 2), "early" | "soon" | "late")
 }
 
 /// Whether a verb tells what has been; participles count as well, see [`passive`].

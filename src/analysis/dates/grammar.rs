@@ -654,7 +654,7 @@ impl<'a, 't> Grammar<'a, 't> {
             Term::Ordinal(_) => self.ordinal(i + 1),
             Term::Unit(Unit::Year) => match self.then(i + 2, Self::year_number) {
                 Some((year, next)) => Some((Base::Fixed(Stretch::Year(year)), next)),
-                None => Some((Base::Same(Unit::Year), i + 2)),
+                None => self.same(i + 1, false),
             },
             _ => {
                 let (year, next) = self.then(i + 1, Self::year_number)?;

@@ -36,8 +36,13 @@ impl Grammar<'_, '_> {
     }
 
     /// "the year", "the quarter": the one spoken of.
-    fn same(&self, k: usize, led: bool) -> Read<Base> {
+    pub(super) fn same(&self, k: usize, led: bool) -> Read<Base> {
         let Some(Term::Unit(unit)) = self.peek(k) else { return None };
+        // "the year ended June 30" is a length that no calendar year holds.
+        let bounds = matches!(context::after(self.tokens, self.atoms[k].token), "ended" | "ending");
+        if unit == Unit::Year && bounds && !led {
+            return Some((Base::Length(Length { count: Some(1.0), unit }), k + 1));
+        }
         let bound = matches!(self.peek(k + 1), Some(Term::Of)) || self.atoms.get(k + 1).is_some_and(|a| a.joined);
         let long = unit > Unit::Day;
         let loose = long && unit < Unit::Decade && !context::names_follow(self.tokens, self.atoms[k].token);
