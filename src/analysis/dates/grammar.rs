@@ -368,7 +368,10 @@ impl<'a, 't> Grammar<'a, 't> {
         };
         let Some(Term::Digits { value: b, len: 1..=2 }) = self.peek(i + 2) else { return None };
         if self.peek(i + 3) != Some(Term::Slash) {
-            return None;
+            // "9/11" names one day; no other month/day pair is told from a fraction.
+            let named = (a, b) == (9, 11) && self.touches(i) && self.touches(i + 1);
+            let day = super::value::month_day(2001, 9, 11).filter(|_| named)?;
+            return Some((Base::Fixed(Stretch::Day(day)), i + 3));
         }
         let Some(Term::Digits { value: year, len: 2 | 4 }) = self.peek(i + 4) else { return None };
         let year = if year >= 100 {
