@@ -158,8 +158,7 @@ impl<'a, 't> Grammar<'a, 't> {
 
     fn expression(&self, i: usize) -> Read<Point> {
         let term = self.first(i)?;
-        // Signs and joining words begin no expression.
-        if matches!(term, Term::Comma | Term::Dash | Term::Of | Term::On | Term::And | Term::To | Term::Stop) {
+        if !begins(term) || self.peek(i + 1).is_none() && !stands_alone(term) {
             return None;
         }
         self.clock(i)
@@ -665,4 +664,54 @@ impl<'a, 't> Grammar<'a, 't> {
             }
         }
     }
+}
+
+/// Whether an expression can begin so; signs and joining words only stand inside one.
+fn begins(term: Term) -> bool {
+    !matches!(
+        term,
+        Term::Comma
+            | Term::Dash
+            | Term::Slash
+            | Term::Colon
+            | Term::Stop
+            | Term::Possessive
+            | Term::Of
+            | Term::In
+            | Term::On
+            | Term::To
+            | Term::And
+            | Term::Or
+            | Term::From
+            | Term::Than
+    )
+}
+
+/// Whether the word can be an expression by itself; most small words stand alone, and so cost nothing more.
+fn stands_alone(term: Term) -> bool {
+    !matches!(
+        term,
+        Term::The
+            | Term::A
+            | Term::At
+            | Term::Approx
+            | Term::More
+            | Term::Least
+            | Term::Up
+            | Term::Only
+            | Term::Half
+            | Term::Full
+            | Term::Other
+            | Term::So
+            | Term::End
+            | Term::Early
+            | Term::Late
+            | Term::Earlier
+            | Term::Later
+            | Term::Every
+            | Term::Cardinal(_)
+            | Term::Tens(_)
+            | Term::Vague
+            | Term::Quote
+    )
 }
