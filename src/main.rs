@@ -1,2 +1,12 @@
-//! x
-fn main() {}
+//! The binary: parse, run, exit code. Everything else is the library's.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use onrecord::cli::{self, args::Args};
+
+fn main() -> ExitCode {
+    // Usage errors and --help leave here, with the exit codes clap gives them: 2 and 0.
+    let args = Args::parse();
+    cli::run(args).into()
+}

@@ -3,12 +3,15 @@
 //! [`analyze`] reads one article's text in linear time and keeps the evidence of each decision.
 
 pub mod attribution;
+#[cfg(test)]
+mod cases;
 pub mod dates;
 pub mod entities;
 pub mod quotes;
 
 use jiff::civil::Date;
 
+pub use crate::lexicon::Gender;
 use crate::{
     article::Published,
     text::{Span, Tokens, passages::passages},
@@ -58,15 +61,6 @@ pub enum EntityKind {
     /// Nationalities, events, works and the rest.
     #[serde(rename = "MISC")]
     Misc,
-}
-
-/// Gender as the text tells it (title, pronoun, first name); never more than a hint for pronouns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Gender {
-    /// Referred to as "he".
-    Male,
-    /// Referred to as "she".
-    Female,
 }
 
 /// One entity of one article under its canonical name.
@@ -200,5 +194,10 @@ pub struct Quote {
 #[must_use]
 pub fn analyze(input: &Input<'_>) -> Analysis {
     let tokens = Tokens::new(input.text);
-    Analysis { passages: passages(&tokens), ..Analysis::default() }
+    let found = entities::find(&tokens, input.title);
+    let quotes = {
+        let scene = quotes::Scene::new(&tokens, &found.names, &found.mentions);
+        attribution::quotes(&scene)
+    };
+    Analysis { passages: passages(&tokens), names: found.names, mentions: found.mentions, dates: Vec::new(), quotes }
 }

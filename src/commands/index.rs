@@ -1,18 +1,35 @@
-//! `onrecord index`.
+//! `index`: brings the index up to date with what lies below the roots.
 
-use crate::pipeline::{self, IndexOptions, Observer, PipelineError, Report, StopFlag};
+use super::{Context, Outcome};
+use crate::{
+    pipeline::{self, IndexOptions, PipelineError, Report},
+    render::report::Indexed,
+};
 
 /// Environment variable with a number of articles after which to commit, beside the other bounds. For tests that
 /// must see many commits on little text; not part of the documented interface.
 pub const COMMIT_EVERY: &str = "ONRECORD_COMMIT_EVERY";
 
-/// Brings the index up to date with what lies below the roots.
+/// Runs the command.
 ///
 /// # Errors
-/// As [`pipeline::run`].
-pub fn index(options: &IndexOptions, observer: &dyn Observer, stop: &StopFlag) -> Result<Report, PipelineError> {
+/// As [`pipeline::run`]. What cannot be read is told, counted, and gives [`Outcome::Incomplete`].
+pub fn run(options: &IndexOptions, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let report = bring_up_to_date(options, context)?;
+    context.messages.note(&Indexed(&report));
+    report.balanced()?;
+    Ok(match (report.interrupted, report.is_complete()) {
+        (true, _) => Outcome::Interrupted,
+        (false, true) => Outcome::Done,
+        (false, false) => Outcome::Incomplete,
+    })
+}
+
+/// Indexes, telling progress and problems while it goes.
+pub(super) fn bring_up_to_date(options: &IndexOptions, context: &Context<'_>) -> Result<Report, PipelineError> {
     let articles = std::env::var(COMMIT_EVERY).ok().and_then(|number| number.parse().ok());
     let mut options = options.clone();
     options.commit_every.articles = articles.or(options.commit_every.articles);
-    pipeline::run(&options, observer, stop)
+    let observer = context.messages.observer();
+    pipeline::run(&options, observer.as_ref(), context.stop)
 }

@@ -1,5 +1,32 @@
 //! From a string to answers: grammar, syntax tree, plan, hits, passages.
+//!
+//! [`parse`] reads the query language into an [`Ast`]; [`answer`] puts a [`Request`] to an index and yields [`Hit`]s
+//! lazily; [`lookup`] opens one article by an id. User text never reaches tantivy's own query parser: its grammar
+//! differs from ours in ways that silently find nothing.
 
+pub mod ast;
+mod collect;
+pub mod dates;
+pub mod error;
+pub mod execute;
+mod filter;
+pub mod grammar;
+mod highlight;
 pub mod hit;
+mod leaf;
+pub mod lookup;
+mod passage;
+mod plan;
+mod store;
+mod whole;
 
+pub use ast::Ast;
+pub use dates::Days;
+pub use error::{AskError, Caret, QueryError};
+pub use execute::{Answers, Request, Sort, Target, answer};
+pub use grammar::parse;
 pub use hit::{Hit, HitArticle, HitKind, HitSpeaker};
+pub use lookup::{Found, LookupError, lookup};
+
+#[cfg(test)]
+mod tests;

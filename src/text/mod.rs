@@ -6,4 +6,4 @@ pub mod span;
 pub mod tokens;
 
 pub use span::{Byte, Char, Span};
-pub use tokens::{Token, TokenKind, Tokens};
+pub use tokens::{Case, Token, TokenKind, Tokens};

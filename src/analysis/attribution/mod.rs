@@ -1,1 +1,338 @@
-//! (under construction)
+//! Who says it: each quoted stretch is judged to be speech or not, given to a candidate or to the speaker before, and the
+//! candidate resolved to a name; then indirect speech is added.
+//!
+//! Two linear models decide (see [`features`]); they are trained by `training/` and part of the binary. What they choose
+//! among, and how a mention becomes a name, is rules. Each quote keeps the reasons.
+
+pub mod acts;
+pub mod features;
+pub mod indirect;
+pub mod model;
+pub mod resolve;
+pub mod signature;
+
+use features::{Choice, Previous};
+use indirect::Clause;
+use model::{Features, Model, logistic};
+use resolve::{How, Resolved, Resolver};
+
+use super::{
+    Quote, QuoteKind, Speaker, SpeakerKind,
+    quotes::{Class, Ending, Scene},
+};
+use crate::text::Span;
+
+/// Is a quoted stretch speech?
+static SPEECH: Model = Model::new(include_bytes!("data/speech.model"));
+
+/// Who says it?
+static SPEAKER: Model = Model::new(include_bytes!("data/speaker.model"));
+
+/// A stretch is kept as speech from this probability on.
+const SPEECH_THRESHOLD: f32 = 0.5;
+
+/// How sure indirect speech is: measured by eye, to be calibrated.
+const INDIRECT_CERTAINTY: f32 = 0.7;
+
+/// A stretch decided to be speech.
+#[derive(Debug, Clone)]
+struct Spoken {
+    stretch: usize,
+    /// Candidate that names the speaker; none if the quote goes on without one.
+    mention: Option<usize>,
+    resolved: Option<Resolved>,
+    /// Probability that it is speech, and that the choice is right.
+    certainty: (f32, f32),
+    cue: Option<usize>,
+    group: u32,
+    evidence: Vec<String>,
+}
+
+/// The quotes of an article in text order.
+#[must_use]
+pub fn quotes(scene: &Scene<'_, '_>) -> Vec<Quote> {
+    let acts = acts::find(scene);
+    let counts = acts::counts(scene, &acts);
+    let resolver = Resolver::new(scene, &acts, &counts);
+    let spoken = Attribution { scene, resolver: &resolver, counts: &counts, scratch: Features::default() }.run();
+    let clauses = indirect::find(scene, &acts);
+    let mut out = Assembly { scene, resolver: &resolver }.assemble(&spoken, &clauses);
+    keep_real_groups(&mut out);
+    out
+}
+
+/// A group of one is none.
+fn keep_real_groups(quotes: &mut [Quote]) {
+    let mut sizes = rustc_hash::FxHashMap::default();
+    for quote in quotes.iter() {
+        *sizes.entry(quote.group).or_insert(0) += 1;
+    }
+    for quote in quotes {
+        if sizes[&quote.group] < 2 {
+            quote.group = None;
+        }
+    }
+}
+
+struct Attribution<'s, 'a, 't> {
+    scene: &'s Scene<'a, 't>,
+    resolver: &'s Resolver<'s, 'a, 't>,
+    counts: &'s [u32],
+    scratch: Features,
+}
+
+impl Attribution<'_, '_, '_> {
+    fn run(mut self) -> Vec<Spoken> {
+        let mut out: Vec<Spoken> = Vec::new();
+        for stretch in 0..self.scene.stretches.len() {
+            let last = out.last();
+            let previous = Previous {
+                kept: last.map(|spoken| spoken.stretch),
+                adjacent: last.is_some_and(|spoken| spoken.stretch + 1 == stretch),
+            };
+            let speech = self.speech(stretch, previous);
+            if speech >= SPEECH_THRESHOLD {
+                let spoken = self.attribute(stretch, previous, out.last(), speech);
+                out.push(spoken);
+            }
+        }
+        out
+    }
+
+    fn speech(&mut self, stretch: usize, previous: Previous) -> f32 {
+        features::speech(self.scene, stretch, previous, &mut self.scratch);
+        logistic(SPEECH.score(self.scratch.list()))
+    }
+
+    fn attribute(&mut self, stretch: usize, previous: Previous, last: Option<&Spoken>, speech: f32) -> Spoken {
+        let mut scores: Vec<(Choice, f32)> = Vec::with_capacity(16);
+        features::choices(self.scene, self.counts, stretch, previous, &mut self.scratch, |choice, features| {
+            scores.push((choice, SPEAKER.score(features.list())));
+        });
+        let best = scores.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let total: f32 = scores.iter().map(|(_, score)| score.exp()).sum();
+        let mut spoken = Spoken {
+            stretch,
+            mention: None,
+            resolved: None,
+            certainty: (speech, 0.0),
+            cue: None,
+            group: stretch as u32,
+            evidence: Vec::new(),
+        };
+        let Some((choice, score)) = best else {
+            spoken.evidence.push("nobody is named near the quote".to_owned());
+            return spoken;
+        };
+        spoken.certainty.1 = score.exp() / total;
+        match choice {
+            Choice::Continue => self.go_on(&mut spoken, last),
+            Choice::Candidate(number) => self.give(&mut spoken, number, last),
+        }
+        spoken.evidence.extend(self.runner_up(&scores, choice, total));
+        spoken
+    }
+
+    /// The quote goes on with the speaker before.
+    fn go_on(&self, spoken: &mut Spoken, last: Option<&Spoken>) {
+        let Some(last) = last else { return };
+        let scene = self.scene;
+        let before = scene.stretches[last.stretch];
+        let here = scene.stretches[spoken.stretch];
+        spoken.resolved.clone_from(&last.resolved);
+        let reopened = before.ending == Ending::Unclosed && scene.begins_paragraph(here.open);
+        let same = scene.tokens[before.open].paragraph == scene.tokens[here.open].paragraph;
+        if same || reopened {
+            // Parts of one quote share its attribution, and so its mention.
+            spoken.group = last.group;
+            spoken.mention = last.mention;
+        }
+        // A chain is as sure as its weakest link.
+        spoken.certainty.1 *= last.certainty.1.max(0.5);
+        spoken.evidence.push(if reopened {
+            "reopens the quote of the paragraph before".to_owned()
+        } else {
+            "goes on with the speaker of the quote before".to_owned()
+        });
+    }
+
+    fn give(&self, spoken: &mut Spoken, number: usize, last: Option<&Spoken>) {
+        let scene = self.scene;
+        let stretch = scene.stretches[spoken.stretch];
+        let since = last.map(|last| scene.stretches[last.stretch].open);
+        let previous = last.and_then(|last| last.resolved.as_ref()).zip(since);
+        let resolved = self.resolver.resolve(number, previous);
+        spoken.cue = cue(scene, number, (stretch.open, stretch.close));
+        spoken.mention = Some(number);
+        let candidate = &scene.candidates[number];
+        let side = if candidate.first >= stretch.close { "after" } else { "before" };
+        let words = candidate.text(scene);
+        spoken.evidence.push(match spoken.cue {
+            Some(cue) => format!("“{}” beside “{words}” {side} the quote", scene.tokens.word(cue)),
+            None => format!("“{words}” {side} the quote, without a verb of speech"),
+        });
+        spoken.evidence.extend(resolved.evidence.iter().cloned());
+        spoken.resolved = Some(resolved);
+    }
+
+    /// The next best choice in words, if it came near.
+    fn runner_up(&self, scores: &[(Choice, f32)], chosen: Choice, total: f32) -> Option<String> {
+        let others = scores.iter().filter(|(choice, _)| *choice != chosen);
+        let (choice, score) = others.copied().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+        let share = score.exp() / total;
+        let words = match choice {
+            Choice::Continue => "the speaker before",
+            Choice::Candidate(number) => self.scene.candidates[number].text(self.scene),
+        };
+        (share > 0.1).then(|| format!("next candidate: {words} ({share:.2})"))
+    }
+}
+
+/// The cue that ties candidate `number` to the quote `open..close`.
+fn cue(scene: &Scene<'_, '_>, number: usize, (open, close): (usize, usize)) -> Option<usize> {
+    let candidate = &scene.candidates[number];
+    let (first, last) = (candidate.first, candidate.last);
+    let strong = |i: &usize| scene.class[*i] == Class::Cue || is_according(scene, *i);
+    let weak = |i: &usize| scene.class[*i] == Class::WeakCue;
+    let near = |mut range: std::ops::Range<usize>| range.clone().find(strong).or_else(|| range.find(weak));
+    let limit = |i: usize| i.min(scene.len());
+    if first >= close {
+        return near(close..first).or_else(|| near(last..limit(last + 4)));
+    }
+    // Of several verbs before a quote in its sentence the last one introduces it ("said no, and added: …").
+    let here = (last..open).rev().take(30).take_while(|&i| scene.same_sentence(i, open)).filter(strong);
+    let mut here = here;
+    let here = here.find(|&i| !scene.is_quoted(i));
+    here.or_else(|| near(last..open.min(last + 30))).or_else(|| near(first.saturating_sub(2)..first))
+}
+
+/// Whether "according to" stands at token `i`.
+fn is_according(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.tokens.lower(i) == "according" && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "to"
+}
+
+/// Place of the cue at token `i` ("according to" is two words).
+fn cue_span(scene: &Scene<'_, '_>, i: usize) -> Span {
+    let last = if is_according(scene, i) { i + 1 } else { i };
+    scene.tokens[i].span().join(scene.tokens[last].span())
+}
+
+/// Whom a telling cue names ("told reporters"), as printed.
+fn addressee(scene: &Scene<'_, '_>, cue: usize) -> Option<String> {
+    let at = cue + 1;
+    let told = indirect::TELLING.contains(&scene.tokens.lower(cue)) && at < scene.len() && scene.same_sentence(at, cue);
+    if !told || scene.is_quoted(at) {
+        return None;
+    }
+    if let Some(number) = scene.candidate_at(at) {
+        return Some(scene.candidates[number].text(scene).to_owned());
+    }
+    let belongs = |&i: &usize| {
+        let pronoun = matches!(scene.tokens.lower(i), "him" | "her" | "them" | "me" | "us" | "you");
+        let noun = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner);
+        scene.same_sentence(i, cue) && scene.tokens[i].is_wordlike() && (pronoun || noun)
+    };
+    let last = (at..(at + 6).min(scene.len())).take_while(belongs).last()?;
+    Some(scene.tokens[at].span().join(scene.tokens[last].span()).of(scene.tokens.text()).to_owned())
+}
+
+/// Makes quotes of decisions and clauses.
+struct Assembly<'s, 'a, 't> {
+    scene: &'s Scene<'a, 't>,
+    resolver: &'s Resolver<'s, 'a, 't>,
+}
+
+impl Assembly<'_, '_, '_> {
+    /// A direct stretch within a mixed clause is part of it; a clause that cuts across a direct quote goes.
+    fn assemble(&self, spoken: &[Spoken], clauses: &[Clause]) -> Vec<Quote> {
+        let mut out = Vec::with_capacity(spoken.len() + clauses.len());
+        let mut inside: Vec<Option<&Spoken>> = vec![None; clauses.len()];
+        let mut dropped = vec![false; clauses.len()];
+        let mut from = 0;
+        for direct in spoken {
+            let stretch = self.scene.stretches[direct.stretch];
+            while from < clauses.len() && clauses[from].last <= stretch.open {
+                from += 1;
+            }
+            let over = clauses.get(from).filter(|clause| clause.first < stretch.close);
+            match over {
+                Some(clause) if clause.quoted && clause.first <= stretch.open && stretch.close <= clause.last + 2 => {
+                    inside[from] = inside[from].or(Some(direct));
+                }
+                _ => {
+                    dropped[from..].iter_mut().take(usize::from(over.is_some())).for_each(|gone| *gone = true);
+                    out.push(self.direct(direct));
+                }
+            }
+        }
+        for (n, clause) in clauses.iter().enumerate().filter(|(n, _)| !dropped[*n]) {
+            out.push(self.clause(clause, inside[n]));
+        }
+        out.sort_by_key(|quote| (quote.span, quote.kind));
+        out
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        self.scene.tokens[first].span().join(self.scene.tokens[last - 1].span())
+    }
+
+    fn direct(&self, spoken: &Spoken) -> Quote {
+        let stretch = self.scene.stretches[spoken.stretch];
+        let (speech, choice) = spoken.certainty;
+        let how = spoken.resolved.as_ref().map_or(How::Unknown, |resolved| resolved.how);
+        Quote {
+            span: self.span(stretch.first, stretch.last),
+            kind: QuoteKind::Direct,
+            group: Some(spoken.group),
+            speaker: self.speaker(spoken.resolved.as_ref(), spoken.mention),
+            cue: spoken.cue.map(|cue| cue_span(self.scene, cue)),
+            addressee: spoken.cue.and_then(|cue| addressee(self.scene, cue)),
+            confidence: speech * choice * how.certainty(),
+            evidence: spoken.evidence.clone(),
+        }
+    }
+
+    fn clause(&self, clause: &Clause, inside: Option<&Spoken>) -> Quote {
+        let subject = self.scene.candidates[clause.subject].text(self.scene);
+        let word = self.scene.tokens.word(clause.cue);
+        let mut evidence = vec![format!("clause beside “{subject}” and “{word}”")];
+        let own = || self.resolver.resolve(clause.subject, None);
+        // Where the clause holds a quote that was attributed, that decision saw more.
+        let (resolved, mention) = match inside.filter(|spoken| spoken.resolved.is_some()) {
+            Some(spoken) => (spoken.resolved.clone().unwrap_or_else(own), spoken.mention),
+            None => (own(), Some(clause.subject)),
+        };
+        evidence.extend(resolved.evidence.iter().cloned());
+        Quote {
+            span: self.span(clause.first, clause.last),
+            kind: if clause.quoted { QuoteKind::Mixed } else { QuoteKind::Indirect },
+            group: None,
+            speaker: self.speaker(Some(&resolved), mention),
+            cue: Some(cue_span(self.scene, clause.cue)),
+            addressee: addressee(self.scene, clause.cue),
+            confidence: INDIRECT_CERTAINTY * resolved.how.certainty(),
+            evidence,
+        }
+    }
+
+    fn speaker(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Speaker> {
+        let resolved = resolved?;
+        let label = resolved.label.clone()?;
+        let kind = if resolved.name.is_none() && resolved.kind == SpeakerKind::Person {
+            SpeakerKind::Unnamed
+        } else {
+            resolved.kind
+        };
+        let mention = mention.map(|number| self.scene.candidates[number].span(self.scene));
+        Some(Speaker { name: resolved.name, label, kind, mention, role: resolved.role.clone() })
+    }
+}
+
+/// The trained parts, for `training/`: decisions with their features.
+pub mod lessons {
+    pub use super::{
+        acts,
+        features::{self, Choice, Previous},
+        model::{Feature, Features, SLOTS},
+    };
+}

@@ -1,1 +1,92 @@
-//! (under construction)
+//! Who and what is named: a tagger finds the names, then the forms of one name become one entity.
+//!
+//! [`tagger`] marks stretches, [`repair`] takes titles off and lets long names label their short forms, [`groups`]
+//! gathers the forms under one name, [`gender`] and [`roles`] read what the text tells beside them.
+
+pub mod gender;
+pub mod groups;
+pub mod person;
+pub mod repair;
+pub mod roles;
+pub mod tagger;
+
+use super::{EntityKind, Mention, Name};
+use crate::text::{Span, Tokens};
+use tagger::{KINDS, decode, model::Model};
+
+static MODEL: &[u8] = include_bytes!("tagger/tagger.bin");
+
+/// The names of an article and where they stand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Each entity once, in the order of first mention.
+    pub names: Vec<Name>,
+    /// In text order, not overlapping.
+    pub mentions: Vec<Mention>,
+}
+
+/// A stretch of tokens that names something; the first step towards a [`Mention`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Number of its first token.
+    pub first: usize,
+    /// Number of its last token.
+    pub last: usize,
+    /// What it names.
+    pub kind: EntityKind,
+}
+
+impl Stretch {
+    /// Its place in the text.
+    #[must_use]
+    pub fn span(&self, tokens: &Tokens<'_>) -> Span {
+        tokens[self.first].span().join(tokens[self.last].span())
+    }
+
+    /// Its words in lower case.
+    pub fn lower<'s>(&self, tokens: &'s Tokens<'_>) -> impl Iterator<Item = &'s str> + use<'s> {
+        (self.first..=self.last).map(|i| tokens.lower(i))
+    }
+}
+
+/// Finds and groups the names of an article. Persons of the headline `title` help to complete names of the text,
+/// which is all they do: mentions lie in the text.
+///
+/// ```
+/// use onrecord::{analysis::entities::find, text::Tokens};
+/// let found = find(&Tokens::new("Mayor Ada Orlova left Lund. Mrs. Orlova will return."), None);
+/// assert_eq!(found.names[0].canonical, "Ada Orlova");
+/// assert_eq!(found.names[0].role.as_deref(), Some("Mayor"));
+/// assert_eq!(found.mentions.iter().filter(|mention| mention.name.0 == 0).count(), 2);
+/// ```
+#[must_use]
+pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
+    let stretches = stretches(tokens);
+    let headline = title.map(Tokens::new);
+    let in_headline = headline.as_ref().map(stretches_of_headline).unwrap_or_default();
+    let seeds = headline.as_ref().map(|headline| (headline, in_headline.as_slice()));
+    let mut grouped = groups::group(tokens, &stretches, seeds);
+    gender::tell(tokens, &stretches, &mut grouped);
+    roles::read(tokens, &stretches, &mut grouped);
+    grouped.into_found(tokens, &stretches)
+}
+
+fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
+    let mut found = tagged(tokens);
+    repair::titles_off(tokens, &mut found);
+    repair::long_names_label_short_forms(tokens, &mut found);
+    found
+}
+
+fn stretches_of_headline(tokens: &Tokens<'_>) -> Vec<Stretch> {
+    let mut found = tagged(tokens);
+    repair::titles_off(tokens, &mut found);
+    found.retain(|stretch| stretch.kind == EntityKind::Person && stretch.first < stretch.last);
+    found
+}
+
+fn tagged(tokens: &Tokens<'_>) -> Vec<Stretch> {
+    let model = Model::new(MODEL).expect("the shipped model is whole: a test reads it");
+    let tags = decode::tag(tokens, |rows| model.weigh(rows));
+    decode::spans(&tags).map(|(first, last, kind)| Stretch { first, last, kind: KINDS[kind] }).collect()
+}

@@ -1,1 +1,12 @@
-//! (under construction)
+//! Where speech stands and who could be speaking: quote marks paired into stretches, the words round them classed, the
+//! possible speakers found.
+
+pub mod candidates;
+pub mod marks;
+pub mod scene;
+pub mod words;
+
+pub use candidates::{Candidate, Kind, Pronoun};
+pub use marks::{Ending, Stretch, stretches};
+pub use scene::Scene;
+pub use words::Class;

@@ -1,0 +1,85 @@
+//! Speech acts: a cue outside quotes with the subject beside it. They tell who has been speaking, which helps to resolve
+//! pronouns, and they carry indirect speech.
+
+use crate::analysis::quotes::{Class, Kind, Scene};
+
+/// A cue with its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// Token of the cue.
+    pub cue: usize,
+    /// Number of the candidate that speaks.
+    pub subject: usize,
+}
+
+/// How far an apposition may part a name from its cue, in tokens.
+const APPOSITION: usize = 18;
+
+/// All speech acts in text order.
+#[must_use]
+pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
+    let cues = (0..scene.len()).filter(|&i| scene.class[i] == Class::Cue);
+    cues.filter_map(|cue| Some(Act { cue, subject: subject(scene, cue)? })).collect()
+}
+
+/// How often each name is the subject of a cue.
+#[must_use]
+pub fn counts(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<u32> {
+    let mut counts = vec![0; scene.names.len()];
+    for act in acts {
+        if let Some(name) = scene.candidates[act.subject].name() {
+            counts[name.0 as usize] += 1;
+        }
+    }
+    counts
+}
+
+/// The candidate that speaks by the cue at token `cue`.
+fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    before(scene, cue).or_else(|| after(scene, cue))
+}
+
+fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let mut k = cue;
+    while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
+        k -= 1;
+    }
+    let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
+    if let Some(number) = scene.candidate_at(k) {
+        let candidate = &scene.candidates[number];
+        let governed = candidate.first > 0
+            && matches!(scene.tokens.lower(candidate.first - 1), "of" | "to" | "with" | "by" | "at")
+            && scene.same_sentence(candidate.first - 1, cue);
+        return (candidate.last == k + 1 && !candidate.possessive && !governed).then_some(number);
+    }
+    (scene.class[k] == Class::Comma).then(|| across_apposition(scene, k)).flatten()
+}
+
+/// "Orlova, the mayor of Lund, said": the name before the earlier comma.
+fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    let from = comma.saturating_sub(APPOSITION);
+    let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma));
+    let mut earlier = earlier.filter(|&i| scene.class[i] == Class::Comma && i > 0);
+    earlier.find_map(|i| {
+        let number = scene.candidate_at(i - 1)?;
+        let named = matches!(scene.candidates[number].kind, Kind::Name(..)) && scene.same_sentence(i - 1, comma);
+        named.then_some(number)
+    })
+}
+
+fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let follows = cue > 0 && (scene.is_quoted(cue - 1) || scene.class[cue - 1] == Class::Comma);
+    if !follows {
+        return None;
+    }
+    let limit = (cue + 6).min(scene.len());
+    let skips = |i: usize| matches!(scene.class[i], Class::Other | Class::Determiner | Class::Capital);
+    let at =
+        (cue + 1..limit).find(|&i| !scene.same_sentence(i, cue) || scene.candidate_at(i).is_some() || !skips(i))?;
+    let number = scene.same_sentence(at, cue).then(|| scene.candidate_at(at)).flatten()?;
+    // "said the mayor Ada Orlova": the name, not the role before it.
+    let next = scene.candidates[number].last;
+    let name = (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten();
+    let is_name = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(..));
+    Some(if is_name(&number) { number } else { name.filter(is_name).unwrap_or(number) })
+}

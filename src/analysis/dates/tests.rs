@@ -1,0 +1,1 @@
+//! Placeholder until the fixtures are read.

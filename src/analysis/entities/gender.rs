@@ -1,0 +1,96 @@
+//! Gender of persons, as far as title, first name and pronouns tell.
+
+use super::{Stretch, groups::Grouped};
+use crate::{
+    analysis::EntityKind,
+    lexicon::{self, FirstName, Gender},
+    text::Tokens,
+};
+
+/// What a title right before the name tells ("Mrs. Orlova"); two titles are looked through ("Mr. Justice Orr").
+#[must_use]
+pub fn of_title_before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Gender> {
+    let before = (stretch.first.saturating_sub(3)..stretch.first).rev();
+    before
+        .take_while(|&i| tokens[i].sentence == tokens[stretch.first].sentence && lexicon::is_title(tokens.lower(i)))
+        .find_map(|i| lexicon::title_gender(tokens.lower(i)))
+}
+
+/// What the first name tells of a name in full, in lower case.
+#[must_use]
+pub fn of_first_name(words: &[&str]) -> Option<Gender> {
+    let [first, _, ..] = words else { return None };
+    let part = first.split('-').next().unwrap_or(first);
+    match lexicon::first_name(first) {
+        FirstName::Of(gender) => Some(gender),
+        FirstName::Either => None,
+        FirstName::No => match lexicon::first_name(part) {
+            FirstName::Of(gender) => Some(gender),
+            _ => None,
+        },
+    }
+}
+
+/// Votes for either gender.
+#[derive(Debug, Default, Clone, Copy)]
+struct Votes {
+    title: [u32; 2],
+    pronoun: [u32; 2],
+}
+
+impl Votes {
+    fn decide(self, first_name: Option<Gender>) -> Option<Gender> {
+        let lead = |votes: [u32; 2], least: u32| match votes {
+            [he, she] if he >= she + least => Some(Gender::Male),
+            [he, she] if she >= he + least => Some(Gender::Female),
+            _ => None,
+        };
+        // One stray "her" is weaker than a first name, three of them are not.
+        let pronoun = lead(self.pronoun, 3).filter(|_| self.pronoun[0].min(self.pronoun[1]) == 0);
+        lead(self.title, 1).or(pronoun).or(first_name).or(lead(self.pronoun, 1))
+    }
+}
+
+/// Tells the gender of all persons from all their mentions.
+pub fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
+    let mut votes = vec![Votes::default(); grouped.entities.len()];
+    for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
+        let vote = &mut votes[grouped.of[i]];
+        if let Some(gender) = of_title_before(tokens, stretch) {
+            vote.title[gender as usize] += 1;
+        }
+        if let Some(gender) = of_pronoun_after(tokens, stretches, i) {
+            vote.pronoun[gender as usize] += 1;
+        }
+    }
+    for (entity, votes) in grouped.entities.iter_mut().zip(votes) {
+        let words: Vec<&str> = entity.words.iter().map(String::as_str).collect();
+        entity.gender = votes.decide(of_first_name(&words)).or(entity.gender);
+    }
+}
+
+/// How far behind a name its pronoun is looked for, in tokens.
+const PRONOUN_REACH: usize = 40;
+
+/// The first pronoun behind a name, in its sentence or opening the next, unless another person comes between.
+fn of_pronoun_after(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
+    let from = stretches[i].last + 1;
+    let next_person = stretches[i + 1..].iter().take(PRONOUN_REACH).find(|next| next.kind == EntityKind::Person);
+    let end = next_person.map_or(tokens.len(), |next| next.first).min(from + PRONOUN_REACH).min(tokens.len());
+    let sentence = tokens[stretches[i].last].sentence;
+    (from..end)
+        .take_while(|&j| tokens[j].sentence == sentence || tokens[j].sentence == sentence + 1 && opens(tokens, j))
+        .find_map(|j| pronoun(tokens.lower(j)))
+}
+
+fn opens(tokens: &Tokens<'_>, j: usize) -> bool {
+    j == 0 || tokens[j - 1].sentence != tokens[j].sentence
+}
+
+fn pronoun(lower: &str) -> Option<Gender> {
+    match lower {
+        "he" | "his" | "him" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}

@@ -1,0 +1,347 @@
+//! From stretches to entities: the forms of one name in one article are gathered under the fullest.
+//!
+//! Names in full come first, wherever they stand (the headline included), so that a last name printed before the full
+//! one finds it too; then short forms in text order, a bare last name going to the person of that name mentioned last.
+//! In doubt two names stay two.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    Found, Stretch, gender,
+    person::{self, Fit},
+};
+use crate::{
+    analysis::{EntityKind, Mention, Name, NameId},
+    lexicon::{self, Gender},
+    text::{Tokens, tokens::Case},
+};
+
+/// Candidates kept for one word: more people of one name than this in one article are told apart by recency, and the
+/// time stays linear.
+const CANDIDATES: usize = 16;
+
+/// One entity while the article is being read.
+#[derive(Debug, Clone, Default)]
+pub struct Entity {
+    /// Fullest form so far.
+    pub canonical: String,
+    /// The words of the canonical form in lower case.
+    pub words: Vec<String>,
+    /// Forms printed, in order of first mention, the canonical one among them.
+    pub forms: Vec<String>,
+    /// Number of mentions of each kind, in the order of [`super::tagger::KINDS`].
+    pub kinds: [u32; 4],
+    /// Gender as far as it is told.
+    pub gender: Option<Gender>,
+    /// Role as printed.
+    pub role: Option<String>,
+    /// Stretch that mentioned it last, and first.
+    seen: Option<(usize, usize)>,
+    capitals: bool,
+}
+
+/// Entities, and which of them each stretch names.
+#[derive(Debug, Default)]
+pub struct Grouped {
+    /// The entities, persons of the headline first.
+    pub entities: Vec<Entity>,
+    /// Number of the entity of each stretch.
+    pub of: Vec<usize>,
+}
+
+/// Gathers stretches; `headline` gives persons named in full there.
+#[must_use]
+pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Tokens<'_>, &[Stretch])>) -> Grouped {
+    let mut people = People::default();
+    let mut grouped = Grouped { entities: Vec::new(), of: vec![usize::MAX; stretches.len()] };
+    if let Some((headline, named)) = headline {
+        for stretch in named {
+            people.full(&mut grouped, headline, stretch);
+        }
+    }
+    for (i, stretch) in stretches.iter().enumerate() {
+        if is_full_person(tokens, stretch) {
+            grouped.of[i] = people.full(&mut grouped, tokens, stretch);
+        }
+    }
+    for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
+        if grouped.of[i] == usize::MAX {
+            grouped.of[i] = people.short(&mut grouped, tokens, stretch);
+        }
+        grouped.see(i, stretch);
+    }
+    group_others(tokens, stretches, &mut grouped);
+    grouped
+}
+
+fn words_of<'s>(tokens: &'s Tokens<'_>, stretch: &Stretch) -> Vec<&'s str> {
+    stretch.lower(tokens).collect()
+}
+
+fn is_full_person(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+    if stretch.kind != EntityKind::Person || stretch.first == stretch.last {
+        return false;
+    }
+    let words = words_of(tokens, stretch);
+    let words = person::bare(&words);
+    words.len() > 1 && lexicon::word_bits(words[0]) & lexicon::word::PARTICLE == 0
+}
+
+/// The words as printed, white space between them made one space.
+fn printed(tokens: &Tokens<'_>, stretch: &Stretch) -> String {
+    stretch.span(tokens).of(tokens.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Entity {
+    fn new(tokens: &Tokens<'_>, stretch: &Stretch) -> Self {
+        let mut entity = Self::default();
+        entity.add(tokens, stretch);
+        entity
+    }
+
+    /// Adds a form; a fuller one, or one not all in capitals, becomes canonical.
+    fn add(&mut self, tokens: &Tokens<'_>, stretch: &Stretch) {
+        let form = printed(tokens, stretch);
+        if self.forms.contains(&form) {
+            return;
+        }
+        let words: Vec<String> = stretch.lower(tokens).map(str::to_owned).collect();
+        let capitals = (stretch.first..=stretch.last).all(|i| matches!(tokens[i].case, Case::Upper));
+        let fuller = words.len() > self.words.len()
+            || words.len() == self.words.len() && words != self.words && form.len() > self.canonical.len();
+        if self.forms.is_empty() || (self.capitals, fuller) == (true, true) || self.prefers(capitals, fuller, &words) {
+            (self.canonical, self.words, self.capitals) = (form.clone(), words, capitals);
+        }
+        if self.forms.len() < CANDIDATES {
+            self.forms.push(form);
+        }
+    }
+
+    fn prefers(&self, capitals: bool, fuller: bool, words: &[String]) -> bool {
+        !capitals && (fuller || self.capitals && words == self.words)
+    }
+
+    fn kind(&self) -> EntityKind {
+        let most = self.kinds.iter().max().copied().unwrap_or(0);
+        let best = self.kinds.iter().position(|&n| n == most).unwrap_or(0);
+        super::tagger::KINDS[best]
+    }
+}
+
+impl Grouped {
+    fn push(&mut self, entity: Entity) -> usize {
+        self.entities.push(entity);
+        self.entities.len() - 1
+    }
+
+    fn see(&mut self, i: usize, stretch: &Stretch) {
+        let entity = &mut self.entities[self.of[i]];
+        let first = entity.seen.map_or(i, |(_, first)| first);
+        entity.seen = Some((i, first));
+        let kind = super::tagger::KINDS.iter().position(|kind| *kind == stretch.kind).unwrap_or(3);
+        entity.kinds[kind] += 1;
+    }
+
+    /// Names in the order of first mention; entities without a mention in the text are left out.
+    #[must_use]
+    pub fn into_found(self, tokens: &Tokens<'_>, stretches: &[Stretch]) -> Found {
+        let mut ids = vec![None; self.entities.len()];
+        let mut found = Found::default();
+        for (stretch, &of) in stretches.iter().zip(&self.of) {
+            let id = *ids[of].get_or_insert_with(|| {
+                found.names.push(name(&self.entities[of]));
+                NameId(found.names.len() as u32 - 1)
+            });
+            found.mentions.push(Mention { span: stretch.span(tokens), kind: stretch.kind, name: id });
+        }
+        found
+    }
+}
+
+fn name(entity: &Entity) -> Name {
+    let kind = entity.kind();
+    let person = kind == EntityKind::Person;
+    Name {
+        canonical: entity.canonical.clone(),
+        variants: entity.forms.iter().filter(|form| **form != entity.canonical).cloned().collect(),
+        kind,
+        gender: entity.gender.filter(|_| person),
+        role: entity.role.clone().filter(|_| person),
+    }
+}
+
+/// Persons by the words of their names.
+#[derive(Debug, Default)]
+struct People {
+    by_word: FxHashMap<String, Vec<usize>>,
+}
+
+impl People {
+    /// The entity of a name in full, made if there is none.
+    fn full(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+        let words = words_of(tokens, stretch);
+        let found = self.candidates(&words).into_iter().rev().find(|&n| {
+            let known: Vec<&str> = grouped.entities[n].words.iter().map(String::as_str).collect();
+            person::same_person(&words, &known)
+        });
+        let n = found.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
+        grouped.entities[n].add(tokens, stretch);
+        self.note(n, &words);
+        n
+    }
+
+    fn candidates(&self, words: &[&str]) -> Vec<usize> {
+        let ends = [words.first(), person::last_name(words).as_ref()].map(|word| word.copied());
+        let mut out: Vec<usize> =
+            ends.into_iter().flatten().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn note(&mut self, n: usize, words: &[&str]) {
+        for word in words.iter().flat_map(|word| std::iter::once(*word).chain(word.split('-'))) {
+            let known = self.by_word.entry(word.to_owned()).or_default();
+            if !known.contains(&n) {
+                if known.len() == CANDIDATES {
+                    known.remove(0);
+                }
+                known.push(n);
+            }
+        }
+    }
+
+    /// The entity of a short form: the person it fits best, else one of its own.
+    fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+        let words = words_of(tokens, stretch);
+        let title = gender::of_title_before(tokens, stretch);
+        let candidates = self.candidates(&words).into_iter();
+        let best = candidates.filter_map(|n| Some((rank(&grouped.entities[n], &words, title)?, n))).max();
+        if let Some((_, n)) = best {
+            grouped.entities[n].add(tokens, stretch);
+            return n;
+        }
+        let mut entity = Entity::new(tokens, stretch);
+        entity.gender = title;
+        let n = grouped.push(entity);
+        self.note(n, &words);
+        n
+    }
+}
+
+/// How well a short form suits a person: last name before first name, then the person mentioned last, then the one
+/// to be mentioned. `None` if it does not suit at all.
+fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, usize)> {
+    let known: Vec<&str> = entity.words.iter().map(String::as_str).collect();
+    let fit = if person::bare(&known) == person::bare(words) { Fit::Last } else { person::fit(words, &known)? };
+    let gender = entity.gender.or_else(|| gender::of_first_name(&known));
+    let agrees = match (title, gender) {
+        (Some(title), Some(gender)) if title != gender => return None,
+        (Some(_), Some(_)) => 2,
+        _ => 1,
+    };
+    Some((fit, agrees, entity.seen.map_or(0, |(last, _)| last + 1)))
+}
+
+/// Groups organisations, places and other names: by their words, by initials, by "Name (INITIALS)".
+fn group_others(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
+    let mut known = Others::default();
+    let others = || stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind != EntityKind::Person);
+    for (i, stretch) in others().filter(|(_, stretch)| stretch.first < stretch.last) {
+        grouped.of[i] = known.long(grouped, tokens, stretch);
+        if let Some(next) = stretches.get(i + 1).filter(|next| in_brackets_after(tokens, stretch, next)) {
+            known.acronyms.insert(without_points(tokens.lower(next.first)), grouped.of[i]);
+        }
+    }
+    for (i, stretch) in others() {
+        if grouped.of[i] == usize::MAX {
+            grouped.of[i] = known.single(grouped, tokens, stretch);
+        }
+        grouped.see(i, stretch);
+    }
+}
+
+/// Whether `next` stands in brackets right behind `long` and may stand for it.
+fn in_brackets_after(tokens: &Tokens<'_>, long: &Stretch, next: &Stretch) -> bool {
+    let initial = |i: usize| tokens.lower(i).chars().next();
+    next.first == next.last
+        && next.first == long.last + 2
+        && tokens.word(long.last + 1) == "("
+        && tokens[next.first].case == Case::Upper
+        && (long.first..=long.last).any(|i| initial(i) == initial(next.first))
+}
+
+fn without_points(lower: &str) -> String {
+    lower.chars().filter(|c| *c != '.').collect()
+}
+
+#[derive(Debug, Default)]
+struct Others {
+    by_words: FxHashMap<String, usize>,
+    acronyms: FxHashMap<String, usize>,
+}
+
+impl Others {
+    fn long(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+        let words = words_of(tokens, stretch);
+        let key = key(&words);
+        let n = *self.by_words.entry(key).or_insert_with(|| grouped.push(Entity::new(tokens, stretch)));
+        grouped.entities[n].add(tokens, stretch);
+        for acronym in acronyms(&words) {
+            self.acronyms.entry(acronym).or_insert(n);
+        }
+        if let Some(head) = head_before_org_words(&words) {
+            self.by_words.entry(head.to_owned()).or_insert(n);
+        }
+        n
+    }
+
+    fn single(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+        let lower = tokens.lower(stretch.first);
+        let plain = without_points(lower);
+        let upper = tokens[stretch.first].case == Case::Upper;
+        let known = self.by_words.get(lower).or_else(|| self.by_words.get(&plain));
+        let known = known.or_else(|| self.acronyms.get(&plain).filter(|_| upper)).copied();
+        let n = known.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
+        self.by_words.entry(if upper { plain } else { lower.to_owned() }).or_insert(n);
+        grouped.entities[n].add(tokens, stretch);
+        n
+    }
+}
+
+/// Small words that initials skip and that do not tell names apart.
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "&" | "," | "in" | "on" | "de" | "'s")
+}
+
+/// The words that tell a name from others: without small words and company suffixes, and in alphabetical order, so
+/// that "Ministry of Justice" meets "Justice Ministry".
+fn key(words: &[&str]) -> String {
+    let suffix =
+        |word: &str| matches!(word, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "co" | "co." | "plc" | "llc");
+    let mut telling: Vec<&str> = words.iter().copied().filter(|word| !is_small(word) && !suffix(word)).collect();
+    if telling.is_empty() {
+        return words.join(" ");
+    }
+    if words.contains(&"of") || words.iter().any(|word| lexicon::is_body_noun(word)) {
+        telling.sort_unstable();
+    }
+    telling.join(" ")
+}
+
+/// Initials of the words, small words skipped, and with "of" and "and" counted ("DOJ").
+fn acronyms(words: &[&str]) -> Vec<String> {
+    let initials = |words: &mut dyn Iterator<Item = &&str>| -> String {
+        words.filter_map(|word| word.chars().next()).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let skipped = initials(&mut words.iter().filter(|word| !is_small(word)));
+    let counted = initials(&mut words.iter().filter(|word| !matches!(**word, "the" | "," | "'s")));
+    [skipped, counted].into_iter().filter(|initials| initials.chars().count() > 1).collect()
+}
+
+/// The first word, if nothing but words for organisations follows ("Acme" of "Acme Holdings"): it may stand alone.
+fn head_before_org_words<'s>(words: &[&'s str]) -> Option<&'s str> {
+    let (first, rest) = words.split_first()?;
+    let alone = !lexicon::is_org_word(first) && !lexicon::is_demonym(first) && !lexicon::is_place(first);
+    (alone && rest.iter().all(|word| lexicon::is_org_word(word))).then_some(*first)
+}

@@ -1,0 +1,104 @@
+//! What the tagger gets wrong in a way that rules can tell.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Stretch, person};
+use crate::{
+    analysis::EntityKind,
+    lexicon::{self, FirstName, gaz, table::Key, word},
+    text::{TokenKind, Tokens},
+};
+
+/// Takes titles off the front of persons' names, and what stands before a title within them
+/// ("Lund Mayor Ada Orlova").
+pub fn titles_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        stretch.first = name_start(tokens, stretch);
+    }
+}
+
+fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+    let inner = (stretch.first + 1..stretch.last.saturating_sub(1)).rev();
+    let after_inner = inner.into_iter().find(|&i| is_plain_title(tokens.lower(i))).map(|i| i + 1);
+    let mut start = after_inner.unwrap_or(stretch.first);
+    while start < stretch.last && is_title_at(tokens, start) && !person::is_suffix(tokens.lower(start + 1)) {
+        start += 1;
+    }
+    start
+}
+
+/// A title that is no name as well ("Mayor", unlike "King").
+fn is_plain_title(lower: &str) -> bool {
+    lexicon::is_title(lower) && !lexicon::is_last_name(lower) && lexicon::first_name(lower) == FirstName::No
+}
+
+/// A title at the front: one that may be a first name ("Dean", "King") only before another first name.
+fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    lexicon::is_title(lower)
+        && (lower.ends_with('.')
+            || lexicon::first_name(lower) == FirstName::No
+            || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No)
+}
+
+/// Lets a person's full name label its last name wherever it stands alone: words the tagger left out ("Green told"),
+/// and single words it took for something else.
+pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let known = last_names(tokens, stretches);
+    if known.is_empty() {
+        return;
+    }
+    relabel(tokens, stretches, &known);
+    add_missed(tokens, stretches, &known);
+}
+
+/// Last names of persons named in full, with how often they are.
+fn last_names<'t>(tokens: &'t Tokens<'_>, stretches: &[Stretch]) -> FxHashMap<&'t str, u32> {
+    let mut known = FxHashMap::default();
+    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Person && s.first < s.last) {
+        let words: Vec<&str> = stretch.lower(tokens).collect();
+        if let Some(last) = person::last_name(&words).filter(|last| last.len() > 2) {
+            *known.entry(last).or_insert(0) += 1;
+        }
+    }
+    known
+}
+
+fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &FxHashMap<&str, u32>) {
+    for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
+        let lower = tokens.lower(stretch.first);
+        let elsewhere = lexicon::gazetteer(Key::of(lower)) & gaz::PLACE != 0 || lexicon::is_demonym(lower);
+        if known.contains_key(lower) && !elsewhere {
+            stretch.kind = EntityKind::Person;
+        }
+    }
+}
+
+fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &FxHashMap<&str, u32>) {
+    let small: FxHashSet<&str> =
+        (0..tokens.len()).filter(|&i| !tokens[i].is_capitalised()).map(|i| tokens.lower(i)).collect();
+    let mut taken = vec![false; tokens.len()];
+    for stretch in stretches.iter() {
+        taken[stretch.first..=stretch.last].fill(true);
+    }
+    let free = |i: usize| i >= tokens.len() || !tokens[i].is_capitalised();
+    for i in 0..tokens.len() {
+        let lower = tokens.lower(i);
+        if taken[i] || free(i) || !known.contains_key(lower) || !free(i + 1) {
+            continue;
+        }
+        let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
+        let alone = first || free(i - 1) || lexicon::is_title(tokens.lower(i - 1));
+        let named = !first || !small.contains(lower) || acts_like_a_name(tokens, i);
+        if alone && named {
+            stretches.push(Stretch { first: i, last: i, kind: EntityKind::Person });
+        }
+    }
+    stretches.sort_unstable_by_key(|stretch| stretch.first);
+}
+
+fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let next = i + 1;
+    next < tokens.len()
+        && (tokens[next].kind == TokenKind::Possessive || lexicon::word_bits(tokens.lower(next)) & word::NAME_VERB != 0)
+}

@@ -1,0 +1,334 @@
+//! Who could be speaking: names, pronouns, and noun phrases that tell a person or body by its role.
+
+use super::{
+    scene::Scene,
+    words::{Class, sense},
+};
+use crate::{
+    analysis::{EntityKind, Mention, NameId},
+    lexicon,
+    text::{Case, Span, TokenKind},
+};
+
+/// A possible speaker, in token numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// First token.
+    pub first: usize,
+    /// Token after the last.
+    pub last: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it stands in a quoted stretch.
+    pub quoted: bool,
+    /// Whether a possessive follows ("Orlov's").
+    pub possessive: bool,
+}
+
+/// What a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A name.
+    Name(NameId, EntityKind),
+    /// A pronoun.
+    Pronoun(Pronoun),
+    /// A noun phrase with a role noun ("the minister").
+    Role,
+    /// Any other noun phrase in the place of a cue's subject.
+    Subject,
+}
+
+/// The pronouns that may speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pronoun {
+    /// he
+    He,
+    /// she
+    She,
+    /// they
+    They,
+    /// I
+    I,
+    /// we
+    We,
+    /// it
+    It,
+    /// who
+    Who,
+}
+
+impl Pronoun {
+    fn parse(lower: &str) -> Option<Self> {
+        Some(match lower {
+            "he" => Self::He,
+            "she" => Self::She,
+            "they" => Self::They,
+            "i" => Self::I,
+            "we" => Self::We,
+            "it" => Self::It,
+            "who" => Self::Who,
+            _ => return None,
+        })
+    }
+}
+
+impl Candidate {
+    /// Its place in the text, in bytes.
+    #[must_use]
+    pub fn span(&self, scene: &Scene<'_, '_>) -> Span {
+        scene.tokens[self.first].span().join(scene.tokens[self.last - 1].span())
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn text<'t>(&self, scene: &Scene<'_, 't>) -> &'t str {
+        self.span(scene).of(scene.tokens.text())
+    }
+
+    /// The name, if it is one.
+    #[must_use]
+    pub fn name(&self) -> Option<NameId> {
+        match self.kind {
+            Kind::Name(name, _) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// How far a noun phrase may reach back from its head noun, in tokens.
+const REACH_BACK: usize = 6;
+
+/// How far its prepositional phrases may reach on, in tokens.
+const REACH_ON: usize = 10;
+
+/// Words that begin a noun phrase besides determiners.
+const QUANTIFIERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "some", "many", "another", "most", "several", "other", "these", "those",
+    "this", "that", "both", "all", "few", "no", "multiple", "dozens", "hundreds",
+];
+
+/// Finds the candidates of `scene` and enters them.
+pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
+    names(scene, mentions);
+    pronouns(scene);
+    roles(scene);
+    subjects(scene);
+    scene.sort_candidates();
+}
+
+fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
+    let possessive = last < scene.len()
+        && (scene.tokens[last].kind == TokenKind::Possessive || matches!(scene.tokens.word(last), "'" | "’"));
+    let quoted = scene.is_quoted(first);
+    scene.claim(Candidate { first, last, kind, quoted, possessive });
+}
+
+fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
+    for mention in mentions {
+        let first = scene.tokens.at(mention.span.start);
+        let last = scene.tokens.at(mention.span.end.saturating_sub(1)) + 1;
+        let kind = scene.names[mention.name.0 as usize].kind;
+        if last <= scene.len() && first < last && mention.kind != EntityKind::Misc && !scene.is_claimed(first..last) {
+            enter(scene, first, last, Kind::Name(mention.name, kind));
+        }
+    }
+}
+
+fn pronouns(scene: &mut Scene<'_, '_>) {
+    for i in 0..scene.len() {
+        if scene.tokens[i].kind != TokenKind::Word || scene.tokens[i].span().len() > 4 || scene.is_claimed(i..i + 1) {
+            continue;
+        }
+        let Some(pronoun) = Pronoun::parse(scene.tokens.lower(i)) else { continue };
+        if pronoun != Pronoun::I || scene.tokens[i].case == Case::Title {
+            enter(scene, i, i + 1, Kind::Pronoun(pronoun));
+        }
+    }
+}
+
+/// Noun phrases round a role noun: "the minister", "a spokesman for the ministry", "several residents".
+fn roles(scene: &mut Scene<'_, '_>) {
+    let mut i = 0;
+    while i < scene.len() {
+        i = role_phrase(scene, i).unwrap_or(i + 1);
+    }
+}
+
+/// Enters the phrase whose head noun stands at `i`; tells where it ends.
+fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
+    let token = &scene.tokens[i];
+    let lower = scene.tokens.lower(i);
+    let head = token.kind == TokenKind::Word
+        && !token.is_capitalised()
+        && !scene.is_claimed(i..i + 1)
+        && lexicon::is_role_noun(lower)
+        && !is_verb_here(scene, i);
+    if !head || is_compound(scene, i) {
+        return None;
+    }
+    let (first, determined) = phrase_start(scene, i);
+    let plural = lower.ends_with('s') || matches!(lower, "police" | "people");
+    if !determined && !plural && !beside_cue(scene, first, i) {
+        return None;
+    }
+    let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2);
+    if before_name && !determined {
+        return None; // a title: part of the name
+    }
+    let last = phrase_end(scene, i);
+    if scene.is_claimed(first..last) {
+        return claim_unclaimed(scene, first, i, last);
+    }
+    enter(scene, first, last, Kind::Role);
+    Some(last)
+}
+
+/// A phrase that runs over a name ("the Reuters reporter", "a spokesman for Acme") keeps the part round its head noun.
+fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: usize) -> Option<usize> {
+    let first = (first..head).rev().find(|&i| scene.is_claimed(i..i + 1)).map_or(first, |i| i + 1);
+    let last = (head + 1..last).find(|&i| scene.is_claimed(i..i + 1)).unwrap_or(last);
+    let last =
+        (head + 1..last).rev().find(|&i| scene.class[i] != Class::Preposition && scene.class[i] != Class::Determiner);
+    let last = last.map_or(head + 1, |i| i + 1);
+    enter(scene, first, last, Kind::Role);
+    Some(last)
+}
+
+/// Whether a word that can be a noun is a verb at this place ("officials report", "to minister").
+fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
+    if scene.class[i] == Class::Cue {
+        return true;
+    }
+    let Some(before) = i.checked_sub(1) else { return false };
+    let weak = scene.class[i] == Class::WeakCue;
+    scene.tokens.lower(before) == "to"
+        || weak && matches!(scene.symbol(before), Class::Named | Class::Pronoun | Class::Auxiliary)
+}
+
+/// Whether the head noun follows later or the noun belongs to another's ("police officer", "the minister's").
+fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
+    let possessive = scene.tokens[next].kind == TokenKind::Possessive;
+    let noun = scene.class[next] == Class::Other && lexicon::is_role_noun(scene.tokens.lower(next));
+    possessive || noun && scene.same_sentence(i, next)
+}
+
+/// First token of the phrase round the head at `i`, and whether a determiner begins it.
+fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
+    let joins = |j: usize| {
+        scene.same_sentence(j, i)
+            && scene.stretch_of(j) == scene.stretch_of(i)
+            && matches!(scene.class[j], Class::Other | Class::Capital | Class::Quoted)
+            && (scene.tokens[j].is_wordlike() || scene.tokens[j].kind == TokenKind::Possessive)
+            && !(scene.class[j] == Class::Quoted && sense(scene.tokens.lower(j)).is_some())
+    };
+    let mut first = i;
+    while first > 0 && i - first < REACH_BACK && joins(first - 1) {
+        first -= 1;
+    }
+    if first > 0 && scene.same_sentence(first - 1, i) && is_determiner(scene, first - 1) {
+        return (first - 1, true);
+    }
+    // "a tall, quiet man": one adjective and a comma more.
+    if first > 2
+        && scene.class[first - 1] == Class::Comma
+        && scene.class[first - 2] == Class::Other
+        && is_determiner(scene, first - 3)
+        && scene.same_sentence(first - 3, i)
+    {
+        return (first - 3, true);
+    }
+    (first, false)
+}
+
+fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lower = scene.tokens.lower(i);
+    scene.class[i] == Class::Determiner
+        || QUANTIFIERS.contains(&lower)
+        || sense(lower).is_some_and(|s| s.class == Class::Determiner)
+}
+
+fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {
+    let after = head + 1 < scene.len() && scene.class[head + 1] == Class::Cue && scene.same_sentence(head, head + 1);
+    after || first > 0 && scene.class[first - 1] == Class::Cue
+}
+
+/// End of the phrase with its prepositional phrases ("a spokesman for the ministry").
+fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
+    let mut last = head + 1;
+    while last < scene.len() && last - head < REACH_ON && joins_phrase(scene, head, last) {
+        let preposition = matches!(scene.tokens.lower(last), "of" | "for" | "at" | "with" | "in" | "from");
+        if !preposition {
+            break;
+        }
+        let mut end = last + 1;
+        while end < scene.len() && end - head < 2 * REACH_ON && joins_phrase(scene, head, end) && is_nominal(scene, end)
+        {
+            end += 1;
+        }
+        if end == last + 1 {
+            break;
+        }
+        last = end;
+    }
+    last
+}
+
+fn joins_phrase(scene: &Scene<'_, '_>, head: usize, i: usize) -> bool {
+    scene.same_sentence(head, i) && scene.stretch_of(i) == scene.stretch_of(head)
+}
+
+fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.tokens[i].kind == TokenKind::Possessive
+        || matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner) && scene.tokens[i].is_wordlike()
+}
+
+/// Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
+fn subjects(scene: &mut Scene<'_, '_>) {
+    for i in 0..scene.len() {
+        if scene.class[i] == Class::Cue {
+            subject_before(scene, i);
+            subject_after(scene, i);
+        }
+    }
+}
+
+fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
+    let mut k = cue;
+    while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
+        k -= 1;
+    }
+    if k == 0 || !scene.same_sentence(k - 1, cue) || scene.class[k - 1] != Class::Other || scene.is_claimed(k - 1..k) {
+        return;
+    }
+    let last = k;
+    let mut first = k - 1;
+    while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
+        first -= 1;
+    }
+    while first + 1 < last && scene.class[first] == Class::Preposition {
+        first += 1;
+    }
+    enter(scene, first, last, Kind::Subject);
+}
+
+fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let possessive = scene.tokens[i].kind == TokenKind::Possessive && scene.class[i] != Class::Quoted;
+    let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
+    (possessive || nominal) && !scene.is_claimed(i..i + 1)
+}
+
+fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
+    let follows_quote = cue > 0 && scene.is_quoted(cue - 1);
+    let first = cue + 1;
+    if !follows_quote || first >= scene.len() {
+        return;
+    }
+    let mut last = first;
+    while last < scene.len() && scene.same_sentence(last, cue) && last - cue < 9 && in_subject(scene, last) {
+        last += 1;
+    }
+    if last > first && matches!(scene.class[first], Class::Determiner | Class::Other) {
+        enter(scene, first, last, Kind::Subject);
+    }
+}

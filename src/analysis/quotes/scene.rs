@@ -1,0 +1,254 @@
+//! An article laid out for attribution: token classes, quoted stretches, reading order, and who could be speaking.
+//!
+//! Everything that decides about a quote reads these arrays. They are made in one pass each.
+
+use super::{
+    candidates::{self, Candidate, Kind},
+    marks::{Stretch, stretches},
+    words::{Class, class},
+};
+use crate::{
+    analysis::{Mention, Name},
+    text::{TokenKind, Tokens},
+};
+
+/// No stretch, no candidate.
+const NONE: u32 = u32::MAX;
+
+/// A line of at most this many words without a final sign is a caption, heading or link, not prose.
+const BOILERPLATE_WORDS: usize = 16;
+
+/// The layout of one article.
+#[derive(Debug)]
+pub struct Scene<'a, 't> {
+    /// The article's tokens.
+    pub tokens: &'a Tokens<'t>,
+    /// The article's names.
+    pub names: &'a [Name],
+    /// Quoted stretches in text order.
+    pub stretches: Vec<Stretch>,
+    /// Who could be speaking, in text order, not overlapping.
+    pub candidates: Vec<Candidate>,
+    /// Class of each token; [`Class::Quoted`] within a stretch.
+    pub class: Vec<Class>,
+    /// Running number of the prose paragraph of each paragraph: headings and captions do not count.
+    pub prose: Vec<u32>,
+    /// Whether a paragraph is a heading, caption or link.
+    pub boilerplate: Vec<bool>,
+    /// Running number of the sentence outside quotes that each token stands in or after.
+    pub outer_sentence: Vec<u32>,
+    stretch_of: Vec<u32>,
+    candidate_of: Vec<u32>,
+}
+
+impl<'a, 't> Scene<'a, 't> {
+    /// Lays out an article.
+    #[must_use]
+    pub fn new(tokens: &'a Tokens<'t>, names: &'a [Name], mentions: &[Mention]) -> Self {
+        let stretches = stretches(tokens);
+        let (stretch_of, class) = overlay(tokens, &stretches);
+        let (boilerplate, prose) = prose(tokens);
+        let outer_sentence = outer_sentences(tokens, &stretch_of);
+        let mut scene = Self {
+            tokens,
+            names,
+            stretches,
+            candidates: Vec::new(),
+            class,
+            prose,
+            boilerplate,
+            outer_sentence,
+            stretch_of,
+            candidate_of: vec![NONE; tokens.len()],
+        };
+        candidates::find(&mut scene, mentions);
+        scene
+    }
+
+    /// Number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether the article has no token.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Number of the stretch that token `i` stands in, its marks included.
+    #[must_use]
+    pub fn stretch_of(&self, i: usize) -> Option<usize> {
+        (self.stretch_of[i] != NONE).then_some(self.stretch_of[i] as usize)
+    }
+
+    /// Whether token `i` stands in a quoted stretch.
+    #[must_use]
+    pub fn is_quoted(&self, i: usize) -> bool {
+        self.stretch_of[i] != NONE
+    }
+
+    /// Number of the candidate that token `i` belongs to.
+    #[must_use]
+    pub fn candidate_at(&self, i: usize) -> Option<usize> {
+        (self.candidate_of[i] != NONE).then_some(self.candidate_of[i] as usize)
+    }
+
+    /// Whether tokens `i` and `j` stand in one sentence.
+    #[must_use]
+    pub fn same_sentence(&self, i: usize, j: usize) -> bool {
+        self.tokens[i].sentence == self.tokens[j].sentence
+    }
+
+    /// Prose paragraphs from token `i` to the later token `j`.
+    #[must_use]
+    pub fn paragraphs_between(&self, i: usize, j: usize) -> u32 {
+        self.prose_of(j).saturating_sub(self.prose_of(i))
+    }
+
+    /// Prose number of the paragraph of token `i`.
+    #[must_use]
+    pub fn prose_of(&self, i: usize) -> u32 {
+        self.prose[self.tokens[i].paragraph as usize]
+    }
+
+    /// Whether token `i` stands in a heading, caption or link.
+    #[must_use]
+    pub fn is_boilerplate(&self, i: usize) -> bool {
+        self.boilerplate[self.tokens[i].paragraph as usize]
+    }
+
+    /// Whether no token of its paragraph stands before `i`.
+    #[must_use]
+    pub fn begins_paragraph(&self, i: usize) -> bool {
+        i == 0 || self.tokens[i - 1].paragraph != self.tokens[i].paragraph
+    }
+
+    /// Whether no token of its paragraph stands at or after `i`, seen from the token before.
+    #[must_use]
+    pub fn ends_paragraph(&self, i: usize) -> bool {
+        i >= self.len() || self.tokens[i - 1].paragraph != self.tokens[i].paragraph
+    }
+
+    /// Whether token `i` begins a sentence, or follows a quote directly.
+    #[must_use]
+    pub fn begins_sentence(&self, i: usize) -> bool {
+        i == 0 || !self.same_sentence(i - 1, i) || self.is_quoted(i - 1)
+    }
+
+    /// Class of token `i`, with the candidates laid over it.
+    #[must_use]
+    pub fn symbol(&self, i: usize) -> Class {
+        if self.class[i] == Class::Quoted {
+            return Class::Quoted;
+        }
+        match self.candidate_at(i).map(|c| &self.candidates[c].kind) {
+            Some(Kind::Name(..)) => Class::Named,
+            Some(Kind::Pronoun(_)) => Class::Pronoun,
+            Some(Kind::Role | Kind::Subject) => Class::Role,
+            None => self.class[i],
+        }
+    }
+
+    /// Enters a candidate and claims its tokens.
+    pub(super) fn claim(&mut self, candidate: Candidate) {
+        let number = self.candidates.len() as u32;
+        self.candidate_of[candidate.first..candidate.last].fill(number);
+        self.candidates.push(candidate);
+    }
+
+    /// Whether a token of `range` belongs to a candidate already.
+    pub(super) fn is_claimed(&self, range: std::ops::Range<usize>) -> bool {
+        self.candidate_of[range].iter().any(|&c| c != NONE)
+    }
+
+    /// Puts candidates into text order once all are found.
+    pub(super) fn sort_candidates(&mut self) {
+        self.candidates.sort_unstable_by_key(|c| c.first);
+        for (number, candidate) in self.candidates.iter().enumerate() {
+            self.candidate_of[candidate.first..candidate.last].fill(number as u32);
+        }
+    }
+}
+
+/// For each token its stretch, and its class with [`Class::Quoted`] laid over.
+fn overlay(tokens: &Tokens<'_>, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>) {
+    let mut stretch_of = vec![NONE; tokens.len()];
+    let mut classes: Vec<Class> = (0..tokens.len()).map(|i| class(tokens, i)).collect();
+    for (number, stretch) in stretches.iter().enumerate() {
+        stretch_of[stretch.open..stretch.close].fill(number as u32);
+        classes[stretch.open..stretch.close].fill(Class::Quoted);
+    }
+    (stretch_of, classes)
+}
+
+/// Which paragraphs are headings, captions or links, and the running number of prose paragraphs.
+fn prose(tokens: &Tokens<'_>) -> (Vec<bool>, Vec<u32>) {
+    let (mut boilerplate, mut numbers, mut number) = (Vec::new(), Vec::new(), 0);
+    for span in tokens.paragraphs() {
+        let aside = is_boilerplate(span.of(tokens.text()));
+        number += u32::from(!aside);
+        boilerplate.push(aside);
+        numbers.push(number);
+    }
+    (boilerplate, numbers)
+}
+
+/// Openings of lines that point elsewhere.
+const POINTERS: &[&str] = &[
+    "READ MORE",
+    "Read more",
+    "Read also",
+    "READ ALSO",
+    "Read Also",
+    "WATCH",
+    "RELATED",
+    "Related:",
+    "PHOTOS",
+    "Story continues",
+    "Article Continued",
+    "Also on",
+    "Click here",
+    "LISTEN",
+    "Advertisement",
+    "ADVERTISEMENT",
+    "STORY CONTINUES",
+    "MORE:",
+    "VIDEO",
+    "Share this",
+    "SEE ALSO",
+    "See also",
+    "Sign up",
+    "Subscribe",
+    "Photo:",
+    "Image:",
+    "Copyright",
+    "©",
+    "Follow us",
+    "Source Link",
+];
+
+fn is_boilerplate(paragraph: &str) -> bool {
+    if POINTERS.iter().any(|pointer| paragraph.starts_with(pointer)) {
+        return true;
+    }
+    let ends_prose = paragraph.ends_with(['.', '!', '?', ':', ',', '"', '”', '…', '\'', '’', ';', '—', '-', '»', ')']);
+    let opens_quote = paragraph.starts_with(['"', '“', '\'', '‘', '«', '„', '`']);
+    !ends_prose && !opens_quote && paragraph.split_whitespace().take(BOILERPLATE_WORDS + 1).count() <= BOILERPLATE_WORDS
+}
+
+/// Running number of the sentence outside quotes: distances to a pronoun are counted in what the reporter writes.
+fn outer_sentences(tokens: &Tokens<'_>, stretch_of: &[u32]) -> Vec<u32> {
+    let (mut number, mut last) = (0, u32::MAX);
+    let count = |i: usize| {
+        let token = &tokens[i];
+        let outside = stretch_of[i] == NONE && matches!(token.kind, TokenKind::Word | TokenKind::Number);
+        if outside && token.sentence != last {
+            number += 1;
+            last = token.sentence;
+        }
+        number
+    };
+    (0..tokens.len()).map(count).collect()
+}

@@ -1,0 +1,258 @@
+//! What a word is to the analysis of speech: a cue, an auxiliary, a pronoun, … One look-up a token.
+//!
+//! The classes are the alphabet of the signatures by which the ranker knows a construction: what matters between a
+//! quote and a name is not which words stand there but of which kind (a verb of speech, a comma, a preposition).
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::{TokenKind, Tokens};
+
+/// Class of a token. Fewer than 32, so that a signature of up to twelve fits in a `u64`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Class {
+    /// Within a quoted stretch, its marks included.
+    Quoted = 1,
+    /// A verb of speech ("said").
+    Cue,
+    /// A verb that introduces speech now and then ("believes").
+    WeakCue,
+    /// An auxiliary or modal.
+    Auxiliary,
+    /// A preposition.
+    Preposition,
+    /// "that".
+    That,
+    /// "and", "but", "or".
+    Conjunction,
+    /// An article or possessive pronoun.
+    Determiner,
+    /// A pronoun that may be a speaker.
+    Pronoun,
+    /// `,`
+    Comma,
+    /// `.` and `…`
+    Period,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `(` or `)` or `[` or `]`
+    Bracket,
+    /// `-`, `–`, `—`
+    Dash,
+    /// Any other sign.
+    Sign,
+    /// An adverb.
+    Adverb,
+    /// A weekday or month.
+    Day,
+    /// A capitalised word.
+    Capital,
+    /// Any other function word.
+    Function,
+    /// Any other word or number.
+    Other,
+    /// A candidate speaker that has a name.
+    Named,
+    /// A candidate speaker told by a noun.
+    Role,
+}
+
+/// How a cue's subject and content stand, as far as the word tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// "say"
+    Base,
+    /// "says", "said"
+    Finite,
+    /// "saying"
+    Participle,
+}
+
+/// What is known of a lower-case word.
+#[derive(Debug, Clone, Copy)]
+pub struct Sense {
+    /// Its class when it is not a name.
+    pub class: Class,
+    /// Its form, if it is a cue of either strength.
+    pub form: Option<Form>,
+    /// Whether it is a function word (also where its class tells more).
+    pub function: bool,
+}
+
+/// The cue list; see its head for the notation.
+const CUES: &str = include_str!("data/cues.txt");
+
+const AUXILIARIES: &str = "is are was were be been being has have had do does did will would can could may might must \
+    should shall 's 're 'd 'll 've isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't \
+    couldn't shouldn't cannot";
+const PREPOSITIONS: &str = "of to in on for at by with from as into over after before during about against under above between \
+    through per via among amid towards toward without within upon near behind beyond despite";
+const DETERMINERS: &str = "the a an his her their its our my your";
+const PRONOUNS: &str = "he she they i we it who";
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+    september october november december jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. aug. sept. oct. nov. dec. \
+    today yesterday tomorrow";
+const FUNCTION: &str = "that this these those and or but if so not no since until though although because while than also just \
+    even only more most much very all any some each both one two three other another such own same too here there now up out \
+    off down again further once which what when where why how then you him them us me still yet ever nor whether either neither \
+    every few many several himself herself themselves itself myself ourselves";
+const ADVERBS: &str = "also then later once now again never just still soon often always already meanwhile earlier";
+
+static WORDS: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(build);
+
+/// What is known of `lower`.
+#[must_use]
+pub fn sense(lower: &str) -> Option<&'static Sense> {
+    WORDS.get(lower)
+}
+
+/// Class of token `i` as the word alone tells it; names and quotes are laid over it later.
+#[must_use]
+pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
+    let token = &tokens[i];
+    match token.kind {
+        TokenKind::Word | TokenKind::Number | TokenKind::Possessive => word_class(tokens, i),
+        TokenKind::DoubleMark | TokenKind::SingleMark => Class::Sign,
+        TokenKind::Dash => Class::Dash,
+        TokenKind::Stop => stop_class(tokens.word(i)),
+        TokenKind::Punct => sign_class(tokens.word(i)),
+    }
+}
+
+fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
+    let lower = tokens.lower(i);
+    if let Some(sense) = sense(lower) {
+        // "May" and "Will" are read as words, "march" as no month.
+        let as_name = tokens[i].is_capitalised() && matches!(sense.class, Class::WeakCue | Class::Other);
+        let month_verb = sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(lower, "march" | "may");
+        if !as_name && !month_verb {
+            return sense.class;
+        }
+    }
+    if lower.ends_with("ly") && lower.len() > 4 && !tokens[i].is_capitalised() {
+        return Class::Adverb;
+    }
+    if tokens[i].is_capitalised() { Class::Capital } else { Class::Other }
+}
+
+fn stop_class(word: &str) -> Class {
+    if word.contains('?') {
+        Class::Question
+    } else if word.contains('!') {
+        Class::Exclamation
+    } else {
+        Class::Period
+    }
+}
+
+fn sign_class(word: &str) -> Class {
+    match word {
+        "," => Class::Comma,
+        ":" => Class::Colon,
+        ";" => Class::Semicolon,
+        "(" | ")" | "[" | "]" => Class::Bracket,
+        _ => Class::Sign,
+    }
+}
+
+fn build() -> FxHashMap<String, Sense> {
+    let mut words = FxHashMap::default();
+    let mut put = |list: &str, class: Class| {
+        for word in list.split_whitespace() {
+            words.entry(word.to_owned()).or_insert(Sense { class, form: None, function: class != Class::Day });
+        }
+    };
+    put(AUXILIARIES, Class::Auxiliary);
+    put(PREPOSITIONS, Class::Preposition);
+    put("that", Class::That);
+    put("and but or", Class::Conjunction);
+    put(DETERMINERS, Class::Determiner);
+    put(PRONOUNS, Class::Pronoun);
+    put(DAYS, Class::Day);
+    put(ADVERBS, Class::Adverb);
+    put(FUNCTION, Class::Function);
+    for (class, verb) in cue_verbs() {
+        inflect(verb, class, &mut words);
+    }
+    words
+}
+
+/// The verbs of the cue list with the class that their section gives.
+fn cue_verbs() -> impl Iterator<Item = (Class, &'static str)> {
+    let mut class = Class::Cue;
+    CUES.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).filter_map(
+        move |word| match word {
+            "[strong]" => {
+                class = Class::Cue;
+                None
+            }
+            "[weak]" => {
+                class = Class::WeakCue;
+                None
+            }
+            verb => Some((class, verb)),
+        },
+    )
+}
+
+/// Enters all forms of a verb in the list's notation.
+fn inflect(verb: &str, class: Class, words: &mut FxHashMap<String, Sense>) {
+    let mut forms = verb.split('/');
+    let base = forms.next().unwrap_or_default();
+    let noun = base.ends_with('*');
+    let base = base.trim_end_matches('*');
+    let (third, past, participle) = match (forms.next(), forms.next(), forms.next()) {
+        (Some(third), Some(past), Some(participle)) => (third.to_owned(), past.to_owned(), participle.to_owned()),
+        _ => regular(base),
+    };
+    let lesser = if noun { Class::WeakCue } else { class };
+    for (word, class, form) in [
+        (past, class, Form::Finite),
+        (participle, class, Form::Participle),
+        (third, lesser, Form::Finite),
+        (base.to_owned(), lesser, Form::Base),
+    ] {
+        words.entry(word).or_insert(Sense { class, form: Some(form), function: false });
+    }
+}
+
+/// -s, -ed and -ing of a regular verb. Verbs that double their last letter stand in the list with all forms.
+fn regular(base: &str) -> (String, String, String) {
+    let stem = base.strip_suffix('e').unwrap_or(base);
+    let sibilant = ["s", "sh", "ch", "x", "z", "o"].iter().any(|end| base.ends_with(end));
+    let third = format!("{base}{}", if sibilant { "es" } else { "s" });
+    (third, format!("{stem}ed"), format!("{stem}ing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_made_by_rule_and_by_list() {
+        for word in ["said", "explained", "arguing", "replies", "confesses", "quipped", "confesses"] {
+            assert_eq!(sense(word).map(|s| s.class), Some(Class::Cue), "{word}");
+        }
+        assert_eq!(sense("claims").map(|s| s.class), Some(Class::WeakCue));
+        assert_eq!(sense("of").map(|s| s.class), Some(Class::Preposition));
+        assert!(sense("table").is_none());
+    }
+
+    #[test]
+    fn no_verb_stands_twice_in_the_cue_list() {
+        let mut verbs: Vec<&str> = cue_verbs().map(|(_, verb)| verb).collect();
+        verbs.sort_unstable();
+        let before = verbs.len();
+        verbs.dedup();
+        assert_eq!(before, verbs.len());
+        assert!(before > 250);
+    }
+}

@@ -1,0 +1,322 @@
+//! Arguments as typed. What they mean is settled in [`super::config`].
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Full-text search over news archives that knows who said what.
+#[derive(Debug, Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    next_line_help = false,
+    after_help = EXAMPLES
+)]
+pub struct Args {
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(help = "When to use colours: auto, always, never")]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// Subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Index articles; run again, it does only what changed
+    Index(IndexArgs),
+    /// Find who said what, or any passage
+    Query(QueryArgs),
+    /// Print who says what in articles, without an index
+    Extract(ExtractArgs),
+    /// Print an article, opened at a quote or passage
+    Show(ShowArgs),
+    /// Tell what an index holds
+    Stats(StatsArgs),
+    /// Read an index back and say whether it is sound
+    Check(CheckArgs),
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Where the index lies.
+#[derive(Debug, clap::Args)]
+pub struct IndexDir {
+    /// Index folder
+    #[arg(short = 'd', long = "index-dir", env = "ONRECORD_INDEX", default_value = ".onrecord", value_name = "DIR")]
+    pub index_dir: PathBuf,
+}
+
+/// How records become articles.
+#[derive(Debug, clap::Args)]
+pub struct ReadArgs {
+    /// Key or column that holds a field (title, body, date, byline, source, url, lang, id, version)
+    #[arg(long, value_name = "FIELD=KEY")]
+    pub map: Vec<String>,
+    /// Publication of articles without a date: 2016, 2016-09 or 2016-09-20
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Follow symbolic links
+    #[arg(long)]
+    pub follow: bool,
+    /// Threads that analyse [default: one a core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// Arguments of `index`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = INDEX_EXAMPLES)]
+pub struct IndexArgs {
+    /// Files or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// How to read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Remove articles whose files below PATH are gone
+    #[arg(long)]
+    pub prune: bool,
+    /// No progress and no closing report
+    #[arg(short = 'q', long)]
+    pub quiet: bool,
+}
+
+/// Arguments of `query`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = QUERY_EXAMPLES)]
+pub struct QueryArgs {
+    /// What to find; may be left out if an option below says it
+    #[arg(value_name = "EXPR", required_unless_present_any = ["speaker", "about", "source", "date", "kind"])]
+    pub expr: Option<String>,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// First bring the index up to date with PATH, then answer from PATH only; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub from: Vec<PathBuf>,
+    /// How to read what `--from` names.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Who says it
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Who or what is spoken of
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    /// The outlet
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Publication: 2015, 2015-03..2016, ..2015, 2015..
+    #[arg(long, value_name = "DATES")]
+    pub date: Option<String>,
+    /// How it is printed: direct, mixed, indirect, passage
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Order of hits: relevance, date (oldest first), -date (newest first)
+    #[arg(long, value_enum, default_value_t = SortBy::Relevance, allow_hyphen_values = true, hide_possible_values = true)]
+    pub sort: SortBy,
+    /// Most hits to print
+    #[arg(short = 'n', long = "max", value_name = "N", default_value_t = 10, conflicts_with = "all")]
+    pub max: usize,
+    /// Print every hit
+    #[arg(long)]
+    pub all: bool,
+    /// What a hit is: quotes, passages, articles [default: as the query asks]
+    #[arg(long = "as", value_enum, value_name = "WHAT", hide_possible_values = true)]
+    pub target: Option<As>,
+    /// Output: text, json (one array), jsonl (one hit a line)
+    #[arg(long, value_enum, default_value_t = QueryFormat::Text, hide_possible_values = true)]
+    pub format: QueryFormat,
+    /// With text, also print why each quote is given to its speaker
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    /// Best first.
+    Relevance,
+    /// Oldest first.
+    Date,
+    /// Newest first.
+    #[value(name = "-date")]
+    DateDesc,
+}
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum As {
+    /// Stretches of speech.
+    Quotes,
+    /// Paragraphs.
+    Passages,
+    /// Articles.
+    Articles,
+}
+
+/// Output of `query`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// For reading.
+    Text,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXTRACT_EXAMPLES)]
+pub struct ExtractArgs {
+    /// Files or folders; `-` or nothing is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Input: auto (files by their form, standard input as text), text, jsonl (the text taken exactly as given)
+    #[arg(long, value_enum, default_value_t = InputForm::Auto, value_name = "FORM", hide_possible_values = true)]
+    pub input: InputForm,
+    /// How to read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Output: jsonl (one article a line), json (one array), text
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Jsonl, hide_possible_values = true)]
+    pub format: ExtractFormat,
+    /// With text, also print why each quote is given to its speaker
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// How `extract` reads its input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InputForm {
+    /// Files by their form; standard input as plain text.
+    Auto,
+    /// Everything as plain text.
+    Text,
+    /// Lines of {"id", "text", "date"?, "title"?}; the text is taken exactly as given.
+    Jsonl,
+}
+
+/// Output of `extract`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// One JSON object a line.
+    Jsonl,
+    /// One JSON array.
+    Json,
+    /// For reading.
+    Text,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub struct ShowArgs {
+    /// Id of an article, or of a quote or passage (ID:START), as hits print it; a unique beginning will do
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Output: text, json
+    #[arg(long, value_enum, default_value_t = ReportForm::Text, hide_possible_values = true)]
+    pub format: ReportForm,
+    /// With text, also print why each quote is given to its speaker
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Arguments of `stats`.
+#[derive(Debug, clap::Args)]
+pub struct StatsArgs {
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Output: text, json
+    #[arg(long, value_enum, default_value_t = ReportForm::Text, hide_possible_values = true)]
+    pub format: ReportForm,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+}
+
+/// Output of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    /// For reading.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord index ~/news
+  onrecord query 'speaker:orlova \"new bridge\"'
+  onrecord query --from ./dump 'said:budget date:2016'
+
+Exit codes: 0 done, hits; 1 no hits, no such id; 2 error, or something could not be read; 130 interrupted";
+
+const INDEX_EXAMPLES: &str = "\
+Reads .txt .json .jsonl .ndjson .csv .tsv .html .htm, each also as .gz or .zst.
+
+Examples:
+  onrecord index ~/news ~/more-news.jsonl.zst
+  onrecord index dump.csv --map body=full_text --map date=day
+  onrecord index ~/news --prune";
+
+const QUERY_EXAMPLES: &str = "\
+Words are joined by AND; \"phrases\", OR, NOT or -, ( ), word*, and the fields
+  speaker: said: about: to: role: cue: kind: confidence:       of a quote
+  person: org: place: mentions:                                of a passage or quote
+  title: byline: source: date: path: lang: id: cluster:        of the article
+
+Examples:
+  onrecord query 'speaker:orlova \"new bridge\"'
+  onrecord query 'about:orlova -speaker:orlova' --date 2015-03..2016 --sort date
+  onrecord query 'harbour OR port' --as articles -n 3
+  onrecord query '*' --speaker orlova --all --format jsonl";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  onrecord extract --published 2021-12-01 --format text story.txt
+  onrecord extract dump/ > quotes.jsonl
+  curl -s https://example.org/story.txt | onrecord extract --format text
+  onrecord extract --input jsonl articles.jsonl
+
+Lines for --input jsonl: {\"id\": …, \"text\": …, \"date\": …, \"title\": …}; offsets point into that very text.";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  onrecord show 3f2a9c41:1532
+  onrecord show 3f2a9c41 --format json";

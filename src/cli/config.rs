@@ -1,0 +1,262 @@
+//! From what was typed to what is to be done: everything is checked here, so that commands start from sound options.
+
+use std::{
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
+
+use anstream::ColorChoice;
+use anyhow::{Context as _, ensure};
+use clap::CommandFactory;
+
+use super::{
+    args::{
+        Args, As, Color, Command, ExtractArgs, ExtractFormat, IndexArgs, InputForm, QueryArgs, QueryFormat, ReadArgs,
+        ReportForm, ShowArgs, SortBy,
+    },
+    messages::Talk,
+};
+use crate::{
+    commands::{Context, Outcome, ReportFormat, check, days, extract, query, show, stats},
+    index::ledger::Prune,
+    pipeline::IndexOptions,
+    query::{Request, Sort, Target},
+    render::{Look, Marks, text::Reasons},
+    source::{DecodeOptions, Mapping, WalkOptions},
+};
+
+/// Environment variable with a number of articles after which to commit, beside the other bounds. For tests that must
+/// see many commits on little text; not part of the documented interface.
+const COMMIT_EVERY: &str = "ONRECORD_COMMIT_EVERY";
+
+/// A subcommand with its options, ready to run.
+#[derive(Debug)]
+pub enum Task {
+    /// `index`.
+    Index(IndexOptions),
+    /// `query`.
+    Query(query::Options),
+    /// `extract`.
+    Extract(extract::Options),
+    /// `show`.
+    Show(show::Options),
+    /// `stats`.
+    Stats(stats::Options),
+    /// `check`.
+    Check(check::Options),
+    /// `completions`.
+    Completions(clap_complete::Shell),
+    /// `man`.
+    Man,
+}
+
+/// Checks what was typed.
+///
+/// # Errors
+/// If a value makes no sense; the message says which and what would.
+pub fn build(args: Args) -> anyhow::Result<Task> {
+    let look = look(args.color);
+    Ok(match args.command {
+        Command::Index(args) => Task::Index(index_options(args)?),
+        Command::Query(args) => Task::Query(query_options(args, look)?),
+        Command::Extract(args) => Task::Extract(extract_options(args, look)?),
+        Command::Show(args) => Task::Show(show_options(args, look)),
+        Command::Stats(args) => {
+            Task::Stats(stats::Options { dir: args.dir.index_dir, format: report_format(args.format) })
+        }
+        Command::Check(args) => Task::Check(check::Options { dir: args.dir.index_dir }),
+        Command::Completions { shell } => Task::Completions(shell),
+        Command::Man => Task::Man,
+    })
+}
+
+/// How much is to be told.
+#[must_use]
+pub fn talk(args: &Args) -> Talk {
+    match &args.command {
+        Command::Index(IndexArgs { quiet: true, .. }) => Talk::Quiet,
+        _ => Talk::Normal,
+    }
+}
+
+/// Colours for messages.
+#[must_use]
+pub fn color_choice(color: Color) -> ColorChoice {
+    match color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
+
+/// Colours and width for results: by the terminal that standard output is, if it is one.
+fn look(color: Color) -> Look {
+    let stdout = std::io::stdout();
+    let choice = match color_choice(color) {
+        ColorChoice::Auto => anstream::AutoStream::choice(&stdout),
+        given => given,
+    };
+    let marks = if choice == ColorChoice::Never { Marks::Signs } else { Marks::Colours };
+    let columns = stdout.is_terminal().then(terminal_size::terminal_size).flatten();
+    Look::new(marks, columns.map(|(width, _)| usize::from(width.0)))
+}
+
+fn reasons(explain: bool) -> Reasons {
+    if explain { Reasons::Shown } else { Reasons::Hidden }
+}
+
+fn index_options(args: IndexArgs) -> anyhow::Result<IndexOptions> {
+    let prune = if args.prune { Prune::Remove } else { Prune::Keep };
+    pipeline_options(args.paths, args.dir.index_dir, &args.read, prune)
+}
+
+fn pipeline_options(paths: Vec<PathBuf>, dir: PathBuf, read: &ReadArgs, prune: Prune) -> anyhow::Result<IndexOptions> {
+    ensure!(!paths.iter().any(|path| path == Path::new("-")), "cannot index standard input: give files or folders");
+    let walk = walk_options(read, vec![dir.clone()]);
+    let (decode, threads) = (decode_options(read)?, threads(read)?);
+    let mut options = IndexOptions { roots: paths, dir, walk, decode, prune, threads, ..IndexOptions::default() };
+    options.commit_every.articles = std::env::var(COMMIT_EVERY).ok().and_then(|number| number.parse().ok());
+    Ok(options)
+}
+
+fn threads(read: &ReadArgs) -> anyhow::Result<Option<usize>> {
+    ensure!(read.threads != Some(0), "--threads 0: at least one thread is needed");
+    Ok(read.threads)
+}
+
+fn walk_options(read: &ReadArgs, skip: Vec<PathBuf>) -> WalkOptions {
+    WalkOptions { follow_symlinks: read.follow, skip }
+}
+
+fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
+    let overrides = read.map.iter().map(|pair| Mapping::parse_override(pair)).collect::<Result<Vec<_>, _>>();
+    let map = Mapping::new(overrides.context("--map")?);
+    let published = read.published.as_deref().map(days::parse).transpose().context("--published")?;
+    Ok(DecodeOptions { map, published, ..DecodeOptions::default() })
+}
+
+fn query_options(args: QueryArgs, look: Look) -> anyhow::Result<query::Options> {
+    ensure!(args.max > 0, "-n 0: at least one hit is needed; --all prints all");
+    let dir = args.dir.index_dir;
+    let within = args.from.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
+    let from = match args.from {
+        paths if paths.is_empty() => None,
+        paths => Some(pipeline_options(paths, dir.clone(), &args.read, Prune::Keep)?),
+    };
+    let request = Request {
+        expr: args.expr.unwrap_or_default(),
+        speaker: args.speaker,
+        about: args.about,
+        source: args.source,
+        kind: args.kind,
+        date: args.date,
+        target: args.target.map(target),
+        sort: sort(args.sort),
+        limit: (!args.all).then_some(args.max),
+        within,
+    };
+    let format = match args.format {
+        QueryFormat::Text => query::Format::Text,
+        QueryFormat::Json => query::Format::Json,
+        QueryFormat::Jsonl => query::Format::Jsonl,
+    };
+    Ok(query::Options { dir, from, request, format, look, reasons: reasons(args.explain) })
+}
+
+/// Absolute by text alone, as the walk makes its roots, so that what it stored is found.
+fn absolute(path: &Path) -> anyhow::Result<String> {
+    let absolute = std::path::absolute(path).with_context(|| format!("--from {}", path.display()))?;
+    Ok(absolute.to_string_lossy().into_owned())
+}
+
+fn target(typed: As) -> Target {
+    match typed {
+        As::Quotes => Target::Quotes,
+        As::Passages => Target::Passages,
+        As::Articles => Target::Articles,
+    }
+}
+
+fn sort(typed: SortBy) -> Sort {
+    match typed {
+        SortBy::Relevance => Sort::Relevance,
+        SortBy::Date => Sort::DateAsc,
+        SortBy::DateDesc => Sort::DateDesc,
+    }
+}
+
+fn show_options(args: ShowArgs, look: Look) -> show::Options {
+    let format = report_format(args.format);
+    show::Options { dir: args.dir.index_dir, id: args.id, format, look, reasons: reasons(args.explain) }
+}
+
+fn report_format(typed: ReportForm) -> ReportFormat {
+    match typed {
+        ReportForm::Text => ReportFormat::Text,
+        ReportForm::Json => ReportFormat::Json,
+    }
+}
+
+fn extract_options(args: ExtractArgs, look: Look) -> anyhow::Result<extract::Options> {
+    let input = match args.input {
+        InputForm::Auto => extract::Input::Auto,
+        InputForm::Text => extract::Input::Text,
+        InputForm::Jsonl => extract::Input::Jsonl,
+    };
+    let format = match args.format {
+        ExtractFormat::Jsonl => extract::Format::Jsonl,
+        ExtractFormat::Json => extract::Format::Json,
+        ExtractFormat::Text => extract::Format::Text,
+    };
+    let paths = if args.paths.is_empty() { vec![PathBuf::from("-")] } else { args.paths };
+    Ok(extract::Options {
+        sources: paths.into_iter().map(source).collect(),
+        input,
+        walk: walk_options(&args.read, Vec::new()),
+        decode: decode_options(&args.read)?,
+        threads: threads(&args.read)?,
+        format,
+        look,
+        reasons: reasons(args.explain),
+    })
+}
+
+fn source(path: PathBuf) -> extract::Source {
+    if path == Path::new("-") { extract::Source::Stdin } else { extract::Source::Path(path) }
+}
+
+/// Prints completions for `shell`.
+///
+/// # Errors
+/// If they cannot be written.
+pub fn completions(shell: clap_complete::Shell, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    // Into memory first: clap_complete panics when its writer fails, as a closed pipe does.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "onrecord", &mut script);
+    context.out.write_all(&script)?;
+    Ok(Outcome::Done)
+}
+
+/// Prints the manual page, the subcommands' pages after it.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn man(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let mut command = Args::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(&mut context.out)?;
+    for subcommand in command.get_subcommands() {
+        clap_mangen::Man::new(subcommand.clone()).render(&mut context.out)?;
+    }
+    Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,386 @@
+//! `extract`: articles in, one object an article out, no index.
+//!
+//! The input is read in order on this thread into bounded batches; each batch is analysed in parallel and printed in the
+//! order read, so that memory does not grow with the input and the output does not depend on the number of threads.
+
+mod lines;
+
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+
+use self::lines::{Line, Lines};
+use super::{Context, Outcome};
+use crate::{
+    analysis::{self, Analysis, analyze},
+    article::{Article, Provenance, Published},
+    render::{
+        Look,
+        json::{ArticleJson, Heading, Id},
+        text::{Reasons, extracted},
+    },
+    source::{self, DecodeOptions, Found, RawRecord, Walk, WalkOptions},
+};
+
+/// Bytes of input analysed at once: enough to keep all threads busy, little enough to hold.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// Stack of a thread that analyses, as in the pipeline.
+const STACK_BYTES: usize = 16 << 20;
+
+/// What to extract from, and how to print it.
+#[derive(Debug)]
+pub struct Options {
+    /// Where to read.
+    pub sources: Vec<Source>,
+    /// How to read it.
+    pub input: Input,
+    /// How to print it.
+    pub format: Format,
+    /// How folders are walked.
+    pub walk: WalkOptions,
+    /// How records become articles.
+    pub decode: DecodeOptions,
+    /// Threads that analyse; by default one a core.
+    pub threads: Option<usize>,
+    /// How text looks.
+    pub look: Look,
+    /// Whether text gives reasons.
+    pub reasons: Reasons,
+}
+
+/// Where to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file or folder.
+    Path(PathBuf),
+}
+
+/// How to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// Files by their form, standard input as plain text.
+    Auto,
+    /// Plain text.
+    Text,
+    /// Lines with text taken exactly as given.
+    Jsonl,
+}
+
+/// How to print it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One object a line.
+    Jsonl,
+    /// One array.
+    Json,
+    /// For reading.
+    Text,
+}
+
+/// Something read, not yet looked at.
+enum Item {
+    Line(Line),
+    Record(RawRecord),
+}
+
+impl Item {
+    fn size(&self) -> usize {
+        match self {
+            Self::Line(line) => line.size(),
+            Self::Record(record) => record.bytes.len(),
+        }
+    }
+
+    fn place(&self) -> String {
+        match self {
+            Self::Line(line) => line.place(),
+            Self::Record(record) => {
+                format!("{} at byte {}", record.provenance.path.display(), record.provenance.offset)
+            }
+        }
+    }
+}
+
+/// An article, ready to be analysed.
+#[derive(Default)]
+struct Subject<'a> {
+    id: Id,
+    text: Cow<'a, str>,
+    title: Option<Cow<'a, str>>,
+    published: Option<Published>,
+    byline: Option<String>,
+    source: Option<String>,
+    url: Option<String>,
+    lang: Option<String>,
+    /// What was wrong with it and did not cost the article.
+    warning: Option<String>,
+}
+
+impl From<Article> for Subject<'_> {
+    fn from(article: Article) -> Self {
+        let Article { id, text, title, published, byline, source, url, lang, own_id, .. } = article;
+        let id = Id::Text(own_id.unwrap_or_else(|| id.to_string()));
+        let (text, title) = (Cow::Owned(text), title.map(Cow::Owned));
+        Self { id, text, title, published, byline, source, url, lang, warning: None }
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// If results cannot be written. What cannot be read is a message and [`Outcome::Incomplete`].
+pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let pool = pool(options.threads)?;
+    let mut work = Work { options, context, pool, batch: Vec::new(), bytes: 0, printed: 0, problems: 0 };
+    work.open_list()?;
+    for source in &options.sources {
+        if work.context.stop.is_set() {
+            break;
+        }
+        if let Err(failure) = work.read(source) {
+            work.settle(failure)?;
+        }
+    }
+    work.analyse_batch()?;
+    work.close_list()?;
+    Ok(match (work.context.stop.is_set(), work.problems) {
+        (true, _) => Outcome::Interrupted,
+        (false, 0) => Outcome::Done,
+        (false, _) => Outcome::Incomplete,
+    })
+}
+
+fn pool(threads: Option<usize>) -> anyhow::Result<rayon::ThreadPool> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).stack_size(STACK_BYTES);
+    builder.build().context("threads could not be started: try --threads 1")
+}
+
+/// Why reading a source ended early.
+enum Failure {
+    /// It cannot be read: told, and the next one is read.
+    Input(anyhow::Error),
+    /// Results cannot be written: all ends.
+    Output(anyhow::Error),
+}
+
+struct Work<'o, 'c, 'x> {
+    options: &'o Options,
+    context: &'c mut Context<'x>,
+    pool: rayon::ThreadPool,
+    batch: Vec<Item>,
+    bytes: usize,
+    printed: u64,
+    problems: u64,
+}
+
+impl Work<'_, '_, '_> {
+    fn read(&mut self, source: &Source) -> Result<(), Failure> {
+        match (source, self.options.input) {
+            (Source::Stdin, Input::Jsonl) => self.read_lines(io::stdin().lock(), "standard input"),
+            (Source::Stdin, _) => self.read_text(io::stdin().lock(), Path::new("standard input")),
+            (Source::Path(path), Input::Jsonl) if !path.is_dir() && !is_packed(path) => {
+                // Opened as it is, so that `<(command)` does as well as a file.
+                let file = open(path)?;
+                self.read_lines(BufReader::with_capacity(1 << 16, file), &path.display().to_string())
+            }
+            (Source::Path(path), _) => self.walk(path),
+        }
+    }
+
+    fn walk(&mut self, root: &Path) -> Result<(), Failure> {
+        for found in Walk::new(&[root.to_path_buf()], &self.options.walk) {
+            match found {
+                Ok(Found::File(_)) if self.context.stop.is_set() => break,
+                Ok(Found::File(entry)) if self.options.input == Input::Text => {
+                    let file = open(&entry.path)?;
+                    self.read_text(file, &entry.path)?;
+                }
+                Ok(Found::File(entry)) => self.read_records(&entry)?,
+                Ok(Found::Skipped { path, reason }) if path == root => {
+                    self.problem(&format!("{}: skipped ({})", path.display(), reason.label()));
+                }
+                Ok(Found::Skipped { .. }) => {}
+                Err(error) => self.problem(&error),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_records(&mut self, entry: &source::FileEntry) -> Result<(), Failure> {
+        let records = match source::open(entry, &self.options.decode.limits) {
+            Ok(records) => records,
+            Err(error) => {
+                self.problem(&error);
+                return Ok(());
+            }
+        };
+        for record in records {
+            if self.context.stop.is_set() {
+                break;
+            }
+            match record {
+                Ok(record) if self.options.input == Input::Jsonl => self.push(Item::Line(Line::unpacked(record)))?,
+                Ok(record) => self.push(Item::Record(record))?,
+                Err(error) => self.problem(&error),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_lines(&mut self, stream: impl BufRead, name: &str) -> Result<(), Failure> {
+        for line in Lines::new(stream, name) {
+            if self.context.stop.is_set() {
+                break;
+            }
+            match line {
+                Ok(line) => self.push(Item::Line(line))?,
+                Err(problem) => self.problem(&problem),
+            }
+        }
+        Ok(())
+    }
+
+    /// Plain text: the whole stream is one article.
+    fn read_text(&mut self, stream: impl Read, path: &Path) -> Result<(), Failure> {
+        let limit = self.options.decode.limits.record_bytes;
+        let mut bytes = Vec::new();
+        let name = || path.display().to_string();
+        stream.take(limit as u64 + 1).read_to_end(&mut bytes).with_context(name).map_err(Failure::Input)?;
+        if bytes.len() > limit {
+            return Err(Failure::Input(anyhow::anyhow!("{}: longer than {limit} bytes, which is no article", name())));
+        }
+        let provenance = Provenance { path: Arc::new(path.to_path_buf()), member: None, offset: 0 };
+        self.push(Item::Record(RawRecord { bytes, format: source::Format::Text, provenance, header: None }))
+    }
+
+    fn push(&mut self, item: Item) -> Result<(), Failure> {
+        self.bytes += item.size();
+        self.batch.push(item);
+        if self.bytes >= BATCH_BYTES { self.analyse_batch().map_err(Failure::Output) } else { Ok(()) }
+    }
+
+    fn analyse_batch(&mut self) -> anyhow::Result<()> {
+        self.bytes = 0;
+        let batch = std::mem::take(&mut self.batch);
+        if self.context.stop.is_set() {
+            return Ok(());
+        }
+        let options = self.options;
+        let done: Vec<_> = self.pool.install(|| batch.par_iter().map(|item| one(item, options)).collect());
+        for (result, warning) in done {
+            if let Some(warning) = warning {
+                self.problem(&warning);
+            }
+            match result {
+                Ok(bytes) => self.print(&bytes)?,
+                Err(problem) => self.problem(&problem),
+            }
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        if self.options.format == Format::Json && self.printed > 0 {
+            self.context.out.write_all(b",\n")?;
+        }
+        self.printed += 1;
+        self.context.out.write_all(bytes)?;
+        if self.options.format == Format::Jsonl {
+            self.context.out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn open_list(&mut self) -> anyhow::Result<()> {
+        if self.options.format == Format::Json {
+            self.context.out.write_all(b"[\n")?;
+        }
+        Ok(())
+    }
+
+    fn close_list(&mut self) -> anyhow::Result<()> {
+        if self.options.format == Format::Json {
+            self.context.out.write_all(if self.printed > 0 { b"\n]\n" } else { b"]\n" })?;
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: &dyn std::fmt::Display) {
+        self.problems += 1;
+        self.context.messages.problem(problem);
+    }
+
+    fn settle(&mut self, failure: Failure) -> anyhow::Result<()> {
+        match failure {
+            Failure::Output(error) => Err(error),
+            Failure::Input(error) => {
+                self.problem(&format!("{error:#}"));
+                Ok(())
+            }
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<File, Failure> {
+    File::open(path).with_context(|| path.display().to_string()).map_err(Failure::Input)
+}
+
+fn is_packed(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz") || extension.eq_ignore_ascii_case("zst"))
+}
+
+/// From something read to what is printed of it, and what was wrong with it. A panic costs this article only.
+fn one(item: &Item, options: &Options) -> (Result<Vec<u8>, String>, Option<String>) {
+    let guarded = catch_unwind(AssertUnwindSafe(|| match subject(item, options) {
+        Ok(mut subject) => {
+            let warning = subject.warning.take();
+            (print_one(&subject, options), warning)
+        }
+        Err(problem) => (Err(problem), None),
+    }));
+    let failed = |_| (Err(format!("{}: an error in onrecord; please report this article", item.place())), None);
+    guarded.unwrap_or_else(failed)
+}
+
+fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, String> {
+    match item {
+        Item::Line(line) => line.subject(options.decode.published),
+        Item::Record(record) => {
+            source::decode(record, &options.decode).map(Subject::from).map_err(|error| error.to_string())
+        }
+    }
+}
+
+fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Vec<u8>, String> {
+    let input = analysis::Input { text: &subject.text, title: subject.title.as_deref(), published: subject.published };
+    let found: Analysis = analyze(&input);
+    let heading = Heading {
+        title: subject.title.as_deref(),
+        date: subject.published.map(|published| published.to_string()),
+        byline: subject.byline.as_deref(),
+        source: subject.source.as_deref(),
+        url: subject.url.as_deref(),
+        lang: subject.lang.as_deref(),
+    };
+    let json = ArticleJson::new(&subject.id, &subject.text, &heading, &found);
+    let mut out = Vec::new();
+    match options.format {
+        Format::Json | Format::Jsonl => serde_json::to_writer(&mut out, &json).map_err(|error| error.to_string())?,
+        Format::Text => {
+            extracted(&mut out, &options.look, &json, options.reasons).map_err(|error| error.to_string())?;
+        }
+    }
+    Ok(out)
+}

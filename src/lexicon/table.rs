@@ -1,0 +1,135 @@
+//! A hash table in a byte slice: used in place from the binary, nothing is parsed at start.
+//!
+//! Slots of four bytes, `2^n` of them: sixteen bits of the key's hash, then sixteen bits of value, both little-endian.
+//! Value 0 is an empty slot; a taken slot pushes its key on to the next. Keys are not stored: about one unknown word
+//! in thirty thousand is taken for a known one, which a tagger and a gazetteer can bear.
+
+use rustc_hash::FxHashMap;
+
+const SLOT: usize = 4;
+
+/// A table of word or phrase hashes and what is known of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'b> {
+    bytes: &'b [u8],
+}
+
+impl<'b> Table<'b> {
+    /// A table over `bytes` as [`Table::build`] made them.
+    ///
+    /// # Panics
+    /// If the length is not a power of two of at least one slot: a data file in the repository is damaged.
+    #[must_use]
+    pub const fn new(bytes: &'b [u8]) -> Self {
+        assert!(bytes.len().is_power_of_two() && bytes.len() >= SLOT, "a table has 2^n slots");
+        Self { bytes }
+    }
+
+    /// The value of `key`, 0 if there is none.
+    #[must_use]
+    pub fn get(&self, key: Key) -> u16 {
+        let mask = self.bytes.len() / SLOT - 1;
+        let (mut slot, mark) = key.place(mask);
+        for _ in 0..=mask {
+            let (found, value) = self.slot(slot);
+            if value == 0 || found == mark {
+                return value;
+            }
+            slot = (slot + 1) & mask;
+        }
+        0
+    }
+
+    fn slot(&self, slot: usize) -> (u16, u16) {
+        let four = &self.bytes[slot * SLOT..slot * SLOT + SLOT];
+        (u16::from_le_bytes([four[0], four[1]]), u16::from_le_bytes([four[2], four[3]]))
+    }
+
+    /// Writes `entries` as a table of `1 << bits` slots; the same entries give the same bytes.
+    ///
+    /// # Panics
+    /// If there are not more slots than entries.
+    #[must_use]
+    pub fn build(entries: &FxHashMap<Key, u16>, bits: u32) -> Vec<u8> {
+        let slots = 1usize << bits;
+        assert!(entries.len() < slots, "the table needs an empty slot");
+        let mut sorted: Vec<_> = entries.iter().filter(|(_, value)| **value != 0).collect();
+        sorted.sort_unstable();
+        let mut out = vec![0u8; slots * SLOT];
+        for (key, value) in sorted {
+            let (mut slot, mark) = key.place(slots - 1);
+            while out[slot * SLOT + 2..slot * SLOT + SLOT] != [0, 0] {
+                slot = (slot + 1) & (slots - 1);
+            }
+            out[slot * SLOT..slot * SLOT + 2].copy_from_slice(&mark.to_le_bytes());
+            out[slot * SLOT + 2..slot * SLOT + SLOT].copy_from_slice(&value.to_le_bytes());
+        }
+        out
+    }
+}
+
+/// Hash of a word or of the words of a phrase; grows word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(u64);
+
+impl Key {
+    /// Of one word, in lower case.
+    #[must_use]
+    pub fn of(lower: &str) -> Self {
+        Self(hash(FNV_START, lower.as_bytes()))
+    }
+
+    /// Of the phrase with one word more.
+    #[must_use]
+    pub fn then(self, lower: &str) -> Self {
+        Self(hash(hash(self.0, b" "), lower.as_bytes()))
+    }
+
+    /// Of a phrase given in whole, words parted by one space.
+    #[must_use]
+    pub fn phrase(words: &[&str]) -> Self {
+        let (first, rest) = words.split_first().unwrap_or((&"", &[]));
+        rest.iter().fold(Self::of(first), |key, word| key.then(word))
+    }
+
+    /// The number itself, for other tables over the same words.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    fn place(self, mask: usize) -> (usize, u16) {
+        let mixed = (self.0 ^ (self.0 >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        ((mixed >> 16) as usize & mask, (mixed >> 48) as u16)
+    }
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: short, and the same on every machine, which a stored table needs.
+fn hash(start: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(start, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_in_is_found_and_the_rest_hardly_ever() {
+        let word = |i: u16| format!("w{i}");
+        let entries = (1..5000u16).map(|i| (Key::of(&word(i)), i)).collect();
+        let bytes = Table::build(&entries, 13);
+        let table = Table::new(&bytes);
+        for i in 1..5000 {
+            assert_eq!(table.get(Key::of(&word(i))), i);
+        }
+        let wrong = (0..5000).filter(|i| table.get(Key::of(&format!("other{i}"))) != 0).count();
+        assert!(wrong < 10, "{wrong} unknown words were taken for known ones");
+    }
+
+    #[test]
+    fn a_phrase_grows_word_by_word() {
+        assert_eq!(Key::phrase(&["new", "york"]), Key::of("new").then("york"));
+    }
+}

@@ -1,0 +1,253 @@
+//! What a search keeps: sort keys and addresses, 32 bytes a hit, never documents.
+
+use std::cmp::Ordering;
+
+use tantivy::{
+    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
+    collector::{Collector, SegmentCollector},
+    columnar::Column,
+};
+
+use super::execute::Sort;
+
+/// Hits kept beyond the limit before the worst are dropped.
+const SLACK: usize = 1024;
+
+/// Steps of a score that count. Sums of floats depend on the order of adding, which depends on how documents fell into
+/// segments; equal scores must stay equal.
+const SCORE_STEPS: f32 = 4096.0;
+
+/// Sorts after every known day.
+const UNDATED: i32 = i32::MAX;
+
+/// A hit before it is read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Entry {
+    /// Rank score, 0 unless sorted by relevance.
+    pub(crate) score: f32,
+    /// First day of publication, days since 1970-01-01.
+    day: i32,
+    /// Key of the article.
+    pub(crate) key: u64,
+    /// First byte in the article's text.
+    pub(crate) start: u32,
+    segment: SegmentOrdinal,
+    doc: DocId,
+}
+
+impl Entry {
+    /// Where the document lies.
+    pub(crate) fn address(&self) -> DocAddress {
+        DocAddress::new(self.segment, self.doc)
+    }
+
+    /// By article, then by place in it. The address tells the title from the first passage.
+    pub(crate) fn by_place(&self, other: &Self) -> Ordering {
+        let place = |entry: &Self| (entry.key, entry.start, entry.segment, entry.doc);
+        place(self).cmp(&place(other))
+    }
+
+    /// What is printed first.
+    pub(crate) fn rank(&self, other: &Self, sort: Sort) -> Ordering {
+        let first = match sort {
+            Sort::Relevance => other.score.total_cmp(&self.score),
+            Sort::DateAsc => self.day.cmp(&other.day),
+            Sort::DateDesc => {
+                let undated = |entry: &Self| entry.day == UNDATED;
+                undated(self).cmp(&undated(other)).then(other.day.cmp(&self.day))
+            }
+        };
+        first.then_with(|| self.by_place(other))
+    }
+}
+
+/// What of an article's hits is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Each one.
+    Each,
+    /// The best one.
+    BestOfArticle,
+}
+
+/// Collects the hits that come first, and counts all.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hits {
+    /// Order.
+    pub(crate) sort: Sort,
+    /// Most hits kept; all if none.
+    pub(crate) limit: Option<usize>,
+    /// Of an article.
+    pub(crate) keep: Keep,
+}
+
+impl Hits {
+    /// Sorts, drops all but the best of an article if so ordered, cuts; returns the number before the cut.
+    pub(crate) fn finish(&self, entries: &mut Vec<Entry>) -> usize {
+        if self.keep == Keep::BestOfArticle {
+            entries.sort_unstable_by(|a, b| a.key.cmp(&b.key).then_with(|| a.rank(b, self.sort)));
+            entries.dedup_by_key(|entry| entry.key);
+        }
+        let total = entries.len();
+        entries.sort_unstable_by(|a, b| a.rank(b, self.sort));
+        entries.truncate(self.limit.unwrap_or(usize::MAX));
+        total
+    }
+}
+
+/// What a segment gives: the hits kept and the number of all.
+type Kept = (Vec<Entry>, usize);
+
+impl Collector for Hits {
+    type Fruit = Kept;
+    type Child = SegmentHits;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentHits> {
+        let fast = reader.fast_fields();
+        Ok(SegmentHits {
+            order: *self,
+            segment,
+            keys: fast.column_opt("article_key")?,
+            starts: fast.column_opt("start")?,
+            days: fast.column_opt("published_from")?,
+            entries: Vec::new(),
+            total: 0,
+            floor: f32::NEG_INFINITY,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    fn merge_fruits(&self, segments: Vec<Kept>) -> tantivy::Result<Kept> {
+        let counted = segments.iter().map(|segment| segment.1).sum();
+        let mut entries: Vec<Entry> = segments.into_iter().flat_map(|segment| segment.0).collect();
+        let grouped = self.finish(&mut entries);
+        Ok((entries, if self.keep == Keep::Each { counted } else { grouped }))
+    }
+}
+
+/// Collects from one segment.
+pub(crate) struct SegmentHits {
+    order: Hits,
+    segment: SegmentOrdinal,
+    keys: Option<Column<u64>>,
+    starts: Option<Column<u64>>,
+    days: Option<Column<i64>>,
+    entries: Vec<Entry>,
+    total: usize,
+    /// No hit below this score can be kept.
+    floor: f32,
+}
+
+fn first<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
+    column: &Option<Column<T>>,
+    doc: DocId,
+) -> Option<T> {
+    column.as_ref()?.first(doc)
+}
+
+impl SegmentHits {
+    fn entry(&self, doc: DocId, score: Score) -> Entry {
+        let day = first(&self.days, doc).and_then(|day| i32::try_from(day).ok());
+        let start = first(&self.starts, doc).unwrap_or(0);
+        Entry {
+            score,
+            day: day.unwrap_or(UNDATED),
+            key: first(&self.keys, doc).unwrap_or(0),
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            segment: self.segment,
+            doc,
+        }
+    }
+
+    fn push(&mut self, entry: Entry) {
+        let sort = self.order.sort;
+        match self.entries.last_mut() {
+            Some(last) if self.order.keep == Keep::BestOfArticle && last.key == entry.key => {
+                if entry.rank(last, sort).is_lt() {
+                    *last = entry;
+                }
+            }
+            _ => self.entries.push(entry),
+        }
+    }
+
+    /// Drops what can no longer come among the first. An article's hits are grouped only at the end, so not theirs.
+    fn trim(&mut self) {
+        let (Some(limit), Keep::Each) = (self.order.limit, self.order.keep) else { return };
+        if self.entries.len() < limit.saturating_mul(2).saturating_add(SLACK) {
+            return;
+        }
+        let sort = self.order.sort;
+        let (_, worst, _) = self.entries.select_nth_unstable_by(limit, |a, b| a.rank(b, sort));
+        self.floor = if sort == Sort::Relevance { worst.score } else { f32::NEG_INFINITY };
+        self.entries.truncate(limit);
+    }
+}
+
+impl SegmentCollector for SegmentHits {
+    type Fruit = Kept;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.total += 1;
+        let score = (score * SCORE_STEPS).round() / SCORE_STEPS;
+        if score < self.floor {
+            return;
+        }
+        let scored = if self.order.sort == Sort::Relevance { score } else { 0.0 };
+        self.push(self.entry(doc, scored));
+        self.trim();
+    }
+
+    fn harvest(self) -> Kept {
+        (self.entries, self.total)
+    }
+}
+
+/// Collects the keys of the articles hit, sorted, each once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keys {
+    /// Column the key stands in.
+    pub(crate) column: &'static str,
+}
+
+impl Collector for Keys {
+    type Fruit = Vec<u64>;
+    type Child = SegmentKeys;
+
+    fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentKeys> {
+        Ok(SegmentKeys { column: reader.fast_fields().column_opt(self.column)?, keys: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<u64>>) -> tantivy::Result<Vec<u64>> {
+        let mut keys = segments.concat();
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
+    }
+}
+
+/// Collects from one segment.
+pub(crate) struct SegmentKeys {
+    column: Option<Column<u64>>,
+    keys: Vec<u64>,
+}
+
+impl SegmentCollector for SegmentKeys {
+    type Fruit = Vec<u64>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let key = first(&self.column, doc);
+        self.keys.extend(key.filter(|key| self.keys.last() != Some(key)));
+    }
+
+    fn harvest(self) -> Vec<u64> {
+        self.keys
+    }
+}

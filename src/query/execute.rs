@@ -1,0 +1,319 @@
+//! Puts a question to an index.
+
+use std::ops::Range;
+
+use index_schema::{DocKind, Fields};
+use tantivy::{Searcher, query::Query};
+
+use super::{
+    ast::{Ast, Field, Leaf},
+    collect::{Entry, Hits, Keep},
+    error::{AskError, QueryError},
+    grammar::parse_with_notes,
+    highlight::Highlighter,
+    hit::Hit,
+    passage::{self, Place},
+    plan::{Planner, all_of},
+    store::Store,
+    whole,
+};
+
+/// What an answer is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Stretches of speech.
+    Quotes,
+    /// Paragraphs.
+    Passages,
+    /// Whole articles, each shown by its best passage.
+    Articles,
+}
+
+/// Order of answers; ties break by article and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Oldest first, undated last.
+    DateAsc,
+    /// Newest first, undated last.
+    DateDesc,
+}
+
+/// A question.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The query; may be blank if an option below is set.
+    pub expr: String,
+    /// As `speaker:(…)`.
+    pub speaker: Option<String>,
+    /// As `about:(…)`.
+    pub about: Option<String>,
+    /// As `source:(…)`.
+    pub source: Option<String>,
+    /// As `kind:…`.
+    pub kind: Option<String>,
+    /// As `date:…`.
+    pub date: Option<String>,
+    /// Forces what the answer is made of; else the query decides.
+    pub target: Option<Target>,
+    /// Order.
+    pub sort: Sort,
+    /// Most hits yielded (at least 1); none for all.
+    pub limit: Option<usize>,
+    /// Absolute path prefixes: only articles that lay at or under one of them. Empty: anywhere.
+    pub within: Vec<String>,
+}
+
+impl Request {
+    /// Reads the query without an index, so that a fault is told before long work is done for it.
+    ///
+    /// # Errors
+    /// If the query or an option is faulty.
+    pub fn check(&self) -> Result<(), QueryError> {
+        Question::read(self).map(drop)
+    }
+}
+
+/// Answers, yielded one by one: a hit is read from the index only when it is asked for.
+pub struct Answers<'s> {
+    /// What they are made of.
+    pub target: Target,
+    /// How many there are in all, whatever the limit.
+    pub total: usize,
+    /// What was done that was not asked, in words.
+    pub note: Option<String>,
+    entries: std::vec::IntoIter<Entry>,
+    /// What the entries' addresses point to.
+    unit: DocKind,
+    store: Store<'s>,
+    highlighter: Highlighter,
+}
+
+impl Iterator for Answers<'_> {
+    type Item = Result<Hit, AskError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entry = self.entries.next()?;
+        Some(self.read(&entry))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.entries.size_hint()
+    }
+}
+
+impl Answers<'_> {
+    fn read(&mut self, entry: &Entry) -> Result<Hit, AskError> {
+        let loaded = self.store.article(entry.key)?;
+        let quote = if self.unit == DocKind::Quote { Some(self.store.quote(entry.address())?) } else { None };
+        let place = match (&quote, self.target) {
+            (Some(quote), Target::Articles) => {
+                let (start, end) = loaded.cut(quote.start, quote.end);
+                Place::Article(passage::round(&loaded.article.text, start..end))
+            }
+            (Some(quote), _) => Place::Quote(quote),
+            (None, _) if self.unit == DocKind::Article => Place::Article(opening(&loaded.article.text)),
+            (None, target) => {
+                let (start, end) = self.store.bounds(entry.address())?;
+                if target == Target::Articles { Place::Article(start..end) } else { Place::Passage(start..end) }
+            }
+        };
+        Ok(passage::hit(&loaded, &place, entry.score, &mut self.highlighter))
+    }
+}
+
+/// The first paragraph.
+fn opening(text: &str) -> Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    passage::round(text, start..start)
+}
+
+/// Answers `request` from `searcher`.
+///
+/// # Errors
+/// If the query is faulty ([`AskError::Query`], with its place) or the index unreadable.
+pub fn answer<'s>(searcher: &'s Searcher, fields: &Fields, request: &Request) -> Result<Answers<'s>, AskError> {
+    let question = Question::read(request)?;
+    let planner = Planner { searcher, fields, unit: question.unit() };
+    let scope = match request.within.as_slice() {
+        [] => None,
+        roots => Some(planner.keys_within(roots)?),
+    };
+    let asked = Asked { planner, question: &question, request, scope };
+    let outcome = asked.outcome()?;
+    Ok(Answers {
+        target: question.target,
+        total: outcome.total,
+        note: note(&question.ignored, outcome.widened),
+        entries: outcome.entries.into_iter(),
+        unit: outcome.unit,
+        store: Store::new(searcher, fields),
+        highlighter: Highlighter::new(&question.ast),
+    })
+}
+
+fn note(ignored: &[String], widened: Widened) -> Option<String> {
+    let mut parts = Vec::new();
+    if !ignored.is_empty() {
+        let words: Vec<String> = ignored.iter().take(5).map(|word| format!("`{}`", shorten(word))).collect();
+        parts.push(format!("ignored, having no letter or digit: {}", words.join(" ")));
+    }
+    if widened == Widened::Yes {
+        parts
+            .push("no single passage matches; these articles do as a whole, each shown by its best passage".to_owned());
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn shorten(word: &str) -> String {
+    word.chars().filter(|c| !c.is_control()).take(24).collect()
+}
+
+/// What a request asks, with its options put into the tree.
+struct Question {
+    ast: Ast,
+    ignored: Vec<String>,
+    target: Target,
+    /// Whether the tree holds a condition on quotes.
+    of_quotes: OfQuotes,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OfQuotes {
+    Yes,
+    No,
+}
+
+/// Whether words were tried over whole articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Widened {
+    Yes,
+    No,
+}
+
+impl Question {
+    fn read(request: &Request) -> Result<Self, QueryError> {
+        let options = [
+            ("speaker", Field::Speaker, &request.speaker),
+            ("about", Field::About, &request.about),
+            ("source", Field::Source, &request.source),
+            ("kind", Field::Kind, &request.kind),
+            ("date", Field::Date, &request.date),
+        ];
+        let (mut parts, mut ignored) = (Vec::new(), Vec::new());
+        if !request.expr.trim().is_empty() || options.iter().all(|(_, _, value)| value.is_none()) {
+            let parsed = parse_with_notes(&request.expr, Field::Any)?;
+            parts.push(parsed.ast);
+            ignored = parsed.ignored;
+        }
+        for (name, field, value) in options {
+            let Some(value) = value else { continue };
+            let parsed = parse_with_notes(value, field).map_err(|error| QueryError { option: Some(name), ..error })?;
+            parts.push(parsed.ast);
+        }
+        let ast = Ast::and(parts).expect("a request without options has an expression");
+        let of_quotes = if ast.any(Leaf::is_of_quotes) { OfQuotes::Yes } else { OfQuotes::No };
+        let natural = if of_quotes == OfQuotes::Yes { Target::Quotes } else { Target::Passages };
+        Ok(Self { ast, ignored, target: request.target.unwrap_or(natural), of_quotes })
+    }
+
+    /// The documents that are searched.
+    fn unit(&self) -> DocKind {
+        match (self.of_quotes, self.target) {
+            (OfQuotes::Yes, _) | (_, Target::Quotes) => DocKind::Quote,
+            (_, Target::Articles) if !self.ast.any(Leaf::is_of_passages) => DocKind::Article,
+            _ => DocKind::Passage,
+        }
+    }
+}
+
+/// What a search gave.
+struct Outcome {
+    entries: Vec<Entry>,
+    total: usize,
+    unit: DocKind,
+    widened: Widened,
+}
+
+/// A question put to an index.
+struct Asked<'a> {
+    planner: Planner<'a>,
+    question: &'a Question,
+    request: &'a Request,
+    /// Keys of the articles that may answer, sorted; all if none.
+    scope: Option<Vec<u64>>,
+}
+
+impl Asked<'_> {
+    fn outcome(&self) -> Result<Outcome, AskError> {
+        let unit = self.planner.unit;
+        if unit == DocKind::Quote && self.question.target == Target::Passages {
+            return self.passages_of_quotes();
+        }
+        let keep = if self.question.target == Target::Articles { Keep::BestOfArticle } else { Keep::Each };
+        let query = self.scoped(self.planner.query(&self.question.ast)?);
+        let (entries, total) = self.search(&query, self.hits(keep))?;
+        if total == 0 && unit == DocKind::Passage {
+            return self.widened();
+        }
+        Ok(Outcome { entries, total, unit, widened: Widened::No })
+    }
+
+    fn hits(&self, keep: Keep) -> Hits {
+        Hits { sort: self.request.sort, limit: self.request.limit.map(|limit| limit.max(1)), keep }
+    }
+
+    fn search(&self, query: &dyn Query, hits: Hits) -> Result<(Vec<Entry>, usize), AskError> {
+        Ok(self.planner.searcher.search(query, &hits)?)
+    }
+
+    fn scoped(&self, query: Box<dyn Query>) -> Box<dyn Query> {
+        match &self.scope {
+            None => query,
+            Some(keys) => all_of(vec![query, self.planner.having_keys(keys.clone())]),
+        }
+    }
+
+    /// The passages in which the quotes found begin.
+    fn passages_of_quotes(&self) -> Result<Outcome, AskError> {
+        let every = Hits { limit: None, ..self.hits(Keep::Each) };
+        let query = self.scoped(self.planner.query(&self.question.ast)?);
+        let quotes = self.search(&query, every)?.0;
+        let mut keys: Vec<u64> = quotes.iter().map(|quote| quote.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let passages = self.planner.over(DocKind::Passage);
+        let mut passages = self.search(&passages.of_unit(passages.having_keys(keys)), every)?.0;
+        passages.sort_unstable_by(Entry::by_place);
+        let mut entries = Vec::with_capacity(quotes.len());
+        for quote in quotes {
+            let after = passages.partition_point(|passage| (passage.key, passage.start) <= (quote.key, quote.start));
+            let passage = after.checked_sub(1).map(|at| passages[at]).filter(|passage| passage.key == quote.key);
+            if let Some(mut passage) = passage {
+                passage.score = quote.score;
+                entries.push(passage);
+            }
+        }
+        let sort = self.request.sort;
+        entries.sort_unstable_by(|a, b| a.by_place(b).then_with(|| a.rank(b, sort)));
+        entries.dedup_by_key(|entry| entry.address());
+        let total = self.hits(Keep::Each).finish(&mut entries);
+        Ok(Outcome { entries, total, unit: DocKind::Passage, widened: Widened::No })
+    }
+
+    /// Nothing was found within one passage: tries the same words over whole articles.
+    fn widened(&self) -> Result<Outcome, AskError> {
+        let nothing = Outcome { entries: Vec::new(), total: 0, unit: DocKind::Passage, widened: Widened::No };
+        let Some(keys) = whole::articles(&self.planner, &self.question.ast)? else { return Ok(nothing) };
+        if keys.is_empty() {
+            return Ok(nothing);
+        }
+        let wanted = whole::wanted(&self.planner, &self.question.ast)?;
+        let query = self.scoped(all_of(vec![self.planner.of_unit(wanted), self.planner.having_keys(keys)]));
+        let (entries, total) = self.search(&query, self.hits(Keep::BestOfArticle))?;
+        let widened = if total > 0 { Widened::Yes } else { Widened::No };
+        Ok(Outcome { entries, total, widened, ..nothing })
+    }
+}

@@ -1,0 +1,174 @@
+//! A tantivy query that is a plain set of documents, computed segment by segment. It scores nothing.
+//!
+//! It serves three needs that tantivy's own queries meet badly: prefixes without a cap on expansions, conditions on
+//! the terms of a small dictionary (languages, days, paths), and membership of an article in a set.
+
+use std::{fmt, sync::Arc};
+
+use tantivy::{
+    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
+    schema::{Field, IndexRecordOption},
+};
+
+/// Up to this many keys are looked up one by one; beyond, reading the whole column is quicker.
+const LOOK_UPS: usize = 2048;
+
+/// The documents of another query, found in one go before any of them is asked for.
+///
+/// tantivy 0.27 asks an excluded phrase for documents it has already passed; its scorer does not allow that and fails
+/// an assertion or loses its place. A set can be asked in any order. Costs one pass over the documents excluded.
+#[derive(Debug)]
+pub(crate) struct Settled(pub(crate) Box<dyn Query>);
+
+impl Clone for Settled {
+    fn clone(&self) -> Self {
+        Self(self.0.box_clone())
+    }
+}
+
+impl Query for Settled {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let scoring = match scoring.searcher() {
+            Some(searcher) => EnableScoring::disabled_from_searcher(searcher),
+            None => EnableScoring::disabled_from_schema(scoring.schema()),
+        };
+        Ok(Box::new(SettledWeight(self.0.weight(scoring)?)))
+    }
+}
+
+struct SettledWeight(Box<dyn Weight>);
+
+impl Weight for SettledWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut docs = BitSet::with_max_value(reader.max_doc());
+        self.0.for_each_no_score(reader, &mut |found| {
+            for &doc in found {
+                docs.insert(doc);
+            }
+        })?;
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(docs), boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.0.explain(reader, doc)
+    }
+}
+
+type Fill = dyn Fn(&SegmentReader, &mut BitSet) -> tantivy::Result<()> + Send + Sync;
+
+/// A set of documents as a query.
+#[derive(Clone)]
+pub(crate) struct Filter {
+    fill: Arc<Fill>,
+}
+
+impl Filter {
+    /// Documents with a term of `field` that begins with `prefix` and passes `keep`.
+    ///
+    /// All such terms are read, however many: linear in their postings, at worst one pass over those of the field.
+    pub(crate) fn terms(
+        field: Field,
+        prefix: impl Into<Vec<u8>>,
+        keep: impl Fn(&[u8]) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let prefix = prefix.into();
+        Self { fill: Arc::new(move |reader, docs| fill_terms(reader, field, &prefix, &keep, docs)) }
+    }
+
+    /// Documents whose number in `field` (called `column`) is one of `keys`, which are sorted.
+    pub(crate) fn keys(field: Field, column: &'static str, keys: Vec<u64>) -> Self {
+        Self {
+            fill: Arc::new(move |reader, docs| {
+                if keys.len() <= LOOK_UPS {
+                    fill_few(reader, field, &keys, docs)
+                } else {
+                    fill_many(reader, column, &keys, docs)
+                }
+            }),
+        }
+    }
+}
+
+fn fill_terms(
+    reader: &SegmentReader,
+    field: Field,
+    prefix: &[u8],
+    keep: &dyn Fn(&[u8]) -> bool,
+    docs: &mut BitSet,
+) -> tantivy::Result<()> {
+    let index = reader.inverted_index(field)?;
+    let mut terms = index.terms().range().ge(prefix).into_stream()?;
+    while terms.advance() && terms.key().starts_with(prefix) {
+        if !keep(terms.key()) {
+            continue;
+        }
+        let mut blocks = index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+        while !blocks.docs().is_empty() {
+            for &doc in blocks.docs() {
+                docs.insert(doc);
+            }
+            blocks.advance();
+        }
+    }
+    Ok(())
+}
+
+fn fill_few(reader: &SegmentReader, field: Field, keys: &[u64], docs: &mut BitSet) -> tantivy::Result<()> {
+    let index = reader.inverted_index(field)?;
+    for &key in keys {
+        let Some(mut postings) = index.read_postings(&Term::from_field_u64(field, key), IndexRecordOption::Basic)?
+        else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            docs.insert(postings.doc());
+            postings.advance();
+        }
+    }
+    Ok(())
+}
+
+fn fill_many(reader: &SegmentReader, column: &str, keys: &[u64], docs: &mut BitSet) -> tantivy::Result<()> {
+    let Some(column) = reader.fast_fields().column_opt::<u64>(column)? else { return Ok(()) };
+    // Documents of one article lie together: most answers are those of the document before.
+    let mut last = (None, false);
+    for doc in 0..reader.max_doc() {
+        let key = column.first(doc);
+        if key != last.0 {
+            last = (key, key.is_some_and(|key| keys.binary_search(&key).is_ok()));
+        }
+        if last.1 {
+            docs.insert(doc);
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Debug for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Filter")
+    }
+}
+
+impl Query for Filter {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Filter {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut docs = BitSet::with_max_value(reader.max_doc());
+        (self.fill)(reader, &mut docs)?;
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(docs), boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() <= doc && scorer.seek(doc) == doc {
+            return Ok(Explanation::new("Filter", 1.0));
+        }
+        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+    }
+}

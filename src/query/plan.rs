@@ -1,0 +1,314 @@
+//! From a syntax tree to a tantivy query over one kind of document.
+//!
+//! Every condition becomes a set of documents of that kind. A condition on the article (`title:`, `byline:`, `path:`,
+//! `url:`, `id:`) is put to the article or place documents first; the articles found then filter by their keys.
+
+use std::ops::Bound;
+
+use index_schema::{DocKind, Fields, analyzer};
+use tantivy::{
+    Searcher, Term,
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
+        RangeQuery, TermQuery,
+    },
+    schema::{self, IndexRecordOption},
+};
+
+use super::{
+    ast::{Ast, Field, Form, KindValue, Leaf, Value},
+    collect::Keys,
+    dates::{Days, epoch_day, period},
+    filter::{Filter, Settled},
+    leaf,
+};
+
+/// What the words said weigh against the paragraph round them.
+const SAID_BOOST: f32 = 3.0;
+
+/// Words a `"prefix phra*"` stands for at most, in the order of the alphabet. tantivy's default of 50 silently loses
+/// common phrases; this many covers any two letters of a dictionary of half a million words.
+const PHRASE_EXPANSIONS: u32 = 20_000;
+
+/// Slack for confidences, which were rounded to 32 bits on their way.
+const ROUNDING: f64 = 1e-6;
+
+type Boxed = Box<dyn Query>;
+
+/// Makes queries over documents of one kind.
+#[derive(Clone, Copy)]
+pub(crate) struct Planner<'a> {
+    /// Where article conditions are looked up.
+    pub(crate) searcher: &'a Searcher,
+    /// The schema.
+    pub(crate) fields: &'a Fields,
+    /// What is to be found.
+    pub(crate) unit: DocKind,
+}
+
+/// Filters without ranking.
+pub(crate) fn unscored(query: impl Query) -> Boxed {
+    Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+/// All of these.
+pub(crate) fn all_of(parts: Vec<Boxed>) -> Boxed {
+    Box::new(BooleanQuery::new(parts.into_iter().map(|part| (Occur::Must, part)).collect()))
+}
+
+/// Any of these.
+pub(crate) fn any_of(parts: Vec<Boxed>) -> Boxed {
+    Box::new(BooleanQuery::new(parts.into_iter().map(|part| (Occur::Should, part)).collect()))
+}
+
+/// Documents with exactly this text in an exact field.
+pub(crate) fn exactly(field: schema::Field, text: &str) -> Boxed {
+    unscored(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+}
+
+/// Documents with this number.
+pub(crate) fn numbered(field: schema::Field, number: u64) -> Boxed {
+    unscored(TermQuery::new(Term::from_field_u64(field, number), IndexRecordOption::Basic))
+}
+
+impl<'a> Planner<'a> {
+    /// The same index, another kind of document.
+    pub(crate) fn over(&self, unit: DocKind) -> Self {
+        Self { unit, ..*self }
+    }
+
+    /// Documents of this kind that `ast` holds of.
+    pub(crate) fn query(&self, ast: &Ast) -> tantivy::Result<Boxed> {
+        Ok(self.of_unit(self.tree(ast)?))
+    }
+
+    /// Documents of this kind among those of `query`.
+    pub(crate) fn of_unit(&self, query: Boxed) -> Boxed {
+        all_of(vec![query, exactly(self.fields.doc, self.unit.term())])
+    }
+
+    /// Documents of this kind that one condition holds of.
+    pub(crate) fn leaf_query(&self, leaf: &Leaf) -> tantivy::Result<Boxed> {
+        Ok(self.of_unit(self.leaf(leaf)?))
+    }
+
+    // Recursion is bounded by `grammar::MAX_DEPTH`.
+    fn tree(&self, ast: &Ast) -> tantivy::Result<Boxed> {
+        match ast {
+            Ast::All => Ok(unscored(AllQuery)),
+            Ast::Leaf(leaf) => self.leaf(leaf),
+            Ast::Or(parts) => Ok(any_of(parts.iter().map(|part| self.tree(part)).collect::<Result<_, _>>()?)),
+            Ast::And(parts) => self.conjunction(parts),
+            Ast::Not(_) => self.conjunction(std::slice::from_ref(ast)),
+        }
+    }
+
+    fn conjunction(&self, parts: &[Ast]) -> tantivy::Result<Boxed> {
+        let mut clauses = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            clauses.push(match part {
+                Ast::Not(part) => (Occur::MustNot, Box::new(Settled(self.tree(part)?)) as Boxed),
+                part => (Occur::Must, self.tree(part)?),
+            });
+        }
+        // Exclusions alone match nothing in tantivy: they exclude from everything.
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, unscored(AllQuery)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn leaf(&self, leaf: &Leaf) -> tantivy::Result<Boxed> {
+        if self.unit == DocKind::Article && leaf.is_of_passages() {
+            let keys = self.over(DocKind::Passage).keys_of(leaf)?;
+            return Ok(self.having_keys(keys));
+        }
+        match (leaf.field, &leaf.value) {
+            (Field::Date, Value::Days(days)) => Ok(self.published(days)),
+            (Field::Date, _) => Ok(self.published(&Days { from: None, to: None })),
+            (Field::Mentions, value) => Ok(self.mentioning(value)),
+            (Field::Confidence, value) => Ok(self.confidence(value)),
+            (Field::Kind, value) => Ok(self.kind(value)),
+            (Field::Speaker, Value::Unknown) => Ok(exactly(self.fields.speaker_kind, "unknown")),
+            (Field::Lang, value) => Ok(self.lang(value)),
+            (Field::Cluster, Value::Cluster(key)) => Ok(numbered(self.fields.cluster, *key)),
+            (Field::Cluster, _) => Ok(unscored(AllQuery)),
+            (Field::Title | Field::Byline | Field::Url | Field::Id | Field::Path, _) => {
+                let keys = self.article_condition(leaf)?;
+                Ok(self.having_keys(keys))
+            }
+            (field, value) => Ok(self.words(field, value)),
+        }
+    }
+
+    /// Words in the fields where the query field looks, for this kind of document.
+    fn words(&self, field: Field, value: &Value) -> Boxed {
+        let f = self.fields;
+        let one = match field {
+            Field::Any if self.unit == DocKind::Quote => {
+                let said = Box::new(BoostQuery::new(text(f.said, value), SAID_BOOST));
+                return any_of(vec![said, text(f.context, value)]);
+            }
+            Field::Any => f.body,
+            Field::Speaker => return self.speaker(value),
+            Field::Said => f.said,
+            Field::About => f.about,
+            Field::Person => f.person,
+            Field::Org => f.org,
+            Field::Place => f.place,
+            Field::Source => f.source,
+            Field::To => f.addressee,
+            Field::Role => f.role,
+            Field::Cue => f.cue,
+            // The others are no words; `leaf` has dealt with them.
+            _ => return Box::new(EmptyQuery),
+        };
+        text(one, value)
+    }
+
+    fn speaker(&self, value: &Value) -> Boxed {
+        let unknown = || exactly(self.fields.speaker_kind, "unknown");
+        match value {
+            Value::Present => {
+                let clauses = vec![(Occur::Must, unscored(AllQuery)), (Occur::MustNot, unknown())];
+                Box::new(BooleanQuery::new(clauses))
+            }
+            value => text(self.fields.speaker, value),
+        }
+    }
+
+    /// Published on one of these days; an article of which only the month or year is known, if one of its days is.
+    fn published(&self, days: &Days) -> Boxed {
+        let f = self.fields;
+        let term = |field, day| Bound::Included(Term::from_field_i64(field, epoch_day(day)));
+        // tantivy cannot take a range that is open on both sides; every dated article lies above the least number.
+        let least = |field| Bound::Included(Term::from_field_i64(field, i64::MIN));
+        let to = days.to.map_or(Bound::Unbounded, |day| term(f.published_from, day));
+        let from = days.from.map_or_else(|| least(f.published_to), |day| term(f.published_to, day));
+        let begins = RangeQuery::new(least(f.published_from), to);
+        let ends = RangeQuery::new(from, Bound::Unbounded);
+        all_of(vec![unscored(begins), unscored(ends)])
+    }
+
+    fn mentioning(&self, value: &Value) -> Boxed {
+        let days = match value {
+            Value::Days(days) => *days,
+            _ => Days { from: None, to: None },
+        };
+        let overlaps = move |term: &[u8]| {
+            let named = std::str::from_utf8(term).ok().and_then(|term| period(term).ok());
+            named.is_some_and(|named| days.overlap(named))
+        };
+        unscored(Filter::terms(self.fields.mentions, "", overlaps))
+    }
+
+    fn confidence(&self, value: &Value) -> Boxed {
+        let Value::Numbers(from, to) = value else { return unscored(AllQuery) };
+        let term = |number| Term::from_field_f64(self.fields.confidence, number);
+        let from = match from {
+            Bound::Included(number) => Bound::Included(term(number - ROUNDING)),
+            Bound::Excluded(number) => Bound::Excluded(term(number + ROUNDING)),
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        let to = match to {
+            Bound::Included(number) => Bound::Included(term(number + ROUNDING)),
+            Bound::Excluded(number) => Bound::Excluded(term(number - ROUNDING)),
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        unscored(RangeQuery::new(from, to))
+    }
+
+    fn kind(&self, value: &Value) -> Boxed {
+        let of_unit = |unit| if self.unit == unit { unscored(AllQuery) } else { Box::new(EmptyQuery) as Boxed };
+        match value {
+            Value::Kind(KindValue::Passage) => of_unit(DocKind::Passage),
+            Value::Kind(kind) => exactly(self.fields.kind, kind.name()),
+            _ => of_unit(DocKind::Quote),
+        }
+    }
+
+    /// `en` is any English, `en-GB` only that one.
+    fn lang(&self, value: &Value) -> Boxed {
+        let wanted = match value {
+            Value::Text { text, .. } => text.to_ascii_lowercase(),
+            _ => return unscored(Filter::terms(self.fields.lang, "", |_| true)),
+        };
+        let matches = move |term: &[u8]| {
+            let (head, tail) = term.split_at(wanted.len().min(term.len()));
+            head.eq_ignore_ascii_case(wanted.as_bytes()) && tail.first().is_none_or(|&b| matches!(b, b'-' | b'_'))
+        };
+        unscored(Filter::terms(self.fields.lang, "", matches))
+    }
+
+    /// Keys of the articles that a condition on the article holds of, sorted.
+    fn article_condition(&self, leaf: &Leaf) -> tantivy::Result<Vec<u64>> {
+        let f = self.fields;
+        let typed = match &leaf.value {
+            Value::Text { text, .. } | Value::IdPrefix(text) => text.clone(),
+            _ => String::new(),
+        };
+        let (unit, query) = match leaf.field {
+            Field::Title => (DocKind::Article, text(f.title, &leaf.value)),
+            Field::Byline => (DocKind::Article, text(f.byline, &leaf.value)),
+            Field::Id => (DocKind::Article, unscored(Filter::terms(f.article_id, typed, |_| true))),
+            Field::Url => {
+                let wanted = typed.to_ascii_lowercase();
+                let found = move |term: &[u8]| holds(&term.to_ascii_lowercase(), wanted.as_bytes());
+                (DocKind::Article, unscored(Filter::terms(f.url, "", found)))
+            }
+            _ => {
+                let found = move |term: &[u8]| holds(term, typed.as_bytes());
+                (DocKind::Place, unscored(Filter::terms(f.path, "", found)))
+            }
+        };
+        self.over(unit).keys(query)
+    }
+
+    /// Keys of the articles that have a document of this kind for which the condition holds, sorted.
+    pub(crate) fn keys_of(&self, leaf: &Leaf) -> tantivy::Result<Vec<u64>> {
+        self.keys(self.leaf(leaf)?)
+    }
+
+    /// Keys of the articles that lay at or under one of these absolute paths, sorted.
+    pub(crate) fn keys_within(&self, roots: &[String]) -> tantivy::Result<Vec<u64>> {
+        let under = |root: &String| -> Boxed {
+            let root = root.trim_end_matches(std::path::MAIN_SEPARATOR).as_bytes().to_vec();
+            let length = root.len();
+            let inside = move |path: &[u8]| path.get(length).is_none_or(|&b| b == std::path::MAIN_SEPARATOR as u8);
+            unscored(Filter::terms(self.fields.path, root, inside))
+        };
+        self.over(DocKind::Place).keys(any_of(roots.iter().map(under).collect()))
+    }
+
+    fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
+        let column = if self.unit == DocKind::Place { "place_article" } else { "article_key" };
+        self.searcher.search(&self.of_unit(query), &Keys { column })
+    }
+
+    /// Documents of the articles with these keys, which are sorted.
+    pub(crate) fn having_keys(&self, keys: Vec<u64>) -> Boxed {
+        unscored(Filter::keys(self.fields.article_key, "article_key", keys))
+    }
+}
+
+/// Documents with these words in a field of words.
+fn text(field: schema::Field, value: &Value) -> Boxed {
+    let Value::Text { text, form } = value else { return unscored(Filter::terms(field, "", |_| true)) };
+    let mut tokens = leaf::tokens(&mut analyzer::news(), text);
+    let term = |token: &String| Term::from_field_text(field, token);
+    match (form, tokens.len()) {
+        (_, 0) => Box::new(EmptyQuery),
+        (Form::Prefix | Form::PrefixPhrase, 1) => Box::new(Filter::terms(field, tokens.swap_remove(0), |_| true)),
+        (Form::Prefix | Form::PrefixPhrase, _) => {
+            let mut query = PhrasePrefixQuery::new(tokens.iter().map(term).collect());
+            query.set_max_expansions(PHRASE_EXPANSIONS);
+            Box::new(query)
+        }
+        (_, 1) => Box::new(TermQuery::new(term(&tokens[0]), IndexRecordOption::WithFreqs)),
+        _ => Box::new(PhraseQuery::new(tokens.iter().map(term).collect())),
+    }
+}
+
+fn holds(text: &[u8], wanted: &[u8]) -> bool {
+    memchr::memmem::find(text, wanted).is_some()
+}

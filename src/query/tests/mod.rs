@@ -1,0 +1,6 @@
+//! What a user relies on, asked of small indexes of invented news.
+
+mod asking;
+mod fixture;
+mod hostile;
+mod model;

@@ -1,0 +1,323 @@
+//! Random archives and random queries: the index and a plain reading of the contract give the same answers.
+
+use std::collections::BTreeSet;
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::fixture::{Archive, Paragraph, Speech, Story};
+use crate::query::{
+    Request, Sort, Target,
+    ast::{Ast, Field, Form, KindValue, Leaf, Value},
+    dates::{Days, period},
+    parse,
+};
+
+const WORDS: [&str; 6] = ["alfa", "alba", "beta", "gama", "O'Neil", "U.S."];
+
+fn sentence(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    vec(select(&WORDS[..]), words).prop_map(|words| words.join(" "))
+}
+
+fn speech() -> impl Strategy<Value = Speech> {
+    let speaker = option::of(select(vec!["Ada Orlova", "Jan Brandt"]));
+    let kind = select(vec!["direct", "mixed", "indirect"]);
+    (sentence(1..4), speaker, kind, select(vec![0.25, 0.5, 1.0])).prop_map(|(said, speaker, kind, confidence)| Speech {
+        said,
+        speaker: speaker.map(str::to_owned),
+        kind,
+        confidence,
+        ..Speech::default()
+    })
+}
+
+fn paragraph() -> impl Strategy<Value = Paragraph> {
+    (sentence(1..5), vec(speech(), 0..2)).prop_map(|(text, quotes)| {
+        let said: String = quotes.iter().map(|quote| format!(" “{}”", quote.said)).collect();
+        Paragraph { text: text + &said, quotes, ..Paragraph::default() }
+    })
+}
+
+const DATES: [&str; 5] = ["2015", "2015-03", "2015-03-07", "2016-01-01", "2016-12"];
+
+fn story() -> impl Strategy<Value = Story> {
+    let date = option::of(select(&DATES[..]));
+    (option::of(sentence(1..3)), option::of(sentence(1..2)), date, vec(paragraph(), 1..4)).prop_map(
+        |(title, source, date, paragraphs)| Story {
+            title,
+            source,
+            date: date.map(str::to_owned),
+            paragraphs,
+            ..Story::default()
+        },
+    )
+}
+
+fn words() -> impl Strategy<Value = Value> {
+    let text = |text: String, form| Value::Text { text, form };
+    prop_oneof![
+        4 => select(&WORDS[..]).prop_map(move |word| text(word.to_owned(), Form::Word)),
+        2 => sentence(1..3).prop_map(move |phrase| text(phrase, Form::Phrase)),
+        1 => select(vec!["al", "bet", "gam", "o'ne"]).prop_map(move |word| text(word.to_owned(), Form::Prefix)),
+        1 => select(vec!["alfa al", "beta ga"]).prop_map(move |word| text(word.to_owned(), Form::PrefixPhrase)),
+    ]
+}
+
+fn days() -> impl Strategy<Value = Value> {
+    (option::of(select(&DATES[..])), option::of(select(&DATES[..]))).prop_filter_map("a range", |(from, to)| {
+        let days = Days { from: from.map(|d| period(d).unwrap().0), to: to.map(|d| period(d).unwrap().1) };
+        let ordered = days.from.zip(days.to).is_none_or(|(from, to)| from <= to);
+        (ordered && (days.from.is_some() || days.to.is_some())).then_some(Value::Days(days))
+    })
+}
+
+fn leaf() -> impl Strategy<Value = Ast> {
+    let field = select(vec![Field::Any, Field::Any, Field::Any, Field::Title, Field::Source]);
+    let speaker = select(vec!["orlova", "Brandt", "ada"]);
+    let word = |text: &str| Value::Text { text: text.to_owned(), form: Form::Word };
+    let kinds = select(vec![KindValue::Direct, KindValue::Mixed, KindValue::Indirect, KindValue::Passage]);
+    let number = select(vec![0.5, 1.0]);
+    prop_oneof![
+        8 => (field, words()).prop_map(|(field, value)| Leaf { field, value }),
+        2 => days().prop_map(|value| Leaf { field: Field::Date, value }),
+        1 => words().prop_map(|value| Leaf { field: Field::Said, value }),
+        1 => speaker.prop_map(move |name| Leaf { field: Field::Speaker, value: word(name) }),
+        1 => Just(Leaf { field: Field::Speaker, value: Value::Unknown }),
+        1 => kinds.prop_map(|kind| Leaf { field: Field::Kind, value: Value::Kind(kind) }),
+        1 => number.prop_map(|n| Leaf {
+            field: Field::Confidence,
+            value: Value::Numbers(std::ops::Bound::Included(n), std::ops::Bound::Unbounded),
+        }),
+    ]
+    .prop_map(Ast::Leaf)
+}
+
+fn ast() -> impl Strategy<Value = Ast> {
+    prop_oneof![12 => leaf(), 1 => Just(Ast::All)].prop_recursive(3, 10, 3, |inner| {
+        prop_oneof![
+            3 => vec(inner.clone(), 2..4).prop_map(|parts| Ast::and(parts).unwrap()),
+            2 => vec(inner.clone(), 2..4).prop_map(|parts| Ast::or(parts).unwrap()),
+            1 => inner.prop_map(|part| Ast::Not(Box::new(part))),
+        ]
+    })
+}
+
+/// What is searched: a passage or a quote of a story.
+struct Unit<'s> {
+    story: &'s Story,
+    at: usize,
+    start: usize,
+    text: &'s str,
+    quote: Option<&'s Speech>,
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn has(text: &str, value: &Value) -> bool {
+    let Value::Text { text: wanted, form } = value else { return true };
+    let (text, wanted) = (tokens(text), tokens(wanted));
+    let open = matches!(form, Form::Prefix | Form::PrefixPhrase);
+    let last = wanted.len() - 1;
+    text.windows(wanted.len()).any(|row| {
+        row.iter().zip(&wanted).enumerate().all(|(i, (a, b))| if open && i == last { a.starts_with(b) } else { a == b })
+    })
+}
+
+impl Unit<'_> {
+    fn holds(&self, leaf: &Leaf) -> bool {
+        let value = &leaf.value;
+        let in_quote = |test: &dyn Fn(&Speech) -> bool| self.quote.is_some_and(test);
+        match leaf.field {
+            Field::Any => has(self.text, value) || in_quote(&|quote| has(&quote.said, value)),
+            Field::Said => in_quote(&|quote| has(&quote.said, value)),
+            Field::Title => self.story.title.as_deref().is_some_and(|title| has(title, value)),
+            Field::Source => self.story.source.as_deref().is_some_and(|source| has(source, value)),
+            Field::Speaker if *value == Value::Unknown => in_quote(&|quote| quote.speaker.is_none()),
+            Field::Speaker => in_quote(&|quote| quote.speaker.as_deref().is_some_and(|name| has(name, value))),
+            Field::Confidence => in_quote(&|quote| match value {
+                Value::Numbers(std::ops::Bound::Included(least), _) => quote.confidence >= *least,
+                _ => true,
+            }),
+            Field::Kind => match value {
+                Value::Kind(KindValue::Passage) => self.quote.is_none(),
+                Value::Kind(kind) => in_quote(&|quote| quote.kind == kind.name()),
+                _ => self.quote.is_some(),
+            },
+            Field::Date => match (value, &self.story.date) {
+                (Value::Days(days), Some(date)) => days.overlap(period(date).unwrap()),
+                _ => false,
+            },
+            other => panic!("not made by these strategies: {other:?}"),
+        }
+    }
+}
+
+fn holds(ast: &Ast, test: &dyn Fn(&Leaf) -> bool) -> bool {
+    match ast {
+        Ast::All => true,
+        Ast::Leaf(leaf) => test(leaf),
+        Ast::And(parts) => parts.iter().all(|part| holds(part, test)),
+        Ast::Or(parts) => parts.iter().any(|part| holds(part, test)),
+        Ast::Not(part) => !holds(part, test),
+    }
+}
+
+fn units(stories: &[Story], quotes: bool) -> Vec<Unit<'_>> {
+    let mut out = Vec::new();
+    for (at, story) in stories.iter().enumerate() {
+        if let (Some(title), false) = (&story.title, quotes) {
+            out.push(Unit { story, at, start: 0, text: title, quote: None });
+        }
+        let mut start = 0;
+        for paragraph in &story.paragraphs {
+            let unit = |start, quote| Unit { story, at, start, text: &paragraph.text, quote };
+            if quotes {
+                let place = |quote: &Speech| start + paragraph.text.find(&quote.said).unwrap();
+                out.extend(paragraph.quotes.iter().map(|quote| unit(place(quote), Some(quote))));
+            } else {
+                out.push(unit(start, None));
+            }
+            start += paragraph.text.len() + 1;
+        }
+    }
+    out
+}
+
+/// Hit ids, sorted, that the contract asks for.
+fn expected(stories: &[Story], ast: &Ast, quotes: bool) -> Vec<String> {
+    let units = units(stories, quotes);
+    let hits = units.iter().filter(|unit| holds(ast, &|leaf| unit.holds(leaf)));
+    let mut ids: Vec<String> = hits.map(|unit| format!("{}:{}", Story::id(unit.at), unit.start)).collect();
+    ids.sort();
+    ids
+}
+
+/// Articles that hold the words as a whole.
+fn expected_whole(stories: &[Story], ast: &Ast) -> BTreeSet<String> {
+    let mut wanted = 0;
+    ast.visit(&mut |leaf, positive| wanted += usize::from(positive && leaf.is_of_passages()));
+    if wanted < 2 || holds(ast, &|_| false) {
+        return BTreeSet::new();
+    }
+    let units = units(stories, false);
+    let of = |at: usize| units.iter().filter(move |unit| unit.at == at);
+    let whole = |at: &usize| holds(ast, &|leaf| of(*at).any(|unit| unit.holds(leaf)));
+    let shown = |at: &usize| {
+        let mut any = false;
+        ast.visit(&mut |leaf, positive| {
+            any |= positive && leaf.is_of_passages() && of(*at).any(|unit| unit.holds(leaf));
+        });
+        any
+    };
+    (0..stories.len()).filter(whole).filter(shown).map(|at| Story::id(at).to_string()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn answers_are_those_of_a_plain_reading(
+        stories in vec(story(), 1..6),
+        per_segment in 1usize..4,
+        asts in vec(ast(), 6),
+    ) {
+        let archive = Archive::new(&stories, per_segment);
+        for ast in asts {
+            let request = Request { expr: ast.to_string(), ..Request::default() };
+            let quotes = ast.any(Leaf::is_of_quotes);
+            let answers = archive.answer(&request);
+            prop_assert_eq!(answers.target, if quotes { Target::Quotes } else { Target::Passages });
+            let widened = answers.note.is_some();
+            let mut found: Vec<String> = answers.map(|hit| hit.unwrap().id).collect();
+            found.sort();
+            let expected = expected(&stories, &ast, quotes);
+            if expected.is_empty() && !quotes {
+                let whole = expected_whole(&stories, &ast);
+                let found: BTreeSet<String> = found.iter().map(|id| id[..32].to_owned()).collect();
+                prop_assert_eq!(widened, !whole.is_empty());
+                prop_assert_eq!(found, whole, "{}", ast);
+            } else {
+                prop_assert!(!widened);
+                prop_assert_eq!(found, expected, "{}", ast);
+            }
+        }
+    }
+
+    #[test]
+    fn order_and_limit_do_not_depend_on_segments(stories in vec(story(), 1..6), ast in ast(), limit in 1usize..4) {
+        let (one, many) = (Archive::new(&stories, 100), Archive::new(&stories, 1));
+        for sort in [Sort::Relevance, Sort::DateAsc, Sort::DateDesc] {
+            for target in [None, Some(Target::Quotes), Some(Target::Passages), Some(Target::Articles)] {
+                let all = Request { expr: ast.to_string(), sort, target, ..Request::default() };
+                let whole = one.hits(&all);
+                prop_assert_eq!(&whole, &many.hits(&all));
+                let cut = many.hits(&Request { limit: Some(limit), ..all });
+                prop_assert_eq!(&whole[..limit.min(whole.len())], &cut[..]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_printed_query_reads_back_as_the_same(ast in ast()) {
+        let printed = ast.to_string();
+        let read = parse(&printed).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(read, ast, "{}", printed);
+    }
+
+    #[test]
+    fn what_can_be_read_can_be_printed_and_read(parts in vec(select(&PARTS[..]), 0..12)) {
+        let input: String = parts.concat();
+        if let Ok(ast) = parse(&input) {
+            let printed = ast.to_string();
+            let again = parse(&printed).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            prop_assert_eq!(again, ast, "{} -> {}", input, printed);
+        }
+    }
+
+    #[test]
+    fn no_string_is_too_much(input in "\\PC{0,80}") {
+        if let Err(error) = parse(&input) {
+            prop_assert!(input.get(error.span.clone()).is_some());
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+const PARTS: [&str; 34] = [
+    " ",
+    " ",
+    " ",
+    " ",
+    "a",
+    "bc*",
+    "\"c d\"",
+    "“e fg*”",
+    "«h»",
+    "(",
+    ")",
+    " OR ",
+    " AND ",
+    " NOT ",
+    "-",
+    "+",
+    "speaker:",
+    "speaker:unknown",
+    "date:2015..",
+    "date:<2015-03",
+    "kind:direct,mixed",
+    "confidence:>0.5",
+    "conf",
+    "*",
+    "!!!",
+    "title:(",
+    "U.S.",
+    "10:30",
+    "http://a.b/c",
+    "lang:en",
+    "id:3fa9",
+    "mentions:2014",
+    "é",
+    "--",
+];

@@ -1,0 +1,173 @@
+//! Trains the tagger: an averaged perceptron with a margin, the same bytes at every run.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use onrecord::{
+    analysis::entities::tagger::{
+        TAGS, Tag,
+        decode::{self, Walk},
+        features::{ROWS, Scores},
+        model::{self, Model},
+    },
+    text::{Span, Tokens, chars::CharIndex},
+};
+
+use crate::gold::{self, Article};
+
+/// Rounds over the data; five to twenty score alike.
+const ROUNDS: usize = 10;
+
+/// Steps of a stored weight in one unit. Averaged weights reach 30 and more: finer steps cut them off and cost 2 to 6 F1.
+const SCALE: f32 = 4.0;
+
+/// Averaged weights smaller than this are dropped.
+const PRUNE: f32 = 0.1;
+
+/// What the shipped model is trained on.
+const DEFAULT: [&str; 3] = ["worldwide.train.jsonl", "uner_ewt.dev.jsonl", "wikigold.jsonl"];
+
+/// Trains on `files` in `data` (default: all three sets) and writes the model; `out=FILE` among `files` says where to.
+pub(crate) fn write(data: &Path, files: &[String], repository: &Path) -> Result<()> {
+    let shipped = repository.join("src/analysis/entities/tagger/tagger.bin");
+    let out = files.iter().find_map(|file| file.strip_prefix("out=")).map_or(shipped, Into::into);
+    let mut names: Vec<&str> = files.iter().filter(|file| !file.contains('=')).map(String::as_str).collect();
+    if names.is_empty() {
+        names = DEFAULT.to_vec();
+    }
+    let mut articles = Vec::new();
+    for name in names {
+        articles.extend(gold::read(&data.join(name))?);
+    }
+    let weights = train(&articles);
+    let bytes = model::encode(&weights);
+    fs::write(&out, bytes).with_context(|| format!("cannot write {}", out.display()))
+}
+
+/// Tags the articles of `file` with the model at `model` and gives JSON lines as the scorer reads them.
+pub(crate) fn tag(file: &Path, model: &Path) -> Result<String> {
+    let bytes = fs::read(model)?;
+    let model = Model::new(&bytes).context("the model file is damaged: train it again")?;
+    let mut out = String::new();
+    for article in gold::read(file)? {
+        let tokens = Tokens::new(&article.text);
+        let tags = decode::tag(&tokens, |rows| model.weigh(rows));
+        out.push_str(&line(&article, &tokens, &tags));
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+fn line(article: &Article, tokens: &Tokens<'_>, tags: &[Tag]) -> String {
+    let chars = CharIndex::new(&article.text);
+    let entities: Vec<_> = decode::spans(tags)
+        .map(|(first, last, kind)| {
+            let span = chars.span(Span::new(tokens[first].span().start, tokens[last].span().end));
+            let kind = ["PER", "ORG", "LOC", "MISC"][kind];
+            serde_json::json!({"start": span.start, "end": span.end, "type": kind})
+        })
+        .collect();
+    serde_json::json!({"id": article.id, "text": article.text, "entities": entities}).to_string()
+}
+
+/// Weights while training, each with the sum of its past values for the average.
+struct Weights {
+    now: Vec<[f32; TAGS]>,
+    past: Vec<[f32; TAGS]>,
+    since: Vec<u32>,
+    step: u32,
+}
+
+impl Weights {
+    fn new() -> Self {
+        Self { now: vec![[0.0; TAGS]; ROWS], past: vec![[0.0; TAGS]; ROWS], since: vec![0; ROWS], step: 1 }
+    }
+
+    fn weigh(&self, rows: &[u32]) -> Scores {
+        let mut sums = [0.0; TAGS];
+        for &row in rows {
+            sums.iter_mut().zip(&self.now[row as usize]).for_each(|(sum, weight)| *sum += weight);
+        }
+        sums
+    }
+
+    fn settle(&mut self, row: usize) {
+        let steps = (self.step - self.since[row]) as f32;
+        self.past[row].iter_mut().zip(&self.now[row]).for_each(|(past, now)| *past += now * steps);
+        self.since[row] = self.step;
+    }
+
+    fn learn(&mut self, rows: &[u32], right: Tag, wrong: Tag) {
+        for &row in rows {
+            self.settle(row as usize);
+            self.now[row as usize][usize::from(right.0)] += 1.0;
+            self.now[row as usize][usize::from(wrong.0)] -= 1.0;
+        }
+    }
+
+    fn averaged(mut self) -> Vec<[i8; TAGS]> {
+        (0..ROWS).for_each(|row| self.settle(row));
+        let steps = self.step as f32;
+        let small =
+            |weight: f32| if weight.abs() < PRUNE { 0 } else { (weight * SCALE).round().clamp(-127.0, 127.0) as i8 };
+        self.past.iter().map(|row| row.map(|sum| small(sum / steps))).collect()
+    }
+}
+
+fn train(articles: &[Article]) -> Vec<[i8; TAGS]> {
+    let mut weights = Weights::new();
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    let mut random = 12_345u64;
+    for round in 0..ROUNDS {
+        shuffle(&mut order, &mut random);
+        for &i in &order {
+            learn(&mut weights, &articles[i], round == 0);
+        }
+    }
+    weights.averaged()
+}
+
+/// A fixed sequence: training must write the same file everywhere.
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(i, (*random >> 33) as usize % (i + 1));
+    }
+}
+
+/// One article: in the first round the walk believes the gold tags, later its own, as it will have to.
+fn learn(weights: &mut Weights, article: &Article, first_round: bool) {
+    let tokens = Tokens::new(&article.text);
+    let gold = article.tags(&tokens);
+    let mut walk = Walk::new(&tokens);
+    let mut rows = Vec::with_capacity(96);
+    for (i, &right) in gold.iter().enumerate() {
+        walk.look(i, &mut rows);
+        let mut best = Tag::OUT;
+        if !rows.is_empty() {
+            let scores = weights.weigh(&rows);
+            best = walk.best(i, &scores);
+            if let Some(wrong) = violator(&walk, i, &scores, best, right, article.has_misc()) {
+                weights.learn(&rows, right, wrong);
+            }
+            weights.step += 1;
+        }
+        walk.step(i, best, if first_round { right } else { best });
+    }
+}
+
+/// The tag that scored as high as the right one, or less than a margin of 1 below it.
+fn violator(walk: &Walk, i: usize, scores: &Scores, best: Tag, right: Tag, has_misc: bool) -> Option<Tag> {
+    let unknown = !has_misc && right == Tag::OUT && best.kind() == Some(3);
+    if unknown || !walk.allows(i, right) {
+        return None;
+    }
+    if best != right {
+        return Some(best);
+    }
+    let others = (0..TAGS as u8).map(Tag).filter(|&tag| tag != right && walk.allows(i, tag));
+    let others = others.filter(|tag| has_misc || right != Tag::OUT || tag.kind() != Some(3));
+    let score = |tag: Tag| scores[usize::from(tag.0)];
+    let rival = others.max_by(|a, b| score(*a).total_cmp(&score(*b)))?;
+    (score(rival) >= score(right) - 1.0).then_some(rival)
+}
