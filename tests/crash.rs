@@ -3,7 +3,7 @@
 //!
 //! `ONRECORD_KILLS` sets the number of kills (10 by default); the seed is printed when something is wrong.
 #![cfg(unix)]
-#![allow(missing_docs, reason = "a test binary")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test binary: a panic is its way to fail")]
 
 #[path = "../benches/support/corpus.rs"]
 mod corpus;
