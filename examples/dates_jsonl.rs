@@ -13,7 +13,7 @@ fn main() {
     for line in std::io::stdin().lock().lines() {
         let record: Value = serde_json::from_str(&line.expect("a line")).expect("a JSON object");
         let text = record["text"].as_str().unwrap_or("");
-        let published = record["date"].as_str().and_then(|d| d.get(..10)?.parse().ok()).map(Published::on);
+        let published = record["date"].as_str().and_then(published);
         let tokens = Tokens::new(text);
         let index = CharIndex::new(text);
         let dates: Vec<Value> = find(&tokens, published)
@@ -27,5 +27,15 @@ fn main() {
             .collect();
         let line = json!({"id": record["id"], "text": text, "dates": dates});
         writeln!(out, "{line}").expect("stdout takes a line");
+    }
+}
+
+fn published(date: &str) -> Option<Published> {
+    match date.get(..10) {
+        Some(day) => day.parse().ok().map(Published::on),
+        None => {
+            let from: jiff::civil::Date = format!("{date}-01").parse().ok()?;
+            Some(Published { from, to: from.last_of_month() })
+        }
     }
 }

@@ -119,8 +119,11 @@ const LISTS: [(&str, &str, u16); 10] = [
     ("common_starters.txt", include_str!("data/common_starters.txt"), word::STARTER),
     ("after_name_verbs.txt", include_str!("data/after_name_verbs.txt"), word::NAME_VERB),
     ("particles.txt", include_str!("data/particles.txt"), word::PARTICLE),
-    ("first_names.tsv", include_str!("data/first_names.tsv"), word::FIRST),
+    ("first_names.tsv", FIRST_NAMES, word::FIRST),
 ];
+
+/// First names the census lacks or judges otherwise; the `training` member puts them into the gazetteer as well.
+pub const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 
 /// Places GeoNames' lists lack; the `training` member puts them into the gazetteer.
 pub const PLACES: &str = include_str!("data/places.txt");

@@ -389,3 +389,179 @@ fn only_the_writer_commits() {
     places.retain(|name| name != "tests.rs");
     assert_eq!(places, ["writer.rs"]);
 }
+
+/// The whole pipeline over real files.
+mod whole {
+    use std::cell::RefCell;
+
+    use super::super::{IndexOptions, Observer, PipelineError, Problem, Progress, Report, StopFlag, run};
+    use super::*;
+
+    /// Remembers problems, and stops the run after some articles.
+    #[derive(Default)]
+    struct Ear {
+        problems: RefCell<Vec<Problem>>,
+        stop: StopFlag,
+        stop_after: Option<u64>,
+    }
+
+    impl Observer for Ear {
+        fn progress(&self, progress: &Progress) {
+            if self.stop_after.is_some_and(|limit| progress.articles >= limit) {
+                self.stop.stop();
+            }
+        }
+
+        fn problem(&self, problem: &Problem) {
+            self.problems.borrow_mut().push(problem.clone());
+        }
+    }
+
+    struct Archive(tempfile::TempDir);
+
+    impl Archive {
+        fn new() -> Self {
+            let archive = Self(tempfile::tempdir().unwrap());
+            fs::create_dir(archive.news()).unwrap();
+            archive
+        }
+
+        fn news(&self) -> PathBuf {
+            self.0.path().join("news")
+        }
+
+        fn dir(&self) -> PathBuf {
+            self.0.path().join("store")
+        }
+
+        fn write(&self, name: &str, text: &str) {
+            fs::write(self.news().join(name), text).unwrap();
+        }
+
+        fn options(&self) -> IndexOptions {
+            IndexOptions { roots: vec![self.news()], dir: self.dir(), threads: Some(2), ..IndexOptions::default() }
+        }
+
+        fn run(&self, options: &IndexOptions) -> Report {
+            let report = run(options, &Ear::default(), &StopFlag::default()).unwrap();
+            report.balanced().unwrap();
+            assert!(check(&self.dir()).unwrap().is_sound());
+            report
+        }
+    }
+
+    fn line(number: usize, word: &str) -> String {
+        format!(
+            "{{\"url\":\"https://post.example/story/{number}\",\"title\":\"Ferry {number}\",\"date\":\"2014-03-05\",\"text\":\"The ferry sailed {word}. Oona Brask counted {number} cars on it, and nobody was hurt.\"}}\n"
+        )
+    }
+
+    fn lines(numbers: std::ops::Range<usize>, word: &str) -> String {
+        numbers.map(|number| line(number, word)).collect()
+    }
+
+    #[test]
+    fn a_rerun_opens_nothing_and_a_change_replaces_only_itself() {
+        let archive = Archive::new();
+        archive.write("a.jsonl", &lines(0..20, "early"));
+        archive.write("b.json", &line(100, "late"));
+        archive.write("c.bin", "no news");
+        let first = archive.run(&archive.options());
+        assert_eq!((first.files.read, first.articles.indexed, first.index.articles), (2, 21, 21));
+        assert_eq!(first.files.skipped.values().sum::<u64>(), 1);
+
+        let again = archive.run(&archive.options());
+        assert_eq!((again.files.unchanged, again.files.read), (2, 0));
+        assert_eq!((again.articles.read, again.articles.unchanged, again.bytes_read), (21, 21, 0));
+
+        archive.write("a.jsonl", &(lines(0..19, "early") + &line(19, "twice") + &line(20, "early")));
+        let changed = archive.run(&archive.options());
+        assert_eq!((changed.articles.indexed, changed.articles.replaced, changed.articles.unchanged), (2, 1, 20));
+        assert_eq!(changed.index.articles, 22);
+    }
+
+    #[test]
+    fn a_single_file_that_changes_loses_its_old_article() {
+        let archive = Archive::new();
+        archive.write("b.json", &line(1, "early"));
+        archive.run(&archive.options());
+        archive.write("b.json", &line(2, "later on"));
+        let report = archive.run(&archive.options());
+        assert_eq!((report.articles.indexed, report.removed.articles, report.index.articles), (1, 1, 1));
+    }
+
+    #[test]
+    fn prune_removes_what_is_gone_and_refuses_an_empty_root() {
+        let archive = Archive::new();
+        archive.write("a.jsonl", &lines(0..5, "early"));
+        archive.write("b.jsonl", &lines(4..8, "early"));
+        assert_eq!(archive.run(&archive.options()).articles.duplicate, 1);
+        fs::remove_file(archive.news().join("b.jsonl")).unwrap();
+        assert_eq!(archive.run(&archive.options()).index.articles, 8, "without --prune everything stays");
+
+        let prune = IndexOptions { prune: Prune::Remove, ..archive.options() };
+        let report = archive.run(&prune);
+        assert_eq!((report.removed.articles, report.removed.places, report.index.articles), (3, 4, 5));
+
+        fs::remove_file(archive.news().join("a.jsonl")).unwrap();
+        let refused = run(&prune, &Ear::default(), &StopFlag::default());
+        assert!(matches!(refused, Err(PipelineError::Prune { .. })));
+        assert_eq!(held(&archive.dir()).len(), 5);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_counted_in_this_run_and_the_next() {
+        let archive = Archive::new();
+        archive.write("a.jsonl", &(line(1, "early") + "{\"url\":\n" + &line(2, "early")));
+        archive.write("empty.jsonl", "");
+        let ear = Ear::default();
+        let report = run(&archive.options(), &ear, &ear.stop).unwrap();
+        report.balanced().unwrap();
+        assert_eq!((report.articles.read, report.articles.indexed, report.rejected()), (3, 2, 1));
+        assert_eq!(report.files.failed.values().sum::<u64>(), 1);
+        assert!(!report.is_complete());
+        let problems = ear.problems.borrow();
+        assert!(problems.iter().any(|problem| problem.text.contains("a.jsonl at byte")), "{problems:?}");
+        let again = archive.run(&archive.options());
+        assert_eq!((again.articles.read, again.articles.unchanged, again.rejected()), (3, 2, 1));
+    }
+
+    #[test]
+    fn a_stopped_run_keeps_what_it_did_and_the_next_goes_on() {
+        let archive = Archive::new();
+        archive.write("a.jsonl", &lines(0..6_000, "early"));
+        let ear = Ear { stop_after: Some(500), ..Ear::default() };
+        let report = run(&archive.options(), &ear, &ear.stop).unwrap();
+        report.balanced().unwrap();
+        assert!(report.interrupted);
+        assert_eq!(report.files.interrupted, 1);
+        let kept = report.index.articles;
+        assert!((500..6_000).contains(&kept), "{kept}");
+        let rest = archive.run(&archive.options());
+        assert_eq!((rest.articles.unchanged, rest.articles.indexed), (kept, 6_000 - kept));
+    }
+
+    #[test]
+    fn threads_and_commits_do_not_change_what_is_indexed() {
+        let archive = Archive::new();
+        archive.write("a.jsonl", &lines(0..300, "early"));
+        archive.write("b.jsonl", &lines(200..400, "late"));
+        archive.run(&IndexOptions { threads: Some(1), ..archive.options() });
+        let one = held(&archive.dir());
+        let mut many = IndexOptions { threads: Some(4), dir: archive.0.path().join("other"), ..archive.options() };
+        many.commit_every.articles = Some(17);
+        run(&many, &Ear::default(), &StopFlag::default()).unwrap();
+        assert_eq!(held(&many.dir), one);
+        assert_eq!(one.values().filter(|text| text.contains("late")).count(), 200, "the last in path order stands");
+    }
+
+    #[test]
+    fn the_index_within_the_archive_is_not_read() {
+        let archive = Archive::new();
+        archive.write("a.jsonl", &lines(0..3, "early"));
+        let inside = IndexOptions { dir: archive.news().join(".onrecord"), ..archive.options() };
+        run(&inside, &Ear::default(), &StopFlag::default()).unwrap();
+        let again = run(&inside, &Ear::default(), &StopFlag::default()).unwrap();
+        assert_eq!((again.files.unchanged, again.files.read, again.files.seen), (1, 0, 2));
+    }
+}

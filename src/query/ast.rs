@@ -218,6 +218,17 @@ impl Leaf {
         kind || self.field.is_of_quotes()
     }
 
+    /// Whether it reads a stretch of a dictionary and not single words.
+    pub(crate) fn is_scan(&self) -> bool {
+        match &self.value {
+            Value::Present => self.field != Field::Kind,
+            Value::Text { form, .. } => {
+                matches!(form, Form::Prefix | Form::PrefixPhrase) || matches!(self.field, Field::Path | Field::Url)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it is about words of a passage (of a quote), not about the article as a whole.
     #[must_use]
     pub fn is_of_passages(&self) -> bool {

@@ -139,7 +139,7 @@ pub fn answer<'s>(searcher: &'s Searcher, fields: &Fields, request: &Request) ->
     let planner = Planner { searcher, fields, unit: question.unit() };
     let scope = match request.within.as_slice() {
         [] => None,
-        roots => Some(planner.keys_within(roots)?),
+        roots => planner.keys_within(roots)?,
     };
     let asked = Asked { planner, question: &question, request, scope };
     let outcome = asked.outcome()?;

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Operators are upper case. Any double quote mark opens and closes a phrase. A word may end in `*`. Input is bounded
-//! ([`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_TERMS`]), so that a hostile query costs next to nothing.
+//! ([`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_TERMS`], [`MAX_SCANS`]), so that a hostile query costs next to nothing.
 
 use std::ops::Range;
 
@@ -29,6 +29,10 @@ pub const MAX_DEPTH: usize = 32;
 
 /// Most words in all conditions together: bounds the posting lists that are opened.
 pub const MAX_TERMS: usize = 256;
+
+/// Most conditions that read a whole stretch of a dictionary: `word*`, `field:*`, `path:`, `url:`. Each may cost a pass
+/// over a field, since none of its words is left out.
+pub const MAX_SCANS: usize = 16;
 
 /// Reads a query.
 ///
@@ -60,7 +64,8 @@ pub(crate) fn parse_with_notes(input: &str, field: Field) -> Result<Parsed, Quer
         let message = format!("the query is {} bytes long and at most {MAX_BYTES} are read", input.len());
         return Err(QueryError::new(input, at..at, message).advise("ask for a few words or one phrase of it"));
     }
-    let mut parser = Parser { input, at: 0, terms: 0, ignored: Vec::new(), analyzer: index_schema::analyzer::news() };
+    let mut parser =
+        Parser { input, at: 0, terms: 0, scans: 0, ignored: Vec::new(), analyzer: index_schema::analyzer::news() };
     let whole = parser.either(field, 0)?;
     if parser.peek() == Some(')') {
         let span = parser.at..parser.at + 1;
@@ -106,6 +111,7 @@ struct Parser<'q> {
     /// Byte of the next character.
     at: usize,
     terms: usize,
+    scans: usize,
     ignored: Vec<String>,
     analyzer: TextAnalyzer,
 }
@@ -335,6 +341,11 @@ impl<'q> Parser<'q> {
         if self.terms > MAX_TERMS {
             let error = self.fail(span, format!("the query has more than {MAX_TERMS} words"));
             return Err(error.advise("ask for a few words or one phrase of it"));
+        }
+        self.scans += usize::from(matches!(&read.ast, Some(Ast::Leaf(leaf)) if leaf.is_scan()));
+        if self.scans > MAX_SCANS {
+            let message = format!("the query has more than {MAX_SCANS} conditions with `*`, `path:` or `url:`");
+            return Err(self.fail(span, message).advise("write whole words, or ask in several queries"));
         }
         if read.ast.is_none() {
             self.ignored.push(text.to_owned());

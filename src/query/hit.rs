@@ -23,7 +23,10 @@ pub enum HitKind {
 /// One hit. Offsets are Unicode code points; serialises as the JSON contract has it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
-    /// Article id, `:`, start; or the bare article id.
+    /// Article id, `:`, first byte of the quote or passage in the article's text; or the bare article id.
+    ///
+    /// The start is in bytes, not in code points as the offsets below: it is a handle that `show` looks up as stored. A
+    /// passage that begins with a quote shares its id; `show` opens the quote.
     pub id: String,
     /// What was hit.
     pub kind: HitKind,

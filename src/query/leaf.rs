@@ -79,7 +79,7 @@ pub(crate) fn read(analyzer: &mut TextAnalyzer, field: Field, text: &str, typed:
         Field::Kind => kinds(text),
         Field::Cluster => cluster(text).and_then(one),
         Field::Id => id(text).and_then(one),
-        Field::Speaker if text.eq_ignore_ascii_case("unknown") => one(Value::Unknown),
+        Field::Speaker if typed == Typed::Bare && text.eq_ignore_ascii_case("unknown") => one(Value::Unknown),
         Field::Lang | Field::Path | Field::Url => exact(field, text, typed),
         _ => words(analyzer, field, text, typed),
     }

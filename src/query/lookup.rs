@@ -7,7 +7,6 @@ use index_schema::{
 use tantivy::{Searcher, collector::TopDocs};
 
 use super::{
-    error::AskError,
     filter::Filter,
     leaf::MIN_ID,
     plan::{all_of, exactly, unscored},
@@ -46,16 +45,6 @@ pub enum LookupError {
     /// A stored document lacks what every such document has.
     #[error(transparent)]
     Damaged(#[from] DamagedDocument),
-}
-
-impl From<AskError> for LookupError {
-    fn from(error: AskError) -> Self {
-        match error {
-            AskError::Index(error) => Self::Index(error),
-            AskError::Damaged(error) => Self::Damaged(error),
-            other => Self::NotFound(other.to_string()),
-        }
-    }
 }
 
 /// Finds what `id` names: a whole article id, a unique beginning of one (at least 4 digits), or either with `:start`,

@@ -102,7 +102,12 @@ pub(crate) fn hit(loaded: &Loaded, place: &Place<'_>, score: f32, highlighter: &
         score,
         quote: None,
         passage: passage.to_owned(),
-        highlights: highlighter.find(passage, said.clone()).into_iter().map(chars).collect(),
+        // Where no quote is shown, words said are marked wherever they stand.
+        highlights: highlighter
+            .find(passage, &said.clone().unwrap_or(0..passage.len()))
+            .into_iter()
+            .map(chars)
+            .collect(),
         quote_in_passage: said.map(chars),
         speaker: None,
         cue: None,

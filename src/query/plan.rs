@@ -3,7 +3,7 @@
 //! Every condition becomes a set of documents of that kind. A condition on the article (`title:`, `byline:`, `path:`,
 //! `url:`, `id:`) is put to the article or place documents first; the articles found then filter by their keys.
 
-use std::ops::Bound;
+use std::{ops::Bound, path::MAIN_SEPARATOR};
 
 use index_schema::{DocKind, Fields, analyzer};
 use tantivy::{
@@ -219,11 +219,14 @@ impl<'a> Planner<'a> {
     }
 
     fn kind(&self, value: &Value) -> Boxed {
-        let of_unit = |unit| if self.unit == unit { unscored(AllQuery) } else { Box::new(EmptyQuery) as Boxed };
+        let is_quote = self.unit == DocKind::Quote;
         match value {
-            Value::Kind(KindValue::Passage) => of_unit(DocKind::Passage),
+            Value::Kind(KindValue::Passage) if is_quote => Box::new(EmptyQuery),
+            // An article is made of passages.
+            Value::Kind(KindValue::Passage) => unscored(AllQuery),
             Value::Kind(kind) => exactly(self.fields.kind, kind.name()),
-            _ => of_unit(DocKind::Quote),
+            _ if is_quote => unscored(AllQuery),
+            _ => Box::new(EmptyQuery),
         }
     }
 
@@ -269,15 +272,36 @@ impl<'a> Planner<'a> {
         self.keys(self.leaf(leaf)?)
     }
 
-    /// Keys of the articles that lay at or under one of these absolute paths, sorted.
-    pub(crate) fn keys_within(&self, roots: &[String]) -> tantivy::Result<Vec<u64>> {
+    /// Keys of the articles that lay at or under one of these absolute paths, sorted; none if that is all of them.
+    pub(crate) fn keys_within(&self, roots: &[String]) -> tantivy::Result<Option<Vec<u64>>> {
+        for root in roots {
+            if self.is_all_below(root)? {
+                return Ok(None);
+            }
+        }
         let under = |root: &String| -> Boxed {
-            let root = root.trim_end_matches(std::path::MAIN_SEPARATOR).as_bytes().to_vec();
+            let root = root.trim_end_matches(MAIN_SEPARATOR).as_bytes().to_vec();
             let length = root.len();
-            let inside = move |path: &[u8]| path.get(length).is_none_or(|&b| b == std::path::MAIN_SEPARATOR as u8);
+            let inside = move |path: &[u8]| path.get(length).is_none_or(|&b| b == MAIN_SEPARATOR as u8);
             unscored(Filter::terms(self.fields.path, root, inside))
         };
-        self.over(DocKind::Place).keys(any_of(roots.iter().map(under).collect()))
+        self.over(DocKind::Place).keys(any_of(roots.iter().map(under).collect())).map(Some)
+    }
+
+    /// Whether no path of the index lies outside this folder: then nothing need be filtered, which is the common case.
+    fn is_all_below(&self, root: &str) -> tantivy::Result<bool> {
+        let below = format!("{}{}", root.trim_end_matches(MAIN_SEPARATOR), MAIN_SEPARATOR).into_bytes();
+        let mut beyond = below.clone();
+        // The separator is an ASCII sign, so the one after it exists; `beyond` is the first string past the folder.
+        beyond.iter_mut().last().into_iter().for_each(|last| *last += 1);
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(self.fields.path)?;
+            let before = index.terms().range().lt(&below).into_stream()?.advance();
+            if before || index.terms().range().ge(&beyond).into_stream()?.advance() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {

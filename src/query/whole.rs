@@ -10,6 +10,10 @@ use super::{
     plan::{Planner, any_of},
 };
 
+/// Most conditions that are tried over whole articles: each costs a pass over the passages it holds of, and a longer
+/// query is a pasted text.
+const MOST: usize = 64;
+
 /// A set of articles by key.
 enum Set {
     /// These; sorted.
@@ -22,7 +26,7 @@ enum Set {
 pub(crate) fn articles(planner: &Planner<'_>, ast: &Ast) -> tantivy::Result<Option<Vec<u64>>> {
     let mut words = 0;
     ast.visit(&mut |leaf, wanted| words += usize::from(wanted && leaf.is_of_passages()));
-    if words < 2 {
+    if !(2..=MOST).contains(&words) {
         return Ok(None);
     }
     Ok(match evaluate(planner, ast)? {

@@ -27,6 +27,9 @@ pub use error::{Reason, SourceError};
 pub use limits::Limits;
 pub use mapping::Mapping;
 pub use open::{Records, open};
+#[cfg(test)]
+mod tests;
+
 pub use walk::{Found, SkipReason, Walk, WalkOptions, measure};
 
 /// A regular file found by the walk.

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use onrecord::{
     lexicon::{
-        PLACES, gaz, pack_clusters,
+        FIRST_NAMES, PLACES, gaz, pack_clusters,
         table::{Key, Table},
     },
     text::Tokens,
@@ -45,7 +45,7 @@ fn gazetteer(names: &str) -> FxHashMap<Key, u16> {
     for place in PLACES.lines().filter(|line| !line.starts_with('#')) {
         add(&mut out, place, gaz::REGION);
     }
-    for line in CENSUS.lines().filter(|line| !line.starts_with('#')) {
+    for line in [FIRST_NAMES, CENSUS].iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')) {
         let Some((name, gender)) = line.split_once('\t') else { continue };
         let told = match gender {
             "m" => gaz::MALE,

@@ -382,13 +382,31 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if lexicon::is_body_noun(noun) {
             return self.body(candidate, noun);
         }
-        // "the 31-year-old", "the singer": someone just spoken of; only the last speaker is a safe guess.
-        let person =
-            previous.filter(|(resolved, _)| resolved.kind == SpeakerKind::Person && resolved.name.is_some())?;
-        let near = scene.paragraphs_between(person.1, candidate.first) <= 1;
-        let describes = noun.ends_with("-year-old") || is_affiliation(noun);
-        let name = person.0.name.filter(|_| near && describes)?;
-        Some(self.bridged(name, candidate, "a description of the last speaker"))
+        let description = noun.ends_with("-year-old") || is_affiliation(noun) || lexicon::is_role_noun(noun);
+        description.then(|| self.only_person(candidate, previous)).flatten()
+    }
+
+    /// "the singer", "the 31-year-old": the one person spoken of just before. Where there are two, it stays as printed.
+    fn only_person(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Option<Resolved> {
+        let scene = self.scene;
+        let near = |at: usize| scene.paragraphs_between(at, candidate.first) <= 2;
+        let count = self.named.partition_point(|&c| scene.candidates[c].first < candidate.first);
+        let before = self.named[..count].iter().rev().take(WINDOW).map(|&c| &scene.candidates[c]);
+        let mut persons: Vec<NameId> = before
+            .take_while(|c| near(c.first))
+            .filter(|c| !c.quoted && !scene.is_boilerplate(c.first))
+            .filter_map(Candidate::name)
+            .filter(|name| self.is_person(*name))
+            .collect();
+        persons.extend(previous.filter(|(_, since)| near(*since)).and_then(|(resolved, _)| resolved.name));
+        persons.sort_unstable();
+        persons.dedup();
+        match persons[..] {
+            [name] if self.is_person(name) => {
+                Some(self.bridged(name, candidate, "the only person spoken of just before"))
+            }
+            _ => None,
+        }
     }
 
     /// "the company", "the ministry": an organisation named before with that word in its name.

@@ -127,8 +127,7 @@ const AHEAD: &[&str] = &[
     "starts",
     "opens",
     "expires",
-    "tentatively",
-    "would",
+    "supposed",
 ];
 
 /// Verbs after which a weekday is the day of saying, whatever is said lies ahead.
@@ -171,11 +170,13 @@ pub(super) fn month_stands(tokens: &Tokens<'_>, token: usize, month: i8) -> bool
     let prev = before(tokens, token);
     let led =
         LEADS.contains(&prev) && prev != "the" || matches!(prev, "each" | "every" | "(" | "beginning" | "starting");
-    let name = after(tokens, token) != "" && tokens[token + 1].case == crate::text::tokens::Case::Title;
+    let name = !after(tokens, token).is_empty() && tokens[token + 1].case == crate::text::tokens::Case::Title;
     match month {
         3 | 5 => led && !(month == 5 && prev == "and"),
-        4 | 6 | 8 if name => led,
-        _ => !name || led || prev != "" && !tokens[token - 1].is_capitalised(),
+        4 | 6 | 8 if name => {
+            matches!(prev, "in" | "since" | "until" | "during" | "last" | "next" | "this" | "late" | "early")
+        }
+        _ => !name || led || !prev.is_empty() && !tokens[token - 1].is_capitalised(),
     }
 }
 
@@ -200,19 +201,23 @@ pub(super) fn year_stands(tokens: &Tokens<'_>, token: usize, year: i16, joined: 
     if matches!(prev, "$" | "£" | "€" | "#" | "no." | "nearly" | "almost" | "over" | "than" | "some" | "least") {
         return false;
     }
-    let next = after(tokens, token);
-    let plain = matches!(prev, "in" | "since" | "of" | "until");
-    if counts(tokens, token) && !(plain && !matches!(next, "%" | "percent" | "people" | "men" | "million")) {
+    // "555 2014" is a telephone number; a day before a year has been read with it.
+    if !joined && !prev.is_empty() && tokens[token - 1].kind == TokenKind::Number {
         return false;
     }
-    let sign =
-        prev != "" && matches!(tokens[token - 1].kind, TokenKind::Punct) && matches!(prev, ":" | "/" | "." | "+");
+    let next = after(tokens, token);
+    let plain = matches!(prev, "in" | "since" | "of" | "until");
+    let surely = !plain || matches!(next, "%" | "percent" | "people" | "men" | "million");
+    if surely && counts(tokens, token) {
+        return false;
+    }
+    let sign = matches!(prev, "/" | "." | "+") && tokens[token - 1].kind != TokenKind::Word;
     if sign || matches!(next, ":" | "/") && !plain {
         return false;
     }
     match year {
-        1900..2100 => !joined || prev != "",
-        1500..1900 => LEADS.contains(&prev) || matches!(prev, "(" | "–" | "-"),
+        1900..2100 => !joined || !prev.is_empty(),
+        1500..1900 => joined || LEADS.contains(&prev) || matches!(prev, "(" | "," | "–" | "-"),
         _ => matches!(prev, "in" | "since" | "year"),
     }
 }
@@ -227,6 +232,13 @@ pub(super) fn season_stands(tokens: &Tokens<'_>, token: usize) -> bool {
         "of" | "for" | "late" | "early" => !fall && !name,
         _ => false,
     }
+}
+
+/// "to fall", "will fall", "shares fall": the verb.
+pub(super) fn is_verb(tokens: &Tokens<'_>, token: usize) -> bool {
+    let modal =
+        matches!(before(tokens, token), "to" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "not");
+    tokens.lower(token) == "fall" && modal
 }
 
 /// "the 80s" but not "in his 80s".
@@ -252,8 +264,7 @@ pub(super) fn clock_stands(tokens: &Tokens<'_>, token: usize) -> bool {
 /// Whether a capitalised name follows ("the Week Magazine") or the unit is part of a longer noun.
 pub(super) fn names_follow(tokens: &Tokens<'_>, token: usize) -> bool {
     let next = after(tokens, token);
-    tokens[token].is_capitalised()
-        || next != "" && matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
+    tokens[token].is_capitalised() || matches!(next, "that" | "when" | "who" | "-" | "he" | "she" | "they")
 }
 
 /// How many tokens before an expression a word about the future may stand.
@@ -265,24 +276,50 @@ const LOOK: usize = 12;
 /// Whether the sentence turns a bare weekday or month at tokens `first..=last` forward.
 pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let sentence = tokens[first].sentence;
+    if matches!(before(tokens, first), "until" | "till" | "through") || as_early_as(tokens, first) {
+        return true;
+    }
     let from = first.saturating_sub(REACH);
+    let perfect = (from..first).rev().take_while(|&i| tokens[i].sentence == sentence).any(|i| tokens.lower(i) == "had");
+    if before(tokens, first) == "by" && !perfect {
+        return true;
+    }
     for i in (from..first).rev() {
         if tokens[i].sentence != sentence {
             break;
         }
         let word = tokens.lower(i);
-        if SAID.contains(&word) && first - i <= 4 && !passive(tokens, i) {
-            return false;
-        }
         if AHEAD.contains(&word) {
             return true;
         }
+        let near = first - i <= if SAID.contains(&word) { 4 } else { 2 };
+        if near && is_past(word) && !passive(tokens, i) {
+            return false;
+        }
+    }
+    // Only an expression that opens its sentence is governed by what follows.
+    if first >= 3 && tokens[first - 3].sentence == sentence {
+        return false;
     }
     let end = (last + 1 + LOOK).min(tokens.len());
     (last + 1..end)
         .take_while(|&i| tokens[i].sentence == sentence)
         .any(|i| matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due"))
         && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+}
+
+/// "as early as Tuesday", "as soon as next week".
+fn as_early_as(tokens: &Tokens<'_>, first: usize) -> bool {
+    first >= 2 && before(tokens, first) == "as" && matches!(tokens.lower(first - 2), "early" | "soon" | "late")
+}
+
+/// Whether a verb tells what has been; participles count as well, see [`passive`].
+fn is_past(word: &str) -> bool {
+    const STRONG: &[&str] = &[
+        "began", "met", "won", "left", "came", "went", "fell", "rose", "took", "made", "held", "was", "were", "had",
+        "gave", "got", "sent", "lost", "spoke", "wrote", "ran", "broke", "found", "saw", "led",
+    ];
+    word.len() > 4 && word.ends_with("ed") || SAID.contains(&word) || STRONG.contains(&word)
 }
 
 /// "will be announced": the verb says nothing about when it was said.

@@ -245,6 +245,9 @@ impl<'a, 't> Grammar<'a, 't> {
     fn weekday(&self, i: usize) -> Read<Base> {
         let term = self.first(i)?;
         let mut k = i + 1;
+        if matches!(self.peek(k), Some(Term::Parts(_))) {
+            return None;
+        }
         if matches!(term, Term::WeekdayShort(_)) {
             k = self.skip(k, Term::Stop);
         }
@@ -275,7 +278,10 @@ impl<'a, 't> Grammar<'a, 't> {
             _ => return None,
         };
         if let Some((day, next)) = self.then(self.skip(k, Term::The), Self::day_number) {
-            let (year, next) = self.year_after(next);
+            let (mut year, next) = self.year_after(next);
+            if year == Year::Open {
+                year = self.shared_year(next);
+            }
             return Some((Base::MonthDay { month, day, year }, next));
         }
         if let Some((year, next)) = self.year_of(k) {
@@ -289,7 +295,25 @@ impl<'a, 't> Grammar<'a, 't> {
             k = i + 1;
         }
         let stands = led || context::month_stands(self.tokens, self.atoms[i].token, month);
-        stands.then_some((Base::Month { month, year: Year::Open }, k))
+        stands.then_some((Base::Month { month, year: self.shared_year(k) }, k))
+    }
+
+    /// The year printed once for two: "between March and April 1918", "May 3 to June 5, 1918".
+    fn shared_year(&self, k: usize) -> Year {
+        let joined = self.atoms.get(k).is_some_and(|atom| atom.joined);
+        let k = match self.peek(k) {
+            Some(Term::And | Term::To | Term::Dash) => k + 1,
+            Some(Term::Month(_)) if joined => k,
+            _ => return Year::Open,
+        };
+        if !matches!(self.peek(k), Some(Term::Month(_))) {
+            return Year::Open;
+        }
+        let k = self.then(k + 1, Self::day_number).map_or(k + 1, |(_, next)| next);
+        match self.year_of(k) {
+            Some((year @ Year::Is(_), _)) => year,
+            _ => Year::Open,
+        }
     }
 
     /// A day of the month as a number of any kind, not part of something longer.
@@ -389,6 +413,7 @@ impl<'a, 't> Grammar<'a, 't> {
             Term::Digits { value, len } => match self.peek(i + 1) {
                 Some(Term::BeforeChrist) if len <= 4 => Some((1 - value as i16, i + 2)),
                 Some(Term::AnnoDomini) if len <= 4 => Some((value as i16, i + 2)),
+                _ if len <= 4 && self.range_before_christ(i) => Some((1 - value as i16, i + 1)),
                 _ if len == 4 && (1000..2200).contains(&value) => {
                     (!context::clock_follows(self.tokens, self.atoms[i].token)).then_some((value as i16, i + 1))
                 }
@@ -405,6 +430,13 @@ impl<'a, 't> Grammar<'a, 't> {
             Term::Cardinal(_) => self.spelled_year(i),
             _ => None,
         }
+    }
+
+    /// Whether "499–493 BC" goes on after atom `i`.
+    fn range_before_christ(&self, i: usize) -> bool {
+        let k = self.skip(i + 1, Term::Dash);
+        let range = k > i + 1 || self.atoms.get(k).is_some_and(|atom| atom.joined);
+        range && matches!(self.peek(k), Some(Term::Digits { .. })) && self.peek(k + 1) == Some(Term::BeforeChrist)
     }
 
     /// '99 stands for the last year so numbered.
@@ -530,10 +562,15 @@ impl<'a, 't> Grammar<'a, 't> {
     /// Seasons: "summer 2007", "spring of last year"; bare only where a season is meant.
     pub(super) fn season(&self, i: usize, led: bool) -> Read<Base> {
         let Some(Term::Season(season)) = self.first(i) else { return None };
+        if season == Season::Autumn && context::is_verb(self.tokens, self.atoms[i].token) {
+            return None;
+        }
         if let Some((year, next)) = self.year_of(i + 1) {
             return Some((Base::Season(season, year), next));
         }
-        let stands = led || context::season_stands(self.tokens, self.atoms[i].token);
+        // "the fall of the wall" is no autumn.
+        let falls = self.peek(i + 1) == Some(Term::Of) && season == Season::Autumn;
+        let stands = led && !falls || context::season_stands(self.tokens, self.atoms[i].token);
         stands.then_some((Base::Season(season, Year::Open), i + 1))
     }
 
@@ -617,7 +654,7 @@ impl<'a, 't> Grammar<'a, 't> {
             Term::Ordinal(_) => self.ordinal(i + 1),
             Term::Unit(Unit::Year) => match self.then(i + 2, Self::year_number) {
                 Some((year, next)) => Some((Base::Fixed(Stretch::Year(year)), next)),
-                None => Some((Base::Same(Unit::Year), i + 2)),
+                None => self.same(i + 1, false),
             },
             _ => {
                 let (year, next) = self.then(i + 1, Self::year_number)?;

@@ -1,7 +1,7 @@
 //! Temporal expressions: what the text dates, as TIMEX3 types and values and as intervals of days.
 //!
-//! [`triggers`] turns the few tokens that can belong to a date into atoms, [`grammar`] reads runs of adjacent atoms,
-//! [`resolve`] ties what was read to the calendar with the arithmetic of [`value`]: by itself, by the publication
+//! `triggers` turns the few tokens that can belong to a date into atoms, `grammar` reads runs of adjacent atoms,
+//! `resolve` ties what was read to the calendar with the arithmetic of `value`: by itself, by the publication
 //! date, or by the last date named. Whether a text is a narrative, where the last date named leads, is told from the
 //! text. One pass, linear in the text.
 

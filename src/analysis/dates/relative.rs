@@ -26,6 +26,8 @@ impl Grammar<'_, '_> {
             }
             Term::Unit(Unit::Year) => self.point(k, led).or_else(|| self.same(k, led).map(plain)),
             Term::Unit(_) => self.same(k, led).map(plain),
+            // "the 2016 election": the article belongs to the noun.
+            Term::Digits { len: 4, .. } => self.point(k, led).filter(|&(_, next)| next > k + 1),
             Term::Fiscal | Term::Digits { .. } | Term::Decade(_) | Term::Quote | Term::Tens(_) | Term::Part(_) => {
                 self.point(k, led)
             }
@@ -34,8 +36,13 @@ impl Grammar<'_, '_> {
     }
 
     /// "the year", "the quarter": the one spoken of.
-    fn same(&self, k: usize, led: bool) -> Read<Base> {
+    pub(super) fn same(&self, k: usize, led: bool) -> Read<Base> {
         let Some(Term::Unit(unit)) = self.peek(k) else { return None };
+        // "the year ended June 30" is a length that no calendar year holds.
+        let bounds = matches!(context::after(self.tokens, self.atoms[k].token), "ended" | "ending");
+        if unit == Unit::Year && bounds && !led {
+            return Some((Base::Length(Length { count: Some(1.0), unit }), k + 1));
+        }
         let bound = matches!(self.peek(k + 1), Some(Term::Of)) || self.atoms.get(k + 1).is_some_and(|a| a.joined);
         let long = unit > Unit::Day;
         let loose = long && unit < Unit::Decade && !context::names_follow(self.tokens, self.atoms[k].token);
@@ -63,16 +70,18 @@ impl Grammar<'_, '_> {
                 Some(((if open { Base::Month { month, year: Year::Near(way) } } else { base }, None), next))
             }
             Term::Season(season) => Some(((Base::Season(season, Year::Near(way)), None), k + 1)),
+            Term::Holiday(month, day) => {
+                let named = self.peek(k + 1) == Some(Term::Unit(Unit::Day));
+                Some(((Base::MonthDay { month, day, year: Year::Near(way) }, None), k + 1 + usize::from(named)))
+            }
             Term::Part(part) => Some((way_part(way, part), k + 1)),
+            // "This Week" is a programme.
+            Term::Unit(_) if self.tokens[self.atoms[k].token].is_capitalised() => None,
             Term::Unit(unit) => self.way_unit(k, way, unit, led).map(none),
             Term::Ordinal(_) if way == Way::That => None,
             Term::Period => {
                 let base = if way == Way::Last { Base::Same(Unit::Quarter) } else { Base::Unknown };
                 Some(((base, None), k + 1))
-            }
-            Term::Time if matches!(way, Way::This | Way::That) => {
-                let at = matches!(self.before(i), "at" | "by" | "during" | "until" | "since" | "before" | "the");
-                at.then_some(((Base::Unknown, None), k + 1))
             }
             _ => None,
         }
@@ -126,6 +135,10 @@ impl Grammar<'_, '_> {
                 }
                 (value.to_owned(), i + 1)
             }
+            Term::Weekday(day) => match self.peek(i + 1)? {
+                Term::Parts(part) => (format!("XXXX-WXX-{day}{}", part.code()), i + 2),
+                _ => return None,
+            },
             Term::Weekdays(day) => match self.peek(i + 1) {
                 Some(Term::Parts(part) | Term::Part(part)) => (format!("XXXX-WXX-{day}{}", part.code()), i + 2),
                 _ => (format!("XXXX-WXX-{day}"), i + 1),
@@ -189,6 +202,8 @@ impl Grammar<'_, '_> {
         for _ in 0..3 {
             let term = if k == i { self.first(k) } else { self.peek(k) };
             match term {
+                // "said that two weeks …": a conjunction.
+                Some(Term::Way(Way::That)) if context::word(self.tokens, self.atoms[k].token) == "that" => break,
                 Some(Term::The | Term::Way(_) | Term::Ordinal(1) | Term::Final | Term::These) => k += 1,
                 _ => break,
             }
@@ -204,6 +219,7 @@ impl Grammar<'_, '_> {
         let (count, next) = self.count(k)?;
         let next = self.skip(next, Term::Full);
         let unit = match self.peek(next)? {
+            Term::Units(Unit::Quarter) if self.atoms[next].joined => return None,
             Term::Units(unit) => unit,
             Term::Unit(unit) if self.singular_fits(k, next, count) => unit,
             _ => return None,
@@ -320,7 +336,6 @@ impl Grammar<'_, '_> {
             (Term::Way(Way::This), ..) if context::word(self.tokens, self.atoms[i].token) == "current" => {
                 (Era::Present, i + 1)
             }
-            (Term::Future, ..) => (Era::Future, i + 1),
             _ => return None,
         };
         Some(((Base::Reference(era), None), next))

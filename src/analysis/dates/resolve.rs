@@ -1,11 +1,11 @@
 //! Ties what was read to the calendar: by itself, by publication, or by the date last named.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::{
     context,
     grammar::{Base, Origin, Reading, Year},
-    triggers::{Era, Way},
+    triggers::{Era, THANKSGIVING, Way},
     value::{Length, Season, Stretch, TimeOfDay, Unit, days, month_day},
 };
 use crate::{
@@ -16,6 +16,13 @@ use crate::{
 
 /// Printed years from which on a text may be a narrative.
 const NARRATIVE_YEARS: usize = 4;
+
+/// How many times more past years than words from the writer's own day a narrative has: news that look back have
+/// both.
+const NARRATIVE_RATIO: usize = 5;
+
+/// How many tokens after a quarter "a year earlier" still compares it.
+const COMPARED: usize = 60;
 
 /// All readings as mentions, in order.
 pub(super) fn resolve(tokens: &Tokens<'_>, readings: &[Reading], published: Option<Published>) -> Vec<DateMention> {
@@ -48,7 +55,7 @@ fn is_narrative(readings: &[Reading], published: Option<Published>) -> bool {
             _ => {}
         }
     }
-    past >= NARRATIVE_YEARS && past > 2 * daily
+    past >= NARRATIVE_YEARS && past > NARRATIVE_RATIO * daily
 }
 
 /// What is known while the readings are gone through.
@@ -59,7 +66,7 @@ struct Resolver<'a, 't> {
     /// The date last named.
     topic: Option<Stretch>,
     /// The quarter last named: what "a year earlier" compares in a report on earnings.
-    quarter: Option<Stretch>,
+    quarter: Option<(usize, Stretch)>,
     /// Last token of the reading before, and the day it named.
     last: Option<(usize, Stretch)>,
 }
@@ -92,12 +99,15 @@ impl Resolver<'_, '_> {
     }
 
     fn remember(&mut self, reading: &Reading, stretch: Stretch) {
-        if matches!(stretch, Stretch::Quarter(..)) {
-            self.quarter = Some(stretch);
-        }
         // A comparison ("a year earlier") is looked at and left again.
-        let compared = matches!(reading.base, Base::YearBack(_))
-            || matches!(reading.base, Base::Offset { origin: Origin::Now, .. }) && self.narrative;
+        let compared = match reading.base {
+            Base::YearBack(_) => true,
+            Base::Offset { origin, .. } => matches!(stretch, Stretch::Quarter(..)) || origin == Origin::Now,
+            _ => false,
+        };
+        if matches!(stretch, Stretch::Quarter(..)) && !compared {
+            self.quarter = Some((reading.last, stretch));
+        }
         if !compared && !matches!(stretch, Stretch::Decade(_) | Stretch::Century(_)) {
             self.topic = Some(stretch);
         }
@@ -119,7 +129,7 @@ impl Resolver<'_, '_> {
             Base::Quarter(quarter, year) => self.numbered_quarter(*quarter, *year, reading),
             Base::Half(half, year) => self.year(*year).map(|year| Stretch::Half(year, *half)),
             Base::Unit(unit, way) => self.unit(*unit, *way),
-            Base::Same(unit) => self.same(*unit),
+            Base::Same(unit) => self.same(*unit, reading),
             Base::YearBack(quarter) => self.year_back(*quarter),
             Base::Day(count) => self.today().and_then(|day| days(day, *count)).map(Stretch::Day),
             Base::TopicDay(count) => self.topic_day().and_then(|day| days(day, *count)).map(Stretch::Day),
@@ -186,11 +196,14 @@ impl Resolver<'_, '_> {
     }
 
     fn month_day(&self, month: i8, day: i8, year: Year, reading: &Reading) -> Option<Stretch> {
-        if year != Year::Open {
-            return month_day(self.year(year)?, month, day).map(Stretch::Day);
+        if let Year::Near(way) = year {
+            return day_of(self.near_year(month, way)?, month, day).map(Stretch::Day);
         }
-        let year = self.open_year(month, Some(day), reading)?;
-        month_day(year, month, day).or_else(|| month_day(year + 1, month, day)).map(Stretch::Day)
+        if year != Year::Open {
+            return day_of(self.year(year)?, month, day).map(Stretch::Day);
+        }
+        let year = self.open_year(month, Some(day.max(1)), reading)?;
+        day_of(year, month, day).or_else(|| day_of(year + 1, month, day)).map(Stretch::Day)
     }
 
     /// The year of a month or day printed without one.
@@ -205,7 +218,7 @@ impl Resolver<'_, '_> {
         let months = i32::from(month) - i32::from(now.month());
         Some(match place.cmp(&here) {
             // A day up to two months ahead is more often announced than remembered.
-            std::cmp::Ordering::Greater if !ahead && (day.is_none() || months > 2) => now.year() - 1,
+            std::cmp::Ordering::Greater if !ahead && months > if day.is_none() { 1 } else { 2 } => now.year() - 1,
             std::cmp::Ordering::Less if ahead && (day.is_none() || months < -1) => now.year() + 1,
             std::cmp::Ordering::Less if day.is_some() && months < -9 => now.year() + 1,
             _ => now.year(),
@@ -255,7 +268,7 @@ impl Resolver<'_, '_> {
 
     fn weekday(&self, weekday: i8, way: Option<Way>, reading: &Reading) -> Option<Stretch> {
         let topical = matches!(way, Some(Way::Previous | Way::Following)) || self.narrative;
-        let now = if topical { self.topic_day()? } else { self.today()? };
+        let now = if topical { self.topic_day().or_else(|| self.today())? } else { self.today()? };
         let back = i32::from(now.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
         let ahead = (7 - back) % 7;
         let count = match way {
@@ -327,16 +340,26 @@ impl Resolver<'_, '_> {
     }
 
     /// "the quarter", "the year": the one named before, else the present one.
-    fn same(&self, unit: Unit) -> Option<Stretch> {
+    fn same(&self, unit: Unit, reading: &Reading) -> Option<Stretch> {
+        if unit == Unit::Weekend {
+            // Until it comes again, "the weekend" is the one just gone.
+            let now = self.anchor(unit)?;
+            let gone = now.weekday().to_monday_zero_offset() < 5;
+            let ahead = context::ahead(self.tokens, reading.first, reading.last);
+            return Stretch::from(now, unit, -i32::from(gone && !ahead));
+        }
         if unit == Unit::Quarter {
-            return self.quarter.or_else(|| Stretch::from(self.anchor(unit)?, unit, -1));
+            return self.quarter.map(|(_, quarter)| quarter).or_else(|| Stretch::from(self.anchor(unit)?, unit, -1));
         }
         if self.narrative { self.topic_at(unit) } else { Stretch::from(self.present(unit)?, unit, 0) }
     }
 
     /// "the year-ago quarter".
     fn year_back(&self, quarter: Option<i8>) -> Option<Stretch> {
-        let named = self.quarter.or_else(|| Stretch::from(self.anchor(Unit::Quarter)?, Unit::Quarter, -1));
+        let named = self
+            .quarter
+            .map(|(_, quarter)| quarter)
+            .or_else(|| Stretch::from(self.anchor(Unit::Quarter)?, Unit::Quarter, -1));
         match (quarter, named?) {
             (Some(quarter), Stretch::Quarter(year, _)) => Some(Stretch::Quarter(year - 1, quarter)),
             (_, named) => named.years(-1),
@@ -367,7 +390,7 @@ impl Resolver<'_, '_> {
             unit => (unit, steps),
         };
         let origin = match origin {
-            Origin::Now => self.anchor(unit)?,
+            Origin::Now => self.present(unit)?,
             Origin::Topic if unit == Unit::Day => self.topic_day()?,
             Origin::Topic => self.topic_at(unit)?.interval()?.0,
         };
@@ -375,8 +398,9 @@ impl Resolver<'_, '_> {
     }
 
     /// "a year earlier" in a report that has just named a quarter: that quarter, a year before.
-    fn compared(&self, _: &Reading) -> Option<Stretch> {
-        if self.narrative { None } else { self.quarter?.years(-1) }
+    fn compared(&self, reading: &Reading) -> Option<Stretch> {
+        let (at, quarter) = self.quarter.filter(|_| !self.narrative)?;
+        if reading.first - at <= COMPARED { quarter.years(-1) } else { None }
     }
 
     /// The day a bare time of day belongs to: the one named beside it, else publication.
@@ -389,6 +413,14 @@ impl Resolver<'_, '_> {
             _ if self.narrative => self.topic_day().map(Stretch::Day),
             _ => self.today().map(Stretch::Day),
         }
+    }
+}
+
+/// A day of the month, movable feasts included.
+fn day_of(year: i16, month: i8, day: i8) -> Option<Date> {
+    match day {
+        THANKSGIVING => month_day(year, month, 1)?.nth_weekday_of_month(4, Weekday::Thursday).ok(),
+        day => month_day(year, month, day),
     }
 }
 

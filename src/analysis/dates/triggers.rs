@@ -144,12 +144,14 @@ pub(super) enum Term {
     Reference(Era),
     Future,
     Near,
-    Time,
     Moment,
     Post,
 }
 
 use Term as T;
+
+/// Stands for a day of November that is another each year: the fourth Thursday.
+pub(super) const THANKSGIVING: i8 = 0;
 
 const MONTHS: &[(&str, Term)] = &[
     ("january", T::Month(1)),
@@ -240,6 +242,7 @@ const DAYS: &[(&str, Term)] = &[
     ("winters", T::Seasons(Season::Winter)),
     ("christmas", T::Holiday(12, 25)),
     ("halloween", T::Holiday(10, 31)),
+    ("thanksgiving", T::Holiday(11, THANKSGIVING)),
 ];
 
 const UNITS: &[(&str, Term)] = &[
@@ -266,11 +269,10 @@ const UNITS: &[(&str, Term)] = &[
     ("centuries", T::Units(Unit::Century)),
     ("period", T::Period),
     ("hourly", T::Frequency("PT1H")),
-    ("daily", T::Frequency("XXXX-XX-XX")),
+    ("daily", T::Frequency("P1D")),
     ("nightly", T::Frequency("XXXX-XX-XXTNI")),
     ("weekly", T::Frequency("P1W")),
     ("monthly", T::Frequency("P1M")),
-    ("quarterly", T::Frequency("P1Q")),
     ("yearly", T::Frequency("P1Y")),
     ("annually", T::Frequency("P1Y")),
     ("twenties", T::Decade(2)),
@@ -465,12 +467,8 @@ const SMALL: &[(&str, Term)] = &[
     ("now", T::Now),
     ("currently", T::Reference(Era::Present)),
     ("recently", T::Reference(Era::Past)),
-    ("previously", T::Reference(Era::Past)),
-    ("formerly", T::Reference(Era::Past)),
-    ("soon", T::Reference(Era::Future)),
     ("future", T::Future),
     ("near", T::Near),
-    ("time", T::Time),
     ("moment", T::Moment),
     (",", T::Comma),
     ("-", T::Dash),
@@ -648,7 +646,7 @@ fn number(word: &str) -> Option<Term> {
 /// "1980s" and "80s".
 fn decade(value: u32, digits: usize) -> Option<Term> {
     let n = i16::try_from(value / 10).ok()?;
-    let fits = value % 10 == 0 && (digits == 4 && (100..210).contains(&n) || digits == 2 && n >= 1);
+    let fits = value.is_multiple_of(10) && (digits == 4 && (100..210).contains(&n) || digits == 2 && n >= 1);
     Some(if fits { T::Decade(n) } else { T::Large })
 }
 

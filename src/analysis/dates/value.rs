@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 /// Years that can be named; the calendar library ends at 9999.
 const YEARS: std::ops::RangeInclusive<i32> = -9000..=9000;
@@ -299,7 +299,7 @@ pub(super) fn month_day(year: i16, month: i8, day: i8) -> Option<Date> {
 
 /// The day `count` days on.
 pub(super) fn days(day: Date, count: i32) -> Option<Date> {
-    day.checked_add(i64::from(count).days()).ok()
+    day.checked_add(jiff::Span::new().try_days(count).ok()?).ok()
 }
 
 fn monday(day: Date) -> Date {

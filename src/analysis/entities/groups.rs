@@ -340,7 +340,8 @@ fn acronyms(words: &[&str]) -> Vec<String> {
 }
 
 /// The first word, if nothing but words for organisations follows ("Acme" of "Acme Holdings"): it may stand alone.
-fn head_before_org_words<'s>(words: &[&'s str]) -> Option<&'s str> {
+#[must_use]
+pub fn head_before_org_words<'s>(words: &[&'s str]) -> Option<&'s str> {
     let (first, rest) = words.split_first()?;
     let alone = !lexicon::is_org_word(first) && !lexicon::is_demonym(first) && !lexicon::is_place(first);
     (alone && rest.iter().all(|word| lexicon::is_org_word(word))).then_some(*first)

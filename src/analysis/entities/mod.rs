@@ -74,6 +74,7 @@ pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
 fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut found = tagged(tokens);
     repair::titles_off(tokens, &mut found);
+    repair::first_names_on(tokens, &mut found);
     repair::long_names_label_short_forms(tokens, &mut found);
     found
 }
@@ -90,3 +91,6 @@ fn tagged(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let tags = decode::tag(tokens, |rows| model.weigh(rows));
     decode::spans(&tags).map(|(first, last, kind)| Stretch { first, last, kind: KINDS[kind] }).collect()
 }
+
+#[cfg(test)]
+mod tests;

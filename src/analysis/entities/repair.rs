@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Stretch, person};
+use super::{Stretch, groups, person};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, gaz, table::Key, word},
@@ -19,7 +19,7 @@ pub fn titles_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 
 fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
     let inner = (stretch.first + 1..stretch.last.saturating_sub(1)).rev();
-    let after_inner = inner.into_iter().find(|&i| is_plain_title(tokens.lower(i))).map(|i| i + 1);
+    let after_inner = inner.into_iter().find(|&i| is_plain_title(tokens, i)).map(|i| i + 1);
     let mut start = after_inner.unwrap_or(stretch.first);
     while start < stretch.last && is_title_at(tokens, start) && !person::is_suffix(tokens.lower(start + 1)) {
         start += 1;
@@ -27,9 +27,13 @@ fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
     start
 }
 
-/// A title that is no name as well ("Mayor", unlike "King").
-fn is_plain_title(lower: &str) -> bool {
-    lexicon::is_title(lower) && !lexicon::is_last_name(lower) && lexicon::first_name(lower) == FirstName::No
+/// A title that is no name here: "Mayor", and "Leader", which the census knows as a last name, before a first name.
+fn is_plain_title(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
+    lexicon::is_title(lower)
+        && lexicon::first_name(lower) == FirstName::No
+        && (!lexicon::is_last_name(lower) || first_name_follows())
 }
 
 /// A title at the front: one that may be a first name ("Dean", "King") only before another first name.
@@ -41,10 +45,31 @@ fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
             || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No)
 }
 
-/// Lets a person's full name label its last name wherever it stands alone: words the tagger left out ("Green told"),
+/// Takes a first name that the tagger left out into the name it belongs to.
+pub fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    let mut free_from = 0;
+    for stretch in stretches {
+        let before = stretch.first.wrapping_sub(1);
+        let fits =
+            stretch.kind == EntityKind::Person && stretch.first > free_from && is_free_first_name(tokens, before);
+        if fits && tokens[before].sentence == tokens[stretch.first].sentence {
+            stretch.first = before;
+        }
+        free_from = stretch.last + 1;
+    }
+}
+
+fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    tokens[i].is_capitalised()
+        && lexicon::first_name(lower) != FirstName::No
+        && lexicon::word_bits(lower) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
+}
+
+/// Lets a long name label its short form (last name, head of a company's name) wherever it stands alone: words the tagger left out ("Green told"),
 /// and single words it took for something else.
 pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
-    let known = last_names(tokens, stretches);
+    let known = short_forms(tokens, stretches);
     if known.is_empty() {
         return;
     }
@@ -52,29 +77,36 @@ pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Str
     add_missed(tokens, stretches, &known);
 }
 
-/// Last names of persons named in full, with how often they are.
-fn last_names<'t>(tokens: &'t Tokens<'_>, stretches: &[Stretch]) -> FxHashMap<&'t str, u32> {
+/// Words that stand for a longer name, and what it names: last names of persons named in full, and the heads of
+/// organisations' names ("Acme" of "Acme Holdings").
+fn short_forms<'t>(tokens: &'t Tokens<'_>, stretches: &[Stretch]) -> FxHashMap<&'t str, EntityKind> {
     let mut known = FxHashMap::default();
+    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.first < s.last) {
+        let words: Vec<&str> = stretch.lower(tokens).collect();
+        if let Some(head) = groups::head_before_org_words(&words) {
+            known.insert(head, EntityKind::Organisation);
+        }
+    }
     for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Person && s.first < s.last) {
         let words: Vec<&str> = stretch.lower(tokens).collect();
         if let Some(last) = person::last_name(&words).filter(|last| last.len() > 2) {
-            *known.entry(last).or_insert(0) += 1;
+            known.insert(last, EntityKind::Person);
         }
     }
     known
 }
 
-fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &FxHashMap<&str, u32>) {
+fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &FxHashMap<&str, EntityKind>) {
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
         let lower = tokens.lower(stretch.first);
         let elsewhere = lexicon::gazetteer(Key::of(lower)) & gaz::PLACE != 0 || lexicon::is_demonym(lower);
-        if known.contains_key(lower) && !elsewhere {
+        if known.get(lower) == Some(&EntityKind::Person) && !elsewhere {
             stretch.kind = EntityKind::Person;
         }
     }
 }
 
-fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &FxHashMap<&str, u32>) {
+fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &FxHashMap<&str, EntityKind>) {
     let small: FxHashSet<&str> =
         (0..tokens.len()).filter(|&i| !tokens[i].is_capitalised()).map(|i| tokens.lower(i)).collect();
     let mut taken = vec![false; tokens.len()];
@@ -84,14 +116,15 @@ fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &FxHashM
     let free = |i: usize| i >= tokens.len() || !tokens[i].is_capitalised();
     for i in 0..tokens.len() {
         let lower = tokens.lower(i);
-        if taken[i] || free(i) || !known.contains_key(lower) || !free(i + 1) {
+        let Some(&kind) = known.get(lower) else { continue };
+        if taken[i] || free(i) || !free(i + 1) {
             continue;
         }
         let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
         let alone = first || free(i - 1) || lexicon::is_title(tokens.lower(i - 1));
         let named = !first || !small.contains(lower) || acts_like_a_name(tokens, i);
         if alone && named {
-            stretches.push(Stretch { first: i, last: i, kind: EntityKind::Person });
+            stretches.push(Stretch { first: i, last: i, kind });
         }
     }
     stretches.sort_unstable_by_key(|stretch| stretch.first);

@@ -229,8 +229,9 @@ fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
     if first > 0 && scene.same_sentence(first - 1, i) && is_determiner(scene, first - 1) {
         return (first - 1, true);
     }
-    // "a tall, quiet man": one adjective and a comma more.
+    // "a tall, quiet man": one adjective and a comma more ("the fire, residents said" has no second adjective).
     if first > 2
+        && first < i
         && scene.class[first - 1] == Class::Comma
         && scene.class[first - 2] == Class::Other
         && is_determiner(scene, first - 3)

@@ -166,6 +166,7 @@ fn words_of_one_article_are_found_across_passages_and_that_is_said() {
     assert_eq!(hits.len(), 1);
     assert_eq!(hits[0].kind, HitKind::Passage);
     assert_eq!(marked(&hits[0]).len(), 1);
+    assert_eq!(count(&archive, "kind:passage ferry money"), 1);
     assert_eq!(count(&archive, "ferry lindholm"), 0);
 }
 

@@ -88,6 +88,8 @@ fn faults_are_placed_and_advised() {
         ("kind:rumour", 5..11, "no kind"),
         ("confidence:7", 11..12, "between 0 and 1"),
         ("id:xyz", 3..6, "hexadecimal"),
+        (&"wo* ".repeat(17), 64..67, "more than 16 conditions"),
+        (&"w ".repeat(257), 512..513, "more than 256 words"),
     ];
     for (query, span, words) in cases {
         let error = error(query);

@@ -4,3 +4,4 @@ mod asking;
 mod fixture;
 mod hostile;
 mod model;
+mod speed;

@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn a_title_is_short_and_set_apart() {
-        let title = |text| draft(text).title.map(Cow::into_owned);
+        let title = |text: &str| draft(text).title.map(Cow::into_owned);
         let long = "Ilka Brandt, who runs the ferry, said on Monday that she would not sell. ".repeat(4);
         assert_eq!(title("Ferry to stay\n\nIlka Brandt said so.").as_deref(), Some("Ferry to stay"));
         assert_eq!(title(&format!("Ferry to stay\r\n{long}")).as_deref(), Some("Ferry to stay"));

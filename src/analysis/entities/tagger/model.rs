@@ -1,94 +1,97 @@
 //! The weights, as they lie in the binary: used in place, nothing is parsed at start.
 //!
-//! Layout, all little-endian: a bit for each of the [`ROWS`] rows, set if it has weights; for each 64 rows a u32, the
-//! number of rows with weights before them; for each row with weights, and once more at the end, a u32, where its
-//! weights start; the weights, pairs of a tag and a signed byte.
+//! Layout, all little-endian: for each 64 of the [`ROWS`] rows a block of twelve bytes, the number of kept rows before
+//! them (u32) and a bit for each that is kept (u64); then the kept rows, [`WIDTH`] signed bytes each. Only differences
+//! between tags count, so a row holds the weights of tags 1 to 16 less the weight of tag 0, which needs no place.
 
 use super::{
     TAGS,
     features::{ROWS, Scores},
 };
 
+/// Weights in a row: those of all tags but 0.
+pub const WIDTH: usize = TAGS - 1;
+
 const BLOCKS: usize = ROWS / 64;
+const BLOCK: usize = 12;
+
+/// Most features one token can have, with room to spare.
+const MOST_FEATURES: usize = 128;
 
 /// Weights of the tagger.
 #[derive(Debug, Clone, Copy)]
 pub struct Model<'b> {
-    bits: &'b [u8],
-    ranks: &'b [u8],
-    starts: &'b [u8],
-    pairs: &'b [u8],
+    blocks: &'b [[u8; BLOCK]],
+    rows: &'b [[u8; WIDTH]],
 }
 
 impl<'b> Model<'b> {
     /// The weights in `bytes`, as [`encode`] wrote them; none if they are cut short.
     #[must_use]
     pub fn new(bytes: &'b [u8]) -> Option<Self> {
-        let (bits, rest) = bytes.split_at_checked(BLOCKS * 8)?;
-        let (ranks, rest) = rest.split_at_checked((BLOCKS + 1) * 4)?;
-        let rows = number(ranks, BLOCKS)?;
-        let (starts, pairs) = rest.split_at_checked((rows + 1) * 4)?;
-        (number(starts, rows)? * 2 == pairs.len()).then_some(Self { bits, ranks, starts, pairs })
+        let (blocks, rows) = bytes.split_at_checked(BLOCKS * BLOCK)?;
+        let (blocks, rows) = (blocks.as_chunks().0, rows.as_chunks());
+        let (kept, bits) = read(blocks.last()?);
+        let whole = rows.1.is_empty() && rows.0.len() == (kept + bits.count_ones()) as usize;
+        whole.then_some(Self { blocks, rows: rows.0 })
     }
 
-    /// Sum of the weights of `rows`.
+    /// Sum of the weights of `rows`. Two loops, so that the processor fetches many rows at once.
     #[must_use]
     pub fn weigh(&self, rows: &[u32]) -> Scores {
-        let mut sums = [0i32; TAGS];
-        for &row in rows {
-            for pair in self.row(row as usize).chunks_exact(2) {
-                sums[usize::from(pair[0]) % TAGS] += i32::from(pair[1].cast_signed());
+        let mut places = [0u32; MOST_FEATURES];
+        let mut found = 0;
+        for &row in rows.iter().take(MOST_FEATURES) {
+            let (before, bits) = read(&self.blocks[row as usize / 64 % BLOCKS]);
+            let bit = row % 64;
+            places[found] = before + (bits & ((1 << bit) - 1)).count_ones();
+            found += (bits >> bit & 1) as usize;
+            if found == MOST_FEATURES {
+                break;
             }
         }
-        sums.map(|sum| sum as f32)
+        self.sum(&places[..found])
     }
 
-    fn row(&self, row: usize) -> &'b [u8] {
-        let block = row / 64 % BLOCKS;
-        let eight = &self.bits[block * 8..block * 8 + 8];
-        let word = eight.iter().rev().fold(0u64, |word, &byte| word << 8 | u64::from(byte));
-        if word >> (row % 64) & 1 == 0 {
-            return &[];
+    fn sum(&self, places: &[u32]) -> Scores {
+        let mut sums = [0i16; WIDTH];
+        for weights in places.iter().filter_map(|&place| self.rows.get(place as usize)) {
+            for (sum, &weight) in sums.iter_mut().zip(weights) {
+                *sum += i16::from(weight.cast_signed());
+            }
         }
-        let below = (word & ((1 << (row % 64)) - 1)).count_ones() as usize;
-        let rank = number(self.ranks, block).map(|rank| rank + below);
-        let start = rank.and_then(|rank| number(self.starts, rank));
-        let end = rank.and_then(|rank| number(self.starts, rank + 1));
-        match (start, end) {
-            (Some(start), Some(end)) => self.pairs.get(start * 2..end * 2).unwrap_or(&[]),
-            _ => &[],
-        }
+        let mut scores = [0.0; TAGS];
+        scores[1..].iter_mut().zip(sums).for_each(|(score, sum)| *score = f32::from(sum));
+        scores
     }
 }
 
-fn number(bytes: &[u8], i: usize) -> Option<usize> {
-    let four = bytes.get(i * 4..i * 4 + 4)?;
-    Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize)
+fn read(block: &[u8; BLOCK]) -> (u32, u64) {
+    let [a, b, c, d, bits @ ..] = *block;
+    (u32::from_le_bytes([a, b, c, d]), u64::from_le_bytes(bits))
 }
 
-/// Writes weights, given for every row, leaving out zeros. The same weights give the same bytes.
+/// Writes weights, given for every row in steps of the unit the model counts in; rows in which all tags weigh alike
+/// are left out. The same weights give the same bytes.
 #[must_use]
-pub fn encode(rows: &[[i8; TAGS]]) -> Vec<u8> {
-    let mut bits = vec![0u8; BLOCKS * 8];
-    let (mut ranks, mut starts, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-    let mut kept = 0u32;
-    for (i, row) in rows.iter().enumerate() {
-        if i % 64 == 0 {
-            ranks.extend(kept.to_le_bytes());
+pub fn encode(rows: &[[i16; TAGS]]) -> Vec<u8> {
+    let (mut blocks, mut kept) = (Vec::new(), Vec::new());
+    for block in rows.chunks(64) {
+        let before = (kept.len() / WIDTH) as u32;
+        let mut bits = 0u64;
+        for (i, row) in block.iter().enumerate().filter(|(_, row)| row.iter().any(|weight| *weight != row[0])) {
+            bits |= 1 << i;
+            kept.extend(row[1..].iter().map(|weight| byte(weight - row[0])));
         }
-        if row.iter().all(|&weight| weight == 0) {
-            continue;
-        }
-        bits[i / 8] |= 1 << (i % 8);
-        kept += 1;
-        starts.extend((pairs.len() as u32 / 2).to_le_bytes());
-        for (tag, &weight) in row.iter().enumerate().filter(|(_, weight)| **weight != 0) {
-            pairs.extend([tag as u8, weight.cast_unsigned()]);
-        }
+        blocks.extend(before.to_le_bytes());
+        blocks.extend(bits.to_le_bytes());
     }
-    ranks.extend(kept.to_le_bytes());
-    starts.extend((pairs.len() as u32 / 2).to_le_bytes());
-    [bits, ranks, starts, pairs].concat()
+    blocks.extend(kept);
+    blocks
+}
+
+fn byte(weight: i16) -> u8 {
+    (weight.clamp(-127, 127) as i8).cast_unsigned()
 }
 
 #[cfg(test)]
@@ -97,9 +100,9 @@ mod tests {
 
     #[test]
     fn weights_come_back_as_written() {
-        let mut rows = vec![[0i8; TAGS]; ROWS];
+        let mut rows = vec![[0i16; TAGS]; ROWS];
         for i in (0..ROWS).step_by(977) {
-            rows[i][i % TAGS] = (i % 255) as i8 | 1;
+            rows[i][1 + i % WIDTH] = (i % 127) as i16 + 1;
             rows[i][3] = -7;
         }
         let bytes = encode(&rows);
@@ -107,6 +110,18 @@ mod tests {
         for i in (0..ROWS).step_by(977).chain(5..500) {
             assert_eq!(model.weigh(&[i as u32]), rows[i].map(f32::from), "row {i}");
         }
+        assert_eq!(model.weigh(&[0, 977]), std::array::from_fn(|tag| f32::from(rows[0][tag] + rows[977][tag])));
         assert!(Model::new(&bytes[..bytes.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn only_differences_between_tags_are_kept() {
+        let mut rows = vec![[0i16; TAGS]; ROWS];
+        rows[5] = [4; TAGS];
+        rows[5][2] = 6;
+        rows[6] = [3; TAGS];
+        let bytes = encode(&rows);
+        assert_eq!(bytes.len(), BLOCKS * BLOCK + WIDTH);
+        assert_eq!(Model::new(&bytes).expect("whole").weigh(&[5, 6])[2], 2.0);
     }
 }
