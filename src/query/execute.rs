@@ -1,6 +1,6 @@
 //! Puts a question to an index.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use index_schema::{DocKind, Fields};
 use tantivy::{Searcher, query::Query};
@@ -89,6 +89,17 @@ pub struct Answers<'s> {
     unit: DocKind,
     store: Store<'s>,
     highlighter: Highlighter,
+}
+
+impl fmt::Debug for Answers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { target, total, note, .. } = self;
+        f.debug_struct("Answers")
+            .field("target", target)
+            .field("total", total)
+            .field("note", note)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Iterator for Answers<'_> {

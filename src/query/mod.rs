@@ -1,7 +1,7 @@
 //! From a string to answers: grammar, syntax tree, plan, hits, passages.
 //!
 //! [`parse`] reads the query language into an [`Ast`]; [`answer`] puts a [`Request`] to an index and yields [`Hit`]s
-//! lazily; [`lookup`] opens one article by an id. User text never reaches tantivy's own query parser: its grammar
+//! lazily; [`lookup()`] opens one article by an id. User text never reaches tantivy's own query parser: its grammar
 //! differs from ours in ways that silently find nothing.
 
 pub mod ast;

@@ -13,6 +13,9 @@ use super::{
 /// Articles kept decoded: hits sorted by rank hop between articles, those of one article seldom lie far apart.
 const KEPT: usize = 16;
 
+/// Bytes of text kept at most beside the newest article's: a few huge articles must not add up.
+const KEPT_BYTES: usize = 64 << 20;
+
 /// Bytes between two remembered code-point counts.
 const STRIDE: usize = 1024;
 
@@ -87,13 +90,17 @@ impl<'s> Store<'s> {
             self.kept.push(found);
         } else {
             let loaded = Arc::new(self.load(key)?);
-            if self.kept.len() == KEPT {
+            while self.kept.len() >= KEPT || self.kept_bytes() > KEPT_BYTES {
                 self.kept.remove(0);
             }
             self.kept.push((key, loaded));
         }
         let last = self.kept.last().expect("an article was just kept");
         Ok(Arc::clone(&last.1))
+    }
+
+    fn kept_bytes(&self) -> usize {
+        self.kept.iter().map(|(_, kept)| kept.article.text.len()).sum()
     }
 
     fn load(&self, key: u64) -> Result<Loaded, AskError> {

@@ -53,6 +53,37 @@ fn archive() -> Archive {
     Archive::new(&[bridge(), ferry, undated], 2)
 }
 
+#[test]
+fn words_said_rank_above_words_round_them() {
+    let story = |before: &str, said: &str| Story {
+        paragraphs: vec![Paragraph {
+            text: format!("{before}, and then “{said}” she told them."),
+            quotes: vec![Speech { said: said.to_owned(), kind: "direct", ..Speech::default() }],
+            ..Paragraph::default()
+        }],
+        ..Story::default()
+    };
+    let archive =
+        Archive::new(&[story("The harbour froze", "we waited long"), story("It went cold", "the harbour froze")], 1);
+    let quotes: Vec<_> = archive.ask("harbour kind:quote").into_iter().filter_map(|hit| hit.quote).collect();
+    assert_eq!(quotes, ["the harbour froze", "we waited long"]);
+}
+
+#[test]
+fn what_was_deleted_is_not_found() {
+    let stories = [bridge(), Story { paragraphs: vec![plain("Another quay.")], ..Story::default() }];
+    let archive = Archive::without(&stories, 1, &[0]);
+    for (expr, left) in
+        [("quay", 1), ("qua*", 1), ("speaker:*", 0), ("path:archive quay", 1), ("title:*", 0), ("-ferry", 1)]
+    {
+        assert_eq!(count(&archive, expr), left, "{expr}");
+    }
+    let request = Request { expr: "*".to_owned(), target: Some(Target::Articles), ..Request::default() };
+    assert_eq!(archive.hits(&request).len(), 1);
+    let id = Story::id(0).to_string();
+    assert!(matches!(lookup(&archive.searcher, &archive.fields, &id), Err(LookupError::NotFound(_))));
+}
+
 fn slice(text: &str, range: (usize, usize)) -> String {
     text.chars().skip(range.0).take(range.1 - range.0).collect()
 }

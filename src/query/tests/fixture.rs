@@ -173,6 +173,11 @@ pub(super) struct Archive {
 impl Archive {
     /// Writes the stories, a new segment after every `per_segment` of them.
     pub(super) fn new(stories: &[Story], per_segment: usize) -> Self {
+        Self::without(stories, per_segment, &[])
+    }
+
+    /// The same, some stories deleted again; their places stay behind, as an interrupted run may leave them.
+    pub(super) fn without(stories: &[Story], per_segment: usize, deleted: &[usize]) -> Self {
         let (schema, fields) = Fields::schema();
         let index = Index::create_in_ram(schema);
         index_schema::register(&index);
@@ -183,6 +188,10 @@ impl Archive {
             if (at + 1) % per_segment == 0 {
                 writer.commit().unwrap();
             }
+        }
+        writer.commit().unwrap();
+        for &at in deleted {
+            writer.delete_term(tantivy::Term::from_field_u64(fields.article_key, Story::id(at).key()));
         }
         writer.commit().unwrap();
         Self { searcher: index.reader().unwrap().searcher(), fields }

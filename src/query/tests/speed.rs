@@ -93,6 +93,13 @@ fn questions_are_answered_in_milliseconds() {
     ask("* as articles", Request { target: Some(Target::Articles), ..request("*") });
     ask("speaker:* as passages", Request { target: Some(Target::Passages), ..request("speaker:*") });
     ask("w1 within a folder", Request { within: vec!["/archive".to_owned()], ..request("w1") });
+    let phrases: Vec<String> = (0..128).map(|n| format!("\"w{} w{}\"", n % 8, n / 8)).collect();
+    let begun = Instant::now();
+    println!(
+        "{} hits of 128 common phrases in {:.2?}",
+        archive.answer(&request(&phrases.join(" OR "))).total,
+        begun.elapsed()
+    );
     let begun = Instant::now();
     let count = archive.answer(&Request { limit: None, ..request("w1") }).filter(|hit| hit.is_ok()).count();
     println!("all {count} hits of w1 in {:.2?}", begun.elapsed());
