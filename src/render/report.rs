@@ -118,8 +118,11 @@ impl Display for Checked<'_> {
         if self.0.unlisted > 0 {
             writeln!(f, "damage: {} more of the same kinds", grouped(self.0.unlisted))?;
         }
-        let verdict = if self.0.is_sound() { "sound" } else { "damaged" };
-        writeln!(f, "{verdict}: {}", holds(&self.0.counts))
+        if self.0.is_sound() {
+            return writeln!(f, "sound: {}", holds(&self.0.counts));
+        }
+        let number = self.0.findings.len() as u64 + self.0.unlisted;
+        writeln!(f, "damaged: {} findings", grouped(number))
     }
 }
 

@@ -125,7 +125,7 @@ onrecord!(check_finds_an_altered_byte, |dir: Dir| {
     fs::write(&store, bytes).unwrap();
     let ran = dir.run(&["check"]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.out.contains("damage"), "{ran:?}");
+    assert!((ran.out + &ran.err).contains("damage"));
 });
 
 onrecord!(explain_gives_reasons, |dir: Dir| {
