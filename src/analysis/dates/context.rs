@@ -276,14 +276,13 @@ const LOOK: usize = 12;
 /// Whether the sentence turns a bare weekday or month at tokens `first..=last` forward.
 pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
     let sentence = tokens[first].sentence;
-    if matches!(before(tokens, first), "until" | "till" | "through") || as_early_as(tokens, first) {
+    if as_early_as(tokens, first) {
+        return true;
+    }
+    if matches!(before(tokens, first), "until" | "till" | "through" | "by") && !past_bound(tokens, first, last) {
         return true;
     }
     let from = first.saturating_sub(REACH);
-    let perfect = (from..first).rev().take_while(|&i| tokens[i].sentence == sentence).any(|i| tokens.lower(i) == "had");
-    if before(tokens, first) == "by" && !perfect {
-        return true;
-    }
     for i in (from..first).rev() {
         if tokens[i].sentence != sentence {
             break;
@@ -306,6 +305,22 @@ pub(super) fn ahead(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         .take_while(|&i| tokens[i].sentence == sentence)
         .any(|i| matches!(tokens.lower(i), "will" | "'ll" | "expected" | "scheduled" | "due"))
         && !(last + 1..end.min(last + 6)).any(|i| SAID.contains(&tokens.lower(i)))
+}
+
+/// Whether "by", "until" bound something past ("had left by Friday") rather than something put off.
+fn past_bound(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    let sentence = tokens[first].sentence;
+    let mut past = false;
+    for i in (first.saturating_sub(REACH)..first).rev().take_while(|&i| tokens[i].sentence == sentence) {
+        match tokens.lower(i) {
+            "extended" | "postponed" | "delayed" | "adjourned" | "will" | "scheduled" | "expected" => return false,
+            "had" | "was" | "were" | "did" | "didn't" | "continued" | "wasn't" | "remained" => past = true,
+            _ => {}
+        }
+    }
+    let opens = first < 2 || tokens[first - 2].sentence != sentence;
+    let end = (last + 1 + LOOK / 2).min(tokens.len());
+    past || opens && (last + 1..end).any(|i| tokens[i].sentence == sentence && is_past(tokens.lower(i)))
 }
 
 /// "as early as Tuesday", "as soon as next week".

@@ -158,8 +158,7 @@ impl<'a, 't> Grammar<'a, 't> {
 
     fn expression(&self, i: usize) -> Read<Point> {
         let term = self.first(i)?;
-        // Signs and joining words begin no expression.
-        if matches!(term, Term::Comma | Term::Dash | Term::Of | Term::On | Term::And | Term::To | Term::Stop) {
+        if !begins(term) || self.peek(i + 1).is_none() && !stands_alone(term) {
             return None;
         }
         self.clock(i)
@@ -368,7 +367,10 @@ impl<'a, 't> Grammar<'a, 't> {
         };
         let Some(Term::Digits { value: b, len: 1..=2 }) = self.peek(i + 2) else { return None };
         if self.peek(i + 3) != Some(Term::Slash) {
-            return None;
+            // "9/11" names one day; no other month/day pair is told from a fraction.
+            let named = (a, b) == (9, 11) && self.touches(i) && self.touches(i + 1);
+            let day = super::value::month_day(2001, 9, 11).filter(|_| named)?;
+            return Some((Base::Fixed(Stretch::Day(day)), i + 3));
         }
         let Some(Term::Digits { value: year, len: 2 | 4 }) = self.peek(i + 4) else { return None };
         let year = if year >= 100 {
@@ -662,4 +664,54 @@ impl<'a, 't> Grammar<'a, 't> {
             }
         }
     }
+}
+
+/// Whether an expression can begin so; signs and joining words only stand inside one.
+fn begins(term: Term) -> bool {
+    !matches!(
+        term,
+        Term::Comma
+            | Term::Dash
+            | Term::Slash
+            | Term::Colon
+            | Term::Stop
+            | Term::Possessive
+            | Term::Of
+            | Term::In
+            | Term::On
+            | Term::To
+            | Term::And
+            | Term::Or
+            | Term::From
+            | Term::Than
+    )
+}
+
+/// Whether the word can be an expression by itself; most small words stand alone, and so cost nothing more.
+fn stands_alone(term: Term) -> bool {
+    !matches!(
+        term,
+        Term::The
+            | Term::A
+            | Term::At
+            | Term::Approx
+            | Term::More
+            | Term::Least
+            | Term::Up
+            | Term::Only
+            | Term::Half
+            | Term::Full
+            | Term::Other
+            | Term::So
+            | Term::End
+            | Term::Early
+            | Term::Late
+            | Term::Earlier
+            | Term::Later
+            | Term::Every
+            | Term::Cardinal(_)
+            | Term::Tens(_)
+            | Term::Vague
+            | Term::Quote
+    )
 }

@@ -46,7 +46,9 @@ impl Grammar<'_, '_> {
         let bound = matches!(self.peek(k + 1), Some(Term::Of)) || self.atoms.get(k + 1).is_some_and(|a| a.joined);
         let long = unit > Unit::Day;
         let loose = long && unit < Unit::Decade && !context::names_follow(self.tokens, self.atoms[k].token);
-        ((led && long || loose || led && unit == Unit::Day) && !bound).then_some((Base::Same(unit), k + 1))
+        // "later in the day", but not the idiom "at the end of the day".
+        let day = led && unit == Unit::Day && self.tokens.lower(self.atoms[k].token.saturating_sub(2)) == "in";
+        ((led && long || loose || day) && !bound).then_some((Base::Same(unit), k + 1))
     }
 
     /// "last week", "this coming Sunday", "that same day", "next spring".
@@ -115,6 +117,10 @@ impl Grammar<'_, '_> {
                 Some((Base::Length(Length { count: Some(1.0), unit }), k + 1))
             }
             Way::Past if !led => Some((Base::Length(Length { count: Some(1.0), unit }), k + 1)),
+            // "the last week of August"
+            Way::Last if self.peek(k + 1) == Some(Term::Of) => {
+                Some((Base::Length(Length { count: Some(1.0), unit }), k + 1))
+            }
             Way::Recent => None,
             way => Some((Base::Unit(unit, way), k + 1)),
         }

@@ -21,6 +21,9 @@ const NARRATIVE_YEARS: usize = 4;
 /// both.
 const NARRATIVE_RATIO: usize = 5;
 
+/// A narrative that names a year farther away than this looks aside.
+const ASIDE: i32 = 15;
+
 /// How many tokens after a quarter "a year earlier" still compares it.
 const COMPARED: usize = 60;
 
@@ -32,6 +35,7 @@ pub(super) fn resolve(tokens: &Tokens<'_>, readings: &[Reading], published: Opti
         narrative: is_narrative(readings, published),
         topic: None,
         quarter: None,
+        aside: None,
         last: None,
     };
     readings.iter().map(|reading| resolver.mention(reading)).collect()
@@ -67,6 +71,8 @@ struct Resolver<'a, 't> {
     topic: Option<Stretch>,
     /// The quarter last named: what "a year earlier" compares in a report on earnings.
     quarter: Option<(usize, Stretch)>,
+    /// A far-off year just named in a narrative.
+    aside: Option<i16>,
     /// Last token of the reading before, and the day it named.
     last: Option<(usize, Stretch)>,
 }
@@ -108,10 +114,23 @@ impl Resolver<'_, '_> {
         if matches!(stretch, Stretch::Quarter(..)) && !compared {
             self.quarter = Some((reading.last, stretch));
         }
-        if !compared && !matches!(stretch, Stretch::Decade(_) | Stretch::Century(_)) {
+        if !compared && !matches!(stretch, Stretch::Decade(_) | Stretch::Century(_)) && !self.is_aside(stretch) {
             self.topic = Some(stretch);
         }
         self.last = Some((reading.last, stretch));
+    }
+
+    /// Whether a narrative looks far away for once ("declassified in 2005"); the second such year is where it went.
+    fn is_aside(&mut self, stretch: Stretch) -> bool {
+        let (Stretch::Year(year), true) = (stretch, self.narrative) else { return false };
+        let far = |other: i16| (i32::from(year) - i32::from(other)).abs() > ASIDE;
+        let here = self.topic.and_then(Stretch::interval).map_or(year, |(from, _)| from.year());
+        if !far(here) || self.aside.is_some_and(|aside| !far(aside)) {
+            self.aside = None;
+            return false;
+        }
+        self.aside = Some(year);
+        true
     }
 
     fn outcome(&self, reading: &Reading) -> Outcome {
@@ -172,6 +191,7 @@ impl Resolver<'_, '_> {
         let fine = self.topic.filter(|topic| topic.unit() <= unit);
         match fine {
             Some(topic) => topic.coarsen(unit),
+            None if self.narrative && self.topic.is_some() => None,
             None => Some(Stretch::around(self.present(unit)?, unit)),
         }
     }
