@@ -126,7 +126,7 @@ onrecord!(what_may_not_be_read_is_told, |dir: Dir| {
     dir.create("news/locked/a.txt", HARBOUR);
     dir.create("news/locked.txt", HARBOUR);
     for name in ["news/locked.txt", "news/locked"] {
-        fs::set_permissions(dir.path(name), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(dir.path(name), fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::read_dir(dir.path("news/locked")).is_ok() {
         eprintln!("SKIPPED what_may_not_be_read_is_told: this user (root?) may read everything");
