@@ -195,9 +195,13 @@ pub struct Quote {
 pub fn analyze(input: &Input<'_>) -> Analysis {
     let tokens = Tokens::new(input.text);
     let found = entities::find(&tokens, input.title);
-    let quotes = {
-        let scene = quotes::Scene::new(&tokens, &found.names, &found.mentions);
-        attribution::quotes(&scene)
-    };
-    Analysis { passages: passages(&tokens), names: found.names, mentions: found.mentions, dates: Vec::new(), quotes }
+    let scene = quotes::Scene::new(&tokens, &found.names, &found.mentions);
+    let quotes = attribution::quotes(&scene);
+    Analysis {
+        passages: passages(&tokens),
+        dates: dates::find(&tokens, input.published),
+        names: found.names,
+        mentions: found.mentions,
+        quotes,
+    }
 }
