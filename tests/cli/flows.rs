@@ -25,6 +25,10 @@ onrecord!(from_indexes_and_answers_from_there_only, |dir: Dir| {
     assert!(first.out.contains("riverpost.example") && !first.out.contains("Ostend"));
     assert!(both.out.contains("riverpost.example") && both.out.contains("Ostend"));
     assert!(other.out.contains("Ostend") && !other.out.contains("riverpost.example"));
+    for spelling in ["news/", "./news", "news/.", "news/river.jsonl"] {
+        let ran = dir.expect(0, &["query", "--from", spelling, "bridge", "--format", "jsonl"]);
+        assert!(ran.out.contains("riverpost.example") && !ran.out.contains("Ostend"), "{spelling}: {ran:?}");
+    }
 });
 
 onrecord!(options_say_what_fields_say, |dir: Dir| {
