@@ -63,7 +63,14 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct IndexDir {
     /// Index folder
-    #[arg(short = 'd', long = "index-dir", env = "ONRECORD_INDEX", default_value = ".onrecord", value_name = "DIR")]
+    #[arg(
+        short = 'd',
+        long = "index-dir",
+        env = "ONRECORD_INDEX",
+        hide_env_values = true,
+        default_value = ".onrecord",
+        value_name = "DIR"
+    )]
     pub index_dir: PathBuf,
 }
 

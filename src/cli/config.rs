@@ -31,6 +31,7 @@ const COMMIT_EVERY: &str = "ONRECORD_COMMIT_EVERY";
 
 /// A subcommand with its options, ready to run.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it, for the length of the program")]
 pub enum Task {
     /// `index`.
     Index(IndexOptions),

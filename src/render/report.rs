@@ -118,8 +118,11 @@ impl Display for Checked<'_> {
         if self.0.unlisted > 0 {
             writeln!(f, "damage: {} more of the same kinds", grouped(self.0.unlisted))?;
         }
-        let verdict = if self.0.is_sound() { "sound" } else { "damaged" };
-        writeln!(f, "{verdict}: {}", holds(&self.0.counts))
+        if self.0.is_sound() {
+            return writeln!(f, "sound: {}", holds(&self.0.counts));
+        }
+        let number = self.0.findings.len() as u64 + self.0.unlisted;
+        writeln!(f, "damaged: {} findings", grouped(number))
     }
 }
 
@@ -150,7 +153,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -91,6 +91,8 @@ fn speaker_line(head: &mut Flow, hit: &Hit) {
 
 /// A confidence in a word and a number.
 fn sureness(confidence: f64) -> String {
+    // Of the number as it is printed, so that word and number never disagree.
+    let confidence = (confidence * 100.0).round() / 100.0;
     let word = match confidence {
         c if c >= 0.9 => "sure",
         c if c >= 0.75 => "likely",
