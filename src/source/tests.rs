@@ -1,18 +1,14 @@
 //! What a user relies on when a dump is read, form by form and damage by damage.
 
-use std::{
-    fs,
-    io::Write,
-    path::PathBuf,
-};
+use std::{fs, io::Write, path::PathBuf};
 
 use flate2::{Compression, write::GzEncoder};
 
 use super::*;
 use crate::article::Article;
 
-mod hazards;
 mod forms;
+mod hazards;
 mod measure;
 mod models;
 
