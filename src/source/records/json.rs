@@ -190,7 +190,7 @@ impl Json {
         let item = match cursor.since(start) {
             None => Err(context.too_long(start)),
             Some(bytes) => {
-                if memchr(b'\n', bytes).is_none() {
+                if bytes.len() > 2 && memchr(b'\n', bytes).is_none() {
                     let record = context.record(start, bytes, Format::Json);
                     self.perhaps_lines(cursor);
                     return Step::Yield(Ok(record));

