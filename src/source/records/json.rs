@@ -55,7 +55,8 @@ impl Json {
                 return lines.next(input, context);
             }
             if self.done {
-                return None;
+                let offset = input.offset();
+                return input.take_fault().map(|fault| Err(fault.at(&context.place(offset))));
             }
             let mut cursor = Cursor::resume(input, context.limits.record_bytes, self.at);
             let step = match self.frames.last().copied() {
