@@ -26,10 +26,10 @@ use onrecord::index::{IndexError, Reader, check, engine_folder};
 const KILLS: usize = 10;
 
 /// Articles in the long file; with a commit every [`COMMIT_EVERY`] a run has some sixty commits to be killed in.
-const LONG: usize = 3_000;
+const LONG: usize = 1_500;
 
 /// Articles between two commits.
-const COMMIT_EVERY: &str = "50";
+const COMMIT_EVERY: &str = "25";
 
 fn archive(root: &Path) {
     let file = |name: &str| BufWriter::new(File::create(root.join(name)).unwrap());
