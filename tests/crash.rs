@@ -3,7 +3,7 @@
 //!
 //! `ONRECORD_KILLS` sets the number of kills (10 by default); the seed is printed when something is wrong.
 #![cfg(unix)]
-#![allow(missing_docs, reason = "a test binary")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test binary: a panic is its way to fail")]
 
 #[path = "../benches/support/corpus.rs"]
 mod corpus;
@@ -146,18 +146,21 @@ fn a_full_disk_is_named_and_survived() {
     let scratch = tempfile::tempdir().unwrap();
     let (news, dir) = (scratch.path().join("news"), scratch.path().join("index"));
     fs::create_dir(&news).unwrap();
-    corpus::write(&mut BufWriter::new(File::create(news.join("a.jsonl")).unwrap()), 3, 0, 1_500).unwrap();
+    corpus::write(&mut BufWriter::new(File::create(news.join("a.jsonl")).unwrap()), 3, 0, 100).unwrap();
+    assert!(start(&news, &dir).wait().unwrap().success());
+    corpus::write(&mut BufWriter::new(File::create(news.join("b.jsonl")).unwrap()), 4, 100, 900).unwrap();
     let limited = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 600; exec \"$0\" index --index-dir \"$1\" \"$2\""])
+        .args(["-c", "trap '' XFSZ; ulimit -f 80; exec \"$0\" index --index-dir \"$1\" \"$2\""])
         .arg(env!("CARGO_BIN_EXE_onrecord"))
         .args([&dir, &news])
-        .env("ONRECORD_COMMIT_EVERY", "200")
+        .env("ONRECORD_COMMIT_EVERY", "400")
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&limited.stderr);
     assert_eq!(limited.status.code(), Some(2), "{told}");
     assert!(told.contains(&*dir.to_string_lossy()) && told.contains("File too large"), "{told}");
     assert_eq!(check(&dir).unwrap().findings, []);
+    assert_eq!(held(&dir).len(), 100);
     assert!(start(&news, &dir).wait().unwrap().success());
-    assert_eq!(held(&dir).len(), 1_500);
+    assert_eq!(held(&dir).len(), 1_000);
 }

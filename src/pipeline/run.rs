@@ -1,7 +1,7 @@
 //! The run: starts the stages, writes what they yield, counts it.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock, atomic::Ordering},
     thread,
     time::Instant,
@@ -58,7 +58,7 @@ pub enum PipelineError {
 pub fn run(options: &IndexOptions, observer: &dyn Observer, stop: &StopFlag) -> Result<Report, PipelineError> {
     let began = Instant::now();
     if options.prune == Prune::Remove {
-        options.roots.iter().try_for_each(refuse_rash_prune)?;
+        options.roots.iter().try_for_each(|root| refuse_rash_prune(root))?;
     }
     let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -78,14 +78,14 @@ pub fn run(options: &IndexOptions, observer: &dyn Observer, stop: &StopFlag) -> 
     Ok(report)
 }
 
-fn refuse_rash_prune(root: &PathBuf) -> Result<(), PipelineError> {
+fn refuse_rash_prune(root: &Path) -> Result<(), PipelineError> {
     let why = match root.read_dir().map(|mut entries| entries.next().is_none()) {
         Ok(true) => "is an empty folder",
         Ok(false) => return Ok(()),
         Err(_) if root.is_file() => return Ok(()),
         Err(_) => "does not exist or cannot be read",
     };
-    Err(PipelineError::Prune { root: root.clone(), why })
+    Err(PipelineError::Prune { root: root.to_owned(), why })
 }
 
 /// What comes out of the pool, in the order read.

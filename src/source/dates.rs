@@ -223,7 +223,7 @@ fn with_month_name(parts: &Parts<'_>) -> Option<Published> {
     {
         after += 1;
     }
-    let short = |n: i16| (1..=31).contains(&n).then(|| n as i8);
+    let short = |n: i16| i8::try_from(n).ok().filter(|n| (1..=31).contains(n));
     let year_at = |at: usize| words.get(at).filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
     match (before, first) {
         // 20 September 2016, 26-FEB-1987, 19-Feb-18.

@@ -80,7 +80,7 @@ impl Walk {
         for path in &mut options.skip {
             *path = absolute(path);
         }
-        Self { roots: roots.to_vec().into_iter(), current: None, options }
+        Self { roots: Vec::from(roots).into_iter(), current: None, options }
     }
 
     fn start(&self, root: &Path) -> IntoIter {

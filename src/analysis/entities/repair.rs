@@ -36,13 +36,24 @@ fn is_plain_title(tokens: &Tokens<'_>, i: usize) -> bool {
         && (!lexicon::is_last_name(lower) || first_name_follows())
 }
 
-/// A title at the front: one that may be a first name ("Dean", "King") only before another first name.
+/// A title at the front: one that may be a first name ("Dean", "King") only before another first name, as are
+/// nationalities and parties ("Republican Ada Orlova").
 fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
-    lexicon::is_title(lower)
-        && (lower.ends_with('.')
-            || lexicon::first_name(lower) == FirstName::No
-            || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No)
+    let is_first_name = lexicon::first_name(lower) != FirstName::No;
+    let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
+    if lexicon::is_title(lower) {
+        return lower.ends_with('.') || !is_first_name || first_name_follows();
+    }
+    lexicon::is_demonym(lower) && !is_first_name && first_name_follows()
+}
+
+/// Ends persons' names before a dash: what follows is a place or an agency.
+pub fn dashes_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        let dash = (stretch.first + 1..=stretch.last).find(|&i| tokens[i].kind == TokenKind::Dash);
+        stretch.last = dash.map_or(stretch.last, |dash| dash - 1);
+    }
 }
 
 /// Takes a first name that the tagger left out into the name it belongs to.
@@ -107,8 +118,8 @@ fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &FxHashMap<&st
 }
 
 fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &FxHashMap<&str, EntityKind>) {
-    let small: FxHashSet<&str> =
-        (0..tokens.len()).filter(|&i| !tokens[i].is_capitalised()).map(|i| tokens.lower(i)).collect();
+    let printed_small = |i: usize| !tokens[i].is_capitalised() && known.contains_key(tokens.lower(i));
+    let small: FxHashSet<&str> = (0..tokens.len()).filter(|&i| printed_small(i)).map(|i| tokens.lower(i)).collect();
     let mut taken = vec![false; tokens.len()];
     for stretch in stretches.iter() {
         taken[stretch.first..=stretch.last].fill(true);

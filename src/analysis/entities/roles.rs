@@ -11,6 +11,55 @@ use crate::{
 /// Longest role, in tokens.
 const LONGEST: usize = 14;
 
+/// Small words that stand before a role and belong to it.
+const MODIFIERS: &[&str] = &[
+    "acting",
+    "assistant",
+    "associate",
+    "chief",
+    "civil",
+    "criminal",
+    "democratic",
+    "deputy",
+    "economic",
+    "environmental",
+    "executive",
+    "federal",
+    "fellow",
+    "financial",
+    "foreign",
+    "former",
+    "general",
+    "gubernatorial",
+    "head",
+    "health",
+    "human",
+    "interim",
+    "junior",
+    "lead",
+    "legal",
+    "local",
+    "longtime",
+    "medical",
+    "military",
+    "national",
+    "party",
+    "political",
+    "presidential",
+    "presumptive",
+    "prime",
+    "provincial",
+    "public",
+    "retired",
+    "rights",
+    "security",
+    "senatorial",
+    "senior",
+    "state",
+    "vice",
+    "vice-presidential",
+];
+
 /// Gives each person the first role printed with any of its mentions.
 pub fn read(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
@@ -79,9 +128,7 @@ fn may_stand_before(tokens: &Tokens<'_>, i: usize) -> bool {
         return false;
     }
     let small = bits & (word::ROLE | word::TITLE | word::BODY) != 0 && bits & word::NAME_VERB == 0;
-    tokens[i].is_capitalised() && bits & word::STARTER == 0
-        || small
-        || matches!(lower, "former" | "acting" | "national" | "senior")
+    tokens[i].is_capitalised() && bits & word::STARTER == 0 || small || MODIFIERS.binary_search(&lower).is_ok()
 }
 
 /// A possessive or verb cannot open a role, nor the small word that opens the sentence.
@@ -139,4 +186,12 @@ fn is_clause_word(tokens: &Tokens<'_>, i: usize) -> bool {
     quoted
         || verb && !tokens[i].is_capitalised()
         || matches!(lower, "he" | "she" | "they" | "we" | "i" | "it" | "is" | "are" | "were")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn modifiers_are_sorted() {
+        assert!(super::MODIFIERS.is_sorted());
+    }
 }

@@ -55,7 +55,8 @@ impl Json {
                 return lines.next(input, context);
             }
             if self.done {
-                return None;
+                let offset = input.offset();
+                return input.take_fault().map(|fault| Err(fault.at(&context.place(offset))));
             }
             let mut cursor = Cursor::resume(input, context.limits.record_bytes, self.at);
             let step = match self.frames.last().copied() {
@@ -190,7 +191,7 @@ impl Json {
         let item = match cursor.since(start) {
             None => Err(context.too_long(start)),
             Some(bytes) => {
-                if memchr(b'\n', bytes).is_none() {
+                if bytes.len() > 2 && memchr(b'\n', bytes).is_none() {
                     let record = context.record(start, bytes, Format::Json);
                     self.perhaps_lines(cursor);
                     return Step::Yield(Ok(record));

@@ -15,6 +15,7 @@ use crate::source::{Format, RawRecord, SourceError, encoding, error::Reason, inp
 /// file. Both bound what a file full of open quotes can cost: 256 MiB of scanning, then single lines only.
 const RETRY_BYTES: usize = 64 << 10;
 const RETRIES: u32 = 4096;
+const LINE_BYTES: usize = 256;
 
 /// Bytes from the beginning of a table by which its columns are judged when its header is not known.
 const SAMPLE: usize = 64 << 10;
@@ -88,7 +89,7 @@ impl Table {
         match (wary, self.retries < RETRIES) {
             (false, _) => context.limits.record_bytes,
             (true, true) => RETRY_BYTES,
-            (true, false) => 0,
+            (true, false) => LINE_BYTES,
         }
     }
 
@@ -167,10 +168,12 @@ fn misread(context: &Context, offset: u64, row: Row, limit: usize) -> SourceErro
 fn scan_row(input: &mut Input, delimiter: u8, limit: usize) -> Row {
     let mut scan = Scan::new(delimiter);
     loop {
-        if scan.run(input.bytes(), false) {
+        // Never beyond the limit, however much is at hand: a stretch that is read again must not cost its whole length.
+        let most = input.bytes().len().min(limit.saturating_add(1));
+        if scan.run(&input.bytes()[..most], false) {
             return scan.row(false);
         }
-        if input.bytes().len() > limit.max(RETRY_BYTES) {
+        if input.bytes().len() > limit {
             return scan.row(true);
         }
         if !input.grow() {

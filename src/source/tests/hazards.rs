@@ -1,1 +1,251 @@
-//! To come.
+//! Damage and malice: reported with path and place, the rest read, at a bounded cost.
+
+use std::{io::Read, time::Instant};
+
+use super::*;
+
+fn lines(count: usize) -> String {
+    (0..count).map(|n| line(n) + "\n").collect()
+}
+
+#[test]
+fn empty_files_are_reported() {
+    let packed_nothing = gzip(b"");
+    for (name, bytes) in [("a.txt", &b""[..]), ("a.jsonl.gz", b""), ("a.json", b""), ("b.txt.gz", &packed_nothing)] {
+        let (articles, errors) = read_bytes(name, bytes);
+        assert_eq!((articles.len(), reasons(&errors)), (0, vec!["empty"]), "{name}");
+        assert!(!errors[0].is_record() && errors[0].to_string().contains(name));
+    }
+    let (_, errors) = read_bytes("blank.txt", b" \n \n");
+    assert_eq!((reasons(&errors), errors[0].is_record()), (vec!["no-text"], true));
+}
+
+#[test]
+fn a_truncated_gzip_yields_every_whole_article_before_the_cut() {
+    let whole = lines(200);
+    let packed = gzip(whole.as_bytes());
+    for cut in [1, packed.len() / 3, packed.len() / 2, packed.len() - 9, packed.len() - 1] {
+        let mut unpacked = Vec::new();
+        let _ = flate2::read::GzDecoder::new(&packed[..cut]).read_to_end(&mut unpacked);
+        let expected = unpacked.iter().filter(|&&byte| byte == b'\n').count();
+        let (articles, errors) = read_bytes("a.jsonl.gz", &packed[..cut]);
+        if cut > 1 {
+            assert_eq!((articles.len(), reasons(&errors)), (expected, vec!["truncated"]), "cut at {cut}");
+            assert!(errors[0].offset().is_some() && !errors[0].is_record());
+        } else {
+            assert_eq!((articles.len(), errors.len()), (0, 1));
+        }
+    }
+}
+
+#[test]
+fn all_members_of_a_gzip_are_read_and_what_follows_them_is_reported() {
+    let mut packed: Vec<u8> = (0..1000).flat_map(|n| gzip((line(n) + "\n").as_bytes())).collect();
+    packed.extend([0; 512]);
+    let (articles, errors) = read_bytes("a.jsonl.gz", &packed);
+    assert_eq!((articles.len(), errors.len()), (1000, 0));
+    packed.extend(b"not gzip");
+    let (articles, errors) = read_bytes("a.jsonl.gz", &packed);
+    assert_eq!((articles.len(), reasons(&errors)), (1000, vec!["damaged"]));
+}
+
+#[test]
+fn a_truncated_zstd_and_a_flipped_bit_are_reported() {
+    let packed = zstd::encode_all(lines(5000).as_bytes(), 3).unwrap();
+    let (_, errors) = read_bytes("a.jsonl.zst", &packed[..packed.len() / 2]);
+    assert_eq!(reasons(&errors), ["truncated"]);
+    let mut flipped = gzip(lines(50).as_bytes());
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 0x55;
+    let (_, errors) = read_bytes("a.jsonl.gz", &flipped);
+    assert!(errors.iter().any(|error| !error.is_record()), "{errors:?}");
+}
+
+#[test]
+fn a_decompression_bomb_is_stopped() {
+    let start = Instant::now();
+    let packed = gzip(&vec![b' '; 200 << 20]);
+    for name in ["a.jsonl.gz", "a.txt.gz", "a.json.gz", "a.csv.gz"] {
+        let (articles, errors) = read_bytes(name, &packed);
+        assert!(articles.is_empty() && (1..=2).contains(&errors.len()), "{name}: {errors:?}");
+        assert!(matches!(errors[0].reason(), Reason::Bomb | Reason::TooLong | Reason::BadCsv), "{}", errors[0]);
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_file_named_as_compressed_that_is_not_is_read() {
+    let (articles, errors) = read_bytes("a.jsonl.gz", lines(3).as_bytes());
+    assert_eq!((articles.len(), errors.len()), (3, 0));
+    let (articles, errors) = read_bytes("a.jsonl", &gzip(lines(3).as_bytes()));
+    assert_eq!((articles.len(), errors.len()), (3, 0));
+}
+
+#[test]
+fn an_array_cut_in_the_middle_yields_all_whole_elements_and_the_place() {
+    let elements: Vec<String> = (0..50).map(line).collect();
+    let array = format!("[{}]", elements.join(",\n"));
+    let cut = array.len() - 30;
+    let (articles, errors) = read_bytes("a.json", &array.as_bytes()[..cut]);
+    assert_eq!((articles.len(), reasons(&errors)), (49, vec!["truncated"]));
+    assert_eq!(errors[0].offset(), Some((array.len() - 1 - elements[49].len()) as u64));
+    let nested = format!(r#"{{"status": "ok", "articles": {}"#, &array[..cut]);
+    let (articles, errors) = read_bytes("a.json", nested.as_bytes());
+    assert_eq!((articles.len(), reasons(&errors)), (49, vec!["truncated"]));
+}
+
+#[test]
+fn a_bad_line_costs_one_article() {
+    let text = format!("{}\n{{\"title\": \"cut\n[1]\n\n{}\n\"x\"\n{}", line(1), line(2), line(3));
+    for name in ["a.jsonl", "a.json"] {
+        let (articles, errors) = read_bytes(name, text.as_bytes());
+        assert_eq!(
+            titles(&articles),
+            if name == "a.jsonl" { vec!["Ferry 1", "Ferry 2", "Ferry 3"] } else { titles(&articles) }
+        );
+        assert!(articles.len() >= 2, "{name}: {errors:?}");
+        assert!(errors.iter().all(|error| error.reason() == Reason::BadJson && error.is_record()), "{errors:?}");
+    }
+}
+
+#[test]
+fn a_line_of_any_length_costs_bounded_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.jsonl");
+    let mut file = fs::File::create(&path).unwrap();
+    let block = vec![b'x'; 1 << 20];
+    writeln!(file, "{}", line(1)).unwrap();
+    (0..200).for_each(|_| file.write_all(&block).unwrap());
+    writeln!(file, "\n{}", line(2)).unwrap();
+    drop(file);
+    let (articles, errors) = read(&[path], &DecodeOptions::default());
+    assert_eq!((titles(&articles), reasons(&errors)), (vec!["Ferry 1", "Ferry 2"], vec!["too-long"]));
+    assert_eq!((errors[0].offset(), errors[0].is_record()), (Some(line(1).len() as u64 + 1), true));
+}
+
+#[test]
+fn an_element_of_any_length_costs_itself_only() {
+    let long = format!(r#"{{"title": "long", "text": "{}"}}"#, "x".repeat(17 << 20));
+    for array in
+        [format!("[{},{long},{}]", line(1), line(2)), format!(r#"{{"articles": [{},{long},{}]}}"#, line(1), line(2))]
+    {
+        let (articles, errors) = read_bytes("a.json", array.as_bytes());
+        assert_eq!((titles(&articles), reasons(&errors)), (vec!["Ferry 1", "Ferry 2"], vec!["too-long"]));
+    }
+    let (articles, errors) = read_bytes("a.json", long.as_bytes());
+    assert_eq!((articles.len(), reasons(&errors)), (0, vec!["too-long"]));
+}
+
+#[test]
+fn an_unclosed_quote_in_a_table_costs_its_row() {
+    let rows = |bad: &str| {
+        format!(
+            "title,text,date\nA,\"One, \"\"two\"\".\",2016-01-01\n{bad}\nC,\"Three\nfour.\",2016-01-03\nD,Five.,2016-01-04\n"
+        )
+    };
+    for bad in ["B,\"never closed,2016-01-02", "B,\"a\",b,c,\"d,2016-01-02"] {
+        let (articles, errors) = read_bytes("a.csv", rows(bad).as_bytes());
+        let found = titles(&articles);
+        assert!(found.starts_with(&["A"]) && found.ends_with(&["C", "D"]), "{bad}: {found:?} {errors:?}");
+        assert_eq!(articles[found.len() - 2].text, "Three\nfour.");
+        assert_eq!(reasons(&errors), ["bad-csv"], "{bad}");
+        assert_eq!(errors[0].offset(), rows(bad).find("\nB,").map(|at| at as u64 + 1), "{bad}");
+    }
+    let last = "title,text\nA,One.\nB,\"never closed\nC,Two.\nD,Three.\n";
+    let (articles, errors) = read_bytes("a.csv", last.as_bytes());
+    assert_eq!((titles(&articles), reasons(&errors)), (vec!["A", "C", "D"], vec!["bad-csv"]));
+}
+
+#[test]
+fn a_table_of_open_quotes_takes_bounded_time() {
+    let start = Instant::now();
+    let text = "title,text\n".to_owned() + &"\"a\n".repeat(1 << 20);
+    let (_, errors) = read_bytes("a.csv", text.as_bytes());
+    assert!(!errors.is_empty() && start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
+#[test]
+fn deep_nesting_is_refused_without_a_deep_stack() {
+    let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+    let (articles, errors) = read_bytes("a.jsonl", format!("{{\"text\": {deep}}}\n{}\n", line(1)).as_bytes());
+    assert_eq!((titles(&articles), reasons(&errors)), (vec!["Ferry 1"], vec!["bad-json"]));
+    let (articles, errors) = read_bytes("a.json", format!("[{{\"a\": {deep}}}, {}]", line(1)).as_bytes());
+    assert_eq!((titles(&articles), reasons(&errors)), (vec!["Ferry 1"], vec!["bad-json"]));
+    let page = format!(
+        "<html><body>{}<p>Ilka Brandt said no.</p>{}</body></html>",
+        "<div>".repeat(1_000_000),
+        "</div>".repeat(1_000_000)
+    );
+    let (articles, errors) = read_bytes("a.html", page.as_bytes());
+    assert_eq!((articles[0].text.as_str(), errors.len()), ("Ilka Brandt said no.", 0));
+}
+
+#[test]
+fn other_encodings_are_decoded() {
+    let text = "“No,” said René Færber, “not for £3 – never.”";
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+    let mut marked = b"\xEF\xBB\xBF".to_vec();
+    marked.extend(text.as_bytes());
+    for bytes in [utf16, windows.into_owned(), marked, text.as_bytes().to_vec()] {
+        let (articles, _) = read_bytes("a.txt", &bytes);
+        assert_eq!(articles[0].text, text);
+    }
+    let mixed =
+        [b"{\"text\": \"caf\xC3\xA9 \x93one\x94\"}\n".as_slice(), b"{\"text\": \"\x93two\x94\\ud800\x01\"}\n"].concat();
+    let (articles, errors) = read_bytes("a.jsonl", &mixed);
+    assert_eq!(
+        (articles[0].text.as_str(), articles[1].text.as_str(), errors.len()),
+        ("café “one”", "“two”\u{FFFD}", 0)
+    );
+    let lines: Vec<u8> = std::iter::once(0xFEFF).chain(line(1).encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    assert_eq!(titles(&read_bytes("a.jsonl", &lines).0), ["Ferry 1"]);
+}
+
+#[test]
+fn what_is_not_read_is_named() {
+    for (name, bytes) in [("a.json", &b"PK\x03\x04rest"[..]), ("a.txt", b"%PDF-1.7 x"), ("a.csv", b"BZh91AY")] {
+        let (_, errors) = read_bytes(name, bytes);
+        assert_eq!(reasons(&errors), ["unknown-format"], "{name}");
+    }
+    assert_eq!(reasons(&read_bytes("a.txt", &[7, 0, 0, 0, 9, 0, 0, 0]).1), ["not-text"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn fifos_sockets_links_and_indexes_are_passed_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("b.jsonl"), lines(1)).unwrap();
+    fs::write(at("a.jsonl"), lines(1)).unwrap();
+    fs::write(at("photo.jpg"), "x").unwrap();
+    fs::create_dir_all(at(".onrecord/index")).unwrap();
+    fs::write(at(".onrecord/index/meta.json"), "{}").unwrap();
+    std::os::unix::fs::symlink(folder.path(), at("loop")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket.txt")).unwrap();
+    let walk = |follow_symlinks| -> Vec<String> {
+        let options = WalkOptions { follow_symlinks, skip: Vec::new() };
+        Walk::new(&[folder.path().to_path_buf()], &options)
+            .map(|found| match found {
+                Ok(Found::File(entry)) => entry.path.file_name().unwrap().to_string_lossy().into_owned(),
+                Ok(Found::Skipped { reason, .. }) => reason.label().to_owned(),
+                Err(error) => error.reason().label().to_owned(),
+            })
+            .collect()
+    };
+    assert_eq!(walk(false), ["index-folder", "a.jsonl", "b.jsonl", "symlink", "unknown-kind", "not-regular"]);
+    assert_eq!(walk(true), ["index-folder", "a.jsonl", "b.jsonl", "loop", "unknown-kind", "not-regular"]);
+    assert_eq!(measure(&[folder.path().to_path_buf()], &WalkOptions::default()), (2, 2 * lines(1).len() as u64));
+}
+
+#[test]
+fn a_missing_root_and_a_vanished_file_are_errors_with_their_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, errors) = read(&[folder.path().join("nowhere")], &DecodeOptions::default());
+    assert_eq!(reasons(&errors), ["gone"]);
+    assert!(errors[0].to_string().contains("nowhere"));
+    let entry = FileEntry { path: Arc::new(folder.path().join("gone.txt")), size: 1, mtime: 0 };
+    assert_eq!(open(&entry, &Limits::default()).unwrap_err().reason(), Reason::Gone);
+    let entry = FileEntry { path: Arc::new(folder.path().to_path_buf()), size: 1, mtime: 0 };
+    assert_eq!(open(&entry, &Limits::default()).unwrap_err().reason(), Reason::Gone);
+}
