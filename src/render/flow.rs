@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn quote_and_matches_are_marked_by_signs() {
         let mut flow = Flow::default();
-        flow.push_marked("“We sail,” he said", Some((1, 9)), &[(4, 8), (15, 18)], &SIGNS);
+        flow.push_marked("“We sail,” he said", Some((1, 9)), &[(4, 8), (14, 18)], &SIGNS);
         assert_eq!(printed(&flow, &SIGNS), "  “>>We *sail*,<<” he *said*\n");
     }
 
