@@ -251,7 +251,8 @@ fn before(scene: &Scene<'_, '_>, place: &Place) -> Vec<usize> {
         let Some(c) = scene.candidate_at(i) else { continue };
         let candidate = &scene.candidates[c];
         let aside = scene.is_boilerplate(i) && scene.tokens[i].paragraph != here;
-        if !candidate.quoted && !aside {
+        // A name may hold a quoted nickname, and so reach over the quote itself.
+        if !candidate.quoted && !aside && candidate.last <= place.open {
             out.push(c);
         }
         i = candidate.first;

@@ -128,7 +128,8 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
         let first = scene.tokens.at(mention.span.start);
         let last = scene.tokens.at(mention.span.end.saturating_sub(1)) + 1;
         let kind = scene.names[mention.name.0 as usize].kind;
-        if last <= scene.len() && first < last && mention.kind != EntityKind::Misc && !scene.is_claimed(first..last) {
+        let whole = first < last && last <= scene.len() && scene.stretch_of(first) == scene.stretch_of(last - 1);
+        if whole && mention.kind != EntityKind::Misc && !scene.is_claimed(first..last) {
             enter(scene, first, last, Kind::Name(mention.name, kind));
         }
     }
