@@ -316,32 +316,39 @@ impl<'t> Scan<'t> {
         self.out.paragraphs.push(span);
         self.out.sentences += 1;
         self.ended = Ended::No;
+        let text = &self.out.text[..span.end];
         let mut at = span.start;
         while at < span.end {
-            at = self.token(number, at, span.end);
+            at = self.token(number, text, at);
         }
     }
 
-    /// Reads the token at `at`, or skips white space; returns where to go on.
-    fn token(&mut self, paragraph: u32, at: usize, limit: usize) -> usize {
-        let text = &self.out.text[..limit];
-        let Some(first) = text[at..].chars().next() else { return limit };
+    /// Reads the token at `at`, or skips white space; returns where to go on. `text` ends with the paragraph.
+    fn token(&mut self, paragraph: u32, text: &'t str, at: usize) -> usize {
+        let byte = text.as_bytes()[at];
+        if byte == b' ' {
+            return at + 1;
+        }
+        if byte.is_ascii_alphanumeric() {
+            return self.word(paragraph, text, at);
+        }
+        let Some(first) = text[at..].chars().next() else { return text.len() };
         if first.is_whitespace() || first.is_control() || is_invisible(first) {
             return at + first.len_utf8();
         }
         if first.is_alphanumeric() {
-            return self.word(paragraph, at, limit);
+            return self.word(paragraph, text, at);
         }
         let (kind, end) = sign(text, at, first);
         self.push(paragraph, at, end, kind);
         end
     }
 
-    fn word(&mut self, paragraph: u32, at: usize, limit: usize) -> usize {
-        let text = &self.out.text[..limit];
+    fn word(&mut self, paragraph: u32, text: &'t str, at: usize) -> usize {
         let mut end = word_end(text, at);
         let kind = if text.as_bytes()[at].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
-        let abbreviation = if text[end..].starts_with('.') { abbreviation(text, at, &mut end) } else { Ended::No };
+        let abbreviation =
+            if text.as_bytes().get(end) == Some(&b'.') { abbreviation(text, at, &mut end) } else { Ended::No };
         let possessive = possessive_len(&text[at..end]);
         self.push(paragraph, at, end - possessive, kind);
         if possessive > 0 {
@@ -429,24 +436,36 @@ fn word_end(text: &str, at: usize) -> usize {
         while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
             end += 1;
         }
-        let Some(c) = text[end..].chars().next() else { return end };
-        if c.is_alphanumeric() || is_combining(c) {
-            end += c.len_utf8();
-            continue;
-        }
-        let next = end + c.len_utf8();
-        let Some(follower) = text[next..].chars().next() else { return end };
-        let before_digit = end > at && bytes[end - 1].is_ascii_digit();
-        let joins = match c {
-            '\'' | '’' | '-' | '&' | '\u{2010}' | '\u{2011}' => follower.is_alphanumeric(),
-            '.' | ',' => before_digit && follower.is_ascii_digit(),
-            _ => false,
+        let joined = match bytes.get(end) {
+            None | Some(b' ') => return end,
+            Some(b'\'' | b'-' | b'&') => follows_alphanumeric(text, end + 1).then_some(end + 1),
+            Some(b'.' | b',') => {
+                let digits = end > at && bytes[end - 1].is_ascii_digit();
+                (digits && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)).then_some(end + 1)
+            }
+            Some(byte) if byte.is_ascii() => return end,
+            Some(_) => wide_joint(text, end),
         };
-        if !joins {
-            return end;
+        match joined {
+            Some(next) => end = next,
+            None => return end,
         }
-        end = next;
     }
+}
+
+fn follows_alphanumeric(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Where a word goes on after the non-ASCII character at `at`, if it does.
+fn wide_joint(text: &str, at: usize) -> Option<usize> {
+    let c = text[at..].chars().next()?;
+    let next = at + c.len_utf8();
+    let joins = match c {
+        '’' | '\u{2010}' | '\u{2011}' => follows_alphanumeric(text, next),
+        _ => c.is_alphanumeric() || is_combining(c),
+    };
+    joins.then_some(next)
 }
 
 fn is_combining(c: char) -> bool {
@@ -460,20 +479,21 @@ fn abbreviation(text: &str, at: usize, end: &mut usize) -> Ended {
     if word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() {
         return initials(text, at, end);
     }
-    if word.len() > 6 || !word.is_ascii() {
+    if matches!(word, "vs" | "No" | "no" | "Nos" | "pp") {
+        let numbered = word == "vs" || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        *end += usize::from(numbered);
         return Ended::No;
     }
-    let lower = word.to_ascii_lowercase();
-    let begins_number = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    if TITLES.contains(&lower.as_str()) && word.as_bytes()[0].is_ascii_uppercase() || lower == "vs" {
+    // All others begin with a capital: the common end of a sentence is dismissed here.
+    if word.len() > 6 || !word.as_bytes()[0].is_ascii_uppercase() || !word.is_ascii() {
+        return Ended::No;
+    }
+    let listed = |list: &[&str]| list.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word));
+    if listed(TITLES) {
         *end += 1;
         return Ended::No;
     }
-    if (lower == "no" || lower == "p") && begins_number {
-        *end += 1;
-        return Ended::No;
-    }
-    if TAILS.contains(&lower.as_str()) && word.as_bytes()[0].is_ascii_uppercase() && !after.trim().is_empty() {
+    if listed(TAILS) && !after.trim().is_empty() {
         *end += 1;
         return Ended::Abbreviation;
     }
@@ -505,33 +525,45 @@ fn initials(text: &str, at: usize, end: &mut usize) -> Ended {
 
 /// Length in bytes of a possessive at the end of `word`, or 0.
 fn possessive_len(word: &str) -> usize {
-    let body = word.strip_suffix(['s', 'S']).unwrap_or("");
+    let Some(body) = word.strip_suffix(['s', 'S']).filter(|body| body.len() > 1) else { return 0 };
     ["'", "’"].iter().find(|mark| body.len() > mark.len() && body.ends_with(**mark)).map_or(0, |mark| mark.len() + 1)
 }
 
 /// Appends `word` in lower case and tells how it was written.
 fn push_lower(lower: &mut String, word: &str, kind: TokenKind) -> Case {
-    let letters = matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive);
-    if !letters {
+    if !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
         lower.push_str(word);
         return Case::Lower;
     }
-    let (mut first, mut uppers, mut lowers) = (false, 0, 0);
-    for (i, c) in word.chars().enumerate() {
-        if c.is_ascii() {
-            uppers += usize::from(c.is_ascii_uppercase());
-            lowers += usize::from(c.is_ascii_lowercase());
-            first |= i == 0 && c.is_ascii_uppercase();
-            lower.push(c.to_ascii_lowercase());
-        } else if c == '’' {
-            lower.push('\'');
-        } else {
-            uppers += usize::from(c.is_uppercase());
-            lowers += usize::from(c.is_lowercase());
-            first |= i == 0 && c.is_uppercase();
-            lower.extend(c.to_lowercase());
+    if !word.is_ascii() {
+        return push_lower_wide(lower, word);
+    }
+    let from = lower.len();
+    lower.push_str(word);
+    let bytes = word.as_bytes();
+    let uppers = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    if uppers == 0 {
+        return Case::Lower;
+    }
+    lower[from..].make_ascii_lowercase();
+    let lowers = bytes.iter().filter(|byte| byte.is_ascii_lowercase()).count();
+    case(bytes[0].is_ascii_uppercase(), uppers, lowers)
+}
+
+fn push_lower_wide(lower: &mut String, word: &str) -> Case {
+    let (mut uppers, mut lowers) = (0, 0);
+    for c in word.chars() {
+        uppers += usize::from(c.is_uppercase());
+        lowers += usize::from(c.is_lowercase());
+        match c {
+            '’' => lower.push('\''),
+            c => lower.extend(c.to_lowercase()),
         }
     }
+    case(word.starts_with(char::is_uppercase), uppers, lowers)
+}
+
+fn case(first: bool, uppers: usize, lowers: usize) -> Case {
     match (first, uppers, lowers) {
         (false, ..) => Case::Lower,
         (true, 1, _) => Case::Title,
