@@ -52,7 +52,22 @@ fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             && scene.same_sentence(candidate.first - 1, cue);
         return (candidate.last == k + 1 && !candidate.possessive && !governed).then_some(number);
     }
-    (scene.class[k] == Class::Comma).then(|| across_apposition(scene, k)).flatten()
+    if scene.class[k] != Class::Comma {
+        return None;
+    }
+    named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
+}
+
+/// "The judge, Alma Rourke, said": a name that fills the place between two commas.
+fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    let number = comma.checked_sub(1).and_then(|i| scene.candidate_at(i))?;
+    let candidate = &scene.candidates[number];
+    let before = candidate.first.checked_sub(2)?;
+    let fills =
+        candidate.last == comma && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
+    // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition.
+    let describes = scene.candidate_at(before).is_some_and(|c| matches!(scene.candidates[c].kind, Kind::Role));
+    (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
 }
 
 /// "Orlova, the mayor of Lund, said": the name before the earlier comma.

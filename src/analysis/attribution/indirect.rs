@@ -83,7 +83,7 @@ const REPORTING: &[&str] = &[
 
 /// Verbs that name their listener before the clause.
 pub(super) const TELLING: &[&str] =
-    &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "warned", "advised", "asked"];
+    &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "warned", "advised"];
 
 /// Participles that go on with what their subject said before.
 const GOING_ON: &[&str] = &[
@@ -214,6 +214,7 @@ impl Frame<'_, '_, '_> {
     fn clause(&self, order: Order) -> Option<Clause> {
         let range = match order {
             Order::According => self.beside_according(),
+            Order::Verb if self.is_parenthetical() => Some(self.bounds),
             Order::Verb if self.is_postposed() => self.before_cue(),
             Order::Verb => self.after_cue(),
         };
@@ -257,6 +258,15 @@ impl Frame<'_, '_, '_> {
                 Class::Period | Class::Comma | Class::Day | Class::Preposition | Class::Adverb | Class::Semicolon
             );
         comma && far && nothing_after
+    }
+
+    /// "The trains, Orlova explained, would be late": the clause goes on round its cue.
+    fn is_parenthetical(&self) -> bool {
+        let subject = &self.scene.candidates[self.subject];
+        let (from, to) = self.bounds;
+        let next = self.cue + 1;
+        let opens = subject.last <= self.cue && subject.first > from + 1 && subject.first <= from + 5;
+        opens && self.class(subject.first - 1) == Class::Comma && next + 3 < to && self.class(next) == Class::Comma
     }
 
     fn before_cue(&self) -> Option<(usize, usize)> {
@@ -400,7 +410,7 @@ impl Frame<'_, '_, '_> {
         let words = (first..last).filter(|&i| scene.tokens[i].is_wordlike()).count();
         let quoted = (first..last).filter(|&i| scene.tokens[i].is_wordlike() && scene.is_quoted(i)).count();
         let direct = quoted as f32 >= NEARLY_ALL * words as f32;
-        let holds_cue = first <= self.cue && self.cue < last;
+        let holds_cue = first <= self.cue && self.cue < last && !self.is_parenthetical();
         let fits = words >= FEWEST_WORDS && !direct && !holds_cue;
         fits.then_some(Clause { first, last, cue: self.cue, subject: self.subject, quoted: quoted > 0 })
     }

@@ -17,8 +17,8 @@ use model::{Features, Model, logistic};
 use resolve::{How, Resolved, Resolver};
 
 use super::{
-    Quote, QuoteKind, Speaker, SpeakerKind,
-    quotes::{Class, Ending, Scene},
+    EntityKind, Quote, QuoteKind, Speaker, SpeakerKind,
+    quotes::{Class, Ending, Kind, Scene},
 };
 use crate::text::Span;
 
@@ -30,6 +30,9 @@ static SPEAKER: Model = Model::new(include_bytes!("data/speaker.model"));
 
 /// A stretch is kept as speech from this probability on.
 const SPEECH_THRESHOLD: f32 = 0.5;
+
+/// How sure a signature is ("— Ada Orlova").
+const SIGNED_CERTAINTY: f32 = 0.97;
 
 /// How sure indirect speech is: measured by eye, to be calibrated.
 const INDIRECT_CERTAINTY: f32 = 0.7;
@@ -125,6 +128,11 @@ impl Attribution<'_, '_, '_> {
             return spoken;
         };
         spoken.certainty.1 = score.exp() / total;
+        if let Some(number) = signed(self.scene, stretch) {
+            spoken.certainty.1 = SIGNED_CERTAINTY;
+            self.give(&mut spoken, number, last);
+            return spoken;
+        }
         match choice {
             Choice::Continue => self.go_on(&mut spoken, last),
             Choice::Candidate(number) => self.give(&mut spoken, number, last),
@@ -163,8 +171,12 @@ impl Attribution<'_, '_, '_> {
         let previous = last.and_then(|last| last.resolved.as_ref()).zip(since);
         let resolved = self.resolver.resolve(number, previous);
         spoken.cue = cue(scene, number, (stretch.open, stretch.close));
-        spoken.mention = Some(number);
         let candidate = &scene.candidates[number];
+        if spoken.cue.is_none() && matches!(candidate.kind, Kind::Name(_, EntityKind::Place)) {
+            spoken.evidence.push(format!("only the place “{}” is named near the quote", candidate.text(scene)));
+            return;
+        }
+        spoken.mention = Some(number);
         let side = if candidate.first >= stretch.close { "after" } else { "before" };
         let words = candidate.text(scene);
         spoken.evidence.push(match spoken.cue {
@@ -186,6 +198,20 @@ impl Attribution<'_, '_, '_> {
         };
         (share > 0.1).then(|| format!("next candidate: {words} ({share:.2})"))
     }
+}
+
+/// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph.
+fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    let dash = scene.stretches[stretch].close;
+    let name = dash + 1;
+    if scene.ends_paragraph(dash) || scene.class[dash] != Class::Dash || scene.ends_paragraph(name) {
+        return None;
+    }
+    let number = scene.candidate_at(name)?;
+    let candidate = &scene.candidates[number];
+    let last = candidate.last;
+    let alone = scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1);
+    (candidate.first == name && candidate.name().is_some() && alone).then_some(number)
 }
 
 /// The cue that ties candidate `number` to the quote `open..close`.
@@ -220,7 +246,9 @@ fn cue_span(scene: &Scene<'_, '_>, i: usize) -> Span {
 /// Whom a telling cue names ("told reporters"), as printed.
 fn addressee(scene: &Scene<'_, '_>, cue: usize) -> Option<String> {
     let at = cue + 1;
-    let told = indirect::TELLING.contains(&scene.tokens.lower(cue)) && at < scene.len() && scene.same_sentence(at, cue);
+    let told = (indirect::TELLING.contains(&scene.tokens.lower(cue)) || scene.tokens.lower(cue) == "asked")
+        && at < scene.len()
+        && scene.same_sentence(at, cue);
     if !told || scene.is_quoted(at) {
         return None;
     }

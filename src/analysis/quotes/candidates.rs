@@ -23,6 +23,8 @@ pub struct Candidate {
     pub quoted: bool,
     /// Whether a possessive follows ("Orlov's").
     pub possessive: bool,
+    /// Whether it is a name within a larger candidate ("a spokesman for Acme") and does not speak itself.
+    pub inner: bool,
 }
 
 /// What a candidate is.
@@ -120,7 +122,7 @@ fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
     let possessive = last < scene.len()
         && (scene.tokens[last].kind == TokenKind::Possessive || matches!(scene.tokens.word(last), "'" | "’"));
     let quoted = scene.is_quoted(first);
-    scene.claim(Candidate { first, last, kind, quoted, possessive });
+    scene.claim(Candidate { first, last, kind, quoted, possessive, inner: false });
 }
 
 fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
@@ -160,9 +162,9 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     let token = &scene.tokens[i];
     let lower = scene.tokens.lower(i);
     let head = token.kind == TokenKind::Word
-        && !token.is_capitalised()
+        && (!token.is_capitalised() || token.case == Case::Title && scene.begins_sentence(i))
         && !scene.is_claimed(i..i + 1)
-        && lexicon::is_role_noun(lower)
+        && is_head_noun(lower)
         && !is_verb_here(scene, i);
     if !head || is_compound(scene, i) {
         return None;
@@ -176,6 +178,12 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     if before_name && !determined {
         return None; // a title: part of the name
     }
+    if let Some(last) = end_over_name(scene, i).filter(|_| !scene.is_claimed(first..i)) {
+        // Whoever speaks for a name is not that name: "a spokesman for Acme" is one candidate.
+        scene.enclose(i..last);
+        enter(scene, first, last, Kind::Role);
+        return Some(last);
+    }
     let last = phrase_end(scene, i);
     if scene.is_claimed(first..last) {
         return claim_unclaimed(scene, first, i, last);
@@ -184,7 +192,16 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     Some(last)
 }
 
-/// A phrase that runs over a name ("the Reuters reporter", "a spokesman for Acme") keeps the part round its head noun.
+/// Whether a noun tells a person by role ("minister") or a body ("ministry").
+fn is_head_noun(lower: &str) -> bool {
+    let listed = |noun: &str| lexicon::is_role_noun(noun) || lexicon::is_body_noun(noun);
+    // The list holds singulars; "officials", "bosses" and "agencies" follow from them.
+    let plural =
+        || lower.strip_suffix('s').is_some_and(|noun| listed(noun) || noun.strip_suffix('e').is_some_and(listed));
+    listed(lower) || plural() || lower.strip_suffix("ies").is_some_and(|stem| listed(&format!("{stem}y")))
+}
+
+/// A phrase that runs over a name ("the Reuters reporter") keeps the part round its head noun.
 fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: usize) -> Option<usize> {
     let first = (first..head).rev().find(|&i| scene.is_claimed(i..i + 1)).map_or(first, |i| i + 1);
     let last = (head + 1..last).find(|&i| scene.is_claimed(i..i + 1)).unwrap_or(last);
@@ -193,6 +210,20 @@ fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: u
     let last = last.map_or(head + 1, |i| i + 1);
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// End of "HEAD for (the) NAME", if the head noun at `i` goes on so.
+fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, i, j);
+    let preposition = same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "for" | "at" | "with" | "in" | "from");
+    let mut at = i + 2;
+    if same(at) && preposition && scene.class[at] == Class::Determiner {
+        at += 1;
+    }
+    let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
+    let candidate = &scene.candidates[number];
+    (candidate.first == at && matches!(candidate.kind, Kind::Name(..)) && !candidate.possessive)
+        .then_some(candidate.last)
 }
 
 /// Whether a word that can be a noun is a verb at this place ("officials report", "to minister").
@@ -210,7 +241,7 @@ fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
 fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
     let possessive = scene.tokens[next].kind == TokenKind::Possessive;
-    let noun = scene.class[next] == Class::Other && lexicon::is_role_noun(scene.tokens.lower(next));
+    let noun = scene.class[next] == Class::Other && is_head_noun(scene.tokens.lower(next));
     possessive || noun && scene.same_sentence(i, next)
 }
 
@@ -290,7 +321,11 @@ fn subjects(scene: &mut Scene<'_, '_>) {
     for i in 0..scene.len() {
         if scene.class[i] == Class::Cue {
             subject_before(scene, i);
-            subject_after(scene, i);
+            if i > 0 && scene.is_quoted(i - 1) {
+                subject_after(scene, i, i + 1);
+            }
+        } else if scene.tokens.lower(i) == "according" && !scene.is_quoted(i) {
+            subject_after(scene, i, i + 2);
         }
     }
 }
@@ -311,6 +346,10 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     while first + 1 < last && scene.class[first] == Class::Preposition {
         first += 1;
     }
+    // "Protesters marching through the streets said": the phrase describes the candidate before it.
+    if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
+        return;
+    }
     enter(scene, first, last, Kind::Subject);
 }
 
@@ -320,10 +359,9 @@ fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
     (possessive || nominal) && !scene.is_claimed(i..i + 1)
 }
 
-fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
-    let follows_quote = cue > 0 && scene.is_quoted(cue - 1);
-    let first = cue + 1;
-    if !follows_quote || first >= scene.len() {
+/// "said the filing" after a quote, "according to the filing".
+fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
+    if first >= scene.len() {
         return;
     }
     let mut last = first;

@@ -178,8 +178,19 @@ impl Pairing<'_, '_> {
         if self.runs_on(to) {
             self.carried = Some((open, to));
         } else {
-            self.push(open, to, Ending::Unclosed);
+            let end = self.before_attribution(open, to).unwrap_or(to);
+            self.push(open, end, Ending::Unclosed);
         }
+    }
+
+    /// Where an unclosed stretch ends if its paragraph ends with an attribution: `"I want to dig, said Orlov.`
+    fn before_attribution(&self, open: usize, to: usize) -> Option<usize> {
+        /// Longest attribution at the end of a paragraph, in tokens.
+        const TAIL: usize = 9;
+        let from = to.saturating_sub(TAIL).max(open + 2);
+        let ends =
+            |i: &usize| matches!(self.tokens.word(*i), "," | "?" | "!") && attribution_follows(self.tokens, i + 1);
+        (from..to).rev().find(ends).map(|i| i + 1)
     }
 
     /// Whether the paragraph that ends at token `to` was broken in mid-sentence.

@@ -163,10 +163,20 @@ impl<'a, 't> Scene<'a, 't> {
         self.candidate_of[range].iter().any(|&c| c != NONE)
     }
 
+    /// Takes the names within `range` out of the candidates that speak; a larger one is about to claim their tokens.
+    pub(super) fn enclose(&mut self, range: std::ops::Range<usize>) {
+        for i in range {
+            if let Some(number) = self.candidate_at(i) {
+                self.candidates[number].inner = true;
+                self.candidate_of[i] = NONE;
+            }
+        }
+    }
+
     /// Puts candidates into text order once all are found.
     pub(super) fn sort_candidates(&mut self) {
-        self.candidates.sort_unstable_by_key(|c| c.first);
-        for (number, candidate) in self.candidates.iter().enumerate() {
+        self.candidates.sort_unstable_by_key(|c| (c.first, c.inner));
+        for (number, candidate) in self.candidates.iter().enumerate().filter(|(_, candidate)| !candidate.inner) {
             self.candidate_of[candidate.first..candidate.last].fill(number as u32);
         }
     }

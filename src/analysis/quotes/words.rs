@@ -132,6 +132,11 @@ fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
     if let Some(sense) = sense(lower) {
         // "May" and "Will" are read as words, "march" as no month.
         let as_name = tokens[i].is_capitalised() && matches!(sense.class, Class::WeakCue | Class::Other);
+        // "the rail ministry", "his claim": after a determiner the base form is a noun.
+        let as_noun = sense.form == Some(Form::Base) && sense.class == Class::WeakCue && follows_determiner(tokens, i);
+        if as_noun {
+            return Class::Other;
+        }
         let month_verb = sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(lower, "march" | "may");
         if !as_name && !month_verb {
             return sense.class;
@@ -141,6 +146,11 @@ fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
         return Class::Adverb;
     }
     if tokens[i].is_capitalised() { Class::Capital } else { Class::Other }
+}
+
+fn follows_determiner(tokens: &Tokens<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|before| sense(tokens.lower(before)));
+    before.is_some_and(|before| before.class == Class::Determiner)
 }
 
 fn stop_class(word: &str) -> Class {
