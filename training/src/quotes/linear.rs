@@ -24,6 +24,16 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// The mean of several models.
+    #[must_use]
+    pub(crate) fn mean(models: &[Self]) -> Self {
+        let mut out = Self::default();
+        for (slot, value) in out.values.iter_mut().enumerate() {
+            *value = models.iter().map(|model| model.values[slot]).sum::<f32>() / models.len() as f32;
+        }
+        out
+    }
+
     /// Sum of the features' weights.
     #[must_use]
     pub(crate) fn score(&self, features: &[Feature]) -> f32 {
