@@ -4,6 +4,8 @@
 
 pub mod attribution;
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod cases;
 pub mod dates;
 pub mod entities;

@@ -24,6 +24,9 @@ pub struct Clause {
 /// Fewest words of a clause: shorter ones are fragments of other constructions.
 const FEWEST_WORDS: usize = 3;
 
+/// Tokens on either side of a cue that a clause may reach: text without sentence ends must stay linear.
+const LONGEST: usize = 200;
+
 /// Share of quoted words from which a clause is a direct quote and not mixed speech.
 const NEARLY_ALL: f32 = 0.95;
 
@@ -126,7 +129,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
             None
         };
         if let Some((subject, order)) = source {
-            let frame = Frame { scene, acts, cue, subject, bounds: bounds.of(scene, cue) };
+            let frame = Frame { scene, acts, cue, subject, bounds: bounds.near(scene, cue) };
             found.extend(frame.clause(order));
         }
     }
@@ -156,6 +159,12 @@ impl SentenceBounds {
     fn new(scene: &Scene<'_, '_>) -> Self {
         let begins = |&i: &usize| i == 0 || !scene.same_sentence(i - 1, i);
         Self { starts: (0..scene.len()).filter(begins).collect() }
+    }
+
+    /// The sentence round `token`, of an endless one the part within reach.
+    fn near(&self, scene: &Scene<'_, '_>, token: usize) -> (usize, usize) {
+        let (from, to) = self.of(scene, token);
+        (from.max(token.saturating_sub(LONGEST)), to.min(token + LONGEST))
     }
 
     fn of(&self, scene: &Scene<'_, '_>, token: usize) -> (usize, usize) {

@@ -1,0 +1,123 @@
+//! What holds for every text, friendly or not: spans lie in it, lists are in order, time stays linear.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::{Input, analyze};
+use crate::text::Span;
+
+/// Fragments that the analysis reacts to; random texts are made of them.
+const FRAGMENTS: &[&str] = &[
+    "“",
+    "”",
+    "\"",
+    "''",
+    "``",
+    "«",
+    "»",
+    "‘",
+    "'",
+    " said ",
+    "he",
+    " She ",
+    "according to ",
+    "Ann Orr",
+    "the minister",
+    " of ",
+    ", ",
+    ". ",
+    "\n\n",
+    "\n",
+    " told reporters that ",
+    "who",
+    "é",
+    "—",
+    " on Monday ",
+    "two weeks ago",
+    "NATO",
+    "(",
+    ")",
+    "5'10\"",
+    "U.S. ",
+    "Mr. ",
+    "it",
+    " and added: ",
+    "’s ",
+    "\u{200B}",
+    "😀",
+    "İ",
+    "a spokesman for ",
+    "2015-03-01",
+    "\u{0}",
+];
+
+fn holds(text: &str) {
+    let found = analyze(&Input { text, title: None, published: None });
+    let inside = |span: Span| {
+        assert!(span.start < span.end && span.end <= text.len(), "{span:?} in {text:?}");
+        assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?} in {text:?}");
+    };
+    for quote in &found.quotes {
+        inside(quote.span);
+        quote.cue.into_iter().for_each(inside);
+        quote.speaker.iter().filter_map(|speaker| speaker.mention).for_each(inside);
+        assert!((0.0..=1.0).contains(&quote.confidence), "{}", quote.confidence);
+        assert!(!quote.evidence.is_empty(), "a quote without a reason in {text:?}");
+    }
+    found.passages.iter().copied().for_each(inside);
+    found.mentions.iter().for_each(|mention| inside(mention.span));
+    found.dates.iter().for_each(|date| inside(date.span));
+    assert!(found.quotes.is_sorted_by_key(|quote| quote.span));
+    assert!(found.passages.is_sorted());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_analysed(text in any::<String>()) {
+        holds(&text);
+    }
+
+    #[test]
+    fn any_mixture_of_fragments_is_analysed(parts in prop::collection::vec(0..FRAGMENTS.len(), 0..60)) {
+        holds(&parts.into_iter().map(|n| FRAGMENTS[n]).collect::<String>());
+    }
+}
+
+fn time(unit: &str, bytes: usize) -> Duration {
+    let text = unit.repeat(bytes / unit.len());
+    let input = Input { text: &text, title: None, published: None };
+    let run = || {
+        let start = Instant::now();
+        assert!(analyze(&input).passages.len() <= text.len());
+        start.elapsed()
+    };
+    run().min(run())
+}
+
+#[test]
+fn hostile_text_takes_linear_time() {
+    const UNITS: &[&str] = &[
+        "\"",
+        "“",
+        "said ",
+        "Mr. ",
+        "x",
+        "Putin said ",
+        "he said \"x\" ",
+        ", said he, ",
+        "according to the ",
+        "who said ",
+        "“a b c,” she said while ",
+        "the minister of ",
+        "' ‘",
+        "“a\n\n",
+        "Ann Orr of Kim ",
+        "and said that he ",
+    ];
+    for unit in UNITS {
+        let (short, long) = (time(unit, 1 << 17), time(unit, 1 << 19));
+        // Four times the text: four times the time, with room for a busy machine; quadratic would be sixteen.
+        assert!(long < short * 9 + Duration::from_millis(60), "{unit:?}: {short:?}, then {long:?}");
+    }
+}
