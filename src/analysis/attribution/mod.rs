@@ -7,12 +7,14 @@
 pub mod acts;
 pub mod features;
 pub mod indirect;
+pub mod labels;
 pub mod model;
 pub mod resolve;
 pub mod signature;
 
 use features::{Choice, Previous};
 use indirect::Clause;
+use labels::Labelled;
 use model::{Features, Model, logistic};
 use resolve::{How, Resolved, Resolver};
 
@@ -20,7 +22,7 @@ use super::{
     EntityKind, Quote, QuoteKind, Speaker, SpeakerKind,
     quotes::{Class, Ending, Kind, Scene},
 };
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// Is a quoted stretch speech?
 static SPEECH: Model = Model::new(include_bytes!("data/speech.model"));
@@ -33,6 +35,9 @@ const SPEECH_THRESHOLD: f32 = 0.5;
 
 /// How sure a signature is ("— Ada Orlova").
 const SIGNED_CERTAINTY: f32 = 0.97;
+
+/// How sure the label of a transcript is: by eye, to be calibrated.
+const LABEL_CERTAINTY: f32 = 0.9;
 
 /// How sure indirect speech is: measured by eye, to be calibrated.
 const INDIRECT_CERTAINTY: f32 = 0.7;
@@ -59,7 +64,9 @@ pub fn quotes(scene: &Scene<'_, '_>) -> Vec<Quote> {
     let resolver = Resolver::new(scene, &acts, &counts);
     let spoken = Attribution { scene, resolver: &resolver, counts: &counts, scratch: Features::default() }.run();
     let clauses = indirect::find(scene, &acts);
-    let mut out = Assembly { scene, resolver: &resolver }.assemble(&spoken, &clauses);
+    let assembly = Assembly { scene, resolver: &resolver };
+    let mut out = assembly.assemble(&spoken, &clauses);
+    assembly.add_transcript(&labels::find(scene), &mut out);
     keep_real_groups(&mut out);
     out
 }
@@ -298,6 +305,47 @@ impl Assembly<'_, '_, '_> {
         }
         out.sort_by_key(|quote| (quote.span, quote.kind));
         out
+    }
+
+    /// What a labelled paragraph holds is said by its label; quotes and reports within it are part of that.
+    fn add_transcript(&self, lines: &[Labelled], out: &mut Vec<Quote>) {
+        if lines.is_empty() {
+            return;
+        }
+        let spans: Vec<Span> = lines.iter().map(|line| self.span(line.first, line.last)).collect();
+        let within = |quote: &Quote| {
+            let next = spans.partition_point(|span| span.end <= quote.span.start);
+            spans.get(next).is_some_and(|span| span.overlaps(quote.span))
+        };
+        out.retain(|quote| !within(quote));
+        out.extend(lines.iter().map(|line| self.labelled(line)));
+        out.sort_by_key(|quote| (quote.span, quote.kind));
+    }
+
+    fn labelled(&self, line: &Labelled) -> Quote {
+        let scene = self.scene;
+        let mark = |i: usize| scene.tokens[i].kind == TokenKind::DoubleMark;
+        let first = line.first + usize::from(mark(line.first) && line.first + 1 < line.last);
+        let last = line.last - usize::from(mark(line.last - 1) && line.last - 1 > first);
+        let mention = self.span(line.label, line.colon);
+        let printed = mention.of(scene.tokens.text());
+        let answer = printed.len() == 1;
+        let speaker = match line.name {
+            Some(name) => Some((Some(name), scene.names[name.0 as usize].canonical.clone(), SpeakerKind::Person)),
+            None if answer => None,
+            None => Some((None, printed.to_owned(), SpeakerKind::Unnamed)),
+        };
+        let role = line.name.and_then(|name| scene.names[name.0 as usize].role.clone());
+        Quote {
+            span: self.span(first, last),
+            kind: QuoteKind::Direct,
+            group: None,
+            speaker: speaker.map(|(name, label, kind)| Speaker { name, label, kind, mention: Some(mention), role }),
+            cue: Some(scene.tokens[line.colon].span()),
+            addressee: None,
+            confidence: if line.name.is_some() { LABEL_CERTAINTY } else { LABEL_CERTAINTY * How::Printed.certainty() },
+            evidence: vec![format!("“{printed}:” opens the paragraph, as in a transcript")],
+        }
     }
 
     fn span(&self, first: usize, last: usize) -> Span {

@@ -5,7 +5,10 @@
 //! with its paragraph, so that one stray mark never turns the rest of an article inside out. Only when the next paragraph
 //! goes on in lower case was the paragraph broken by accident, and the stretch runs on.
 
-use super::words::{Class, class};
+use super::{
+    singles,
+    words::{Class, class},
+};
 use crate::text::{TokenKind, Tokens};
 
 /// A stretch between quote marks, in token numbers.
@@ -60,9 +63,21 @@ struct Mark {
     shape: Shape,
 }
 
-/// The stretches between double quote marks, in text order, not overlapping, each holding a word.
+/// The stretches between quote marks, in text order, not overlapping, each holding a word. Single marks count only
+/// beside an attribution.
 #[must_use]
 pub fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
+    let mut out = doubles(tokens);
+    let singles = singles::stretches(tokens, &out);
+    if !singles.is_empty() {
+        out.extend(singles);
+        out.sort_by_key(|stretch| stretch.open);
+    }
+    out
+}
+
+/// The stretches between double quote marks.
+pub(super) fn doubles(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut pairing = Pairing { tokens, out: Vec::new(), carried: None };
     let mut from = 0;
     while from < tokens.len() {
@@ -210,7 +225,7 @@ impl Pairing<'_, '_> {
 }
 
 /// Whether the tokens from `at` on read like "he said", "said Orlov", "Ada Orlova added".
-fn attribution_follows(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn attribution_follows(tokens: &Tokens<'_>, at: usize) -> bool {
     let limit = (at + 5).min(tokens.len());
     let mut subject = false;
     for i in at..limit {

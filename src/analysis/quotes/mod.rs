@@ -4,6 +4,7 @@
 pub mod candidates;
 pub mod marks;
 pub mod scene;
+mod singles;
 pub mod words;
 
 pub use candidates::{Candidate, Kind, Pronoun};
