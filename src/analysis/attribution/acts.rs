@@ -47,15 +47,31 @@ fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
-        let governed = candidate.first > 0
-            && matches!(scene.tokens.lower(candidate.first - 1), "of" | "to" | "with" | "by" | "at")
-            && scene.same_sentence(candidate.first - 1, cue);
-        return (candidate.last == k + 1 && !candidate.possessive && !governed).then_some(number);
+        if candidate.last != k + 1 || candidate.possessive {
+            return None;
+        }
+        return match governor(scene, candidate.first) {
+            Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
+            None => Some(number),
+        };
     }
     if scene.class[k] != Class::Comma {
         return None;
     }
     named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
+}
+
+/// The preposition that governs the phrase at `first`: its subject stands before it ("Orr of the union said").
+fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let before = first.checked_sub(1).filter(|&i| scene.same_sentence(i, first))?;
+    let at = if scene.class[before] == Class::Determiner { before.checked_sub(1)? } else { before };
+    let governs = matches!(scene.tokens.lower(at), "of" | "to" | "with" | "by" | "at" | "for" | "from");
+    (governs && scene.same_sentence(at, first)).then_some(at)
+}
+
+/// The named candidate that token `i` belongs to.
+fn named_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(..)) && !scene.is_quoted(i))
 }
 
 /// "The judge, Alma Rourke, said": a name that fills the place between two commas.

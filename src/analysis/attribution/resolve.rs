@@ -146,12 +146,14 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let pronoun = scene.candidates[number];
         let last_speaker = self.last_speaker(&pronoun, previous);
         let acting = self.last_act(&pronoun, gender);
+        let topic = self.topic(&pronoun);
         let mut best: Option<(f32, NameId)> = None;
         let mut second = f32::MIN;
         for (name, mentions) in self.persons_before(&pronoun, gender) {
             let score = self.salience(name, &mentions, &pronoun, gender)
                 + if last_speaker == Some(name) { 1.6 } else { 0.0 }
-                + if acting == Some(name) { 1.2 } else { 0.0 };
+                + if acting == Some(name) { 1.2 } else { 0.0 }
+                + if topic == Some(name) { 2.0 } else { 0.0 };
             match best {
                 Some((top, _)) if top >= score => second = second.max(score),
                 _ => {
@@ -162,7 +164,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         let Some((score, name)) = best else { return Self::unknown(&pronoun, scene) };
         let canonical = &scene.names[name.0 as usize].canonical;
-        let why = if last_speaker == Some(name) {
+        let why = if topic == Some(name) {
+            "the person whom its paragraph is about"
+        } else if last_speaker == Some(name) {
             "the last speaker"
         } else if acting == Some(name) {
             "the last subject of a verb of speech"
@@ -206,6 +210,18 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         });
         let (name, at) = found?;
         (scene.outer_sentence[pronoun.first] - scene.outer_sentence[at] <= 5).then_some(name)
+    }
+
+    /// The person named first in the pronoun's own paragraph, in a place where a subject stands.
+    fn topic(&self, pronoun: &Candidate) -> Option<NameId> {
+        let scene = self.scene;
+        let count = self.named.partition_point(|&c| scene.candidates[c].first < pronoun.first);
+        let paragraph = scene.tokens[pronoun.first].paragraph;
+        let before = self.named[..count].iter().rev().take(WINDOW).map(|&c| &scene.candidates[c]);
+        let here = before.take_while(|c| scene.tokens[c.first].paragraph == paragraph);
+        let governed = |c: &Candidate| c.first > 0 && scene.class[c.first - 1] == Class::Preposition;
+        let subjects = here.filter(|c| !c.quoted && !c.possessive && !c.inner && !governed(c));
+        subjects.filter_map(Candidate::name).filter(|name| self.is_person(*name)).last()
     }
 
     /// The persons named before a pronoun that it may mean, each with its mentions in text order.
