@@ -25,7 +25,7 @@ pub struct Annotations {
 pub struct Common {
     /// First 64 bits of the article id.
     pub article_key: u64,
-    /// Key of the cluster's first member.
+    /// Key of the cluster's first member; 0 while it is not decided, then [`decide_cluster`] adds it.
     pub cluster: u64,
     /// Outlet.
     pub source: Option<String>,
@@ -44,8 +44,6 @@ pub struct ArticleDoc {
     pub article_id: String,
     /// Hash of all that is indexed of it.
     pub content_hash: u64,
-    /// Near-duplicate band keys.
-    pub bands: Vec<u64>,
     /// Version of the analysis.
     pub analysis_version: u32,
     /// Cleaned text.
@@ -226,7 +224,7 @@ impl Build {
     fn common(&mut self, f: &Fields, common: &Common) -> &mut Self {
         let exact = common.source.as_ref().map(|source| source.to_lowercase());
         self.number(f.article_key, Some(common.article_key))
-            .number(f.cluster, Some(common.cluster))
+            .number(f.cluster, (common.cluster != 0).then_some(common.cluster))
             .text(f.source, common.source.as_deref())
             .text(f.source_exact, exact.as_deref())
             .text(f.lang, common.lang.as_deref())
@@ -254,9 +252,6 @@ impl ArticleDoc {
             .text(f.published, self.published.as_deref())
             .signed(f.version, self.version)
             .text(f.annotations, Some(&annotations));
-        for &band in &self.bands {
-            build.number(f.bands, Some(band));
-        }
         build.doc
     }
 }
@@ -343,6 +338,17 @@ impl FileDoc {
     }
 }
 
+/// Adds the cluster to a document made without: which cluster an article belongs to is known only when its turn to be
+/// written has come.
+pub fn decide_cluster(f: &Fields, doc: &mut TantivyDocument, cluster: u64) {
+    doc.add_u64(f.cluster, cluster);
+}
+
+/// Adds band keys to an article document made without: only the first member of a cluster is looked up by them.
+pub fn add_bands(f: &Fields, doc: &mut TantivyDocument, bands: &[u64]) {
+    bands.iter().for_each(|&band| doc.add_u64(f.bands, band));
+}
+
 /// Why a stored document could not be read back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("stored {kind} lacks its field {field}; the index is damaged: run `onrecord check`")]
@@ -384,7 +390,7 @@ impl<'d> Read<'d> {
 }
 
 impl ArticleDoc {
-    /// Reads a stored article; the unstored fields (hash, bands, days) are left empty.
+    /// Reads a stored article; the unstored fields (hash, days) are left empty.
     ///
     /// # Errors
     /// If the document is no article or has lost its id or text.

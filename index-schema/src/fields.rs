@@ -46,7 +46,7 @@ pub struct Fields {
     pub article_key: Field,
     /// article: hash of everything indexed of it: the same hash means unchanged; fast.
     pub content_hash: Field,
-    /// article: near-duplicate band keys; indexed, several.
+    /// article that is the first of its cluster: near-duplicate band keys; indexed, several.
     pub bands: Field,
     /// article, passage, quote: key of the first member of its near-duplicate cluster; indexed, fast.
     pub cluster: Field,

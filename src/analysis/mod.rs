@@ -7,6 +7,7 @@ pub mod attribution;
 mod cases;
 pub mod dates;
 pub mod entities;
+pub mod fingerprint;
 pub mod quotes;
 
 use jiff::civil::Date;

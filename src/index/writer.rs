@@ -20,6 +20,7 @@ use super::{
     queue::{Gate, Queued},
     reader::verify,
 };
+use crate::analysis::fingerprint::Fingerprint;
 
 /// How the writer works.
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +61,10 @@ const STORE: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: S
 /// The documents of one article, ready to be added.
 #[derive(Debug, Default)]
 pub struct Built {
-    /// Article first, then passages and quotes.
+    /// Article first, then passages and quotes; the cluster, which they all carry, is added when they are written.
     pub docs: Vec<TantivyDocument>,
+    /// Of the article's text.
+    pub fingerprint: Fingerprint,
     /// What they count as; `places` and `files` are 0.
     pub counts: Counts,
     /// About how many bytes of memory they hold.

@@ -11,6 +11,7 @@ use super::cover::cover;
 use crate::{
     analysis::{
         ANALYSIS_VERSION, Analysis, EntityKind, Mention, NameId, Quote, QuoteKind, Speaker, SpeakerKind, TimexKind,
+        fingerprint::Fingerprint,
     },
     article::Article,
     index::{Built, Counts},
@@ -29,6 +30,7 @@ const MOST_VARIANTS: usize = 16;
 pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
     let maker = Maker { fields, article, found, common: common(article) };
     let mut built = Built::default();
+    built.fingerprint = Fingerprint::of(&article.text);
     built.docs.reserve(2 + found.passages.len() + found.quotes.len());
     built.docs.push(maker.article());
     built.counts = Counts { articles: 1, ..Counts::default() };
@@ -44,8 +46,8 @@ fn common(article: &Article) -> Common {
     let key = article.id.key();
     Common {
         article_key: key,
-        // Near-duplicate clusters come later; until then each article is its own.
-        cluster: key,
+        // Which one it is shows when the article's turn to be written has come.
+        cluster: 0,
         source: article.source.clone(),
         lang: article.lang.clone(),
         published: article.published.map(|p| (days(p.from), days(p.to))),
@@ -80,7 +82,6 @@ impl<'a> Maker<'a> {
             common: self.common.clone(),
             article_id: a.id.to_string(),
             content_hash: super::prepare::content_hash(a),
-            bands: Vec::new(),
             analysis_version: ANALYSIS_VERSION,
             text: a.text.clone(),
             title: a.title.clone(),
