@@ -30,8 +30,7 @@ const MOST_VARIANTS: usize = 16;
 pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
     let forms = found.names.iter().map(forms).collect();
     let maker = Maker { fields, article, found, forms, common: common(article) };
-    let mut built = Built::default();
-    built.fingerprint = Fingerprint::of(&article.text);
+    let mut built = Built { fingerprint: Fingerprint::of(&article.text), ..Built::default() };
     built.docs.reserve(2 + found.passages.len() + found.quotes.len());
     built.docs.push(maker.article());
     built.counts = Counts { articles: 1, ..Counts::default() };

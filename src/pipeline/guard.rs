@@ -33,7 +33,9 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 fn note(info: &PanicHookInfo<'_>) {
-    let words = info.payload_as_str().unwrap_or("no message");
+    let payload = info.payload();
+    let words = payload.downcast_ref::<&str>().copied();
+    let words = words.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
     let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
     SAID.set(format!("{words}{place}"));
 }
