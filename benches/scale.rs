@@ -68,7 +68,7 @@ fn large(megabytes: u64) {
     let report = run(&path, &dir);
     let text = mb(report.text_bytes);
     println!(
-        "{megabytes:>5} MB: {} articles, {text:.1} MB of text, {:.1} s, {:.1} CPU s, {:.0} ms and {:.0} CPU ms a MB, peak memory {:.0} MB, index/text {:.2}",
+        "{megabytes:>5} MB: {} articles, {text:.1} MB of text, {:.1} s, {:.1} CPU s, {:.0} ms and {:.0} CPU ms a MB, peak memory {:.0} MB (pages of the mapped index among it), index/text {:.2}",
         report.articles.indexed,
         report.elapsed.as_secs_f64(),
         cpu() - before,
