@@ -2,11 +2,13 @@
 //!
 //! `cargo bench --bench throughput -- [--threads N] [PATH…]`; without a path a corpus is generated. Both sides read
 //! and decode the same records with the same code; plain tantivy then indexes title and body with positions and
-//! stores them (zstd), and knows nothing else.
+//! stores them (zstd), and knows nothing else. With `ONRECORD_SPACE` set it also tells the bytes of each field.
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop at once")]
 
 #[path = "support/corpus.rs"]
 mod corpus;
+#[path = "support/measure.rs"]
+mod measure;
 
 use std::{
     fs,
@@ -15,6 +17,7 @@ use std::{
     time::Instant,
 };
 
+use measure::{cpu, mb, peak, reset_peak, size};
 use onrecord::{
     pipeline::{self, IndexOptions, Silent, StopFlag},
     source::{self, DecodeOptions, Found, Limits, RawRecord, Walk, WalkOptions},
@@ -28,6 +31,10 @@ use tantivy::{
 
 /// Articles generated when no path is given: some 60 MB.
 const GENERATED: usize = 25_000;
+
+/// The allocator of the binary, for both sides.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 struct Measured {
     name: &'static str,
@@ -63,6 +70,9 @@ fn main() {
         );
     }
     // CPU time is the sturdier measure where other programs run.
+    if std::env::var_os("ONRECORD_SPACE").is_some() {
+        space(&scratch.path().join("whole"));
+    }
     println!("ratio {:.3} by the clock, {:.3} by CPU time", plain.seconds / whole.seconds, plain.cpu / whole.cpu);
 }
 
@@ -119,7 +129,7 @@ fn plain(paths: &[PathBuf], threads: usize, dir: &Path) -> Measured {
     Measured {
         name: "plain tantivy",
         seconds: began.elapsed().as_secs_f64(),
-        cpu: self::cpu() - cpu,
+        cpu: measure::cpu() - cpu,
         text,
         articles,
         index: size(dir),
@@ -162,30 +172,27 @@ fn whole(paths: &[PathBuf], threads: usize, dir: &Path) -> Measured {
     }
 }
 
-fn size(folder: &Path) -> u64 {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
-}
-
-/// Begins a new measurement of the peak; where that is not possible the peak is of both runs.
-fn reset_peak() {
-    let _ = fs::write("/proc/self/clear_refs", "5");
-}
-
-/// Peak of resident memory in bytes, 0 where it cannot be told.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) * 1024
-}
-
-/// Seconds of CPU time of all threads so far, 0 where it cannot be told.
-fn cpu() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Fields 14 and 15, in hundredths of a second on every Linux; the name in field 2 may hold spaces.
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
-fn mb(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
+/// Prints where the bytes of the index go, largest field first.
+fn space(dir: &Path) {
+    let reader = onrecord::index::Reader::open(dir).unwrap();
+    let usage = reader.searcher().space_usage().unwrap();
+    let mut fields = std::collections::BTreeMap::<String, [u64; 5]>::new();
+    let mut store = 0;
+    for segment in usage.segments() {
+        store += segment.store().total().get_bytes();
+        let parts =
+            [segment.termdict(), segment.postings(), segment.positions(), segment.fast_fields(), segment.fieldnorms()];
+        for (at, part) in parts.iter().enumerate() {
+            for used in part.fields() {
+                let name = used.field_name().to_owned();
+                fields.entry(name).or_default()[at] += used.total().get_bytes();
+            }
+        }
+    }
+    let mut sorted: Vec<_> = fields.into_iter().collect();
+    sorted.sort_by_key(|(_, parts)| std::cmp::Reverse(parts.iter().sum::<u64>()));
+    println!("store {:.1} MB; in MB: terms, postings, positions, fast, norms", mb(store));
+    for (name, parts) in sorted.into_iter().take(40) {
+        println!("{name:<16} {}", parts.map(|bytes| format!("{:>8.2}", mb(bytes))).join(" "));
+    }
 }

@@ -22,20 +22,20 @@ use corpus::Dice;
 use index_schema::ArticleDoc;
 use onrecord::index::{IndexError, Reader, check, engine_folder};
 
-/// Kills without `ONRECORD_KILLS`: a minute on a slow machine.
+/// Kills without `ONRECORD_KILLS`: half a minute on a slow machine.
 const KILLS: usize = 10;
 
-/// Articles in the long file; with a commit every [`COMMIT_EVERY`] a run has some sixty commits to be killed in.
-const LONG: usize = 1_500;
+/// Articles in the long file; with a commit every [`COMMIT_EVERY`] a run has some fifty commits to be killed in.
+const LONG: usize = 600;
 
 /// Articles between two commits.
-const COMMIT_EVERY: &str = "25";
+const COMMIT_EVERY: &str = "12";
 
 fn archive(root: &Path) {
     let file = |name: &str| BufWriter::new(File::create(root.join(name)).unwrap());
     corpus::write(&mut file("long.jsonl"), 1, 0, LONG).unwrap();
     // Copies of some, and a folder of small files.
-    corpus::write(&mut file("part.jsonl"), 1, 0, 300).unwrap();
+    corpus::write(&mut file("part.jsonl"), 1, 0, 120).unwrap();
     for number in 0..60 {
         corpus::write(&mut file(&format!("small-{number}.json")), 100 + number, 10_000 + number as usize, 1).unwrap();
     }

@@ -1,6 +1,8 @@
 //! News that never happened, as much as is wanted: invented people and places, sentences recombined. The same seed
 //! gives the same articles.
 
+#![allow(dead_code, reason = "each of its users needs a part")]
+
 use std::io::{self, Write};
 
 /// A small generator of numbers (SplitMix64): the same on every machine.

@@ -1,5 +1,7 @@
 //! Documents as structs, and both ways between them and tantivy's.
 
+use std::{borrow::Cow, collections::HashMap};
+
 use serde::{Deserialize, Serialize};
 use tantivy::{
     TantivyDocument,
@@ -25,7 +27,7 @@ pub struct Annotations {
 pub struct Common {
     /// First 64 bits of the article id.
     pub article_key: u64,
-    /// Key of the cluster's first member.
+    /// Key of the cluster's first member; 0 while it is not decided, then [`decide_cluster`] adds it.
     pub cluster: u64,
     /// Outlet.
     pub source: Option<String>,
@@ -44,8 +46,6 @@ pub struct ArticleDoc {
     pub article_id: String,
     /// Hash of all that is indexed of it.
     pub content_hash: u64,
-    /// Near-duplicate band keys.
-    pub bands: Vec<u64>,
     /// Version of the analysis.
     pub analysis_version: u32,
     /// Cleaned text.
@@ -98,8 +98,10 @@ pub struct QuoteDoc<'a> {
     pub common: Common,
     /// The words said.
     pub said: &'a str,
-    /// The paragraphs round it.
+    /// The paragraphs round it, or what stands there before the words said: those are searched as well.
     pub context: &'a str,
+    /// What stands there after the words said.
+    pub context_after: &'a str,
     /// Other forms of the speaker's name, the canonical one left out.
     pub speaker_variants: Vec<&'a str>,
     /// ISO prefixes of the days named in the words said.
@@ -114,8 +116,8 @@ pub struct QuoteDoc<'a> {
     pub about: Vec<&'a str>,
 }
 
-/// The stored half of a quote document. Offsets are bytes of the article's text.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// The stored half of a quote document, in JSON. Offsets are bytes of the article's text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StoredQuote {
     /// First 64 bits of the article id.
     pub article_key: u64,
@@ -124,22 +126,29 @@ pub struct StoredQuote {
     /// Byte after the last.
     pub end: usize,
     /// Canonical name or an unnamed speaker's words; none if unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub speaker_name: Option<String>,
     /// "person", "org", "group", "unnamed" or "unknown".
     pub speaker_kind: String,
     /// Place of the mention.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mention: Option<(usize, usize)>,
     /// Role as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Cue in lower case.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<String>,
     /// Place of the cue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cue_span: Option<(usize, usize)>,
     /// Whom it is said to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub addressee: Option<String>,
     /// "direct", "mixed" or "indirect".
     pub kind: String,
     /// Number shared by the parts of a split quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<u64>,
     /// 0 to 1.
     pub confidence: f64,
@@ -223,10 +232,15 @@ impl Build {
         self.number(start, span.map(|s| s.0 as u64)).number(end, span.map(|s| s.1 as u64))
     }
 
+    fn record(&mut self, f: &Fields, record: &impl Serialize) -> &mut Self {
+        let json = serde_json::to_string(record).expect("numbers, strings and lists always serialise");
+        self.text(f.record, Some(&json))
+    }
+
     fn common(&mut self, f: &Fields, common: &Common) -> &mut Self {
         let exact = common.source.as_ref().map(|source| source.to_lowercase());
         self.number(f.article_key, Some(common.article_key))
-            .number(f.cluster, Some(common.cluster))
+            .number(f.cluster, (common.cluster != 0).then_some(common.cluster))
             .text(f.source, common.source.as_deref())
             .text(f.source_exact, exact.as_deref())
             .text(f.lang, common.lang.as_deref())
@@ -239,10 +253,10 @@ impl ArticleDoc {
     /// As tantivy stores it.
     #[must_use]
     pub fn to_document(&self, f: &Fields) -> TantivyDocument {
-        let annotations = serde_json::to_string(&self.annotations).unwrap_or_default();
         let mut build = Build::new(f, DocKind::Article);
         build
             .common(f, &self.common)
+            .record(f, &ArticleRecord::new(self))
             .text(f.article_id, Some(&self.article_id))
             .number(f.content_hash, Some(self.content_hash))
             .number(f.analysis_version, Some(u64::from(self.analysis_version)))
@@ -251,13 +265,77 @@ impl ArticleDoc {
             .text(f.byline, self.byline.as_deref())
             .text(f.url, self.url.as_deref())
             .text(f.own_id, self.own_id.as_deref())
-            .text(f.published, self.published.as_deref())
-            .signed(f.version, self.version)
-            .text(f.annotations, Some(&annotations));
-        for &band in &self.bands {
-            build.number(f.bands, Some(band));
-        }
+            .signed(f.version, self.version);
         build.doc
+    }
+}
+
+/// The stored half of an article document but its text, in JSON.
+#[derive(Serialize, Deserialize)]
+struct ArticleRecord<'a> {
+    key: u64,
+    id: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_id: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
+    /// Types and names of entities, each pair once.
+    names: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// Start, length, number of the name.
+    entities: Vec<(usize, usize, usize)>,
+    dates: Cow<'a, [DateNote]>,
+}
+
+impl<'a> ArticleRecord<'a> {
+    fn new(doc: &'a ArticleDoc) -> Self {
+        let text = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
+        let mut names = Vec::new();
+        let mut numbers = HashMap::new();
+        let mut number = |kind: &'a str, name: &'a str| {
+            *numbers.entry((kind, name)).or_insert_with(|| {
+                names.push((Cow::Borrowed(kind), Cow::Borrowed(name)));
+                names.len() - 1
+            })
+        };
+        let entities = doc.annotations.entities.iter();
+        let entities = entities.map(|(from, to, kind, name)| (*from, to - from, number(kind, name))).collect();
+        Self {
+            key: doc.common.article_key,
+            id: Cow::Borrowed(&doc.article_id),
+            source: text(&doc.common.source),
+            lang: text(&doc.common.lang),
+            title: text(&doc.title),
+            byline: text(&doc.byline),
+            url: text(&doc.url),
+            own_id: text(&doc.own_id),
+            published: text(&doc.published),
+            version: doc.version,
+            names,
+            entities,
+            dates: Cow::Borrowed(&doc.annotations.dates),
+        }
+    }
+
+    /// Nothing if an entity has no name.
+    fn annotations(&self) -> Option<Annotations> {
+        let entity = |&(start, len, number): &(usize, usize, usize)| {
+            let (kind, name) = self.names.get(number)?;
+            Some((start, start.checked_add(len)?, kind.clone().into_owned(), name.clone().into_owned()))
+        };
+        let entities = self.entities.iter().map(entity).collect::<Option<_>>()?;
+        Some(Annotations { entities, dates: self.dates.to_vec() })
     }
 }
 
@@ -287,21 +365,19 @@ impl QuoteDoc<'_> {
         let mut build = Build::new(f, DocKind::Quote);
         build
             .common(f, &self.common)
+            .record(f, q)
             .span(f.start, f.end, Some((q.start, q.end)))
             .text(f.said, Some(self.said))
-            .text(f.context, Some(self.context))
+            .text(f.context, some(self.context))
+            .text(f.context, some(self.context_after))
             .text(f.speaker, q.speaker_name.as_deref())
             .texts(f.speaker, &self.speaker_variants)
             .text(f.speaker_name, q.speaker_name.as_deref())
             .text(f.speaker_kind, Some(&q.speaker_kind))
-            .span(f.mention_start, f.mention_end, q.mention)
             .text(f.role, q.role.as_deref())
             .text(f.cue, q.cue.as_deref())
-            .span(f.cue_start, f.cue_end, q.cue_span)
             .text(f.addressee, q.addressee.as_deref())
             .text(f.kind, Some(&q.kind))
-            .number(f.group, q.group)
-            .texts(f.evidence, &q.evidence)
             .texts(f.mentions, &self.mentions)
             .texts(f.person, &self.persons)
             .texts(f.org, &self.orgs)
@@ -310,6 +386,10 @@ impl QuoteDoc<'_> {
         build.doc.add_f64(f.confidence, q.confidence);
         build.doc
     }
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 impl PlaceDoc {
@@ -343,6 +423,17 @@ impl FileDoc {
     }
 }
 
+/// Adds the cluster to a document made without: which cluster an article belongs to is known only when its turn to be
+/// written has come.
+pub fn decide_cluster(f: &Fields, doc: &mut TantivyDocument, cluster: u64) {
+    doc.add_u64(f.cluster, cluster);
+}
+
+/// Adds band keys to an article document made without: only the first member of a cluster is looked up by them.
+pub fn add_bands(f: &Fields, doc: &mut TantivyDocument, bands: &[u64]) {
+    bands.iter().for_each(|&band| doc.add_u64(f.bands, band));
+}
+
 /// Why a stored document could not be read back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("stored {kind} lacks its field {field}; the index is damaged: run `onrecord check`")]
@@ -374,8 +465,10 @@ impl<'d> Read<'d> {
         self.value(field)?.as_i64()
     }
 
-    fn span(&self, start: Field, end: Field) -> Option<(usize, usize)> {
-        Some((self.number(start)? as usize, self.number(end)? as usize))
+    /// What was written by [`Build::record`].
+    fn record<T: Deserialize<'d>>(&self, f: &Fields) -> Result<T, DamagedDocument> {
+        let json = self.value(f.record).and_then(|value| value.as_str());
+        self.must("record", json.and_then(|json| serde_json::from_str(json).ok()))
     }
 
     fn must<T>(&self, field: &'static str, value: Option<T>) -> Result<T, DamagedDocument> {
@@ -384,29 +477,27 @@ impl<'d> Read<'d> {
 }
 
 impl ArticleDoc {
-    /// Reads a stored article; the unstored fields (hash, bands, days) are left empty.
+    /// Reads a stored article; the unstored fields (hash, days) are left empty.
     ///
     /// # Errors
     /// If the document is no article or has lost its id or text.
     pub fn from_document(f: &Fields, doc: &TantivyDocument) -> Result<Self, DamagedDocument> {
         let r = Read { doc, kind: "article" };
-        let annotations = r.text(f.annotations).and_then(|json| serde_json::from_str(&json).ok());
+        let record: ArticleRecord<'_> = r.record(f)?;
+        let annotations = r.must("record", record.annotations())?;
+        let text = |value: Option<Cow<'_, str>>| value.map(Cow::into_owned);
+        let (article_key, source, lang) = (record.key, text(record.source), text(record.lang));
         Ok(Self {
-            common: Common {
-                article_key: r.must("article_key", r.number(f.article_key))?,
-                source: r.text(f.source),
-                lang: r.text(f.lang),
-                ..Common::default()
-            },
-            article_id: r.must("article_id", r.text(f.article_id))?,
+            common: Common { article_key, source, lang, ..Common::default() },
+            article_id: record.id.into_owned(),
             text: r.must("text", r.text(f.text))?,
-            title: r.text(f.title),
-            byline: r.text(f.byline),
-            url: r.text(f.url),
-            own_id: r.text(f.own_id),
-            published: r.text(f.published),
-            version: r.signed(f.version),
-            annotations: r.must("annotations", annotations)?,
+            title: text(record.title),
+            byline: text(record.byline),
+            url: text(record.url),
+            own_id: text(record.own_id),
+            published: text(record.published),
+            version: record.version,
+            annotations,
             ..Self::default()
         })
     }
@@ -416,27 +507,9 @@ impl StoredQuote {
     /// Reads a stored quote.
     ///
     /// # Errors
-    /// If the document is no quote or has lost its place.
+    /// If the document is no quote or is damaged.
     pub fn from_document(f: &Fields, doc: &TantivyDocument) -> Result<Self, DamagedDocument> {
-        let r = Read { doc, kind: "quote" };
-        let (start, end) = r.must("start", r.span(f.start, f.end))?;
-        let evidence = doc.get_all(f.evidence).filter_map(|value| value.as_str().map(str::to_owned));
-        Ok(Self {
-            article_key: r.must("article_key", r.number(f.article_key))?,
-            start,
-            end,
-            speaker_name: r.text(f.speaker_name),
-            speaker_kind: r.must("speaker_kind", r.text(f.speaker_kind))?,
-            mention: r.span(f.mention_start, f.mention_end),
-            role: r.text(f.role),
-            cue: r.text(f.cue),
-            cue_span: r.span(f.cue_start, f.cue_end),
-            addressee: r.text(f.addressee),
-            kind: r.must("kind", r.text(f.kind))?,
-            group: r.number(f.group),
-            confidence: r.must("confidence", r.value(f.confidence).and_then(|value| value.as_f64()))?,
-            evidence: evidence.collect(),
-        })
+        Read { doc, kind: "quote" }.record(f)
     }
 }
 

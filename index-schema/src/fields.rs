@@ -1,8 +1,6 @@
 //! The field table.
 
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
 use crate::analyzer::NEWS;
 
@@ -40,53 +38,52 @@ impl DocKind {
 pub struct Fields {
     /// Every document: its [`DocKind`]; exact.
     pub doc: Field,
-    /// article: 32 hexadecimal digits; exact, stored.
+    /// article: 32 hexadecimal digits; exact.
     pub article_id: Field,
-    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, joins), fast, stored.
+    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, joins), fast.
     pub article_key: Field,
     /// article: hash of everything indexed of it: the same hash means unchanged; fast.
     pub content_hash: Field,
-    /// article: near-duplicate band keys; indexed, several.
+    /// article that is the first of its cluster: near-duplicate band keys; indexed, several.
     pub bands: Field,
     /// article, passage, quote: key of the first member of its near-duplicate cluster; indexed, fast.
     pub cluster: Field,
     /// article: version of the analysis that made it; fast.
     pub analysis_version: Field,
+    /// article, quote: all that an answer shows of it, offsets among it, in JSON; stored only. One field, so that passages, of which there
+    /// are most, store nothing, and a document is read back in one go.
+    pub record: Field,
     /// article: the cleaned text; stored only.
     pub text: Field,
-    /// article: headline; words with positions, stored.
+    /// article: headline; words with positions.
     pub title: Field,
-    /// article: author line; words with positions, stored.
+    /// article: author line; words with positions.
     pub byline: Field,
-    /// article: address as printed; exact, stored.
+    /// article: address as printed; exact.
     pub url: Field,
-    /// article: the record's own id; exact, stored.
+    /// article: the record's own id; exact.
     pub own_id: Field,
-    /// article: entities and dates as found, [`crate::Annotations`] in JSON; stored only.
-    pub annotations: Field,
-    /// article, passage, quote: outlet; words with positions, stored for articles.
+    /// article, passage, quote: outlet; words with positions.
     pub source: Field,
     /// article, passage, quote: outlet, lower case, exact, fast (facets).
     pub source_exact: Field,
     /// article, passage, quote: language tag, exact, fast.
     pub lang: Field,
-    /// article: publication as printed in ISO 8601, partial allowed ("1998-03"); stored only.
-    pub published: Field,
     /// article, passage, quote: first day of publication, days since 1970-01-01; fast, absent if undated.
     pub published_from: Field,
     /// article, passage, quote: last day of publication, days since 1970-01-01; fast, absent if undated.
     pub published_to: Field,
-    /// article: when this version was made, seconds since 1970-01-01; fast, stored, absent if unknown.
+    /// article: when this version was made, seconds since 1970-01-01; fast, absent if unknown.
     pub version: Field,
     /// passage, quote: first byte in the article's text; fast.
     pub start: Field,
     /// passage, quote: byte after the last; fast.
     pub end: Field,
-    /// passage: its text; words with positions, not stored. Passage 0 (start = end = 0) is the title.
+    /// passage: its text; words with positions. Passage 0 (start = end = 0) is the title.
     pub body: Field,
     /// passage, quote: days named, each as the shortest list of ISO prefixes that covers it ("2014", "2014-03-05"); exact.
     pub mentions: Field,
-    /// passage, quote (within the words said): names of persons, all forms; words with positions.
+    /// passage, quote (within the words said): names of persons, all forms (one that stands within another is left out); words with positions.
     pub person: Field,
     /// passage, quote: names of organisations, all forms; words with positions.
     pub org: Field,
@@ -94,38 +91,26 @@ pub struct Fields {
     pub place: Field,
     /// passage, quote: names of any kind, all forms, the speaker's left out; words with positions.
     pub about: Field,
-    /// quote: the words said; words with positions, not stored.
+    /// quote: the words said; words with positions.
     pub said: Field,
-    /// quote: the paragraphs round it; words with positions, not stored.
+    /// quote: the paragraphs round it, before and after; words with positions.
     pub context: Field,
     /// quote: canonical name and variants as separate values, or an unnamed speaker's words; words with positions.
     pub speaker: Field,
-    /// quote: canonical name as printed; exact, fast, stored.
+    /// quote: canonical name as printed; exact, fast.
     pub speaker_name: Field,
-    /// quote: "person", "org", "group", "unnamed" or "unknown"; exact, fast, stored.
+    /// quote: "person", "org", "group", "unnamed" or "unknown"; exact, fast.
     pub speaker_kind: Field,
-    /// quote: first byte of the mention; stored, absent for a continued quote.
-    pub mention_start: Field,
-    /// quote: byte after the mention's last; stored.
-    pub mention_end: Field,
-    /// quote: role as printed; words with positions, stored.
+    /// quote: role as printed; words with positions.
     pub role: Field,
-    /// quote: cue as printed in lower case; words with positions, fast, stored.
+    /// quote: cue as printed in lower case; words with positions, fast.
     pub cue: Field,
-    /// quote: first byte of the cue; stored.
-    pub cue_start: Field,
-    /// quote: byte after the cue's last; stored.
-    pub cue_end: Field,
-    /// quote: whom it is said to; words with positions, stored.
+    /// quote: whom it is said to; words with positions.
     pub addressee: Field,
-    /// quote: "direct", "mixed" or "indirect"; exact, fast, stored.
+    /// quote: "direct", "mixed" or "indirect"; exact, fast.
     pub kind: Field,
-    /// quote: number shared by the parts of a split quote; stored.
-    pub group: Field,
-    /// quote: 0 to 1; fast, stored.
+    /// quote: 0 to 1; fast.
     pub confidence: Field,
-    /// quote: why, in words, several; stored only.
-    pub evidence: Field,
     /// place, file: absolute path; exact, fast, stored.
     pub path: Field,
     /// place: name within a container; exact, stored.
@@ -155,8 +140,22 @@ fn words() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
+/// Exact, without lengths: all values are one term long.
+fn exact() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
 fn number() -> NumericOptions {
     NumericOptions::default()
+}
+
+/// Exact, without lengths (the flag `INDEXED` would keep them).
+fn indexed() -> NumericOptions {
+    number().set_indexed()
 }
 
 impl Fields {
@@ -164,30 +163,28 @@ impl Fields {
     #[must_use]
     pub fn schema() -> (Schema, Self) {
         let mut b = Schema::builder();
-        let exact = || STRING;
         let fields = Self {
             doc: b.add_text_field("doc", exact() | FAST),
-            article_id: b.add_text_field("article_id", exact() | STORED),
-            article_key: b.add_u64_field("article_key", number() | INDEXED | FAST | STORED),
+            article_id: b.add_text_field("article_id", exact()),
+            article_key: b.add_u64_field("article_key", indexed() | FAST),
             content_hash: b.add_u64_field("content_hash", number() | FAST),
-            bands: b.add_u64_field("bands", number() | INDEXED),
-            cluster: b.add_u64_field("cluster", number() | INDEXED | FAST),
+            bands: b.add_u64_field("bands", indexed()),
+            cluster: b.add_u64_field("cluster", indexed() | FAST),
             analysis_version: b.add_u64_field("analysis_version", number() | FAST),
+            record: b.add_text_field("record", STORED),
             text: b.add_text_field("text", STORED),
-            title: b.add_text_field("title", words() | STORED),
-            byline: b.add_text_field("byline", words() | STORED),
-            url: b.add_text_field("url", exact() | STORED),
-            own_id: b.add_text_field("own_id", exact() | STORED),
-            annotations: b.add_text_field("annotations", STORED),
-            source: b.add_text_field("source", words() | STORED),
+            title: b.add_text_field("title", words()),
+            byline: b.add_text_field("byline", words()),
+            url: b.add_text_field("url", exact()),
+            own_id: b.add_text_field("own_id", exact()),
+            source: b.add_text_field("source", words()),
             source_exact: b.add_text_field("source_exact", exact() | FAST),
-            lang: b.add_text_field("lang", exact() | FAST | STORED),
-            published: b.add_text_field("published", STORED),
+            lang: b.add_text_field("lang", exact() | FAST),
             published_from: b.add_i64_field("published_from", number() | FAST),
             published_to: b.add_i64_field("published_to", number() | FAST),
-            version: b.add_i64_field("version", number() | FAST | STORED),
-            start: b.add_u64_field("start", number() | FAST | STORED),
-            end: b.add_u64_field("end", number() | FAST | STORED),
+            version: b.add_i64_field("version", number() | FAST),
+            start: b.add_u64_field("start", number() | FAST),
+            end: b.add_u64_field("end", number() | FAST),
             body: b.add_text_field("body", words()),
             mentions: b.add_text_field("mentions", exact()),
             person: b.add_text_field("person", words()),
@@ -197,24 +194,18 @@ impl Fields {
             said: b.add_text_field("said", words()),
             context: b.add_text_field("context", words()),
             speaker: b.add_text_field("speaker", words()),
-            speaker_name: b.add_text_field("speaker_name", exact() | FAST | STORED),
-            speaker_kind: b.add_text_field("speaker_kind", exact() | FAST | STORED),
-            mention_start: b.add_u64_field("mention_start", STORED),
-            mention_end: b.add_u64_field("mention_end", STORED),
-            role: b.add_text_field("role", words() | STORED),
-            cue: b.add_text_field("cue", words().set_fast("raw") | STORED),
-            cue_start: b.add_u64_field("cue_start", STORED),
-            cue_end: b.add_u64_field("cue_end", STORED),
-            addressee: b.add_text_field("addressee", words() | STORED),
-            kind: b.add_text_field("kind", exact() | FAST | STORED),
-            group: b.add_u64_field("group", STORED),
-            confidence: b.add_f64_field("confidence", number() | FAST | STORED),
-            evidence: b.add_text_field("evidence", STORED),
+            speaker_name: b.add_text_field("speaker_name", exact() | FAST),
+            speaker_kind: b.add_text_field("speaker_kind", exact() | FAST),
+            role: b.add_text_field("role", words()),
+            cue: b.add_text_field("cue", words().set_fast("raw")),
+            addressee: b.add_text_field("addressee", words()),
+            kind: b.add_text_field("kind", exact() | FAST),
+            confidence: b.add_f64_field("confidence", number() | FAST),
             path: b.add_text_field("path", exact() | FAST | STORED),
             member: b.add_text_field("member", exact() | STORED),
             offset: b.add_u64_field("offset", number() | FAST | STORED),
-            place_key: b.add_u64_field("place_key", number() | INDEXED | STORED),
-            place_article: b.add_u64_field("place_article", number() | INDEXED | FAST | STORED),
+            place_key: b.add_u64_field("place_key", indexed() | STORED),
+            place_article: b.add_u64_field("place_article", indexed() | FAST | STORED),
             size: b.add_u64_field("size", number() | FAST | STORED),
             mtime: b.add_i64_field("mtime", number() | FAST | STORED),
             articles: b.add_u64_field("articles", number() | FAST | STORED),

@@ -9,6 +9,7 @@ mod bounds;
 mod cases;
 pub mod dates;
 pub mod entities;
+pub mod fingerprint;
 pub mod quotes;
 
 use jiff::civil::Date;

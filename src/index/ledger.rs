@@ -15,7 +15,7 @@ use index_schema::{FileDoc, PlaceDoc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, Term};
 
-use super::{Built, Counts, IndexError, Snapshot, Writer, lookup::Known, writer::Change};
+use super::{Built, Counts, IndexError, Snapshot, Writer, clusters::Leaders, lookup::Known, writer::Change};
 use crate::article::{ArticleId, Provenance};
 
 /// An article as the ledger must know it to decide.
@@ -90,7 +90,7 @@ pub struct Removed {
 }
 
 /// An article written since the last commit.
-struct Pending {
+pub(super) struct Pending {
     id: ArticleId,
     known: Known,
     counts: Counts,
@@ -104,9 +104,10 @@ struct AddedPlace {
 
 /// What was done since the last commit.
 #[derive(Default)]
-struct Batch {
-    articles: FxHashMap<u64, Pending>,
-    removed_articles: FxHashSet<u64>,
+pub(super) struct Batch {
+    pub(super) articles: FxHashMap<u64, Pending>,
+    pub(super) removed_articles: FxHashSet<u64>,
+    pub(super) leaders: Leaders,
     places: FxHashMap<u64, Vec<AddedPlace>>,
     removed_places: FxHashSet<u64>,
     /// Of articles that lost a place: how many of their committed places are left.
@@ -158,7 +159,7 @@ struct Pass {
 pub struct Ledger {
     pub(super) writer: Writer,
     pub(super) now: Arc<Snapshot>,
-    batch: Batch,
+    pub(super) batch: Batch,
     pass: Option<Pass>,
     prune: Prune,
     pub(super) removed: Removed,
@@ -225,7 +226,7 @@ impl Ledger {
         let built = if wins { Some(build()?) } else { None };
         self.batch.text_bytes += text_bytes;
         let added = built.as_ref().map(|built| built.counts);
-        self.write(incoming, place, built, current.is_some(), here)?;
+        self.write(incoming, place, built, current, here)?;
         Ok(match (added, current) {
             (Some(added), None) => Outcome::Indexed { added },
             (Some(added), Some(_)) => Outcome::Replaced { added },
@@ -303,21 +304,23 @@ impl Ledger {
         incoming: &Incoming,
         place: u64,
         built: Option<Built>,
-        replaces: bool,
+        current: Option<Known>,
         here: bool,
     ) -> Result<(), IndexError> {
         let mut changes = Vec::new();
         let mut bytes = 0;
-        if let Some(built) = built {
-            if replaces {
-                changes.push(self.forget(incoming.id.key())?);
+        if let Some(mut built) = built {
+            let key = incoming.id.key();
+            if current.is_some() {
+                changes.push(self.forget(key)?);
             }
+            let cluster = self.join(key, current, &mut built)?;
             bytes += built.bytes;
             self.writer.counts += built.counts;
             changes.extend(built.docs.into_iter().map(Change::Add));
-            let known = Known { content_hash: incoming.content_hash, version: incoming.version };
+            let known = Known { content_hash: incoming.content_hash, version: incoming.version, cluster };
             let pending = Pending { id: incoming.id, known, counts: built.counts };
-            self.batch.articles.insert(incoming.id.key(), pending);
+            self.batch.articles.insert(key, pending);
         }
         if !here {
             changes.push(self.add_place(incoming, place));
@@ -332,6 +335,7 @@ impl Ledger {
 
     /// Takes the documents of an article, which is there, out of the counts; gives the change that deletes them.
     fn forget(&mut self, key: u64) -> Result<Change, IndexError> {
+        self.batch.leaders.remove(key);
         let old = match self.batch.articles.remove(&key) {
             Some(pending) => pending.counts,
             None => self.now.documents_of(key)?,

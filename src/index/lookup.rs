@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use index_schema::{Fields, PlaceDoc};
+use index_schema::{ArticleDoc, Fields, PlaceDoc};
 use tantivy::{
     DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
     Term, columnar::Column, schema::IndexRecordOption,
@@ -26,6 +26,8 @@ pub struct Known {
     pub content_hash: u64,
     /// When its version was made, seconds since 1970-01-01.
     pub version: Option<i64>,
+    /// Key of the first member of its cluster.
+    pub cluster: u64,
 }
 
 /// What a file document says.
@@ -49,6 +51,9 @@ struct Segment {
     place_key: Arc<InvertedIndexReader>,
     place_article: Arc<InvertedIndexReader>,
     path: Arc<InvertedIndexReader>,
+    bands: Arc<InvertedIndexReader>,
+    key: Option<Column<u64>>,
+    cluster: Option<Column<u64>>,
     content_hash: Option<Column<u64>>,
     version: Option<Column<i64>>,
     confidence: Option<Column<f64>>,
@@ -67,6 +72,9 @@ impl Segment {
             place_key: reader.inverted_index(f.place_key)?,
             place_article: reader.inverted_index(f.place_article)?,
             path: reader.inverted_index(f.path)?,
+            bands: reader.inverted_index(f.bands)?,
+            key: columns.column_opt("article_key")?,
+            cluster: columns.column_opt("cluster")?,
             content_hash: columns.column_opt("content_hash")?,
             version: columns.column_opt("version")?,
             confidence: columns.column_opt("confidence")?,
@@ -146,9 +154,32 @@ impl Snapshot {
         self.any(|_, segment| {
             segment.find(&segment.article_key, &term, |doc| {
                 let content_hash = first(segment.content_hash.as_ref(), doc)?;
-                Some(Known { content_hash, version: first(segment.version.as_ref(), doc) })
+                let cluster = first(segment.cluster.as_ref(), doc).unwrap_or(key);
+                Some(Known { content_hash, version: first(segment.version.as_ref(), doc), cluster })
             })
         })
+    }
+
+    /// Calls `visit` with key and address of each living article that carries the band, until it answers false.
+    pub(super) fn with_band(
+        &self,
+        band: u64,
+        mut visit: impl FnMut(u64, DocAddress) -> bool,
+    ) -> Result<(), IndexError> {
+        let term = Term::from_field_u64(self.fields.bands, band);
+        self.any(|ord, segment| {
+            segment.find(&segment.bands, &term, |doc| {
+                let key = first(segment.key.as_ref(), doc)?;
+                (!visit(key, DocAddress::new(ord, doc))).then_some(())
+            })
+        })?;
+        Ok(())
+    }
+
+    /// The text of the article at an address.
+    pub(super) fn text(&self, address: DocAddress) -> Result<String, IndexError> {
+        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))?;
+        Ok(ArticleDoc::from_document(&self.fields, &doc)?.text)
     }
 
     /// Whether the article with exactly this id is there; two ids may share a key.

@@ -6,6 +6,7 @@
 //! [`reader::Reader`] is what queries open; [`check`] and [`stats`] look at all of it.
 
 pub mod check;
+mod clusters;
 pub mod error;
 pub mod ledger;
 pub mod lookup;

@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 use super::cover::cover;
 use crate::{
     analysis::{
-        ANALYSIS_VERSION, Analysis, EntityKind, Mention, NameId, Quote, QuoteKind, Speaker, SpeakerKind, TimexKind,
+        ANALYSIS_VERSION, Analysis, EntityKind, Mention, Name, NameId, Quote, QuoteKind, Speaker, SpeakerKind,
+        TimexKind, fingerprint::Fingerprint,
     },
     article::Article,
     index::{Built, Counts},
@@ -27,8 +28,9 @@ const MOST_VARIANTS: usize = 16;
 /// Makes the documents of an article: the article itself, its passages with the title first, its quotes.
 #[must_use]
 pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
-    let maker = Maker { fields, article, found, common: common(article) };
-    let mut built = Built::default();
+    let forms = found.names.iter().map(forms).collect();
+    let maker = Maker { fields, article, found, forms, common: common(article) };
+    let mut built = Built { fingerprint: Fingerprint::of(&article.text), ..Built::default() };
     built.docs.reserve(2 + found.passages.len() + found.quotes.len());
     built.docs.push(maker.article());
     built.counts = Counts { articles: 1, ..Counts::default() };
@@ -44,8 +46,8 @@ fn common(article: &Article) -> Common {
     let key = article.id.key();
     Common {
         article_key: key,
-        // Near-duplicate clusters come later; until then each article is its own.
-        cluster: key,
+        // Which one it is shows when the article's turn to be written has come.
+        cluster: 0,
         source: article.source.clone(),
         lang: article.lang.clone(),
         published: article.published.map(|p| (days(p.from), days(p.to))),
@@ -61,7 +63,29 @@ struct Maker<'a> {
     fields: &'a Fields,
     article: &'a Article,
     found: &'a Analysis,
+    /// Forms of each name.
+    forms: Vec<Vec<&'a str>>,
     common: Common,
+}
+
+/// The forms of a name that are indexed, the canonical one first. A form that stands within another is found by the
+/// other's words, so it is left out.
+fn forms(name: &Name) -> Vec<&str> {
+    let mut kept = vec![name.canonical.as_str()];
+    for variant in name.variants.iter().take(MOST_VARIANTS) {
+        if !kept.iter().any(|other| stands_within(other, variant)) {
+            kept.push(variant);
+        }
+    }
+    kept
+}
+
+/// Whether `whole` holds `part` as whole words.
+fn stands_within(whole: &str, part: &str) -> bool {
+    whole.match_indices(part).any(|(at, _)| {
+        let (before, after) = (whole[..at].chars().next_back(), whole[at + part.len()..].chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Names that stand in a span, all forms, each once.
@@ -80,7 +104,6 @@ impl<'a> Maker<'a> {
             common: self.common.clone(),
             article_id: a.id.to_string(),
             content_hash: super::prepare::content_hash(a),
-            bands: Vec::new(),
             analysis_version: ANALYSIS_VERSION,
             text: a.text.clone(),
             title: a.title.clone(),
@@ -138,11 +161,14 @@ impl<'a> Maker<'a> {
             let speaker = quote.speaker.as_ref();
             let named = self.named(quote.span, speaker.and_then(|speaker| speaker.name));
             let context = self.context(quote.span);
+            let (start, end) = bounds(quote.span);
+            let text = &self.article.text;
             let doc = QuoteDoc {
                 stored: self.stored(quote),
                 common: self.common.clone(),
                 said: quote.span.of(&self.article.text),
-                context: context.of(&self.article.text),
+                context: &text[context.start..start],
+                context_after: &text[end..context.end],
                 speaker_variants: self.variants(speaker),
                 mentions: self.days_in(quote.span),
                 persons: named.persons,
@@ -179,8 +205,8 @@ impl<'a> Maker<'a> {
 
     fn variants(&self, speaker: Option<&Speaker>) -> Vec<&'a str> {
         let name = speaker.and_then(|speaker| speaker.name);
-        let name = name.and_then(|name| self.found.names.get(name.0 as usize));
-        name.map_or_else(Vec::new, |name| name.variants.iter().take(MOST_VARIANTS).map(String::as_str).collect())
+        let forms = name.and_then(|name| self.forms.get(name.0 as usize));
+        forms.map_or_else(Vec::new, |forms| forms[1..].to_vec())
     }
 
     /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
@@ -194,9 +220,8 @@ impl<'a> Maker<'a> {
         let mut names = FxHashSet::default();
         let mut seen = FxHashSet::default();
         for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
-            let Some(name) = self.found.names.get(mention.name.0 as usize) else { continue };
-            let variants = name.variants.iter().take(MOST_VARIANTS);
-            let forms = || std::iter::once(&name.canonical).chain(variants.clone()).map(String::as_str);
+            let Some(forms) = self.forms.get(mention.name.0 as usize) else { continue };
+            let forms = || forms.iter().copied();
             if names.insert(mention.name) && speaker != Some(mention.name) {
                 named.about.extend(forms());
             }
@@ -278,7 +303,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        analysis::{DateMention, Gender, Name},
+        analysis::{DateMention, Gender},
         article::{ArticleId, Provenance},
     };
 
@@ -318,7 +343,7 @@ mod tests {
         Analysis {
             passages: vec![Span::new(0, break_at), Span::new(break_at + 1, TEXT.len())],
             names: vec![
-                name("Ilse Tirel", "Tirel", EntityKind::Person),
+                name("Ilse Tirel", "Mrs Tirel", EntityKind::Person),
                 name("Norvik Bank", "Norvik", EntityKind::Organisation),
             ],
             mentions: vec![
@@ -342,6 +367,13 @@ mod tests {
     }
 
     #[test]
+    fn a_form_within_another_is_not_repeated() {
+        let mut name = name("Jan van der Vell", "Vell", EntityKind::Person);
+        name.variants.extend(["van der Vell", "Mr van der Vell", "V", "Mr van"].map(str::to_owned));
+        assert_eq!(forms(&name), ["Jan van der Vell", "Mr van der Vell", "V"]);
+    }
+
+    #[test]
     fn names_and_days_stand_where_they_are_said() {
         let article = Article {
             id: ArticleId::of(&["a"]),
@@ -361,14 +393,14 @@ mod tests {
         assert_eq!(built.counts, Counts { articles: 1, passages: 3, quotes: 1, ..Counts::default() });
         let [_, title, first, _, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
         assert_eq!(values(title, fields.body), ["Bank must pay"]);
-        assert_eq!(values(first, fields.person), ["Ilse Tirel", "Tirel"]);
-        assert_eq!(values(first, fields.about), ["Ilse Tirel", "Tirel", "Norvik Bank", "Norvik"]);
+        assert_eq!(values(first, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
+        assert_eq!(values(first, fields.about), ["Ilse Tirel", "Mrs Tirel", "Norvik Bank"]);
         assert_eq!(values(first, fields.mentions), ["2014-03-03"]);
-        assert_eq!(values(quote, fields.speaker), ["Ilse Tirel", "Tirel"]);
-        assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Tirel"]);
-        assert_eq!(values(quote, fields.about), ["Norvik Bank", "Norvik"], "the speaker is not whom it is about");
+        assert_eq!(values(quote, fields.speaker), ["Ilse Tirel", "Mrs Tirel"]);
+        assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
+        assert_eq!(values(quote, fields.about), ["Norvik Bank"], "the speaker is not whom it is about");
         assert_eq!(values(quote, fields.mentions), Vec::<String>::new());
-        assert_eq!(values(quote, fields.context), ["“Ilse, no; Norvik must pay,” Tirel said."]);
+        assert_eq!(values(quote, fields.context), ["“", "” Tirel said."]);
         assert_eq!(values(quote, fields.cue), ["said"]);
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod cover;
 pub mod documents;
+pub mod guard;
 mod options;
 mod prepare;
 mod reading;

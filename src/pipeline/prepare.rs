@@ -1,10 +1,8 @@
-//! One record on a pool thread: decode, compare, analyse, make documents. The only place where panics are caught.
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
+//! One record on a pool thread: decode, compare, analyse, make documents.
 
 use index_schema::Fields;
 
-use super::{documents::documents, report::Problem};
+use super::{documents::documents, guard::guarded, report::Problem};
 use crate::{
     analysis::{Input, analyze},
     article::{Article, Provenance},
@@ -88,9 +86,7 @@ fn build(fields: &Fields, article: &Article) -> Built {
 
 /// Runs `work`; a panic becomes a problem of this one article.
 fn guard<T>(place: &Provenance, work: impl FnOnce() -> T) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let words = panic.downcast_ref::<&str>().copied().map(str::to_owned);
-        let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    guarded(work).map_err(|words| {
         let (path, offset) = (place.path.display(), place.offset);
         let text = format!(
             "{path} at byte {offset}: an error in onrecord ({words}); the article is left out, please report it"

@@ -28,7 +28,8 @@ const WAITING_BATCHES: usize = 3;
 /// Stack of a pool thread. Nothing here recurses on its input; the regular expressions and page parser of others may.
 const STACK_BYTES: usize = 16 << 20;
 
-/// More segment-building threads than this seldom pay beside the analysis, and each has its own memory.
+/// Threads that build segments: one for two that analyse (they do about as much work), but not more than this, since
+/// each has its own memory and a vocabulary of its own to write.
 const WRITER_THREADS: usize = 2;
 
 /// Why a run stopped. What was committed before is intact; the same command goes on from there.
@@ -67,7 +68,7 @@ pub fn run(options: &IndexOptions, observer: &dyn Observer, stop: &StopFlag) -> 
         .thread_name(|i| format!("analyse-{i}"))
         .build()
         .map_err(|error| PipelineError::Threads(error.to_string()))?;
-    let writer = Writer::open(&options.dir, WriterOptions { threads: threads.min(WRITER_THREADS) })?;
+    let writer = Writer::open(&options.dir, WriterOptions { threads: (threads / 2).clamp(1, WRITER_THREADS) })?;
     let ledger = Ledger::new(writer, options.prune)?;
     let mut writing = Writing::new(options, observer, stop, ledger);
     writing.stages(&pool)?;

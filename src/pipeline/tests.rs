@@ -355,9 +355,8 @@ fn check_finds_flipped_bytes() {
     world.index(Prune::Keep, 99);
     let names: Vec<PathBuf> = fs::read_dir(engine_folder(&world.dir())).unwrap().map(|e| e.unwrap().path()).collect();
     let mut tried = 0;
-    for path in names
-        .iter()
-        .filter(|path| path.to_string_lossy().contains(".st") || path.extension().is_some_and(|e| e == "pos"))
+    // By extension: the name of the scratch folder is random.
+    for path in names.iter().filter(|path| path.extension().is_some_and(|e| e == "store" || e == "pos" || e == "fast"))
     {
         let sound = fs::read(path).unwrap();
         let mut flipped = sound.clone();
@@ -563,5 +562,85 @@ mod whole {
         run(&inside, &Ear::default(), &StopFlag::default()).unwrap();
         let again = run(&inside, &Ear::default(), &StopFlag::default()).unwrap();
         assert_eq!((again.files.unchanged, again.files.read, again.files.seen), (1, 0, 2));
+    }
+}
+
+/// Copies of a story share a cluster, whichever run or commit brought them, and whatever the number of threads.
+mod clusters {
+    use super::*;
+    use crate::pipeline::{IndexOptions, Silent, StopFlag, run};
+
+    /// Titles of the fixtures' copies, each with that of the story it copies.
+    const COPIES: [(&str, &str); 3] = [
+        ("Talks on Saltmouth berths to open in April", "Marenta, Velland agree to harbour talks"),
+        ("Historic pact ends harbour feud", "Carrow and Stancu sign Saltmouth harbour treaty"),
+        ("Four years for 'tidy' harbour chief", "Pendry jailed for four years"),
+    ];
+
+    /// Cluster of each article by title; fails if a passage or quote carries another.
+    fn clusters(dir: &Path) -> BTreeMap<String, u64> {
+        let reader = Reader::open(dir).unwrap();
+        let (mut found, mut by_key, mut rest) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for segment in reader.searcher().segment_readers() {
+            let store = segment.get_store_reader(1).unwrap();
+            let column = |name: &str| segment.fast_fields().u64(name).unwrap();
+            let (keys, clusters) = (column("article_key"), column("cluster"));
+            for doc in segment.doc_ids_alive() {
+                let Some((key, cluster)) = keys.first(doc).zip(clusters.first(doc)) else { continue };
+                match ArticleDoc::from_document(reader.fields(), &store.get(doc).unwrap()) {
+                    Ok(article) => {
+                        found.insert(article.title.unwrap_or_default(), cluster);
+                        by_key.insert(key, cluster);
+                    }
+                    Err(_) => rest.push((key, cluster)),
+                }
+            }
+        }
+        assert!(!rest.is_empty() && rest.iter().all(|(key, cluster)| by_key[key] == *cluster));
+        found
+    }
+
+    fn index(dir: PathBuf, threads: usize, every: Option<u64>) -> BTreeMap<String, u64> {
+        let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/archive");
+        let mut options = IndexOptions { roots: vec![archive], dir, threads: Some(threads), ..IndexOptions::default() };
+        options.commit_every.articles = every;
+        run(&options, &Silent, &StopFlag::default()).unwrap();
+        clusters(&options.dir)
+    }
+
+    #[test]
+    fn syndicated_copies_of_the_fixtures_share_a_cluster_and_nothing_else_does() {
+        let scratch = tempfile::tempdir().unwrap();
+        let found = index(scratch.path().join("one"), 1, None);
+        for (copy, of) in COPIES {
+            assert_eq!(found[copy], found[of], "{copy}");
+        }
+        let different: BTreeSet<u64> = found.values().copied().collect();
+        assert_eq!(different.len(), found.len() - COPIES.len(), "{found:?}");
+        assert_eq!(index(scratch.path().join("two"), 3, Some(5)), found);
+    }
+
+    #[test]
+    fn a_cluster_once_given_stays() {
+        let world = World::new();
+        let body = |n: usize| (0..60).map(|i| format!("word{} ", (i * 7 + n * 1_000) * 31)).collect::<String>();
+        let story = |file: u8, id: u8, text: String| Article { text, ..article(&world.path(file), 0, id, 0) };
+        let cluster = |ledger: &Ledger, id: u8| ledger.snapshot().article(key(id)).unwrap().unwrap().cluster;
+        fn key(id: u8) -> u64 {
+            ArticleId::of(&[&id.to_string()]).key()
+        }
+        let mut ledger = world.open(Prune::Keep);
+        apply(&mut ledger, &story(0, 1, body(1)));
+        apply(&mut ledger, &story(1, 2, body(1) + "with an end of its own"));
+        ledger.commit().unwrap();
+        apply(&mut ledger, &story(2, 3, "New beginning. ".to_owned() + &body(1)));
+        // Another version of the first member has another text: the cluster stays, and goes by the new text.
+        apply(&mut ledger, &story(3, 1, body(2)));
+        apply(&mut ledger, &story(4, 4, body(2)));
+        apply(&mut ledger, &story(5, 5, body(1)));
+        ledger.commit().unwrap();
+        let found: Vec<u64> = (1..=5).map(|id| cluster(&ledger, id)).collect();
+        assert_eq!(found, [key(1), key(1), key(1), key(1), key(5)]);
+        ledger.finish().unwrap();
     }
 }
