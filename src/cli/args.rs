@@ -303,7 +303,10 @@ Examples:
   onrecord index ~/news --prune";
 
 const QUERY_EXAMPLES: &str = "\
-Words are joined by AND; \"phrases\", OR, NOT or -, ( ), word*, and the fields
+Words are joined by AND; \"phrases\", OR, NOT or -, ( ), and
+  wor* w?rd *ord word~1 /w[oa]rds?/ word^2    ends, letters, spellings, weights
+  \"a b\"~3  a w/3 b  a pre/3 b  a w/s b  a w/p b    near: words, before, sentence, paragraph
+The fields
   speaker: said: about: to: role: cue: kind: confidence:       of a quote
   person: org: place: mentions:                                of a passage or quote
   title: byline: source: date: path: lang: id: cluster:        of the article

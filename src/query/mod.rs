@@ -15,6 +15,8 @@ mod highlight;
 pub mod hit;
 mod leaf;
 pub mod lookup;
+mod matcher;
+mod near;
 mod passage;
 mod plan;
 mod store;

@@ -16,11 +16,13 @@ use tantivy::{
 };
 
 use super::{
-    ast::{Ast, Field, Form, KindValue, Leaf, Value},
+    ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
     filter::{Filter, Settled},
     leaf,
+    matcher::Matcher,
+    near::Proximity,
 };
 
 /// What the words said weigh against the paragraph round them.
@@ -100,6 +102,8 @@ impl<'a> Planner<'a> {
             Ast::Or(parts) => Ok(any_of(parts.iter().map(|part| self.tree(part)).collect::<Result<_, _>>()?)),
             Ast::And(parts) => self.conjunction(parts),
             Ast::Not(_) => self.conjunction(std::slice::from_ref(ast)),
+            Ast::Near(near) => self.near(near),
+            Ast::Boost(part, tenths) => Ok(Box::new(BoostQuery::new(self.tree(part)?, f32::from(*tenths) / 10.0))),
         }
     }
 
@@ -116,6 +120,50 @@ impl<'a> Planner<'a> {
             clauses.push((Occur::Must, unscored(AllQuery)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Words near one another rank by the words.
+    pub(crate) fn near(&self, near: &Near) -> tantivy::Result<Boxed> {
+        let Some(first) = first_leaf(&near.parts) else { return Ok(Box::new(EmptyQuery)) };
+        if self.unit == DocKind::Article && first.is_of_passages() {
+            let passages = self.over(DocKind::Passage);
+            return Ok(self.having_keys(passages.keys(passages.near(near)?)?));
+        }
+        if self.unit != DocKind::Article && matches!(first.field, Field::Title | Field::Byline) {
+            let articles = self.over(DocKind::Article);
+            return Ok(self.having_keys(articles.keys(articles.near(near)?)?));
+        }
+        let proximity = Proximity::of_near(near);
+        let stand = |field| proximity.clone().query(self.fields, self.unit, field);
+        let f = self.fields;
+        let together = match (first.field, self.unit) {
+            (Field::Any, DocKind::Quote) => any_of(vec![stand(f.said), stand(f.context)]),
+            (field, _) => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, stand),
+        };
+        let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
+    }
+
+    /// The field of words where a query field looks, for this kind of document.
+    fn field_of_words(&self, field: Field) -> Option<schema::Field> {
+        let f = self.fields;
+        Some(match field {
+            Field::Any => f.body,
+            Field::Speaker => f.speaker,
+            Field::Said => f.said,
+            Field::About => f.about,
+            Field::Person => f.person,
+            Field::Org => f.org,
+            Field::Place => f.place,
+            Field::Source => f.source,
+            Field::To => f.addressee,
+            Field::Role => f.role,
+            Field::Cue => f.cue,
+            Field::Title => f.title,
+            Field::Byline => f.byline,
+            // The others are no words.
+            _ => return None,
+        })
     }
 
     fn leaf(&self, leaf: &Leaf) -> tantivy::Result<Boxed> {
@@ -144,26 +192,45 @@ impl<'a> Planner<'a> {
     /// Words in the fields where the query field looks, for this kind of document.
     fn words(&self, field: Field, value: &Value) -> Boxed {
         let f = self.fields;
-        let one = match field {
+        let has = |field| self.text(field, value);
+        match field {
             Field::Any if self.unit == DocKind::Quote => {
-                let said = Box::new(BoostQuery::new(text(f.said, value), SAID_BOOST));
-                return any_of(vec![said, text(f.context, value)]);
+                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), has(f.context)])
             }
-            Field::Any => f.body,
-            Field::Speaker => return self.speaker(value),
-            Field::Said => f.said,
-            Field::About => f.about,
-            Field::Person => f.person,
-            Field::Org => f.org,
-            Field::Place => f.place,
-            Field::Source => f.source,
-            Field::To => f.addressee,
-            Field::Role => f.role,
-            Field::Cue => f.cue,
-            // The others are no words; `leaf` has dealt with them.
-            _ => return Box::new(EmptyQuery),
-        };
-        text(one, value)
+            Field::Speaker => self.speaker(value),
+            Field::Source if is_whole(value) => whole(f.source_exact, value),
+            field => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, has),
+        }
+    }
+
+    /// Documents with these words in a field of words.
+    fn text(&self, field: schema::Field, value: &Value) -> Boxed {
+        if let Some(loose) = Proximity::of_loose(value) {
+            let words = loose.words().map(|word| term_query(field, word)).collect();
+            return all_of(vec![unscored(loose.query(self.fields, self.unit, field)), any_of(words)]);
+        }
+        if !matches!(value, Value::Text { .. } | Value::Pattern(_) | Value::Regex(_)) {
+            return unscored(Filter::terms(field, "", |_| true));
+        }
+        let mut row = Matcher::row(&mut analyzer::news(), value);
+        match (row.as_slice(), value) {
+            ([], _) => Box::new(EmptyQuery),
+            ([Matcher::Word(word)], _) => term_query(field, word),
+            ([_], _) => {
+                let word = row.swap_remove(0);
+                Box::new(Filter::terms(field, word.prefix(), move |term| word.matches_term(term)))
+            }
+            (row, Value::Text { form, .. }) => {
+                let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
+                if !matches!(form, Form::Prefix | Form::PrefixPhrase) {
+                    return Box::new(PhraseQuery::new(terms));
+                }
+                let mut query = PhrasePrefixQuery::new(terms);
+                query.set_max_expansions(PHRASE_EXPANSIONS);
+                Box::new(query)
+            }
+            _ => Box::new(EmptyQuery),
+        }
     }
 
     fn speaker(&self, value: &Value) -> Boxed {
@@ -173,7 +240,8 @@ impl<'a> Planner<'a> {
                 let clauses = vec![(Occur::Must, unscored(AllQuery)), (Occur::MustNot, unknown())];
                 Box::new(BooleanQuery::new(clauses))
             }
-            value => text(self.fields.speaker, value),
+            value if is_whole(value) => whole(self.fields.speaker_name, value),
+            value => self.text(self.fields.speaker, value),
         }
     }
 
@@ -251,8 +319,8 @@ impl<'a> Planner<'a> {
             _ => String::new(),
         };
         let (unit, query) = match leaf.field {
-            Field::Title => (DocKind::Article, text(f.title, &leaf.value)),
-            Field::Byline => (DocKind::Article, text(f.byline, &leaf.value)),
+            Field::Title => (DocKind::Article, self.over(DocKind::Article).text(f.title, &leaf.value)),
+            Field::Byline => (DocKind::Article, self.over(DocKind::Article).text(f.byline, &leaf.value)),
             Field::Id => (DocKind::Article, unscored(Filter::terms(f.article_id, typed, |_| true))),
             Field::Url => {
                 let wanted = typed.to_ascii_lowercase();
@@ -304,7 +372,8 @@ impl<'a> Planner<'a> {
         Ok(true)
     }
 
-    fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
+    /// Keys of the articles of the documents found, sorted.
+    pub(crate) fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
         let column = if self.unit == DocKind::Place { "place_article" } else { "article_key" };
         self.searcher.search(&self.of_unit(query), &Keys { column })
     }
@@ -315,22 +384,33 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Documents with these words in a field of words.
-fn text(field: schema::Field, value: &Value) -> Boxed {
-    let Value::Text { text, form } = value else { return unscored(Filter::terms(field, "", |_| true)) };
-    let mut tokens = leaf::tokens(&mut analyzer::news(), text);
-    let term = |token: &String| Term::from_field_text(field, token);
-    match (form, tokens.len()) {
-        (_, 0) => Box::new(EmptyQuery),
-        (Form::Prefix | Form::PrefixPhrase, 1) => Box::new(Filter::terms(field, tokens.swap_remove(0), |_| true)),
-        (Form::Prefix | Form::PrefixPhrase, _) => {
-            let mut query = PhrasePrefixQuery::new(tokens.iter().map(term).collect());
-            query.set_max_expansions(PHRASE_EXPANSIONS);
-            Box::new(query)
-        }
-        (_, 1) => Box::new(TermQuery::new(term(&tokens[0]), IndexRecordOption::WithFreqs)),
-        _ => Box::new(PhraseQuery::new(tokens.iter().map(term).collect())),
-    }
+fn term_query(field: schema::Field, word: &str) -> Boxed {
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+}
+
+fn is_whole(value: &Value) -> bool {
+    matches!(value, Value::Text { form: Form::Whole, .. })
+}
+
+/// Documents whose exact field is this name, in any case and with any accents.
+fn whole(field: schema::Field, value: &Value) -> Boxed {
+    let Value::Text { text, .. } = value else { return Box::new(EmptyQuery) };
+    let wanted = leaf::tokens(&mut analyzer::news(), text);
+    let found = move |term: &[u8]| {
+        // Folding changes lengths little; most terms are refused before they are folded.
+        let first = wanted.first().and_then(|word| word.chars().next());
+        let begins = term.iter().find(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_lowercase()));
+        let may = !term.is_ascii() || begins == first;
+        may && std::str::from_utf8(term).is_ok_and(|term| leaf::tokens(&mut analyzer::news(), term) == wanted)
+    };
+    unscored(Filter::terms(field, "", found))
+}
+
+/// The first condition of words that are to stand near one another; all are in one field.
+fn first_leaf(parts: &[Ast]) -> Option<&Leaf> {
+    let mut first = None;
+    parts.first()?.visit(&mut |leaf, _| first = first.or(Some(leaf)));
+    first
 }
 
 fn holds(text: &[u8], wanted: &[u8]) -> bool {
