@@ -15,6 +15,8 @@ use tantivy::{
     schema::{self, IndexRecordOption},
 };
 
+use crate::names::Names;
+
 use super::{
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
@@ -44,6 +46,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) searcher: &'a Searcher,
     /// The schema.
     pub(crate) fields: &'a Fields,
+    /// Which names are one person's.
+    pub(crate) names: &'a Names,
     /// What is to be found.
     pub(crate) unit: DocKind,
 }
@@ -198,6 +202,10 @@ impl<'a> Planner<'a> {
                 any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), has(f.context)])
             }
             Field::Speaker => self.speaker(value),
+            Field::About | Field::Person => match self.field_of_words(field) {
+                Some(field) => self.with_names(field, value),
+                None => Box::new(EmptyQuery),
+            },
             Field::Source if is_whole(value) => whole(f.source_exact, value),
             field => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, has),
         }
@@ -241,8 +249,28 @@ impl<'a> Planner<'a> {
                 Box::new(BooleanQuery::new(clauses))
             }
             value if is_whole(value) => whole(self.fields.speaker_name, value),
-            value => self.text(self.fields.speaker, value),
+            value => self.with_names(self.fields.speaker, value),
         }
+    }
+
+    /// The words, or another name of a person one of whose names has them.
+    fn with_names(&self, field: schema::Field, value: &Value) -> Boxed {
+        let words = self.text(field, value);
+        let Value::Text { form: Form::Word | Form::Phrase, .. } = value else { return words };
+        let wanted = Matcher::row(&mut analyzer::news(), value);
+        let others = names_of(self.names, &wanted);
+        if others.is_empty() {
+            return words;
+        }
+        let of_speaker = field == self.fields.speaker;
+        let named = |name: &String| -> Boxed {
+            if of_speaker {
+                return exactly(self.fields.speaker_name, name);
+            }
+            let whole = Value::Text { text: name.clone(), form: Form::Phrase };
+            unscored(self.text(field, &whole))
+        };
+        any_of(std::iter::once(words).chain(others.iter().map(named)).collect())
     }
 
     /// Published on one of these days; an article of which only the month or year is known, if one of its days is.
@@ -382,6 +410,33 @@ impl<'a> Planner<'a> {
     pub(crate) fn having_keys(&self, keys: Vec<u64>) -> Boxed {
         unscored(Filter::keys(self.fields.article_key, "article_key", keys))
     }
+}
+
+/// Names that do not have the words themselves, of persons who have a name that does.
+fn names_of(names: &Names, wanted: &[Matcher]) -> Vec<String> {
+    let mut analyzer = analyzer::news();
+    let mut others = Vec::new();
+    // A name that is asked for has its first word in some name: most groups are refused without being cut into words.
+    let Some(Matcher::Word(first)) = wanted.first() else { return others };
+    let may = |name: &str| !name.is_ascii() || holds_in_any_case(name, first);
+    for group in names.groups().filter(|group| group.iter().any(|name| may(name))) {
+        let mut has = |name: &String| {
+            let tokens = leaf::tokens(&mut analyzer, name);
+            tokens.windows(wanted.len()).any(|row| row.iter().zip(wanted).all(|(word, wanted)| wanted.matches(word)))
+        };
+        let (with, without): (Vec<&String>, Vec<&String>) = group.iter().partition(|name| has(name));
+        if !with.is_empty() {
+            others.extend(without.into_iter().take(MOST_NAMES - others.len().min(MOST_NAMES)).cloned());
+        }
+    }
+    others
+}
+
+/// Most names a condition is widened by; a bare first name would else bring in half the archive.
+const MOST_NAMES: usize = 512;
+
+fn holds_in_any_case(name: &str, word: &str) -> bool {
+    name.as_bytes().windows(word.len().max(1)).any(|row| row.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn term_query(field: schema::Field, word: &str) -> Boxed {

@@ -64,7 +64,7 @@ fn hostile_queries_are_answered_or_refused_within_a_second() {
     for query in queries {
         let begun = Instant::now();
         let request = Request { expr: query.clone(), limit: Some(10), ..Request::default() };
-        match answer(&archive.searcher, &archive.fields, &request) {
+        match answer(&archive.searcher, &archive.fields, &archive.names, &request) {
             Ok(answers) => assert!(answers.take(10).all(|hit| hit.is_ok())),
             Err(AskError::Query(error)) => assert!(error.to_string().len() < 1000 && error.caret.width > 0),
             Err(other) => panic!("{other}"),
@@ -130,7 +130,9 @@ fn faults_are_placed_and_advised() {
 fn a_faulty_option_is_named() {
     let archive = archive();
     let request = Request { expr: "x".to_owned(), date: Some("May".to_owned()), ..Request::default() };
-    let Err(AskError::Query(error)) = answer(&archive.searcher, &archive.fields, &request) else { panic!() };
+    let Err(AskError::Query(error)) = answer(&archive.searcher, &archive.fields, &archive.names, &request) else {
+        panic!()
+    };
     assert_eq!(error.option, Some("date"));
     assert!(error.to_string().starts_with("--date: `May` is no date"), "{error}");
 }
