@@ -231,7 +231,7 @@ fn print_hits(
 
 /// Prints hits one by one in some form.
 enum Printer<'o> {
-    Table(Table<&'o mut dyn io::Write>),
+    Table(Box<Table<&'o mut dyn io::Write>>),
     Kwic { out: &'o mut dyn io::Write, look: Look, order: kwic::Order, lines: Vec<kwic::Line> },
     Other { out: &'o mut dyn io::Write, look: Look, format: Format, reasons: Reasons, any: bool },
 }
@@ -244,7 +244,7 @@ impl<'o> Printer<'o> {
                 if mark == Mark::Bom {
                     out.write_all(BOM)?;
                 }
-                Self::Table(Table::new(out, delimiter)?)
+                Self::Table(Box::new(Table::new(out, delimiter)?))
             }
             Format::Kwic(order) => Self::Kwic { out, look, order, lines: Vec::new() },
             format => Self::Other { out, look, format, reasons: options.reasons, any: false },

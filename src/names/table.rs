@@ -50,7 +50,7 @@ impl Table {
     /// Makes the table from names and the number of their uses.
     #[must_use]
     pub fn of(uses: &FxHashMap<String, u64>) -> Self {
-        let mut persons: BTreeMap<(String, String), Vec<(&str, Option<char>, u64)>> = BTreeMap::new();
+        let mut persons: BTreeMap<(String, String), Vec<Used<'_>>> = BTreeMap::new();
         let mut bare: Vec<(&str, String)> = Vec::new();
         for (name, &count) in uses {
             match Shape::of(name) {
@@ -68,7 +68,7 @@ impl Table {
             initials.sort_unstable();
             initials.dedup();
             names.sort_unstable_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(b.0)));
-            let groups: Vec<Vec<(&str, Option<char>, u64)>> = if initials.len() > 1 {
+            let groups: Vec<Vec<Used<'_>>> = if initials.len() > 1 {
                 [None].into_iter().chain(initials.into_iter().map(Some)).map(|i| of_initial(&names, i)).collect()
             } else {
                 vec![names]
@@ -121,7 +121,10 @@ impl Table {
     }
 }
 
-fn of_initial<'n>(names: &[(&'n str, Option<char>, u64)], initial: Option<char>) -> Vec<(&'n str, Option<char>, u64)> {
+/// A name as printed, its middle initial, and how often it is used.
+type Used<'n> = (&'n str, Option<char>, u64);
+
+fn of_initial<'n>(names: &[Used<'n>], initial: Option<char>) -> Vec<Used<'n>> {
     names.iter().filter(|name| name.1 == initial).copied().collect()
 }
 

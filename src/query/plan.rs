@@ -85,7 +85,34 @@ impl<'a> Planner<'a> {
 
     /// Documents of this kind that `ast` holds of.
     pub(crate) fn query(&self, ast: &Ast) -> tantivy::Result<Boxed> {
-        Ok(self.of_unit(self.tree(ast)?))
+        let query = self.tree(ast)?;
+        Ok(if self.is_anchored(ast) { query } else { self.of_unit(query) })
+    }
+
+    /// Whether only documents of this kind can have what `ast` asks for: then their kind need not be looked at, which
+    /// for a common word takes longer than the word.
+    fn is_anchored(&self, ast: &Ast) -> bool {
+        match ast {
+            Ast::All | Ast::Not(_) => false,
+            Ast::Leaf(leaf) => self.is_own(leaf),
+            Ast::Boost(part, _) => self.is_anchored(part),
+            Ast::And(parts) => parts.iter().any(|part| self.is_anchored(part)),
+            Ast::Or(parts) => parts.iter().all(|part| self.is_anchored(part)),
+            Ast::Near(near) => near.parts.iter().all(|part| self.is_anchored(part)),
+        }
+    }
+
+    /// Whether the field is one that only this kind of document has.
+    fn is_own(&self, leaf: &Leaf) -> bool {
+        let words = matches!(leaf.value, Value::Text { .. } | Value::Pattern(_) | Value::Regex(_));
+        match self.unit {
+            DocKind::Passage => words && leaf.field == Field::Any,
+            DocKind::Quote => {
+                use Field::{Any, Cue, Role, Said, Speaker, To};
+                words && matches!(leaf.field, Any | Cue | Role | Said | Speaker | To)
+            }
+            _ => false,
+        }
     }
 
     /// Documents of this kind among those of `query`.

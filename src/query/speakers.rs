@@ -87,12 +87,15 @@ fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tall
     let mut word = String::new();
     for doc in segment.doc_ids_alive() {
         let Some((ord, kind)) = speakers.ords().first(doc).zip(kinds.ords().first(doc)) else { continue };
-        if !unnamed.contains_key(&kind) {
-            word.clear();
-            kinds.ord_to_str(kind, &mut word)?;
-            unnamed.insert(kind, matches!(word.as_str(), "unnamed" | "unknown" | "group"));
-        }
-        if unnamed[&kind] {
+        let is_unnamed = match unnamed.get(&kind) {
+            Some(known) => *known,
+            None => {
+                word.clear();
+                kinds.ord_to_str(kind, &mut word)?;
+                *unnamed.entry(kind).or_insert(matches!(word.as_str(), "unnamed" | "unknown" | "group"))
+            }
+        };
+        if is_unnamed {
             continue;
         }
         let entry = by_ord.entry(ord).or_default();
