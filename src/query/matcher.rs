@@ -110,10 +110,20 @@ fn fits(pattern: &[char], word: &str) -> bool {
     pattern[p..].iter().all(|c| *c == '*')
 }
 
+/// Which letters occur, told apart by their last five bits.
+fn letters(word: impl Iterator<Item = char>) -> u32 {
+    word.fold(0, |set, c| set | 1 << (u32::from(c) & 31))
+}
+
 /// Whether at most `most` letters are added, left out, changed, or swapped with the next.
 fn near(wanted: &[char], word: &str, most: usize) -> bool {
     // Bytes bound letters from above and, four to a letter, from below: most words are refused here.
     if word.len() + most < wanted.len() || word.len() > (wanted.len() + most) * 4 {
+        return false;
+    }
+    // A change makes at most one letter appear and one vanish.
+    let (a, b) = (letters(wanted.iter().copied()), letters(word.chars()));
+    if (a ^ b).count_ones() as usize > 2 * most {
         return false;
     }
     let word: Vec<char> = word.chars().collect();

@@ -16,7 +16,7 @@ use super::{
 
 /// Bytes of decoded articles kept: hits sorted by rank hop between articles. A hundred thousand hits of some thousand
 /// articles then read each article once or twice, and memory stays flat.
-const KEPT_BYTES: usize = 96 << 20;
+const KEPT_BYTES: usize = 64 << 20;
 
 /// Bytes between two remembered code-point counts.
 const STRIDE: usize = 1024;
@@ -213,7 +213,7 @@ impl<'s> Store<'s> {
 /// Bytes an article takes while it is kept, roughly.
 fn weight(loaded: &Loaded) -> usize {
     let notes = &loaded.article.annotations;
-    1024 + loaded.article.text.len() + 96 * (notes.entities.len() + notes.dates.len())
+    1024 + loaded.article.text.len() + 200 * (notes.entities.len() + notes.dates.len())
 }
 
 /// Documents with a term that were not deleted.
