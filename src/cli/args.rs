@@ -42,6 +42,10 @@ pub enum Command {
     Index(IndexArgs),
     /// Find who said what, or any passage
     Query(QueryArgs),
+    /// Count hits by year, month or day
+    Timeline(TimelineArgs),
+    /// Tell who is quoted how often, by which outlets, since when
+    Speakers(SpeakersArgs),
     /// Print who says what in articles, without an index
     Extract(ExtractArgs),
     /// Print an article, opened at a quote or passage
@@ -155,12 +159,125 @@ pub struct QueryArgs {
     /// What a hit is: quotes, passages, articles [default: as the query asks]
     #[arg(long = "as", value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub target: Option<As>,
-    /// Output: text, json (one array), jsonl (one hit a line)
+    /// Show hits that have it in common as one: article, speaker, cluster (copies of one story)
+    #[arg(long, value_enum, value_name = "WHAT", hide_possible_values = true)]
+    pub group: Option<GroupBy>,
+    /// Sentences shown either side of a hit [default: its paragraph]
+    #[arg(short = 'C', long, value_name = "N")]
+    pub context: Option<usize>,
+    /// Output: text, json (one array), jsonl (one hit a line), csv, tsv, md, kwic (a concordance)
     #[arg(long, value_enum, default_value_t = QueryFormat::Text, hide_possible_values = true)]
     pub format: QueryFormat,
+    /// Order of a concordance: left (by the words before), right (by the words after) [default: as hits come]
+    #[arg(long, value_enum, value_name = "SIDE", hide_possible_values = true)]
+    pub kwic_by: Option<Side>,
+    /// Begin csv and tsv with a byte order mark, for Excel
+    #[arg(long)]
+    pub bom: bool,
+    /// Print only the number of hits
+    #[arg(short = 'c', long, conflicts_with_all = ["files", "facets"])]
+    pub count: bool,
+    /// Print only the paths of the articles
+    #[arg(short = 'l', long = "files", conflicts_with = "facets")]
+    pub files: bool,
+    /// With -l, end paths with a zero byte
+    #[arg(short = '0', long)]
+    pub null: bool,
+    /// Count all hits by speaker, source, kind, cue, lang, year, month, day, about, person, org, place (as text, json, csv)
+    #[arg(long, value_name = "FACETS", value_delimiter = ',')]
+    pub facets: Vec<String>,
     /// With text, also print why each quote is given to its speaker
     #[arg(long)]
     pub explain: bool,
+    /// Tell how the query was understood
+    #[arg(long)]
+    pub explain_query: bool,
+}
+
+/// Arguments of `timeline`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = TIMELINE_EXAMPLES)]
+pub struct TimelineArgs {
+    /// What to find
+    #[arg(value_name = "EXPR")]
+    pub expr: String,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Length of a bar's time: year, month, day
+    #[arg(long, value_enum, default_value_t = Time::Month, hide_possible_values = true)]
+    pub by: Time,
+    /// What is counted: quotes, passages, articles [default: as the query asks]
+    #[arg(long = "as", value_enum, value_name = "WHAT", hide_possible_values = true)]
+    pub target: Option<As>,
+    /// Output: text, json, csv, svg
+    #[arg(long, value_enum, default_value_t = CountForm::Text, hide_possible_values = true)]
+    pub format: CountForm,
+}
+
+/// Arguments of `speakers`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SPEAKERS_EXAMPLES)]
+pub struct SpeakersArgs {
+    /// Beginning of a word of the name
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Most speakers to print
+    #[arg(short = 'n', long = "max", value_name = "N", default_value_t = 20, conflicts_with = "all")]
+    pub max: usize,
+    /// Print every speaker
+    #[arg(long)]
+    pub all: bool,
+    /// Output: text, json, csv
+    #[arg(long, value_enum, default_value_t = CountForm::Text, hide_possible_values = true)]
+    pub format: CountForm,
+}
+
+/// What hits have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupBy {
+    /// The article.
+    Article,
+    /// Who speaks.
+    Speaker,
+    /// The story, copies counted as one.
+    Cluster,
+}
+
+/// Side of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// Before it.
+    Left,
+    /// After it.
+    Right,
+}
+
+/// Length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Time {
+    /// A year.
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+/// Output of counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CountForm {
+    /// For reading, with bars.
+    Text,
+    /// One JSON object.
+    Json,
+    /// Rows.
+    Csv,
+    /// A picture (`timeline` only).
+    Svg,
 }
 
 /// Order of hits.
@@ -195,6 +312,14 @@ pub enum QueryFormat {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// Rows, cells parted by commas.
+    Csv,
+    /// Rows, cells parted by tabs.
+    Tsv,
+    /// Quotations in Markdown.
+    Md,
+    /// A concordance.
+    Kwic,
 }
 
 /// Arguments of `extract`.
@@ -303,7 +428,10 @@ Examples:
   onrecord index ~/news --prune";
 
 const QUERY_EXAMPLES: &str = "\
-Words are joined by AND; \"phrases\", OR, NOT or -, ( ), word*, and the fields
+Words are joined by AND; \"phrases\", OR, NOT or -, ( ), and
+  wor* w?rd *ord word~1 /w[oa]rds?/ word^2    ends, letters, spellings, weights
+  \"a b\"~3  a w/3 b  a pre/3 b  a w/s b  a w/p b    near: words, before, sentence, paragraph
+The fields
   speaker: said: about: to: role: cue: kind: confidence:       of a quote
   person: org: place: mentions:                                of a passage or quote
   title: byline: source: date: path: lang: id: cluster:        of the article
@@ -312,7 +440,25 @@ Examples:
   onrecord query 'speaker:orlova \"new bridge\"'
   onrecord query 'about:orlova -speaker:orlova' --date 2015-03..2016 --sort date
   onrecord query 'harbour OR port' --as articles -n 3
-  onrecord query '*' --speaker orlova --all --format jsonl";
+  onrecord query '*' --speaker orlova --all --format jsonl
+  onrecord query 'speaker:orlova' --facets source,year,about
+  onrecord query 'bridge w/5 cost' --format kwic --kwic-by right -n 50";
+
+const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  onrecord timeline 'speaker:orlova bridge' --by year
+  onrecord timeline 'about:lindholm' --format svg > lindholm.svg";
+
+const SPEAKERS_EXAMPLES: &str = "\
+Names are those of persons across the archive; `aliases.toml` in the index folder joins and parts them by hand:
+  [merge]
+  \"Ada Orlova\" = [\"A. Orlowa\"]
+  [split]
+  names = [\"Brandt\"]
+
+Examples:
+  onrecord speakers
+  onrecord speakers orl --format csv";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:

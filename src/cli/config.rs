@@ -11,17 +11,17 @@ use clap::CommandFactory;
 
 use super::{
     args::{
-        Args, As, Color, Command, ExtractArgs, ExtractFormat, IndexArgs, InputForm, QueryArgs, QueryFormat, ReadArgs,
-        ReportForm, ShowArgs, SortBy,
+        Args, As, Color, Command, CountForm, ExtractArgs, ExtractFormat, GroupBy, IndexArgs, InputForm, QueryArgs,
+        QueryFormat, ReadArgs, ReportForm, ShowArgs, Side, SortBy, SpeakersArgs, Time, TimelineArgs,
     },
     messages::Talk,
 };
 use crate::{
-    commands::{Context, Outcome, ReportFormat, check, days, extract, query, show, stats},
+    commands::{Context, Outcome, ReportFormat, check, days, extract, query, show, speakers, stats},
     index::ledger::Prune,
     pipeline::IndexOptions,
-    query::{Request, Sort, Target},
-    render::{Look, Marks, text::Reasons},
+    query::{Facet, Group, Request, Sort, Target},
+    render::{Look, Marks, kwic, text::Reasons},
     source::{DecodeOptions, Mapping, WalkOptions},
 };
 
@@ -37,6 +37,8 @@ pub enum Task {
     Index(IndexOptions),
     /// `query`.
     Query(query::Options),
+    /// `speakers`.
+    Speakers(speakers::Options),
     /// `extract`.
     Extract(extract::Options),
     /// `show`.
@@ -60,6 +62,8 @@ pub fn build(args: Args) -> anyhow::Result<Task> {
     Ok(match args.command {
         Command::Index(args) => Task::Index(index_options(args)?),
         Command::Query(args) => Task::Query(query_options(args, look)?),
+        Command::Timeline(args) => Task::Query(timeline_options(args, look)),
+        Command::Speakers(args) => Task::Speakers(speakers_options(args, look)?),
         Command::Extract(args) => Task::Extract(extract_options(args, look)?),
         Command::Show(args) => Task::Show(show_options(args, look)),
         Command::Stats(args) => {
@@ -138,7 +142,10 @@ fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
 
 fn query_options(args: QueryArgs, look: Look) -> anyhow::Result<query::Options> {
     ensure!(args.max > 0, "-n 0: at least one hit is needed; --all prints all");
+    let output = output(&args)?;
     let dir = args.dir.index_dir;
+    let group = args.group.map(group);
+    let explain_query = if args.explain_query { query::Understood::Told } else { query::Understood::Untold };
     let within = args.from.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
     let from = match args.from {
         paths if paths.is_empty() => None,
@@ -153,15 +160,88 @@ fn query_options(args: QueryArgs, look: Look) -> anyhow::Result<query::Options> 
         date: args.date,
         target: args.target.map(target),
         sort: sort(args.sort),
-        limit: (!args.all).then_some(args.max),
+        limit: (!args.all && !args.files).then_some(args.max),
+        context: args.context,
         within,
     };
-    let format = match args.format {
+    Ok(query::Options { dir, from, request, group, output, explain_query, look, reasons: reasons(args.explain) })
+}
+
+fn output(args: &QueryArgs) -> anyhow::Result<query::Output> {
+    if args.count {
+        return Ok(query::Output::Count);
+    }
+    if args.files {
+        return Ok(query::Output::Paths(if args.null { '\0' } else { '\n' }));
+    }
+    if !args.facets.is_empty() {
+        let facets = args.facets.iter().map(|typed| typed.parse()).collect::<Result<Vec<Facet>, String>>();
+        let format = match args.format {
+            QueryFormat::Text => query::CountsFormat::Text(args.max),
+            QueryFormat::Json | QueryFormat::Jsonl => query::CountsFormat::Json,
+            QueryFormat::Csv => query::CountsFormat::Csv,
+            _ => anyhow::bail!("--facets: counts are printed as text, json or csv"),
+        };
+        let facets = facets.map_err(anyhow::Error::msg).context("--facets")?;
+        return Ok(query::Output::Counts(facets, format));
+    }
+    let mark = if args.bom { query::Mark::Bom } else { query::Mark::None };
+    Ok(query::Output::Hits(match args.format {
         QueryFormat::Text => query::Format::Text,
         QueryFormat::Json => query::Format::Json,
         QueryFormat::Jsonl => query::Format::Jsonl,
+        QueryFormat::Csv => query::Format::Table(b',', mark),
+        QueryFormat::Tsv => query::Format::Table(b'\t', mark),
+        QueryFormat::Md => query::Format::Markdown,
+        QueryFormat::Kwic => query::Format::Kwic(match args.kwic_by {
+            None => kwic::Order::Hits,
+            Some(Side::Left) => kwic::Order::Left,
+            Some(Side::Right) => kwic::Order::Right,
+        }),
+    }))
+}
+
+fn group(typed: GroupBy) -> Group {
+    match typed {
+        GroupBy::Article => Group::Article,
+        GroupBy::Speaker => Group::Speaker,
+        GroupBy::Cluster => Group::Cluster,
+    }
+}
+
+fn timeline_options(args: TimelineArgs, look: Look) -> query::Options {
+    let facet = match args.by {
+        Time::Year => Facet::Year,
+        Time::Month => Facet::Month,
+        Time::Day => Facet::Day,
     };
-    Ok(query::Options { dir, from, request, format, look, reasons: reasons(args.explain) })
+    let format = match args.format {
+        CountForm::Text => query::CountsFormat::Text(usize::MAX),
+        CountForm::Json => query::CountsFormat::Json,
+        CountForm::Csv => query::CountsFormat::Csv,
+        CountForm::Svg => query::CountsFormat::Svg,
+    };
+    query::Options {
+        dir: args.dir.index_dir,
+        from: None,
+        request: Request { expr: args.expr, target: args.target.map(target), ..Request::default() },
+        group: None,
+        output: query::Output::Counts(vec![facet], format),
+        explain_query: query::Understood::Untold,
+        look,
+        reasons: Reasons::Hidden,
+    }
+}
+
+fn speakers_options(args: SpeakersArgs, look: Look) -> anyhow::Result<speakers::Options> {
+    let format = match args.format {
+        CountForm::Text => speakers::Format::Text,
+        CountForm::Json => speakers::Format::Json,
+        CountForm::Csv => speakers::Format::Csv,
+        CountForm::Svg => anyhow::bail!("--format svg: speakers are printed as text, json or csv"),
+    };
+    let limit = if args.all { usize::MAX } else { args.max };
+    Ok(speakers::Options { dir: args.dir.index_dir, begins: args.name, limit, format, look })
 }
 
 /// Absolute by text alone, as the walk makes its roots, so that what it stored is found.

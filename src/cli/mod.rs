@@ -39,6 +39,7 @@ fn perform(task: Task, messages: &Stderr) -> anyhow::Result<Outcome> {
     let outcome = match task {
         Task::Index(options) => commands::index::run(&options, &mut context)?,
         Task::Query(options) => commands::query::run(&options, &mut context)?,
+        Task::Speakers(options) => commands::speakers::run(&options, &mut context)?,
         Task::Show(options) => commands::show::run(&options, &mut context)?,
         Task::Stats(options) => commands::stats::run(&options, &mut context)?,
         Task::Check(options) => commands::check::run(&options, &mut context)?,

@@ -17,6 +17,43 @@ pub enum Ast {
     Or(Vec<Ast>),
     /// Not this.
     Not(Box<Ast>),
+    /// These near one another.
+    Near(Near),
+    /// This, weighing so many tenths of what it weighs by itself.
+    Boost(Box<Ast>, u16),
+}
+
+/// Words that stand near one another in one text: each part near the one before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// Two or more; each a condition of words in one field, or an `Or` of such in the same field.
+    pub parts: Vec<Ast>,
+    /// How near part `i + 1` stands to part `i`; one fewer than parts, all words or all the same.
+    pub steps: Vec<Within>,
+}
+
+/// How near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// At most so many words farther on or back; 1 is the next word.
+    Words(u16),
+    /// At most so many words farther on.
+    After(u16),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words(n) => write!(f, "w/{n}"),
+            Self::After(n) => write!(f, "pre/{n}"),
+            Self::Sentence => f.write_str("w/s"),
+            Self::Paragraph => f.write_str("w/p"),
+        }
+    }
 }
 
 /// One condition: what must stand in which field.
@@ -38,6 +75,10 @@ pub enum Value {
         /// How typed.
         form: Form,
     },
+    /// One word with `*` (any letters) and `?` (one letter) in it, folded as the index folds words.
+    Pattern(String),
+    /// A regular expression for one whole word, without its slashes.
+    Regex(String),
     /// `*`: anything at all.
     Present,
     /// `unknown`, of a speaker.
@@ -65,6 +106,12 @@ pub enum Form {
     Prefix,
     /// In quote marks, the last word with a final `*`.
     PrefixPhrase,
+    /// In quote marks with `~n`: the words in any order, with at most `n` others among them.
+    Loose(u8),
+    /// A word with `~1` or `~2`: with at most so many letters added, left out, changed or swapped with the next.
+    Fuzzy(u8),
+    /// After `:=`: the whole name and no other form of it.
+    Whole,
 }
 
 /// Value of `kind:`.
@@ -188,6 +235,12 @@ impl Field {
         Self::NAMES.iter().map(|(name, _)| *name).min_by_key(|name| distance(name.as_bytes(), &typed)).unwrap_or("")
     }
 
+    /// Whether it holds words in an order.
+    pub(crate) fn is_of_words(self) -> bool {
+        use Field::{Cluster, Confidence, Date, Id, Kind, Lang, Mentions, Path, Url};
+        !matches!(self, Cluster | Confidence | Date | Id | Kind | Lang | Mentions | Path | Url)
+    }
+
     /// Whether a condition on it can only hold of a quote.
     #[must_use]
     pub fn is_of_quotes(self) -> bool {
@@ -196,7 +249,7 @@ impl Field {
 }
 
 /// Edit distance of two short words.
-fn distance(a: &[u8], b: &[u8]) -> usize {
+pub(crate) fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut corner = row[0];
@@ -222,9 +275,11 @@ impl Leaf {
     pub(crate) fn is_scan(&self) -> bool {
         match &self.value {
             Value::Present => self.field != Field::Kind,
-            Value::Text { form, .. } => {
-                matches!(form, Form::Prefix | Form::PrefixPhrase) || matches!(self.field, Field::Path | Field::Url)
+            Value::Pattern(_) | Value::Regex(_) => true,
+            Value::Text { form: Form::Word | Form::Phrase | Form::Loose(_), .. } => {
+                matches!(self.field, Field::Path | Field::Url)
             }
+            Value::Text { .. } => true,
             _ => false,
         }
     }
@@ -234,6 +289,15 @@ impl Leaf {
     pub fn is_of_passages(&self) -> bool {
         use Field::{About, Any, Mentions, Org, Person, Place};
         self.is_of_quotes() || matches!(self.field, Any | About | Person | Org | Place | Mentions)
+    }
+
+    /// Whether its words can be asked to stand near others.
+    pub(crate) fn can_be_near(&self) -> bool {
+        let words = match &self.value {
+            Value::Text { form, .. } => !matches!(form, Form::Loose(_) | Form::Whole),
+            value => matches!(value, Value::Pattern(_) | Value::Regex(_)),
+        };
+        words && self.field.is_of_words()
     }
 }
 
@@ -249,6 +313,8 @@ impl Ast {
             Self::All => {}
             Self::Leaf(leaf) => see(leaf, wanted),
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.walk(wanted, see)),
+            Self::Near(near) => near.parts.iter().for_each(|part| part.walk(wanted, see)),
+            Self::Boost(part, _) => part.walk(wanted, see),
             Self::Not(part) => part.walk(!wanted, see),
         }
     }
@@ -299,6 +365,20 @@ impl fmt::Display for Ast {
                 f.write_str("-")?;
                 part.fmt_operand(f)
             }
+            Self::Near(near) => {
+                near.parts[0].fmt_operand(f)?;
+                near.steps.iter().zip(&near.parts[1..]).try_for_each(|(step, part)| {
+                    write!(f, " {step} ")?;
+                    part.fmt_operand(f)
+                })
+            }
+            Self::Boost(part, tenths) => {
+                match **part {
+                    Self::Not(_) | Self::Boost(..) => write!(f, "({part})")?,
+                    _ => part.fmt_operand(f)?,
+                }
+                write!(f, "^{}.{}", tenths / 10, tenths % 10)
+            }
         }
     }
 }
@@ -306,7 +386,7 @@ impl fmt::Display for Ast {
 impl Ast {
     fn fmt_operand(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::And(_) | Self::Or(_) => write!(f, "({self})"),
+            Self::And(_) | Self::Or(_) | Self::Near(_) => write!(f, "({self})"),
             _ => fmt::Display::fmt(self, f),
         }
     }
@@ -338,6 +418,11 @@ impl fmt::Display for Value {
             Self::Text { text, form: Form::Phrase } => write!(f, "\"{text}\""),
             Self::Text { text, form: Form::Prefix } => write!(f, "{text}*"),
             Self::Text { text, form: Form::PrefixPhrase } => write!(f, "\"{text}*\""),
+            Self::Text { text, form: Form::Loose(n) } => write!(f, "\"{text}\"~{n}"),
+            Self::Text { text, form: Form::Fuzzy(n) } => write!(f, "{text}~{n}"),
+            Self::Text { text, form: Form::Whole } => write!(f, "=\"{text}\""),
+            Self::Pattern(pattern) => f.write_str(pattern),
+            Self::Regex(pattern) => write!(f, "/{pattern}/"),
             Self::Present => f.write_str("*"),
             Self::Unknown => f.write_str("unknown"),
             Self::Days(days) => days.fmt(f),

@@ -5,6 +5,8 @@ use std::{fmt, ops::Range};
 use index_schema::{DocKind, Fields};
 use tantivy::{Searcher, query::Query};
 
+use crate::names::Names;
+
 use super::{
     ast::{Ast, Field, Leaf},
     collect::{Entry, Hits, Keep},
@@ -62,6 +64,8 @@ pub struct Request {
     pub sort: Sort,
     /// Most hits yielded (at least 1); none for all.
     pub limit: Option<usize>,
+    /// Sentences shown either side of a hit; its whole paragraph if none.
+    pub context: Option<usize>,
     /// Absolute path prefixes: only articles that lay at or under one of them. Empty: anywhere.
     pub within: Vec<String>,
 }
@@ -74,6 +78,14 @@ impl Request {
     pub fn check(&self) -> Result<(), QueryError> {
         Question::read(self).map(drop)
     }
+
+    /// The query with all options, as it was understood.
+    ///
+    /// # Errors
+    /// If the query or an option is faulty.
+    pub fn understood(&self) -> Result<String, QueryError> {
+        Question::read(self).map(|question| question.ast.to_string())
+    }
 }
 
 /// Answers, yielded one by one: a hit is read from the index only when it is asked for.
@@ -84,11 +96,16 @@ pub struct Answers<'s> {
     pub total: usize,
     /// What was done that was not asked, in words.
     pub note: Option<String>,
-    entries: std::vec::IntoIter<Entry>,
+    pub(super) entries: std::vec::IntoIter<Entry>,
+    /// How many hits each entry stands for beside itself, if they were gathered.
+    pub(super) others: Option<std::vec::IntoIter<usize>>,
     /// What the entries' addresses point to.
-    unit: DocKind,
-    store: Store<'s>,
+    pub(super) unit: DocKind,
+    pub(super) store: Store<'s>,
+    pub(super) names: &'s Names,
     highlighter: Highlighter,
+    /// Sentences shown either side; whole paragraphs if none.
+    context: Option<usize>,
 }
 
 impl fmt::Debug for Answers<'_> {
@@ -107,7 +124,8 @@ impl Iterator for Answers<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let entry = self.entries.next()?;
-        Some(self.read(&entry))
+        let others = self.others.as_mut().and_then(Iterator::next);
+        Some(self.read(&entry).map(|hit| Hit { others, ..hit }))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -116,8 +134,8 @@ impl Iterator for Answers<'_> {
 }
 
 impl Answers<'_> {
-    fn read(&mut self, entry: &Entry) -> Result<Hit, AskError> {
-        let loaded = self.store.article(entry.key)?;
+    pub(super) fn read(&mut self, entry: &Entry) -> Result<Hit, AskError> {
+        let loaded = self.store.article(entry.key, entry.address().segment_ord)?;
         let quote = if self.unit == DocKind::Quote { Some(self.store.quote(entry.address())?) } else { None };
         let place = match (&quote, self.target) {
             (Some(quote), Target::Articles) => {
@@ -131,8 +149,33 @@ impl Answers<'_> {
                 if target == Target::Articles { Place::Article(start..end) } else { Place::Passage(start..end) }
             }
         };
-        Ok(passage::hit(&loaded, &place, entry.score, &mut self.highlighter))
+        Ok(passage::hit(&loaded, &place, entry.score, &mut self.highlighter, self.context))
     }
+}
+
+/// The tree of a request, its options in it.
+pub(super) fn tree(request: &Request) -> Result<Ast, QueryError> {
+    Question::read(request).map(|question| question.ast)
+}
+
+/// How many hits another tree has in the place of the request's own, nothing widened.
+pub(super) fn answer_tree(
+    searcher: &Searcher,
+    fields: &Fields,
+    names: &Names,
+    request: &Request,
+    ast: Ast,
+) -> Result<usize, AskError> {
+    let asked = Question::read(request)?;
+    // A part of a query for quotes is asked of quotes too.
+    let target = Some(asked.target);
+    let question = Question { ast, target: asked.target, ..Question::read(request)? };
+    let request = Request { limit: Some(1), target, ..request.clone() };
+    let planner = Planner { searcher, fields, names, unit: question.unit() };
+    let scope = if request.within.is_empty() { None } else { planner.keys_within(&request.within)? };
+    let asked = Asked { planner, question: &question, request: &request, scope };
+    let query = asked.scoped(planner.query(&question.ast)?);
+    Ok(asked.search(&query, asked.hits(Keep::Each))?.1)
 }
 
 /// The first paragraph.
@@ -141,13 +184,18 @@ fn opening(text: &str) -> Range<usize> {
     passage::round(text, start..start)
 }
 
-/// Answers `request` from `searcher`.
+/// Answers `request` from `searcher`; `names` says which names are one person's.
 ///
 /// # Errors
 /// If the query is faulty ([`AskError::Query`], with its place) or the index unreadable.
-pub fn answer<'s>(searcher: &'s Searcher, fields: &Fields, request: &Request) -> Result<Answers<'s>, AskError> {
+pub fn answer<'s>(
+    searcher: &'s Searcher,
+    fields: &Fields,
+    names: &'s Names,
+    request: &Request,
+) -> Result<Answers<'s>, AskError> {
     let question = Question::read(request)?;
-    let planner = Planner { searcher, fields, unit: question.unit() };
+    let planner = Planner { searcher, fields, names, unit: question.unit() };
     let scope = match request.within.as_slice() {
         [] => None,
         roots => planner.keys_within(roots)?,
@@ -159,6 +207,9 @@ pub fn answer<'s>(searcher: &'s Searcher, fields: &Fields, request: &Request) ->
         total: outcome.total,
         note: note(&question.ignored, outcome.widened),
         entries: outcome.entries.into_iter(),
+        others: None,
+        names,
+        context: request.context,
         unit: outcome.unit,
         store: Store::new(searcher, fields),
         highlighter: Highlighter::new(&question.ast),

@@ -64,6 +64,13 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// The documents that `fill` finds in a segment.
+    pub(crate) fn new(
+        fill: impl Fn(&SegmentReader, &mut BitSet) -> tantivy::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        Self { fill: Arc::new(fill) }
+    }
+
     /// Documents with a term of `field` that begins with `prefix` and passes `keep`.
     ///
     /// All such terms are read, however many: linear in their postings, at worst one pass over those of the field.

@@ -10,7 +10,7 @@ use tantivy::tokenizer::TextAnalyzer;
 
 use super::{
     ast::{Ast, Field, Form, Leaf, Value},
-    leaf,
+    matcher::Matcher,
 };
 
 /// Where a condition's words are marked.
@@ -25,20 +25,18 @@ enum Scope {
 /// Words to be found in a row; one or more.
 #[derive(Debug)]
 struct Run {
-    tokens: Vec<String>,
-    /// Whether the last word is only the beginning of one.
-    open: bool,
+    words: Vec<Matcher>,
     scope: Scope,
 }
 
 impl Run {
     fn matches(&self, tokens: &[Token]) -> bool {
-        let Some(found) = tokens.get(..self.tokens.len()) else { return false };
-        let last = self.tokens.len() - 1;
-        found.iter().zip(&self.tokens).enumerate().all(|(i, (found, wanted))| {
-            let same = if self.open && i == last { found.text.starts_with(wanted) } else { found.text == *wanted };
-            same && found.position == found_position(tokens, i)
-        })
+        let Some(found) = tokens.get(..self.words.len()) else { return false };
+        found
+            .iter()
+            .zip(&self.words)
+            .enumerate()
+            .all(|(i, (found, wanted))| wanted.matches(&found.text) && found.position == found_position(tokens, i))
     }
 }
 
@@ -60,7 +58,7 @@ pub(crate) struct Highlighter {
     runs: Vec<Run>,
     /// Runs by their first word, where that is a whole one.
     by_first: FxHashMap<String, Vec<usize>>,
-    /// Runs of one word's beginning.
+    /// Runs whose first word may be several.
     open: Vec<usize>,
 }
 
@@ -87,15 +85,21 @@ impl Highlighter {
             Field::Said => Scope::Said,
             _ => return,
         };
-        let Value::Text { text, form } = &leaf.value else { return };
-        let open = matches!(form, Form::Prefix | Form::PrefixPhrase);
-        let tokens = leaf::tokens(&mut self.analyzer, text);
-        match tokens.first() {
-            None => return,
-            Some(_) if open && tokens.len() == 1 => self.open.push(self.runs.len()),
-            Some(first) => self.by_first.entry(first.clone()).or_default().push(self.runs.len()),
+        let words = Matcher::row(&mut self.analyzer, &leaf.value);
+        // The words of a loose phrase stand in any order, so each is marked where it stands.
+        if let Value::Text { form: Form::Loose(_), .. } = leaf.value {
+            return words.into_iter().for_each(|word| self.add_run(vec![word], scope));
         }
-        self.runs.push(Run { tokens, open, scope });
+        self.add_run(words, scope);
+    }
+
+    fn add_run(&mut self, words: Vec<Matcher>, scope: Scope) {
+        match words.first() {
+            None => return,
+            Some(Matcher::Word(first)) => self.by_first.entry(first.clone()).or_default().push(self.runs.len()),
+            Some(_) => self.open.push(self.runs.len()),
+        }
+        self.runs.push(Run { words, scope });
     }
 
     /// Bytes of `passage` to mark, in order, not overlapping. `said` is where the words said stand in it.
@@ -125,12 +129,12 @@ impl Highlighter {
     fn longest(&self, tokens: &[Token], said: &Range<usize>) -> Option<usize> {
         let whole = self.by_first.get(&tokens[0].text).into_iter().flatten();
         let fits = |run: &&Run| {
-            let last = tokens.get(run.tokens.len() - 1);
+            let last = tokens.get(run.words.len() - 1);
             let inside = said.start <= tokens[0].place.start && last.is_some_and(|last| last.place.end <= said.end);
             (run.scope == Scope::Passage || inside) && run.matches(tokens)
         };
         let runs = whole.chain(&self.open).map(|&run| &self.runs[run]);
-        runs.filter(fits).map(|run| run.tokens.len()).max()
+        runs.filter(fits).map(|run| run.words.len()).max()
     }
 }
 

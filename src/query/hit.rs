@@ -60,6 +60,9 @@ pub struct Hit {
     pub start: usize,
     /// End of that place.
     pub end: usize,
+    /// How many hits more it stands for; none if hits were not gathered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub others: Option<usize>,
 }
 
 /// The speaker of a hit.

@@ -7,6 +7,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use super::{
     ast::{Ast, Field, Form, KindValue, Leaf, Value},
     dates::Days,
+    matcher,
 };
 
 /// Fewest letters before a `*`: with one, a tenth of all words would match.
@@ -22,6 +23,12 @@ pub(crate) enum Typed {
     Bare,
     /// It did.
     InMarks,
+    /// It did, and `~n` stood behind it.
+    Loose(u8),
+    /// It stood behind `=`.
+    Whole,
+    /// It stood between slashes.
+    Regex,
 }
 
 /// A condition that was read.
@@ -81,21 +88,113 @@ pub(crate) fn read(analyzer: &mut TextAnalyzer, field: Field, text: &str, typed:
         Field::Id => id(text).and_then(one),
         Field::Speaker if typed == Typed::Bare && text.eq_ignore_ascii_case("unknown") => one(Value::Unknown),
         Field::Lang | Field::Path | Field::Url => exact(field, text, typed),
-        _ => words(analyzer, field, text, typed),
+        _ => match typed {
+            Typed::Regex => regex(field, text),
+            Typed::Bare => match tilde(text)? {
+                Some((base, letters)) => fuzzy(analyzer, field, base, letters),
+                None => match pattern(analyzer, field, text)? {
+                    Some(read) => Ok(read),
+                    None => words(analyzer, field, text, typed),
+                },
+            },
+            _ => words(analyzer, field, text, typed),
+        },
+    }
+}
+
+/// Longest regular expression, in bytes.
+const MAX_REGEX: usize = 256;
+
+fn regex(field: Field, text: &str) -> Result<Read, Fault> {
+    let advice = "it is matched against whole words in lower case without accents";
+    if text.len() > MAX_REGEX {
+        return Err(Fault::new(format!("a regular expression has at most {MAX_REGEX} bytes"), advice));
+    }
+    let wrong = |error: regex::Error| {
+        let last = error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        Fault::new(format!("this is no regular expression: {last}"), advice)
+    };
+    matcher::compile(text).map_err(wrong)?;
+    Ok(Read { ast: Some(Ast::Leaf(Leaf { field, value: Value::Regex(text.to_owned()) })), terms: 1 })
+}
+
+/// The word before a final `~1`, and the number.
+fn tilde(text: &str) -> Result<Option<(&str, u8)>, Fault> {
+    let base = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let Some(word) = base.strip_suffix('~') else { return Ok(None) };
+    match &text[base.len()..] {
+        "" | "1" => Ok(Some((word, 1))),
+        "2" => Ok(Some((word, 2))),
+        _ => Err(Fault::new("a word can be asked for with ~1 or ~2 letters changed", "write for example harbour~1")),
+    }
+}
+
+/// Fewest letters of a word for each letter that may differ: of shorter words too much would match.
+const LETTERS_A_CHANGE: usize = 3;
+
+fn fuzzy(analyzer: &mut TextAnalyzer, field: Field, text: &str, letters: u8) -> Result<Read, Fault> {
+    let tokens = tokens(analyzer, text);
+    let [word] = tokens.as_slice() else {
+        return Err(Fault::new("a `~` stands behind one word", "write the words apart, or put them in quote marks"));
+    };
+    if word.chars().count() < LETTERS_A_CHANGE * usize::from(letters) {
+        let message =
+            format!("`~{letters}` needs a word of at least {} letters", LETTERS_A_CHANGE * usize::from(letters));
+        return Err(Fault::new(message, "write the word as it is"));
+    }
+    let value = Value::Text { text: word.clone(), form: Form::Fuzzy(letters) };
+    Ok(Read { ast: Some(Ast::Leaf(Leaf { field, value })), terms: 1 })
+}
+
+/// Whether the sign at `at` stands for letters: `?` only before one, since else it ends a question.
+fn is_wild(text: &str, at: usize, sign: char) -> bool {
+    sign == '*' || (sign == '?' && text[at + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '*'))
+}
+
+/// A word with `*` or `?` elsewhere than a `*` at its end.
+fn pattern(analyzer: &mut TextAnalyzer, field: Field, text: &str) -> Result<Option<Read>, Fault> {
+    let inner = text.trim_end_matches('*');
+    let trailing = text.len() > inner.len();
+    let signs: Vec<(usize, char)> = inner.char_indices().filter(|&(at, c)| is_wild(inner, at, c)).collect();
+    if signs.is_empty() {
+        return Ok(None);
+    }
+    let (mut folded, mut from, mut letters, mut whole) = (String::new(), 0, 0, true);
+    for (at, sign) in signs.iter().copied().chain([(inner.len(), ' ')]) {
+        let tokens = tokens(analyzer, &inner[from..at]);
+        whole &= tokens.len() <= 1;
+        letters += tokens.concat().chars().count();
+        folded.push_str(&tokens.concat());
+        if sign != ' ' && !(sign == '*' && folded.ends_with('*')) {
+            folded.push(sign);
+        }
+        from = at + sign.len_utf8();
+    }
+    if trailing && !folded.ends_with('*') {
+        folded.push('*');
+    }
+    match (whole, letters < MIN_PREFIX) {
+        // An address with a question mark.
+        (false, _) if !signs.iter().any(|(_, sign)| *sign == '*') && !trailing => Ok(None),
+        (false, _) => Err(Fault::new("`*` and `?` stand within one word", "write the words apart")),
+        (_, true) => {
+            let message = format!("`*` and `?` need at least {MIN_PREFIX} letters beside them");
+            Err(Fault::new(message, "write more of the word"))
+        }
+        _ => Ok(Some(Read { ast: Some(Ast::Leaf(Leaf { field, value: Value::Pattern(folded) })), terms: 1 })),
     }
 }
 
 fn words(analyzer: &mut TextAnalyzer, field: Field, text: &str, typed: Typed) -> Result<Read, Fault> {
-    let (text, starred) = unstar(text, typed)?;
-    if typed == Typed::Bare {
-        refuse_other_languages(text)?;
-    }
+    let (text, starred) = unstar(text, typed);
     let tokens = tokens(analyzer, text);
     let form = match (typed, starred) {
         (Typed::Bare, false) => Form::Word,
         (Typed::Bare, true) => Form::Prefix,
-        (Typed::InMarks, false) => Form::Phrase,
-        (Typed::InMarks, true) => Form::PrefixPhrase,
+        (Typed::Whole, _) => Form::Whole,
+        (Typed::Loose(n), _) if n > 0 && tokens.len() > 1 => Form::Loose(n),
+        (_, false) => Form::Phrase,
+        (_, true) => Form::PrefixPhrase,
     };
     if starred && tokens.last().is_none_or(|last| last.chars().count() < MIN_PREFIX) {
         let message = format!("a `*` needs at least {MIN_PREFIX} letters before it");
@@ -105,28 +204,15 @@ fn words(analyzer: &mut TextAnalyzer, field: Field, text: &str, typed: Typed) ->
     Ok(Read { ast: (!tokens.is_empty()).then(leaf), terms: tokens.len() })
 }
 
-/// Takes the final stars off. A star elsewhere in a word is a fault; in a phrase one that stands alone is a mere sign.
-fn unstar(text: &str, typed: Typed) -> Result<(&str, bool), Fault> {
+/// Takes the final stars off, where they stand for the end of a word. In a phrase one that stands alone is a mere sign.
+fn unstar(text: &str, typed: Typed) -> (&str, bool) {
     let base = text.trim_end_matches('*');
     let after_word = base.chars().next_back().is_some_and(char::is_alphanumeric);
     match typed {
-        Typed::InMarks => Ok(if after_word { (base, base.len() < text.len()) } else { (text, false) }),
-        Typed::Bare if base.contains('*') || (base.len() < text.len() && !after_word) => {
-            Err(Fault::new("a `*` stands for the end of a word only", "put it at the end of a word, as in `minist*`"))
-        }
-        Typed::Bare => Ok((base, base.len() < text.len())),
+        Typed::Bare => (base, base.len() < text.len()),
+        Typed::InMarks if after_word => (base, base.len() < text.len()),
+        _ => (text, false),
     }
-}
-
-/// `word~1`, `"a phrase"~3` and `word^2` mean something elsewhere; searched as words they would silently mislead.
-fn refuse_other_languages(text: &str) -> Result<(), Fault> {
-    let base = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let what = match base.chars().next_back() {
-        Some('~') => "nearness and fuzzy search (`~`) are not understood",
-        Some('^') => "weights (`^`) are not understood",
-        _ => return Ok(()),
-    };
-    Err(Fault::new(what, "leave it out, or put the words in quote marks"))
 }
 
 /// The words of a text as the index has them.
@@ -142,10 +228,7 @@ fn exact(field: Field, text: &str, typed: Typed) -> Result<Read, Fault> {
     if base.is_empty() {
         return Err(Fault::new(format!("`{}:` has nothing after it", field.name()), example(field)));
     }
-    let form = match typed {
-        Typed::Bare => Form::Word,
-        Typed::InMarks => Form::Phrase,
-    };
+    let form = if typed == Typed::Bare { Form::Word } else { Form::Phrase };
     let value = Value::Text { text: base.to_owned(), form };
     Ok(Read { ast: Some(Ast::Leaf(Leaf { field, value })), terms: 1 })
 }

@@ -15,9 +15,14 @@ mod highlight;
 pub mod hit;
 mod leaf;
 pub mod lookup;
+mod matcher;
+mod near;
+mod nothing;
 mod passage;
 mod plan;
+pub mod speakers;
 mod store;
+pub mod tally;
 mod whole;
 
 pub use ast::Ast;
@@ -27,6 +32,8 @@ pub use execute::{Answers, Request, Sort, Target, answer};
 pub use grammar::parse;
 pub use hit::{Hit, HitArticle, HitKind, HitSpeaker};
 pub use lookup::{Found, LookupError, lookup};
+pub use nothing::reasons_for_nothing;
+pub use tally::{Counts, Facet, Group};
 
 #[cfg(test)]
 mod tests;

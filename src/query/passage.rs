@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{EntityKind, SpeakerKind, TimexKind},
-    text::{chars::CharIndex, passages::WHOLE_PARAGRAPH},
+    text::{Tokens, chars::CharIndex, passages::WHOLE_PARAGRAPH},
 };
 
 /// Bytes shown either side of a quote in a paragraph too long to be shown whole.
@@ -48,6 +48,22 @@ fn sentences(text: &str, whole: Range<usize>, quote: &Range<usize>) -> Range<usi
     low + start..quote.end + end
 }
 
+/// The sentences that `spot` touches and `count` more either side, in whatever paragraph.
+fn sentences_round(text: &str, spot: &Range<usize>, count: usize) -> Range<usize> {
+    let tokens = Tokens::new(text);
+    let items = tokens.items();
+    let first = items.partition_point(|token| token.span().end <= spot.start);
+    let after = items.partition_point(|token| token.span().start < spot.end);
+    let (Some(first), Some(last)) = (items.get(first), items[..after].last()) else { return spot.clone() };
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let (low, high) = (first.sentence.saturating_sub(count), last.sentence.saturating_add(count));
+    let from = items.partition_point(|token| token.sentence < low);
+    let to = items.partition_point(|token| token.sentence <= high);
+    let start = items.get(from).map_or(spot.start, |token| token.span().start);
+    let end = items[..to].last().map_or(spot.end, |token| token.span().end);
+    start.min(spot.start)..end.max(spot.end)
+}
+
 /// Bytes up to which sentences end in `text`: a stop, perhaps closing marks, then a space.
 fn ends(text: &str) -> impl DoubleEndedIterator<Item = usize> {
     text.match_indices(' ').map(|(at, _)| at).filter(|&at| {
@@ -82,7 +98,15 @@ pub(crate) enum Place<'q> {
 }
 
 /// Makes the hit that is printed.
-pub(crate) fn hit(loaded: &Loaded, place: &Place<'_>, score: f32, highlighter: &mut Highlighter) -> Hit {
+///
+/// With `context` so many sentences are shown either side of it, else the paragraph of a quote or the passage itself.
+pub(crate) fn hit(
+    loaded: &Loaded,
+    place: &Place<'_>,
+    score: f32,
+    highlighter: &mut Highlighter,
+    context: Option<usize>,
+) -> Hit {
     let text = &loaded.article.text;
     let (kind, spot) = match place {
         Place::Quote(quote) => (quote_kind(&quote.kind), loaded.cut(quote.start, quote.end)),
@@ -90,7 +114,11 @@ pub(crate) fn hit(loaded: &Loaded, place: &Place<'_>, score: f32, highlighter: &
         Place::Article(range) => (HitKind::Article, loaded.cut(range.start, range.end)),
     };
     let spot = spot.0..spot.1;
-    let range = if let Place::Quote(_) = place { round(text, spot.clone()) } else { spot.clone() };
+    let range = match (place, context) {
+        (_, Some(sentences)) if !spot.is_empty() => sentences_round(text, &spot, sentences),
+        (Place::Quote(_), _) => round(text, spot.clone()),
+        _ => spot.clone(),
+    };
     let is_title = !matches!(place, Place::Quote(_)) && range.is_empty();
     let passage = if is_title { loaded.article.title.as_deref().unwrap_or("") } else { &text[range.clone()] };
     let index = CharIndex::new(passage);
@@ -119,6 +147,7 @@ pub(crate) fn hit(loaded: &Loaded, place: &Place<'_>, score: f32, highlighter: &
         article: article(loaded),
         start: loaded.chars(spot.start),
         end: loaded.chars(spot.end),
+        others: None,
     };
     if let Place::Quote(quote) = place {
         add_speech(&mut hit, loaded, quote, text[spot].to_owned());

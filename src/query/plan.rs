@@ -15,12 +15,16 @@ use tantivy::{
     schema::{self, IndexRecordOption},
 };
 
+use crate::names::Names;
+
 use super::{
-    ast::{Ast, Field, Form, KindValue, Leaf, Value},
+    ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
     filter::{Filter, Settled},
     leaf,
+    matcher::Matcher,
+    near::Proximity,
 };
 
 /// What the words said weigh against the paragraph round them.
@@ -42,6 +46,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) searcher: &'a Searcher,
     /// The schema.
     pub(crate) fields: &'a Fields,
+    /// Which names are one person's.
+    pub(crate) names: &'a Names,
     /// What is to be found.
     pub(crate) unit: DocKind,
 }
@@ -79,7 +85,34 @@ impl<'a> Planner<'a> {
 
     /// Documents of this kind that `ast` holds of.
     pub(crate) fn query(&self, ast: &Ast) -> tantivy::Result<Boxed> {
-        Ok(self.of_unit(self.tree(ast)?))
+        let query = self.tree(ast)?;
+        Ok(if self.is_anchored(ast) { query } else { self.of_unit(query) })
+    }
+
+    /// Whether only documents of this kind can have what `ast` asks for: then their kind need not be looked at, which
+    /// for a common word takes longer than the word.
+    fn is_anchored(&self, ast: &Ast) -> bool {
+        match ast {
+            Ast::All | Ast::Not(_) => false,
+            Ast::Leaf(leaf) => self.is_own(leaf),
+            Ast::Boost(part, _) => self.is_anchored(part),
+            Ast::And(parts) => parts.iter().any(|part| self.is_anchored(part)),
+            Ast::Or(parts) => parts.iter().all(|part| self.is_anchored(part)),
+            Ast::Near(near) => near.parts.iter().all(|part| self.is_anchored(part)),
+        }
+    }
+
+    /// Whether the field is one that only this kind of document has.
+    fn is_own(&self, leaf: &Leaf) -> bool {
+        let words = matches!(leaf.value, Value::Text { .. } | Value::Pattern(_) | Value::Regex(_));
+        match self.unit {
+            DocKind::Passage => words && leaf.field == Field::Any,
+            DocKind::Quote => {
+                use Field::{Any, Cue, Role, Said, Speaker, To};
+                words && matches!(leaf.field, Any | Cue | Role | Said | Speaker | To)
+            }
+            _ => false,
+        }
     }
 
     /// Documents of this kind among those of `query`.
@@ -100,6 +133,8 @@ impl<'a> Planner<'a> {
             Ast::Or(parts) => Ok(any_of(parts.iter().map(|part| self.tree(part)).collect::<Result<_, _>>()?)),
             Ast::And(parts) => self.conjunction(parts),
             Ast::Not(_) => self.conjunction(std::slice::from_ref(ast)),
+            Ast::Near(near) => self.near(near),
+            Ast::Boost(part, tenths) => Ok(Box::new(BoostQuery::new(self.tree(part)?, f32::from(*tenths) / 10.0))),
         }
     }
 
@@ -116,6 +151,50 @@ impl<'a> Planner<'a> {
             clauses.push((Occur::Must, unscored(AllQuery)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Words near one another rank by the words.
+    pub(crate) fn near(&self, near: &Near) -> tantivy::Result<Boxed> {
+        let Some(first) = first_leaf(&near.parts) else { return Ok(Box::new(EmptyQuery)) };
+        if self.unit == DocKind::Article && first.is_of_passages() {
+            let passages = self.over(DocKind::Passage);
+            return Ok(self.having_keys(passages.keys(passages.near(near)?)?));
+        }
+        if self.unit != DocKind::Article && matches!(first.field, Field::Title | Field::Byline) {
+            let articles = self.over(DocKind::Article);
+            return Ok(self.having_keys(articles.keys(articles.near(near)?)?));
+        }
+        let proximity = Proximity::of_near(near);
+        let stand = |field| proximity.clone().query(self.fields, self.unit, field);
+        let f = self.fields;
+        let together = match (first.field, self.unit) {
+            (Field::Any, DocKind::Quote) => any_of(vec![stand(f.said), stand(f.context)]),
+            (field, _) => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, stand),
+        };
+        let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
+    }
+
+    /// The field of words where a query field looks, for this kind of document.
+    fn field_of_words(&self, field: Field) -> Option<schema::Field> {
+        let f = self.fields;
+        Some(match field {
+            Field::Any => f.body,
+            Field::Speaker => f.speaker,
+            Field::Said => f.said,
+            Field::About => f.about,
+            Field::Person => f.person,
+            Field::Org => f.org,
+            Field::Place => f.place,
+            Field::Source => f.source,
+            Field::To => f.addressee,
+            Field::Role => f.role,
+            Field::Cue => f.cue,
+            Field::Title => f.title,
+            Field::Byline => f.byline,
+            // The others are no words.
+            _ => return None,
+        })
     }
 
     fn leaf(&self, leaf: &Leaf) -> tantivy::Result<Boxed> {
@@ -144,26 +223,49 @@ impl<'a> Planner<'a> {
     /// Words in the fields where the query field looks, for this kind of document.
     fn words(&self, field: Field, value: &Value) -> Boxed {
         let f = self.fields;
-        let one = match field {
+        let has = |field| self.text(field, value);
+        match field {
             Field::Any if self.unit == DocKind::Quote => {
-                let said = Box::new(BoostQuery::new(text(f.said, value), SAID_BOOST));
-                return any_of(vec![said, text(f.context, value)]);
+                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), has(f.context)])
             }
-            Field::Any => f.body,
-            Field::Speaker => return self.speaker(value),
-            Field::Said => f.said,
-            Field::About => f.about,
-            Field::Person => f.person,
-            Field::Org => f.org,
-            Field::Place => f.place,
-            Field::Source => f.source,
-            Field::To => f.addressee,
-            Field::Role => f.role,
-            Field::Cue => f.cue,
-            // The others are no words; `leaf` has dealt with them.
-            _ => return Box::new(EmptyQuery),
-        };
-        text(one, value)
+            Field::Speaker => self.speaker(value),
+            Field::About | Field::Person => match self.field_of_words(field) {
+                Some(field) => self.with_names(field, value),
+                None => Box::new(EmptyQuery),
+            },
+            Field::Source if is_whole(value) => whole(f.source_exact, value),
+            field => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, has),
+        }
+    }
+
+    /// Documents with these words in a field of words.
+    fn text(&self, field: schema::Field, value: &Value) -> Boxed {
+        if let Some(loose) = Proximity::of_loose(value) {
+            let words = loose.words().map(|word| term_query(field, word)).collect();
+            return all_of(vec![unscored(loose.query(self.fields, self.unit, field)), any_of(words)]);
+        }
+        if !matches!(value, Value::Text { .. } | Value::Pattern(_) | Value::Regex(_)) {
+            return unscored(Filter::terms(field, "", |_| true));
+        }
+        let mut row = Matcher::row(&mut analyzer::news(), value);
+        match (row.as_slice(), value) {
+            ([], _) => Box::new(EmptyQuery),
+            ([Matcher::Word(word)], _) => term_query(field, word),
+            ([_], _) => {
+                let word = row.swap_remove(0);
+                Box::new(Filter::terms(field, word.prefix(), move |term| word.matches_term(term)))
+            }
+            (row, Value::Text { form, .. }) => {
+                let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
+                if !matches!(form, Form::Prefix | Form::PrefixPhrase) {
+                    return Box::new(PhraseQuery::new(terms));
+                }
+                let mut query = PhrasePrefixQuery::new(terms);
+                query.set_max_expansions(PHRASE_EXPANSIONS);
+                Box::new(query)
+            }
+            _ => Box::new(EmptyQuery),
+        }
     }
 
     fn speaker(&self, value: &Value) -> Boxed {
@@ -173,8 +275,29 @@ impl<'a> Planner<'a> {
                 let clauses = vec![(Occur::Must, unscored(AllQuery)), (Occur::MustNot, unknown())];
                 Box::new(BooleanQuery::new(clauses))
             }
-            value => text(self.fields.speaker, value),
+            value if is_whole(value) => whole(self.fields.speaker_name, value),
+            value => self.with_names(self.fields.speaker, value),
         }
+    }
+
+    /// The words, or another name of a person one of whose names has them.
+    fn with_names(&self, field: schema::Field, value: &Value) -> Boxed {
+        let words = self.text(field, value);
+        let Value::Text { form: Form::Word | Form::Phrase, .. } = value else { return words };
+        let wanted = Matcher::row(&mut analyzer::news(), value);
+        let others = names_of(self.names, &wanted);
+        if others.is_empty() {
+            return words;
+        }
+        let of_speaker = field == self.fields.speaker;
+        let named = |name: &String| -> Boxed {
+            if of_speaker {
+                return exactly(self.fields.speaker_name, name);
+            }
+            let whole = Value::Text { text: name.clone(), form: Form::Phrase };
+            unscored(self.text(field, &whole))
+        };
+        any_of(std::iter::once(words).chain(others.iter().map(named)).collect())
     }
 
     /// Published on one of these days; an article of which only the month or year is known, if one of its days is.
@@ -251,8 +374,8 @@ impl<'a> Planner<'a> {
             _ => String::new(),
         };
         let (unit, query) = match leaf.field {
-            Field::Title => (DocKind::Article, text(f.title, &leaf.value)),
-            Field::Byline => (DocKind::Article, text(f.byline, &leaf.value)),
+            Field::Title => (DocKind::Article, self.over(DocKind::Article).text(f.title, &leaf.value)),
+            Field::Byline => (DocKind::Article, self.over(DocKind::Article).text(f.byline, &leaf.value)),
             Field::Id => (DocKind::Article, unscored(Filter::terms(f.article_id, typed, |_| true))),
             Field::Url => {
                 let wanted = typed.to_ascii_lowercase();
@@ -304,7 +427,8 @@ impl<'a> Planner<'a> {
         Ok(true)
     }
 
-    fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
+    /// Keys of the articles of the documents found, sorted.
+    pub(crate) fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
         let column = if self.unit == DocKind::Place { "place_article" } else { "article_key" };
         self.searcher.search(&self.of_unit(query), &Keys { column })
     }
@@ -315,22 +439,60 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Documents with these words in a field of words.
-fn text(field: schema::Field, value: &Value) -> Boxed {
-    let Value::Text { text, form } = value else { return unscored(Filter::terms(field, "", |_| true)) };
-    let mut tokens = leaf::tokens(&mut analyzer::news(), text);
-    let term = |token: &String| Term::from_field_text(field, token);
-    match (form, tokens.len()) {
-        (_, 0) => Box::new(EmptyQuery),
-        (Form::Prefix | Form::PrefixPhrase, 1) => Box::new(Filter::terms(field, tokens.swap_remove(0), |_| true)),
-        (Form::Prefix | Form::PrefixPhrase, _) => {
-            let mut query = PhrasePrefixQuery::new(tokens.iter().map(term).collect());
-            query.set_max_expansions(PHRASE_EXPANSIONS);
-            Box::new(query)
+/// Names that do not have the words themselves, of persons who have a name that does.
+fn names_of(names: &Names, wanted: &[Matcher]) -> Vec<String> {
+    let mut analyzer = analyzer::news();
+    let mut others = Vec::new();
+    // A name that is asked for has its first word in some name: most groups are refused without being cut into words.
+    let Some(Matcher::Word(first)) = wanted.first() else { return others };
+    let may = |name: &str| !name.is_ascii() || holds_in_any_case(name, first);
+    for group in names.groups().filter(|group| group.iter().any(|name| may(name))) {
+        let mut has = |name: &String| {
+            let tokens = leaf::tokens(&mut analyzer, name);
+            tokens.windows(wanted.len()).any(|row| row.iter().zip(wanted).all(|(word, wanted)| wanted.matches(word)))
+        };
+        let (with, without): (Vec<&String>, Vec<&String>) = group.iter().partition(|name| has(name));
+        if !with.is_empty() {
+            others.extend(without.into_iter().take(MOST_NAMES - others.len().min(MOST_NAMES)).cloned());
         }
-        (_, 1) => Box::new(TermQuery::new(term(&tokens[0]), IndexRecordOption::WithFreqs)),
-        _ => Box::new(PhraseQuery::new(tokens.iter().map(term).collect())),
     }
+    others
+}
+
+/// Most names a condition is widened by; a bare first name would else bring in half the archive.
+const MOST_NAMES: usize = 512;
+
+fn holds_in_any_case(name: &str, word: &str) -> bool {
+    name.as_bytes().windows(word.len().max(1)).any(|row| row.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+fn term_query(field: schema::Field, word: &str) -> Boxed {
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+}
+
+fn is_whole(value: &Value) -> bool {
+    matches!(value, Value::Text { form: Form::Whole, .. })
+}
+
+/// Documents whose exact field is this name, in any case and with any accents.
+fn whole(field: schema::Field, value: &Value) -> Boxed {
+    let Value::Text { text, .. } = value else { return Box::new(EmptyQuery) };
+    let wanted = leaf::tokens(&mut analyzer::news(), text);
+    let found = move |term: &[u8]| {
+        // Folding changes lengths little; most terms are refused before they are folded.
+        let first = wanted.first().and_then(|word| word.chars().next());
+        let begins = term.iter().find(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_lowercase()));
+        let may = !term.is_ascii() || begins == first;
+        may && std::str::from_utf8(term).is_ok_and(|term| leaf::tokens(&mut analyzer::news(), term) == wanted)
+    };
+    unscored(Filter::terms(field, "", found))
+}
+
+/// The first condition of words that are to stand near one another; all are in one field.
+fn first_leaf(parts: &[Ast]) -> Option<&Leaf> {
+    let mut first = None;
+    parts.first()?.visit(&mut |leaf, _| first = first.or(Some(leaf)));
+    first
 }
 
 fn holds(text: &[u8], wanted: &[u8]) -> bool {

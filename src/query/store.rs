@@ -3,17 +3,19 @@
 use std::{collections::HashSet, sync::Arc};
 
 use index_schema::{ArticleDoc, DocKind, Fields, PlaceDoc, documents::DamagedDocument, documents::StoredQuote};
-use tantivy::{DocAddress, Searcher, TantivyDocument, collector::DocSetCollector};
+use rustc_hash::FxHashMap;
+use tantivy::{
+    DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
+    TantivyDocument, Term, collector::DocSetCollector, columnar::Column, schema::IndexRecordOption,
+};
 
 use super::{
     error::AskError,
     plan::{all_of, exactly, numbered},
 };
 
-/// Articles kept decoded: hits sorted by rank hop between articles, those of one article seldom lie far apart.
-const KEPT: usize = 16;
-
-/// Bytes of text kept at most beside the newest article's: a few huge articles must not add up.
+/// Bytes of decoded articles kept: hits sorted by rank hop between articles. A hundred thousand hits of some thousand
+/// articles then read each article once or twice, and memory stays flat.
 const KEPT_BYTES: usize = 64 << 20;
 
 /// Bytes between two remembered code-point counts.
@@ -70,51 +72,129 @@ fn marks(text: &str) -> Vec<usize> {
     text.as_bytes().chunks(STRIDE).map(count_block).collect()
 }
 
+/// Handles of one segment, opened once: opening a column or a dictionary costs more than asking it.
+struct Segment {
+    article_key: Arc<InvertedIndexReader>,
+    place_article: Arc<InvertedIndexReader>,
+    content_hash: Option<Column<u64>>,
+    cluster: Option<Column<u64>>,
+    start: Option<Column<u64>>,
+    end: Option<Column<u64>>,
+}
+
+impl Segment {
+    fn new(reader: &SegmentReader, f: &Fields) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            article_key: reader.inverted_index(f.article_key)?,
+            place_article: reader.inverted_index(f.place_article)?,
+            content_hash: fast.column_opt("content_hash")?,
+            cluster: fast.column_opt("cluster")?,
+            start: fast.column_opt("start")?,
+            end: fast.column_opt("end")?,
+        })
+    }
+}
+
+fn first(column: Option<&Column<u64>>, doc: DocId) -> Option<u64> {
+    column.and_then(|column| column.first(doc))
+}
+
 /// Reads documents of one index.
 pub(crate) struct Store<'s> {
     searcher: &'s Searcher,
     fields: Fields,
-    /// Most recently used last.
-    kept: Vec<(u64, Arc<Loaded>)>,
+    /// By ordinal; opened when first asked.
+    segments: Vec<Option<Segment>>,
+    kept: FxHashMap<u64, (u64, Arc<Loaded>)>,
+    /// Counts askings, to tell what was asked for last.
+    clock: u64,
+    kept_bytes: usize,
 }
 
 impl<'s> Store<'s> {
     pub(crate) fn new(searcher: &'s Searcher, fields: &Fields) -> Self {
-        Self { searcher, fields: *fields, kept: Vec::with_capacity(KEPT) }
+        let segments = searcher.segment_readers().iter().map(|_| None).collect();
+        Self { searcher, fields: *fields, segments, kept: FxHashMap::default(), clock: 0, kept_bytes: 0 }
     }
 
-    /// The article with this key.
-    pub(crate) fn article(&mut self, key: u64) -> Result<Arc<Loaded>, AskError> {
-        if let Some(at) = self.kept.iter().position(|(kept, _)| *kept == key) {
-            let found = self.kept.remove(at);
-            self.kept.push(found);
-        } else {
-            let loaded = Arc::new(self.load(key)?);
-            while self.kept.len() >= KEPT || self.kept_bytes() > KEPT_BYTES {
-                self.kept.remove(0);
-            }
-            self.kept.push((key, loaded));
+    /// The index it reads.
+    pub(crate) fn searcher(&self) -> &'s Searcher {
+        self.searcher
+    }
+
+    fn segment(&mut self, ord: SegmentOrdinal) -> tantivy::Result<&Segment> {
+        let at = ord as usize;
+        if self.segments[at].is_none() {
+            self.segments[at] = Some(Segment::new(self.searcher.segment_reader(ord), &self.fields)?);
         }
-        let last = self.kept.last().expect("an article was just kept");
-        Ok(Arc::clone(&last.1))
+        Ok(self.segments[at].as_ref().expect("the segment was just opened"))
     }
 
-    fn kept_bytes(&self) -> usize {
-        self.kept.iter().map(|(_, kept)| kept.article.text.len()).sum()
+    /// The article with this key; most likely in the segment `near`, where its hit lies.
+    pub(crate) fn article(&mut self, key: u64, near: SegmentOrdinal) -> Result<Arc<Loaded>, AskError> {
+        self.clock += 1;
+        let now = self.clock;
+        if let Some((asked, loaded)) = self.kept.get_mut(&key) {
+            *asked = now;
+            return Ok(Arc::clone(loaded));
+        }
+        let loaded = Arc::new(self.load(key, near)?);
+        self.kept_bytes += weight(&loaded);
+        self.kept.insert(key, (now, Arc::clone(&loaded)));
+        if self.kept_bytes > KEPT_BYTES {
+            self.forget();
+        }
+        Ok(loaded)
     }
 
-    fn load(&self, key: u64) -> Result<Loaded, AskError> {
-        let (searcher, f) = (self.searcher, &self.fields);
-        let addresses = addresses(searcher, f, DocKind::Article, f.article_key, key)?;
-        let address = addresses.first().copied().ok_or(AskError::LostArticle(key))?;
-        let mut article = ArticleDoc::from_document(f, &searcher.doc(address)?)?;
+    /// Drops the half that was asked for longest ago: dear, but seldom.
+    fn forget(&mut self) {
+        let mut times: Vec<u64> = self.kept.values().map(|(asked, _)| *asked).collect();
+        let middle = times.len() / 2;
+        let (_, &mut middle, _) = times.select_nth_unstable(middle);
+        self.kept.retain(|_, (asked, _)| *asked > middle);
+        self.kept_bytes = self.kept.values().map(|(_, loaded)| weight(loaded)).sum();
+    }
+
+    fn load(&mut self, key: u64, near: SegmentOrdinal) -> Result<Loaded, AskError> {
+        let address = self.address(key, near)?.ok_or(AskError::LostArticle(key))?;
+        let mut article = ArticleDoc::from_document(&self.fields, &self.searcher.doc(address)?)?;
         article.annotations.entities.sort_by_key(|entity| entity.0);
         article.annotations.dates.sort_by_key(|date| date.0);
-        let fast = searcher.segment_reader(address.segment_ord).fast_fields();
-        let cluster = fast.column_opt::<u64>("cluster")?.and_then(|column| column.first(address.doc_id));
-        let place = first_place(searcher, f, key)?;
+        let cluster = first(self.segment(address.segment_ord)?.cluster.as_ref(), address.doc_id);
+        let place = self.place(key)?;
         let marks = marks(&article.text);
         Ok(Loaded { article, cluster: cluster.unwrap_or(key), place, marks })
+    }
+
+    /// Where the article document lies; one with a content hash, as no other document of an article has.
+    fn address(&mut self, key: u64, near: SegmentOrdinal) -> Result<Option<DocAddress>, AskError> {
+        let term = Term::from_field_u64(self.fields.article_key, key);
+        let others = (0..self.segments.len() as SegmentOrdinal).filter(|ord| *ord != near);
+        for ord in std::iter::once(near).chain(others) {
+            let reader = self.searcher.segment_reader(ord);
+            let segment = self.segment(ord)?;
+            let found = living(&segment.article_key, &term, reader)?;
+            let is_article = |doc: &DocId| first(segment.content_hash.as_ref(), *doc).is_some();
+            if let Some(doc) = found.into_iter().find(is_article) {
+                return Ok(Some(DocAddress::new(ord, doc)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where the article lay first in path order.
+    fn place(&mut self, key: u64) -> Result<Option<PlaceDoc>, AskError> {
+        let term = Term::from_field_u64(self.fields.place_article, key);
+        let mut docs = Vec::new();
+        for ord in 0..self.segments.len() as SegmentOrdinal {
+            let reader = self.searcher.segment_reader(ord);
+            for doc in living(&self.segment(ord)?.place_article, &term, reader)? {
+                docs.push(self.searcher.doc(DocAddress::new(ord, doc))?);
+            }
+        }
+        Ok(in_path_order(&self.fields, &docs)?.into_iter().next())
     }
 
     /// The quote at an address.
@@ -123,9 +203,31 @@ impl<'s> Store<'s> {
     }
 
     /// First and last byte of a passage; both 0 for the title.
-    pub(crate) fn bounds(&self, address: DocAddress) -> Result<(usize, usize), AskError> {
-        Ok(bounds(self.searcher, address)?)
+    pub(crate) fn bounds(&mut self, address: DocAddress) -> Result<(usize, usize), AskError> {
+        let segment = self.segment(address.segment_ord)?;
+        let read = |column| usize::try_from(first(column, address.doc_id).unwrap_or(0)).unwrap_or(usize::MAX);
+        Ok((read(segment.start.as_ref()), read(segment.end.as_ref())))
     }
+}
+
+/// Bytes an article takes while it is kept, roughly.
+fn weight(loaded: &Loaded) -> usize {
+    let notes = &loaded.article.annotations;
+    1024 + loaded.article.text.len() + 200 * (notes.entities.len() + notes.dates.len())
+}
+
+/// Documents with a term that were not deleted.
+fn living(index: &InvertedIndexReader, term: &Term, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    let mut found = Vec::new();
+    if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            if !reader.is_deleted(postings.doc()) {
+                found.push(postings.doc());
+            }
+            postings.advance();
+        }
+    }
+    Ok(found)
 }
 
 /// First and last byte of a passage or quote; both 0 for the title.
@@ -166,8 +268,4 @@ pub(crate) fn in_path_order(fields: &Fields, docs: &[TantivyDocument]) -> Result
         docs.iter().map(|doc| PlaceDoc::from_document(fields, doc)).collect::<Result<_, _>>()?;
     places.sort_by(|a, b| (&a.path, &a.member, a.offset).cmp(&(&b.path, &b.member, b.offset)));
     Ok(places)
-}
-
-fn first_place(searcher: &Searcher, fields: &Fields, key: u64) -> Result<Option<PlaceDoc>, AskError> {
-    Ok(in_path_order(fields, &places(searcher, fields, key)?)?.into_iter().next())
 }

@@ -51,6 +51,13 @@ fn evaluate(planner: &Planner<'_>, ast: &Ast) -> tantivy::Result<Set> {
     match ast {
         Ast::All => Ok(Set::Out(Vec::new())),
         Ast::Leaf(leaf) => keys(planner, leaf).map(Set::In),
+        Ast::Boost(part, _) => evaluate(planner, part),
+        Ast::Near(near) => {
+            let mut of_passages = false;
+            ast.visit(&mut |leaf, _| of_passages |= leaf.is_of_passages());
+            let planner = planner.over(if of_passages { DocKind::Passage } else { DocKind::Article });
+            planner.keys(planner.near(near)?).map(Set::In)
+        }
         Ast::Not(part) => Ok(evaluate(planner, part)?.complement()),
         Ast::And(parts) => {
             let mut all = Set::Out(Vec::new());

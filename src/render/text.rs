@@ -52,6 +52,9 @@ pub fn hit(out: &mut dyn Write, look: &Look, number: usize, hit: &Hit, reasons: 
         Flow::default().push(Part::Dim, &place(path, hit.article.member.as_deref())).print(out, look, INDENT)?;
     }
     Flow::default().push(Part::Dim, &format!("id {}", hit.id)).print(out, look, INDENT)?;
+    if let Some(others) = hit.others.filter(|others| *others > 0) {
+        Flow::default().push(Part::Dim, &format!("and {others} more")).print(out, look, INDENT)?;
+    }
     if reasons == Reasons::Shown {
         because(out, look, &hit.evidence, INDENT)?;
     }

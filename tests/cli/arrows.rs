@@ -5,8 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const ROOMS: [&str; 11] =
-    ["text", "article", "lexicon", "analysis", "source", "index", "pipeline", "query", "render", "commands", "cli"];
+const ROOMS: [&str; 12] = [
+    "text", "article", "lexicon", "analysis", "source", "index", "pipeline", "names", "query", "render", "commands",
+    "cli",
+];
 
 #[test]
 fn no_import_runs_upward() {

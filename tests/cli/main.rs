@@ -9,6 +9,7 @@ mod util;
 mod arrows;
 mod extract;
 mod flows;
+mod forms;
 mod hostile;
 mod json;
 mod show;

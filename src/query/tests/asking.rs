@@ -297,3 +297,67 @@ fn a_short_id_names_its_candidates() {
     let Err(LookupError::Ambiguous(ids)) = lookup(&archive.searcher, &archive.fields, &twins[0].0) else { panic!() };
     assert!(ids.len() >= 2 && ids.iter().all(|id| id.starts_with(&twins[0].0)));
 }
+
+#[test]
+fn words_near_one_another_are_found_in_any_order_or_in_one() {
+    let archive = archive();
+    for (expr, found) in [
+        ("bridge w/2 café", 1),
+        ("café NEAR/1 bridge", 1),
+        ("bridge pre/2 café", 0),
+        ("café pre/2 bridge", 1),
+        ("said:(café w/1 bridge)", 1),
+        ("crossing w/3 (said OR orlova)", 0),
+        ("crossing w/5 (ferry OR orlova)", 1),
+        ("\"old river\" w/1 crossing", 1),
+        ("\"bridge café\"~1", 1),
+        ("\"stays café\"~0", 0),
+        ("title:(lindholm w/3 reopens)", 4),
+        ("ferr?", 0),
+        ("f?rry", 2),
+        ("*rry", 2),
+        ("fery~1", 2),
+        ("/(ferry|quays?)/", 6),
+        ("speaker:=\"ada orlova\"", 1),
+        ("speaker:=Orlova", 0),
+        ("source:=\"the daily courier\" kind:direct", 1),
+        ("source:=\"daily courier\" kind:direct", 0),
+    ] {
+        assert_eq!(count(&archive, expr), found, "{expr}");
+    }
+    assert_eq!(marked(&archive.ask("fery~1")[1]), ["ferry"]);
+    assert_eq!(marked(&archive.ask("\"bridge café\"~1 -title:x")[0]), ["café", "bridge"]);
+}
+
+#[test]
+fn sentences_are_told_apart_and_paragraphs_too() {
+    let story = Story {
+        title: owned("The lamp. The quay."),
+        paragraphs: vec![
+            plain("The lamp went out at ten. Mr. Brandt saw it from the quay."),
+            plain("A mast broke. Nobody saw it."),
+        ],
+        ..Story::default()
+    };
+    let archive = Archive::new(&[story], 1);
+    for (expr, found) in [
+        ("brandt w/s quay", 1),
+        ("lamp w/s quay", 0),
+        ("lamp w/p quay", 2),
+        ("\"went out\" w/s (ten OR nine)", 1),
+        ("quay w/p mast", 0),
+        ("title:(lamp w/p quay)", 3),
+        ("title:(lamp w/s quay)", 0),
+    ] {
+        assert_eq!(archive.ask(expr).len(), found, "{expr}");
+    }
+}
+
+#[test]
+fn a_weight_moves_what_has_the_word_up() {
+    let story = |text: &str| Story { paragraphs: vec![plain(text)], ..Story::default() };
+    let archive = Archive::new(&[story("a mast and a sail"), story("a mast and a rope")], 1);
+    let first = |expr: &str| archive.ask(expr)[0].passage.clone();
+    assert_eq!(first("sail^5 OR rope"), "a mast and a sail");
+    assert_eq!(first("sail OR rope^5"), "a mast and a rope");
+}

@@ -8,6 +8,7 @@ use tantivy::{Index, IndexWriter, Searcher};
 
 use crate::{
     article::ArticleId,
+    names::Names,
     query::{Answers, Hit, Request, answer, dates},
 };
 
@@ -168,6 +169,7 @@ impl Paragraph {
 pub(super) struct Archive {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
+    pub(super) names: Names,
 }
 
 impl Archive {
@@ -194,11 +196,11 @@ impl Archive {
             writer.delete_term(tantivy::Term::from_field_u64(fields.article_key, Story::id(at).key()));
         }
         writer.commit().unwrap();
-        Self { searcher: index.reader().unwrap().searcher(), fields }
+        Self { searcher: index.reader().unwrap().searcher(), fields, names: Names::default() }
     }
 
     pub(super) fn answer(&self, request: &Request) -> Answers<'_> {
-        answer(&self.searcher, &self.fields, request).unwrap_or_else(|error| panic!("{error}"))
+        answer(&self.searcher, &self.fields, &self.names, request).unwrap_or_else(|error| panic!("{error}"))
     }
 
     pub(super) fn ask(&self, expr: &str) -> Vec<Hit> {

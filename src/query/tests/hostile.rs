@@ -46,13 +46,25 @@ fn hostile_queries_are_answered_or_refused_within_a_second() {
         "é".repeat(3000),
         "date:99999999999999999999".to_owned(),
         "confidence:NaN".to_owned(),
+        "sand w/9 ".repeat(300) + "sand",
+        "sand w/1000 ".repeat(14) + "sand",
+        "(sand OR bridge) w/s ".repeat(12) + "fell",
+        "sa*d~2 ".repeat(500),
+        "\"sand sand sand sand sand sand\"~99".to_owned(),
+        format!("\"{}\"~50", "sand ".repeat(250)),
+        format!("/{}/", "(a*)*".repeat(40)),
+        format!("/{}/", "(x{90}){90}{90}"),
+        "/(sa|s)*nd?.*.*.*.*/".to_owned(),
+        format!("{}*", "*a".repeat(1500)),
+        format!("{}~2", "s".repeat(2000)),
+        "sand".to_owned() + &"^2".repeat(1000),
         format!("{}x{}", "(".repeat(32), ")".repeat(32)),
         format!("{}x", "-(a OR ".repeat(15)) + &")".repeat(15),
     ];
     for query in queries {
         let begun = Instant::now();
         let request = Request { expr: query.clone(), limit: Some(10), ..Request::default() };
-        match answer(&archive.searcher, &archive.fields, &request) {
+        match answer(&archive.searcher, &archive.fields, &archive.names, &request) {
             Ok(answers) => assert!(answers.take(10).all(|hit| hit.is_ok())),
             Err(AskError::Query(error)) => assert!(error.to_string().len() < 1000 && error.caret.width > 0),
             Err(other) => panic!("{other}"),
@@ -81,8 +93,22 @@ fn faults_are_placed_and_advised() {
         ("war NOT", 4..7, "after it"),
         ("!!!", 0..3, "searched"),
         ("w*", 0..2, "letters before"),
-        ("w*r", 0..3, "end of a word"),
-        ("war~1", 0..5, "fuzzy"),
+        ("*r", 0..2, "at least 2 letters"),
+        ("w*r-d", 0..5, "within one word"),
+        ("war~3", 0..5, "~1 or ~2"),
+        ("war~2", 0..5, "at least 6 letters"),
+        ("U.S.~1", 0..6, "behind one word"),
+        ("\"old bridge\"~", 0..12, "from 0 to 99"),
+        ("bridge^0", 6..8, "from 0.1 to 100"),
+        ("w/3 war", 0..3, "each side"),
+        ("war w/3", 4..7, "each side"),
+        ("war w/0 peace", 4..7, "within 1 to 1000"),
+        ("war w/3 -peace", 0..14, "only words"),
+        ("said:war w/3 peace", 0..18, "in one field"),
+        ("a w/3 b w/s c", 0..13, "mixed"),
+        ("/(/", 0..3, "no regular expression"),
+        ("title:=\"x\"", 6..7, "whole name"),
+        ("speaker:=", 8..9, "no name after it"),
         ("war date:Tuesday", 9..16, "no date"),
         ("date:2016..2015", 5..15, "before it begins"),
         ("kind:rumour", 5..11, "no kind"),
@@ -104,7 +130,9 @@ fn faults_are_placed_and_advised() {
 fn a_faulty_option_is_named() {
     let archive = archive();
     let request = Request { expr: "x".to_owned(), date: Some("May".to_owned()), ..Request::default() };
-    let Err(AskError::Query(error)) = answer(&archive.searcher, &archive.fields, &request) else { panic!() };
+    let Err(AskError::Query(error)) = answer(&archive.searcher, &archive.fields, &archive.names, &request) else {
+        panic!()
+    };
     assert_eq!(error.option, Some("date"));
     assert!(error.to_string().starts_with("--date: `May` is no date"), "{error}");
 }

@@ -7,7 +7,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use super::fixture::{Archive, Paragraph, Speech, Story};
 use crate::query::{
     Request, Sort, Target,
-    ast::{Ast, Field, Form, KindValue, Leaf, Value},
+    ast::{Ast, Field, Form, KindValue, Leaf, Near, Value, Within},
     dates::{Days, period},
     parse,
 };
@@ -59,6 +59,11 @@ fn words() -> impl Strategy<Value = Value> {
         2 => sentence(1..3).prop_map(move |phrase| text(phrase, Form::Phrase)),
         1 => select(vec!["al", "bet", "gam", "o'ne"]).prop_map(move |word| text(word.to_owned(), Form::Prefix)),
         1 => select(vec!["alfa al", "beta ga"]).prop_map(move |word| text(word.to_owned(), Form::PrefixPhrase)),
+        1 => (sentence(2..4), 1u8..4).prop_map(move |(words, n)| text(words, Form::Loose(n))),
+        1 => select(vec![("alfa", 1), ("gamma", 1), ("bata", 1), ("albeta", 2)])
+            .prop_map(move |(word, n)| text(word.to_owned(), Form::Fuzzy(n))),
+        1 => select(vec!["al?a", "*ta", "?e*a", "?am*"]).prop_map(|pattern| Value::Pattern(pattern.to_owned())),
+        1 => select(vec!["al[bf]a", "(gama|neil)", ".et.", "s?o"]).prop_map(|pattern| Value::Regex(pattern.to_owned())),
     ]
 }
 
@@ -91,12 +96,31 @@ fn leaf() -> impl Strategy<Value = Ast> {
     .prop_map(Ast::Leaf)
 }
 
+/// Words near one another, in the text, the words said or the title.
+fn near() -> impl Strategy<Value = Ast> {
+    let field = select(vec![Field::Any, Field::Any, Field::Said, Field::Title]);
+    let words =
+        words().prop_filter("no loose phrase", |value| !matches!(value, Value::Text { form: Form::Loose(_), .. }));
+    let step = prop_oneof![(1u16..4).prop_map(Within::Words), (1u16..4).prop_map(Within::After)];
+    let steps = prop_oneof![
+        4 => vec(step, 2),
+        1 => select(vec![Within::Sentence, Within::Paragraph]).prop_map(|step| vec![step; 2]),
+    ];
+    (field, vec(vec(words, 1..3), 2..4), steps).prop_map(|(field, parts, mut steps)| {
+        let leaf = |value| Ast::Leaf(Leaf { field, value });
+        let part = |values: Vec<Value>| Ast::or(values.into_iter().map(leaf).collect()).unwrap();
+        steps.truncate(parts.len() - 1);
+        Ast::Near(Near { parts: parts.into_iter().map(part).collect(), steps })
+    })
+}
+
 fn ast() -> impl Strategy<Value = Ast> {
-    prop_oneof![12 => leaf(), 1 => Just(Ast::All)].prop_recursive(3, 10, 3, |inner| {
+    prop_oneof![12 => leaf(), 3 => near(), 1 => Just(Ast::All)].prop_recursive(3, 10, 3, |inner| {
         prop_oneof![
             3 => vec(inner.clone(), 2..4).prop_map(|parts| Ast::and(parts).unwrap()),
             2 => vec(inner.clone(), 2..4).prop_map(|parts| Ast::or(parts).unwrap()),
-            1 => inner.prop_map(|part| Ast::Not(Box::new(part))),
+            1 => inner.clone().prop_map(|part| Ast::Not(Box::new(part))),
+            1 => (inner, 1u16..200).prop_map(|(part, tenths)| Ast::Boost(Box::new(part), tenths)),
         ]
     })
 }
@@ -115,17 +139,102 @@ fn tokens(text: &str) -> Vec<String> {
     lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn has(text: &str, value: &Value) -> bool {
-    let Value::Text { text: wanted, form } = value else { return true };
-    let (text, wanted) = (tokens(text), tokens(wanted));
-    let open = matches!(form, Form::Prefix | Form::PrefixPhrase);
+fn letters_apart(a: &[char], b: &[char]) -> usize {
+    match (a, b) {
+        ([], rest) | (rest, []) => rest.len(),
+        ([x, a1 @ ..], [y, b1 @ ..]) => {
+            let changed = letters_apart(a1, b1) + usize::from(x != y);
+            let mut least = changed.min(letters_apart(a1, b) + 1).min(letters_apart(a, b1) + 1);
+            if let ([p, q, a2 @ ..], [r, s, b2 @ ..]) = (a, b)
+                && (p, q) == (s, r)
+            {
+                least = least.min(letters_apart(a2, b2) + 1);
+            }
+            least
+        }
+    }
+}
+
+fn fits(pattern: &[char], word: &[char]) -> bool {
+    match (pattern, word) {
+        ([], rest) => rest.is_empty(),
+        (['*', rest @ ..], word) => (0..=word.len()).any(|n| fits(rest, &word[n..])),
+        ([p, rest @ ..], [w, word @ ..]) => (*p == '?' || p == w) && fits(rest, word),
+        _ => false,
+    }
+}
+
+fn chars(text: &str) -> Vec<char> {
+    text.chars().collect()
+}
+
+/// First and last word of each place where the value stands in a row.
+fn places(text: &[String], value: &Value) -> Vec<(usize, usize)> {
+    let wanted = match value {
+        Value::Text { text, .. } => tokens(text),
+        _ => vec![String::new()],
+    };
     let last = wanted.len() - 1;
-    text.windows(wanted.len()).any(|row| {
-        row.iter().zip(&wanted).enumerate().all(|(i, (a, b))| if open && i == last { a.starts_with(b) } else { a == b })
-    })
+    let is = |i: usize, word: &String| match value {
+        Value::Pattern(pattern) => fits(&chars(pattern), &chars(word)),
+        Value::Regex(pattern) => regex::Regex::new(&format!("^(?:{pattern})$")).unwrap().is_match(word),
+        Value::Text { form: Form::Fuzzy(n), .. } => letters_apart(&chars(&wanted[i]), &chars(word)) <= usize::from(*n),
+        Value::Text { form: Form::Prefix | Form::PrefixPhrase, .. } if i == last => word.starts_with(&wanted[i]),
+        _ => *word == wanted[i],
+    };
+    let rows = text.windows(wanted.len()).enumerate();
+    rows.filter(|(_, row)| row.iter().enumerate().all(|(i, word)| is(i, word))).map(|(at, _)| (at, at + last)).collect()
+}
+
+fn has(text: &str, value: &Value) -> bool {
+    let text = tokens(text);
+    let Value::Text { text: wanted, form: Form::Loose(n) } = value else { return !places(&text, value).is_empty() };
+    let mut wanted = tokens(wanted);
+    wanted.sort();
+    let holds = |window: &[String]| {
+        let mut left = window.to_vec();
+        wanted.iter().all(|word| left.iter().position(|other| other == word).map(|at| left.remove(at)).is_some())
+    };
+    let width = (wanted.len() + usize::from(*n)).min(text.len());
+    width > 0 && text.windows(width).any(holds)
+}
+
+/// Whether some choice of one place a part is near enough, step by step.
+fn chained(text: &str, near: &Near) -> bool {
+    let text = tokens(text);
+    let of = |part: &Ast| {
+        let mut found = Vec::new();
+        part.visit(&mut |leaf, _| found.extend(places(&text, &leaf.value)));
+        found
+    };
+    let parts: Vec<_> = near.parts.iter().map(of).collect();
+    fn from(at: (usize, usize), parts: &[Vec<(usize, usize)>], steps: &[Within]) -> bool {
+        let ([next, parts @ ..], [step, steps @ ..]) = (parts, steps) else { return true };
+        next.iter().any(|&place| {
+            let (after, before) = (place.0 as isize - at.1 as isize, at.0 as isize - place.1 as isize);
+            let near = match *step {
+                Within::Words(n) => (1..=n as isize).contains(&after) || (1..=n as isize).contains(&before),
+                Within::After(n) => (1..=n as isize).contains(&after),
+                Within::Sentence | Within::Paragraph => true,
+            };
+            near && from(place, parts, steps)
+        })
+    }
+    parts[0].iter().any(|&place| from(place, &parts[1..], &near.steps))
 }
 
 impl Unit<'_> {
+    fn holds_near(&self, near: &Near) -> bool {
+        let mut field = Field::Any;
+        near.parts[0].visit(&mut |leaf, _| field = leaf.field);
+        // No text here has a stop, so each is one sentence.
+        match field {
+            Field::Title => self.story.title.as_deref().is_some_and(|title| chained(title, near)),
+            Field::Said => self.quote.is_some_and(|quote| chained(&quote.said, near)),
+            _ => chained(self.text, near) || self.quote.is_some_and(|quote| chained(&quote.said, near)),
+        }
+    }
+
     fn holds(&self, leaf: &Leaf) -> bool {
         let value = &leaf.value;
         let in_quote = |test: &dyn Fn(&Speech) -> bool| self.quote.is_some_and(test);
@@ -154,13 +263,15 @@ impl Unit<'_> {
     }
 }
 
-fn holds(ast: &Ast, test: &dyn Fn(&Leaf) -> bool) -> bool {
+fn holds(ast: &Ast, test: &dyn Fn(&Leaf) -> bool, near: &dyn Fn(&Near) -> bool) -> bool {
     match ast {
         Ast::All => true,
         Ast::Leaf(leaf) => test(leaf),
-        Ast::And(parts) => parts.iter().all(|part| holds(part, test)),
-        Ast::Or(parts) => parts.iter().any(|part| holds(part, test)),
-        Ast::Not(part) => !holds(part, test),
+        Ast::And(parts) => parts.iter().all(|part| holds(part, test, near)),
+        Ast::Or(parts) => parts.iter().any(|part| holds(part, test, near)),
+        Ast::Not(part) => !holds(part, test, near),
+        Ast::Near(wanted) => near(wanted),
+        Ast::Boost(part, _) => holds(part, test, near),
     }
 }
 
@@ -188,7 +299,7 @@ fn units(stories: &[Story], quotes: bool) -> Vec<Unit<'_>> {
 /// Hit ids, sorted, that the contract asks for.
 fn expected(stories: &[Story], ast: &Ast, quotes: bool) -> Vec<String> {
     let units = units(stories, quotes);
-    let hits = units.iter().filter(|unit| holds(ast, &|leaf| unit.holds(leaf)));
+    let hits = units.iter().filter(|unit| holds(ast, &|leaf| unit.holds(leaf), &|near| unit.holds_near(near)));
     let mut ids: Vec<String> = hits.map(|unit| format!("{}:{}", Story::id(unit.at), unit.start)).collect();
     ids.sort();
     ids
@@ -198,12 +309,14 @@ fn expected(stories: &[Story], ast: &Ast, quotes: bool) -> Vec<String> {
 fn expected_whole(stories: &[Story], ast: &Ast) -> BTreeSet<String> {
     let mut wanted = 0;
     ast.visit(&mut |leaf, positive| wanted += usize::from(positive && leaf.is_of_passages()));
-    if wanted < 2 || holds(ast, &|_| false) {
+    if wanted < 2 || holds(ast, &|_| false, &|_| false) {
         return BTreeSet::new();
     }
     let units = units(stories, false);
     let of = |at: usize| units.iter().filter(move |unit| unit.at == at);
-    let whole = |at: &usize| holds(ast, &|leaf| of(*at).any(|unit| unit.holds(leaf)));
+    let whole = |at: &usize| {
+        holds(ast, &|leaf| of(*at).any(|unit| unit.holds(leaf)), &|near| of(*at).any(|unit| unit.holds_near(near)))
+    };
     let shown = |at: &usize| {
         let mut any = false;
         ast.visit(&mut |leaf, positive| {
@@ -285,7 +398,7 @@ proptest! {
     }
 }
 
-const PARTS: [&str; 34] = [
+const PARTS: [&str; 50] = [
     " ",
     " ",
     " ",
@@ -320,4 +433,20 @@ const PARTS: [&str; 34] = [
     "mentions:2014",
     "é",
     "--",
+    " w/3 ",
+    " PRE/2 ",
+    " near/4 ",
+    " w/s ",
+    "~",
+    "~2",
+    "^2",
+    "^0.5",
+    "harbour~1",
+    "\"a b\"~3",
+    "/mi.*/",
+    "w?rd",
+    "*rd",
+    "speaker:=",
+    "=\"Ada O\"",
+    "why?",
 ];

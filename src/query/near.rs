@@ -1,0 +1,447 @@
+//! Words near one another: a set of documents found by where words stand in them.
+//!
+//! tantivy knows phrases, not distances between alternatives, nor sentences. Here the documents that hold all parts are
+//! found first; only of these are places of words read. Sentences are told apart in the stored text. The cost is one
+//! pass over the postings of the words asked for; for sentences also the text of the documents that hold them all.
+
+use std::sync::Arc;
+
+use index_schema::{ArticleDoc, DocKind, Fields, analyzer};
+use tantivy::{
+    BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
+    postings::Postings,
+    query::{BitSetDocSet, Query},
+    schema::{self, IndexRecordOption},
+    tokenizer::TextAnalyzer,
+};
+
+use super::{
+    ast::{Ast, Form, Leaf, Near, Value, Within},
+    filter::Filter,
+    leaf,
+    matcher::Matcher,
+    passage,
+};
+use crate::text::Tokens;
+
+/// What is looked for, in any of several ways: rows of words.
+pub(crate) type Part = Vec<Vec<Matcher>>;
+
+/// How parts stand to one another.
+#[derive(Debug, Clone)]
+pub(crate) enum Rule {
+    /// Each within a step of the one before.
+    Chain(Vec<Within>),
+    /// All among so many words, each at a place of its own.
+    Window(u32),
+    /// All in one sentence of the text.
+    Sentence,
+    /// All in the text of one document.
+    Text,
+}
+
+/// Parts of a text near one another.
+#[derive(Debug, Clone)]
+pub(crate) struct Proximity {
+    parts: Vec<Part>,
+    rule: Rule,
+}
+
+/// Where a row of words stands: document, first and last word.
+type Place = (DocId, u32, u32);
+
+impl Proximity {
+    /// The parts of a chain and how near they are to stand.
+    pub(crate) fn of_near(near: &Near) -> Self {
+        let mut analyzer = analyzer::news();
+        let mut row = |leaf: &Leaf| Matcher::row(&mut analyzer, &leaf.value);
+        let part = |part: &Ast| {
+            let mut rows = Part::new();
+            part.visit(&mut |leaf, _| rows.push(row(leaf)));
+            rows
+        };
+        let parts = near.parts.iter().map(part).collect();
+        let rule = match near.steps.first() {
+            Some(Within::Sentence) => Rule::Sentence,
+            Some(Within::Paragraph) | None => Rule::Text,
+            Some(_) => Rule::Chain(near.steps.clone()),
+        };
+        Self { parts, rule }
+    }
+
+    /// The words of a loose phrase; none if `value` is no such.
+    pub(crate) fn of_loose(value: &Value) -> Option<Self> {
+        let Value::Text { text, form: Form::Loose(others) } = value else { return None };
+        let tokens = leaf::tokens(&mut analyzer::news(), text);
+        let window = tokens.len() as u32 + u32::from(*others);
+        let parts = tokens.into_iter().map(|token| vec![vec![Matcher::Word(token)]]).collect();
+        Some(Self { parts, rule: Rule::Window(window) })
+    }
+
+    /// The single words among the parts, for ranking.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().flatten().flatten().filter_map(|word| match word {
+            Matcher::Word(word) => Some(word.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The documents of this kind in whose `field` the parts stand so.
+    pub(crate) fn query(self, fields: &Fields, unit: DocKind, field: schema::Field) -> Box<dyn Query> {
+        let (fields, this) = (*fields, Arc::new(self));
+        Box::new(Filter::new(move |reader, docs| this.fill(reader, &fields, unit, field, docs)))
+    }
+
+    fn fill(
+        &self,
+        reader: &SegmentReader,
+        fields: &Fields,
+        unit: DocKind,
+        field: schema::Field,
+        docs: &mut BitSet,
+    ) -> tantivy::Result<()> {
+        let index = reader.inverted_index(field)?;
+        let Some(candidates) = self.candidates(reader, &index, field)? else { return Ok(()) };
+        match &self.rule {
+            Rule::Text if self.parts.iter().flatten().all(|row| row.len() == 1) => {
+                each(&candidates, |doc| add(docs, doc))
+            }
+            Rule::Sentence => Texts::new(reader, fields, unit, field)?.fill(&candidates, &self.parts, docs)?,
+            rule => {
+                let places: Vec<Vec<Place>> = self
+                    .parts
+                    .iter()
+                    .map(|part| places_of_part(&index, field, part, &candidates))
+                    .collect::<Result<_, _>>()?;
+                match rule {
+                    Rule::Chain(steps) => chain(&places, steps, docs),
+                    Rule::Window(width) => window(&places, *width, docs),
+                    Rule::Text | Rule::Sentence => {
+                        let has = |places: &Vec<Place>, doc| places.binary_search_by_key(&doc, |place| place.0).is_ok();
+                        each(&candidates, |doc| {
+                            if places.iter().all(|places| has(places, doc)) {
+                                add(docs, doc);
+                            }
+                        });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Documents that hold all words of some row of each part; none if there is no such.
+    fn candidates(
+        &self,
+        reader: &SegmentReader,
+        index: &InvertedIndexReader,
+        field: schema::Field,
+    ) -> tantivy::Result<Option<BitSet>> {
+        let most = reader.max_doc();
+        let mut all: Option<BitSet> = None;
+        for part in &self.parts {
+            let mut some = BitSet::with_max_value(most);
+            for row in part {
+                let mut whole: Option<BitSet> = None;
+                for word in row {
+                    let mut docs = BitSet::with_max_value(most);
+                    postings(index, field, word, IndexRecordOption::Basic, |doc, _| add(&mut docs, doc))?;
+                    whole = Some(both(whole, docs, most));
+                }
+                if let Some(whole) = whole {
+                    each(&whole, |doc| add(&mut some, doc));
+                }
+            }
+            let next = both(all, some, most);
+            if next.len() == 0 {
+                return Ok(None);
+            }
+            all = Some(next);
+        }
+        Ok(all)
+    }
+}
+
+fn both(a: Option<BitSet>, b: BitSet, most: u32) -> BitSet {
+    let Some(a) = a else { return b };
+    let mut out = BitSet::with_max_value(most);
+    each(&a, |doc| {
+        if b.contains(doc) {
+            out.insert(doc);
+        }
+    });
+    out
+}
+
+fn add(docs: &mut BitSet, doc: DocId) {
+    docs.insert(doc);
+}
+
+fn each(docs: &BitSet, mut see: impl FnMut(DocId)) {
+    let mut set = BitSetDocSet::from(docs.clone());
+    let mut doc = set.doc();
+    while doc != TERMINATED {
+        see(doc);
+        doc = set.advance();
+    }
+}
+
+/// Visits the postings of every word that `word` stands for.
+fn postings(
+    index: &InvertedIndexReader,
+    field: schema::Field,
+    word: &Matcher,
+    option: IndexRecordOption,
+    mut see: impl FnMut(DocId, &mut dyn FnMut(&mut Vec<u32>)),
+) -> tantivy::Result<()> {
+    let mut read = |info: &tantivy::postings::TermInfo| -> tantivy::Result<()> {
+        let mut list = index.read_postings_from_terminfo(info, option)?;
+        let mut doc = list.doc();
+        while doc != TERMINATED {
+            see(doc, &mut |out| list.positions(out));
+            doc = list.advance();
+        }
+        Ok(())
+    };
+    if let Matcher::Word(word) = word {
+        return match index.get_term_info(&Term::from_field_text(field, word))? {
+            Some(info) => read(&info),
+            None => Ok(()),
+        };
+    }
+    let prefix = word.prefix();
+    let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+    while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+        if word.matches_term(terms.key()) {
+            read(terms.value())?;
+        }
+    }
+    Ok(())
+}
+
+fn places_of_word(
+    index: &InvertedIndexReader,
+    field: schema::Field,
+    word: &Matcher,
+    among: &BitSet,
+) -> tantivy::Result<Vec<Place>> {
+    let (mut places, mut positions) = (Vec::new(), Vec::new());
+    postings(index, field, word, IndexRecordOption::WithFreqsAndPositions, |doc, read| {
+        if among.contains(doc) {
+            read(&mut positions);
+            places.extend(positions.iter().map(|&at| (doc, at, at)));
+        }
+    })?;
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}
+
+fn places_of_part(
+    index: &InvertedIndexReader,
+    field: schema::Field,
+    part: &Part,
+    among: &BitSet,
+) -> tantivy::Result<Vec<Place>> {
+    let mut all = Vec::new();
+    for row in part {
+        let Some((first, rest)) = row.split_first() else { continue };
+        let mut places = places_of_word(index, field, first, among)?;
+        for (i, word) in rest.iter().enumerate() {
+            let next = places_of_word(index, field, word, among)?;
+            places.retain(|&(doc, at, _)| {
+                let at = at + 1 + i as u32;
+                next.binary_search(&(doc, at, at)).is_ok()
+            });
+        }
+        let length = rest.len() as u32;
+        all.extend(places.into_iter().map(|(doc, at, _)| (doc, at, at + length)));
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// Documents in which a place of each part lies within a step of one of the part before.
+fn chain(parts: &[Vec<Place>], steps: &[Within], docs: &mut BitSet) {
+    let Some((first, rest)) = parts.split_first() else { return };
+    let mut reached = first.clone();
+    for (places, step) in rest.iter().zip(steps) {
+        reached = places.iter().copied().filter(|place| has_near(&reached, *place, *step)).collect();
+    }
+    reached.iter().for_each(|place| add(docs, place.0));
+}
+
+/// Whether one of `places`, sorted, lies near this one. Places of several words have different lengths, so all that
+/// may lie near are looked at: a few, as places are of one document and a bounded stretch.
+fn has_near(places: &[Place], (doc, start, end): Place, step: Within) -> bool {
+    let (most, before_only) = match step {
+        Within::Words(n) => (u32::from(n), false),
+        Within::After(n) => (u32::from(n), true),
+        Within::Sentence | Within::Paragraph => (u32::MAX, false),
+    };
+    // No row is longer than a query has words.
+    let reach = most.saturating_add(super::grammar::MAX_TERMS as u32);
+    let from = places.partition_point(|place| *place < (doc, start.saturating_sub(reach), 0));
+    places[from..].iter().take_while(|place| place.0 == doc && place.1 <= end.saturating_add(most)).any(|place| {
+        let ahead = start > place.2 && start - place.2 <= most;
+        let behind = place.1 > end && place.1 - end <= most;
+        ahead || (behind && !before_only)
+    })
+}
+
+/// Documents in which a window of `width` words holds every part; a part asked for twice is needed twice.
+fn window(parts: &[Vec<Place>], width: u32, docs: &mut BitSet) {
+    // Equal words have equal places: each kind of word is needed as often as it was written.
+    let mut kinds: Vec<(&Vec<Place>, usize)> = Vec::new();
+    for places in parts {
+        match kinds.iter_mut().find(|(known, _)| *known == places) {
+            Some((_, needed)) => *needed += 1,
+            None => kinds.push((places, 1)),
+        }
+    }
+    let mut all: Vec<(DocId, u32, usize)> =
+        kinds.iter().enumerate().flat_map(|(kind, (places, _))| places.iter().map(move |p| (p.0, p.1, kind))).collect();
+    all.sort_unstable();
+    for of_doc in all.chunk_by(|a, b| a.0 == b.0) {
+        let mut have = vec![0usize; kinds.len()];
+        let (mut from, mut full) = (0, 0);
+        for &(doc, at, kind) in of_doc {
+            have[kind] += 1;
+            full += usize::from(have[kind] == kinds[kind].1);
+            while at - of_doc[from].1 >= width {
+                let gone = of_doc[from].2;
+                full -= usize::from(have[gone] == kinds[gone].1);
+                have[gone] -= 1;
+                from += 1;
+            }
+            if full == kinds.len() {
+                docs.insert(doc);
+                break;
+            }
+        }
+    }
+}
+
+/// The texts of documents of one segment, for what the index does not know.
+struct Texts<'s> {
+    reader: &'s SegmentReader,
+    fields: &'s Fields,
+    unit: DocKind,
+    field: schema::Field,
+    by_article: Arc<InvertedIndexReader>,
+    key: Option<tantivy::columnar::Column<u64>>,
+    start: Option<tantivy::columnar::Column<u64>>,
+    end: Option<tantivy::columnar::Column<u64>>,
+    hash: Option<tantivy::columnar::Column<u64>>,
+    store: tantivy::store::StoreReader,
+}
+
+/// Blocks of stored documents kept: candidates come in the order of articles.
+const BLOCKS: usize = 2;
+
+impl<'s> Texts<'s> {
+    fn new(
+        reader: &'s SegmentReader,
+        fields: &'s Fields,
+        unit: DocKind,
+        field: schema::Field,
+    ) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            reader,
+            fields,
+            unit,
+            field,
+            by_article: reader.inverted_index(fields.article_key)?,
+            key: fast.column_opt("article_key")?,
+            start: fast.column_opt("start")?,
+            end: fast.column_opt("end")?,
+            hash: fast.column_opt("content_hash")?,
+            store: reader.get_store_reader(BLOCKS)?,
+        })
+    }
+
+    fn fill(&self, candidates: &BitSet, parts: &[Part], docs: &mut BitSet) -> tantivy::Result<()> {
+        let mut analyzer = analyzer::news();
+        let mut held: Option<(u64, ArticleDoc)> = None;
+        let mut failed = None;
+        each(candidates, |doc| {
+            if failed.is_some() {
+                return;
+            }
+            match self.holds(doc, parts, &mut analyzer, &mut held) {
+                Ok(true) => add(docs, doc),
+                Ok(false) => {}
+                Err(error) => failed = Some(error),
+            }
+        });
+        failed.map_or(Ok(()), Err)
+    }
+
+    fn holds(
+        &self,
+        doc: DocId,
+        parts: &[Part],
+        analyzer: &mut TextAnalyzer,
+        held: &mut Option<(u64, ArticleDoc)>,
+    ) -> tantivy::Result<bool> {
+        let Some(key) = self.key.as_ref().and_then(|column| column.first(doc)) else { return Ok(false) };
+        if held.as_ref().is_none_or(|(held, _)| *held != key) {
+            *held = self.article(key)?.map(|article| (key, article));
+        }
+        let Some((_, article)) = held else { return Ok(false) };
+        let text = self.text(article, doc);
+        Ok(sentences(&text).any(|sentence| {
+            let words = leaf::tokens(analyzer, sentence);
+            parts.iter().all(|part| part.iter().any(|row| stands(row, &words)))
+        }))
+    }
+
+    /// The text that the field of this document was made of.
+    fn text(&self, article: &ArticleDoc, doc: DocId) -> String {
+        let f = self.fields;
+        if self.unit == DocKind::Article {
+            let value = if self.field == f.byline { &article.byline } else { &article.title };
+            return value.clone().unwrap_or_default();
+        }
+        let number = |column: &Option<tantivy::columnar::Column<u64>>| {
+            let value = column.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
+            usize::try_from(value).unwrap_or(usize::MAX).min(article.text.len())
+        };
+        let (start, end) = (number(&self.start), number(&self.end));
+        let Some(words) = article.text.get(start..end) else { return String::new() };
+        if self.unit == DocKind::Quote && self.field == f.context {
+            return article.text[passage::round(&article.text, start..end)].to_owned();
+        }
+        if start == end { article.title.clone().unwrap_or_default() } else { words.to_owned() }
+    }
+
+    fn article(&self, key: u64) -> tantivy::Result<Option<ArticleDoc>> {
+        let term = Term::from_field_u64(self.fields.article_key, key);
+        let Some(mut list) = self.by_article.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
+        while list.doc() != TERMINATED {
+            let doc = list.doc();
+            let is_article = self.hash.as_ref().is_some_and(|hash| hash.first(doc).is_some());
+            if is_article && !self.reader.is_deleted(doc) {
+                let stored: TantivyDocument = self.store.get(doc)?;
+                let article = ArticleDoc::from_document(self.fields, &stored);
+                return article.map(Some).map_err(|error| TantivyError::InternalError(error.to_string()));
+            }
+            list.advance();
+        }
+        Ok(None)
+    }
+}
+
+/// The sentences of a text.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let tokens = Tokens::new(text);
+    let bounds = tokens.items().chunk_by(|a, b| a.sentence == b.sentence);
+    let spans: Vec<_> = bounds.map(|row| row[0].span().start..row[row.len() - 1].span().end).collect();
+    spans.into_iter().map(|span| &text[span])
+}
+
+fn stands(row: &[Matcher], words: &[String]) -> bool {
+    words.windows(row.len().max(1)).any(|found| found.iter().zip(row).all(|(found, wanted)| wanted.matches(found)))
+}

@@ -1,0 +1,127 @@
+//! Who is quoted: persons across the archive, with numbers.
+
+use jiff::{ToSpan, civil::Date};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+use tantivy::{Searcher, SegmentReader};
+
+use super::leaf;
+use crate::names::Names;
+
+/// A person or other named speaker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// Name across the archive.
+    pub name: String,
+    /// Other names counted with it, in the order of the alphabet.
+    pub names: Vec<String>,
+    /// Quotes.
+    pub quotes: u64,
+    /// Outlets.
+    pub sources: u64,
+    /// First day of publication, ISO.
+    pub from: Option<String>,
+    /// Last day of publication, ISO.
+    pub to: Option<String>,
+}
+
+#[derive(Default)]
+struct Tally {
+    names: FxHashSet<String>,
+    quotes: u64,
+    sources: FxHashSet<String>,
+    days: Option<(i64, i64)>,
+}
+
+/// All speakers with a name, most quoted first; only those of whom a word of some name begins with `begins`.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn speakers(searcher: &Searcher, names: &Names, begins: Option<&str>) -> tantivy::Result<Vec<Speaker>> {
+    let mut tallies: FxHashMap<String, Tally> = FxHashMap::default();
+    for segment in searcher.segment_readers() {
+        add(segment, names, &mut tallies)?;
+    }
+    let wanted = begins.map(|typed| leaf::tokens(&mut index_schema::analyzer::news(), typed));
+    let mut analyzer = index_schema::analyzer::news();
+    let mut fits = |tally: &Tally| {
+        let Some(wanted) = &wanted else { return true };
+        tally.names.iter().any(|name| {
+            let words = leaf::tokens(&mut analyzer, name);
+            wanted.iter().all(|wanted| words.iter().any(|word| word.starts_with(wanted.as_str())))
+        })
+    };
+    let mut found: Vec<Speaker> =
+        tallies.into_iter().filter(|(_, tally)| fits(tally)).map(|(name, tally)| speaker(name, tally)).collect();
+    found.sort_unstable_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.name.cmp(&b.name)));
+    Ok(found)
+}
+
+fn speaker(name: String, tally: Tally) -> Speaker {
+    let mut names: Vec<String> = tally.names.into_iter().filter(|other| *other != name).collect();
+    names.sort_unstable();
+    let days = tally.days.and_then(|(from, to)| Some((day(from)?, day(to)?))).unzip();
+    Speaker { name, names, quotes: tally.quotes, sources: tally.sources.len() as u64, from: days.0, to: days.1 }
+}
+
+fn day(days: i64) -> Option<String> {
+    let origin: Date = jiff::civil::date(1970, 1, 1);
+    origin.checked_add(i32::try_from(days).ok()?.days()).ok().map(|date| date.to_string())
+}
+
+/// What is known of one ordinal of a segment.
+#[derive(Default)]
+struct ByOrd {
+    quotes: u64,
+    sources: FxHashSet<u64>,
+    days: Option<(i64, i64)>,
+}
+
+fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tally>) -> tantivy::Result<()> {
+    let fast = segment.fast_fields();
+    let (Some(speakers), Some(kinds)) = (fast.str("speaker_name")?, fast.str("speaker_kind")?) else { return Ok(()) };
+    let sources = fast.str("source_exact")?;
+    let published = fast.column_opt::<i64>("published_from")?;
+    let mut unnamed: FxHashMap<u64, bool> = FxHashMap::default();
+    let mut by_ord: FxHashMap<u64, ByOrd> = FxHashMap::default();
+    let mut word = String::new();
+    for doc in segment.doc_ids_alive() {
+        let Some((ord, kind)) = speakers.ords().first(doc).zip(kinds.ords().first(doc)) else { continue };
+        let is_unnamed = match unnamed.get(&kind) {
+            Some(known) => *known,
+            None => {
+                word.clear();
+                kinds.ord_to_str(kind, &mut word)?;
+                *unnamed.entry(kind).or_insert(matches!(word.as_str(), "unnamed" | "unknown" | "group"))
+            }
+        };
+        if is_unnamed {
+            continue;
+        }
+        let entry = by_ord.entry(ord).or_default();
+        entry.quotes += 1;
+        entry.sources.extend(sources.as_ref().and_then(|column| column.ords().first(doc)));
+        if let Some(day) = published.as_ref().and_then(|column| column.first(doc)) {
+            let (a, b) = entry.days.unwrap_or((day, day));
+            entry.days = Some((a.min(day), b.max(day)));
+        }
+    }
+    for (ord, of) in by_ord {
+        let mut name = String::new();
+        speakers.ord_to_str(ord, &mut name)?;
+        let tally = into.entry(names.person_of(&name).to_owned()).or_default();
+        tally.names.insert(name);
+        tally.quotes += of.quotes;
+        for source in of.sources {
+            let mut name = String::new();
+            if sources.as_ref().is_some_and(|column| column.ord_to_str(source, &mut name).is_ok()) {
+                tally.sources.insert(name);
+            }
+        }
+        if let Some((from, to)) = of.days {
+            let (a, b) = tally.days.unwrap_or((from, to));
+            tally.days = Some((a.min(from), b.max(to)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,326 @@
+//! Counts over the hits of a query: facets, times, and hits gathered under what they have in common.
+
+use std::{fmt, str::FromStr};
+
+use index_schema::DocKind;
+use jiff::{ToSpan, civil::Date};
+use rustc_hash::FxHashMap;
+use tantivy::{
+    SegmentReader,
+    columnar::{Column, StrColumn},
+};
+
+use super::{collect::Entry, error::AskError, execute::Answers};
+use crate::analysis::EntityKind;
+
+/// What hits can be counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Facet {
+    /// Who speaks; quotes only.
+    Speaker,
+    /// Outlet.
+    Source,
+    /// How the speech is printed; quotes only.
+    Kind,
+    /// The word that introduces the speech; quotes only.
+    Cue,
+    /// Language.
+    Lang,
+    /// Year of publication.
+    Year,
+    /// Month of publication.
+    Month,
+    /// Day of publication.
+    Day,
+    /// Whoever and whatever is named and does not speak. Needs the stored articles, as the next three do.
+    About,
+    /// Persons named.
+    Person,
+    /// Organisations named.
+    Org,
+    /// Places named.
+    Place,
+}
+
+impl Facet {
+    const NAMES: [(&'static str, Self); 12] = [
+        ("speaker", Self::Speaker),
+        ("source", Self::Source),
+        ("kind", Self::Kind),
+        ("cue", Self::Cue),
+        ("lang", Self::Lang),
+        ("year", Self::Year),
+        ("month", Self::Month),
+        ("day", Self::Day),
+        ("about", Self::About),
+        ("person", Self::Person),
+        ("org", Self::Org),
+        ("place", Self::Place),
+    ];
+
+    /// Its name as typed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, facet)| *facet == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether its values have an order of their own.
+    #[must_use]
+    pub fn is_of_time(self) -> bool {
+        matches!(self, Self::Year | Self::Month | Self::Day)
+    }
+
+    /// Whether stored articles are read for it.
+    fn is_of_names(self) -> bool {
+        matches!(self, Self::About | Self::Person | Self::Org | Self::Place)
+    }
+}
+
+impl fmt::Display for Facet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Facet {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        let found = Self::NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(typed.trim()));
+        found.map(|(_, facet)| *facet).ok_or_else(|| {
+            let names: Vec<&str> = Self::NAMES.iter().map(|(name, _)| *name).collect();
+            format!("there is no facet `{}`: {}", typed.chars().take(32).collect::<String>(), names.join(", "))
+        })
+    }
+}
+
+/// What hits can be gathered by; the best of each is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// The article.
+    Article,
+    /// Who speaks; quotes of unknown speakers stay apart.
+    Speaker,
+    /// Copies of one story.
+    Cluster,
+}
+
+/// Values with the number of hits that have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// Counted by this.
+    pub facet: Facet,
+    /// Most first, ties in the order of the alphabet; times in their order.
+    pub values: Vec<(String, u64)>,
+    /// Hits that have no value.
+    pub without: u64,
+}
+
+/// The columns of one segment.
+struct Columns {
+    speaker: Option<StrColumn>,
+    source: Option<StrColumn>,
+    kind: Option<StrColumn>,
+    cue: Option<StrColumn>,
+    lang: Option<StrColumn>,
+    day: Option<Column<i64>>,
+    cluster: Option<Column<u64>>,
+}
+
+impl Columns {
+    fn new(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = segment.fast_fields();
+        Ok(Self {
+            speaker: fast.str("speaker_name")?,
+            source: fast.str("source_exact")?,
+            kind: fast.str("kind")?,
+            cue: fast.str("cue")?,
+            lang: fast.str("lang")?,
+            day: fast.column_opt("published_from")?,
+            cluster: fast.column_opt("cluster")?,
+        })
+    }
+
+    fn words(&self, facet: Facet) -> Option<&StrColumn> {
+        match facet {
+            Facet::Speaker => self.speaker.as_ref(),
+            Facet::Source => self.source.as_ref(),
+            Facet::Kind => self.kind.as_ref(),
+            Facet::Cue => self.cue.as_ref(),
+            Facet::Lang => self.lang.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+type Tally = FxHashMap<String, u64>;
+
+impl Answers<'_> {
+    /// Counts all hits by these facets, whatever the limit. Hits are not consumed.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn tally(&mut self, facets: &[Facet]) -> Result<Vec<Counts>, AskError> {
+        let columns = self.columns()?;
+        let total = self.entries.len() as u64;
+        let mut tallies: Vec<Tally> = facets.iter().map(|_| Tally::default()).collect();
+        for (facet, tally) in facets.iter().zip(&mut tallies) {
+            if facet.is_of_time() {
+                self.count_days(&columns, *facet, tally);
+            } else if !facet.is_of_names() {
+                self.count_words(&columns, *facet, tally)?;
+            }
+        }
+        let mut named = vec![0u64; facets.len()];
+        if facets.iter().any(|facet| facet.is_of_names()) {
+            self.count_names(facets, &mut tallies, &mut named)?;
+        }
+        let made = facets.iter().zip(tallies).zip(named).map(|((facet, tally), named)| {
+            let with = if facet.is_of_names() { named } else { tally.values().sum() };
+            Counts { facet: *facet, values: sorted(*facet, tally), without: total - with }
+        });
+        Ok(made.collect())
+    }
+
+    fn columns(&self) -> Result<Vec<Columns>, AskError> {
+        Ok(self.store.searcher().segment_readers().iter().map(Columns::new).collect::<Result<_, _>>()?)
+    }
+
+    /// Ordinals first: words are looked up once a segment, not once a hit.
+    fn count_words(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) -> Result<(), AskError> {
+        let mut by_ord: FxHashMap<(u32, u64), u64> = FxHashMap::default();
+        for entry in self.entries.as_slice() {
+            let address = entry.address();
+            let column = columns[address.segment_ord as usize].words(facet);
+            if let Some(ord) = column.and_then(|column| column.ords().first(address.doc_id)) {
+                *by_ord.entry((address.segment_ord, ord)).or_default() += 1;
+            }
+        }
+        for ((segment, ord), number) in by_ord {
+            let Some(column) = columns[segment as usize].words(facet) else { continue };
+            let mut word = String::new();
+            column.ord_to_str(ord, &mut word).map_err(tantivy::TantivyError::from)?;
+            let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
+            *tally.entry(name).or_default() += number;
+        }
+        Ok(())
+    }
+
+    fn count_days(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) {
+        let mut by_day: FxHashMap<i64, u64> = FxHashMap::default();
+        for entry in self.entries.as_slice() {
+            let address = entry.address();
+            let column = columns[address.segment_ord as usize].day.as_ref();
+            if let Some(day) = column.and_then(|column| column.first(address.doc_id)) {
+                *by_day.entry(day).or_default() += 1;
+            }
+        }
+        for (days, number) in by_day {
+            if let Some(period) = period(days, facet) {
+                *tally.entry(period).or_default() += number;
+            }
+        }
+    }
+
+    /// Each name counts once a hit.
+    fn count_names(&mut self, facets: &[Facet], tallies: &mut [Tally], with: &mut [u64]) -> Result<(), AskError> {
+        let entries = self.entries.as_slice().to_vec();
+        for entry in entries {
+            let hit = self.read(&entry)?;
+            let speaker = hit.speaker.as_ref().map(|speaker| self.names.person_of(&speaker.name).to_owned());
+            let said = hit.quote.as_ref().map_or((0, usize::MAX), |_| (hit.start, hit.end));
+            for (i, facet) in facets.iter().enumerate().filter(|(_, facet)| facet.is_of_names()) {
+                let fits = |kind: EntityKind| match facet {
+                    Facet::Person => kind == EntityKind::Person,
+                    Facet::Org => kind == EntityKind::Organisation,
+                    Facet::Place => kind == EntityKind::Place,
+                    _ => true,
+                };
+                let inside = hit.entities.iter().filter(|e| said.0 <= e.start && e.end <= said.1 && fits(e.kind));
+                let mut names: Vec<&str> = inside.map(|entity| self.names.person_of(&entity.name)).collect();
+                names.retain(|name| *facet != Facet::About || speaker.as_deref() != Some(name));
+                names.sort_unstable();
+                names.dedup();
+                with[i] += u64::from(!names.is_empty());
+                for name in names {
+                    *tallies[i].entry(name.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves the best hit of each group, at most `limit` of them; each then tells how many it stands for.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn gather(&mut self, by: Group, limit: Option<usize>) -> Result<(), AskError> {
+        let columns = self.columns()?;
+        let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+        let mut kept: Vec<Entry> = Vec::new();
+        let mut others: Vec<usize> = Vec::new();
+        for (number, entry) in self.entries.as_slice().iter().enumerate() {
+            let key = self.key(&columns, entry, by)?.unwrap_or_else(|| format!(" {number}"));
+            match seen.get(&key) {
+                Some(&at) => others[at] += 1,
+                None => {
+                    seen.insert(key, kept.len());
+                    kept.push(*entry);
+                    others.push(0);
+                }
+            }
+        }
+        self.total = kept.len();
+        let most = limit.unwrap_or(usize::MAX);
+        kept.truncate(most);
+        others.truncate(most);
+        self.entries = kept.into_iter();
+        self.others = Some(others.into_iter());
+        Ok(())
+    }
+
+    fn key(&self, columns: &[Columns], entry: &Entry, by: Group) -> Result<Option<String>, AskError> {
+        let address = entry.address();
+        let columns = &columns[address.segment_ord as usize];
+        Ok(match by {
+            Group::Article => Some(format!("{:016x}", entry.key)),
+            Group::Cluster => {
+                let cluster = columns.cluster.as_ref().and_then(|column| column.first(address.doc_id));
+                Some(format!("{:016x}", cluster.unwrap_or(entry.key)))
+            }
+            Group::Speaker if self.unit != DocKind::Quote => None,
+            Group::Speaker => {
+                let column = columns.speaker.as_ref();
+                let Some((column, ord)) =
+                    column.and_then(|column| Some((column, column.ords().first(address.doc_id)?)))
+                else {
+                    return Ok(None);
+                };
+                let mut name = String::new();
+                column.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
+                Some(self.names.person_of(&name).to_owned())
+            }
+        })
+    }
+}
+
+fn period(days: i64, facet: Facet) -> Option<String> {
+    let origin: Date = jiff::civil::date(1970, 1, 1);
+    let day = origin.checked_add(i32::try_from(days).ok()?.days()).ok()?.to_string();
+    let length = match facet {
+        Facet::Year => 4,
+        Facet::Month => 7,
+        _ => 10,
+    };
+    day.get(..length).map(str::to_owned)
+}
+
+fn sorted(facet: Facet, tally: Tally) -> Vec<(String, u64)> {
+    let mut values: Vec<(String, u64)> = tally.into_iter().collect();
+    if facet.is_of_time() {
+        values.sort_unstable();
+    } else {
+        values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    }
+    values
+}
