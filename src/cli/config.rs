@@ -126,7 +126,7 @@ fn threads(read: &ReadArgs) -> anyhow::Result<Option<usize>> {
 }
 
 fn walk_options(read: &ReadArgs, skip: Vec<PathBuf>) -> WalkOptions {
-    WalkOptions { follow_symlinks: read.follow, skip }
+    WalkOptions { follow_symlinks: read.follow, skip, ..WalkOptions::default() }
 }
 
 fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {

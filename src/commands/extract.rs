@@ -261,7 +261,7 @@ impl Work<'_, '_, '_> {
             return Err(Failure::Input(anyhow::anyhow!("{}: longer than {limit} bytes, which is no article", name())));
         }
         let provenance = Provenance { path: Arc::new(path.to_path_buf()), member: None, offset: 0 };
-        self.push(Item::Record(RawRecord { bytes, format: source::Format::Text, provenance, header: None }))
+        self.push(Item::Record(RawRecord { bytes, format: source::Format::Text, provenance, header: None, shared: None }))
     }
 
     fn push(&mut self, item: Item) -> Result<(), Failure> {

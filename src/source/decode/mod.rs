@@ -3,17 +3,22 @@
 use std::borrow::Cow;
 
 use super::{
-    DecodeOptions, Format, RawRecord, SourceError, clean, dates, encoding, error::Reason, identity, mapping,
+    DecodeOptions, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason, identity, mapping, markup,
     mapping::Field, records::table,
 };
 use crate::article::{Article, Published};
 
+mod element;
 mod fields;
 mod html;
 mod json;
-mod markup;
+mod lines;
+mod mail;
 mod page;
 mod plain;
+mod response;
+mod tree;
+mod wiki;
 
 use json::Json;
 
@@ -65,7 +70,33 @@ pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, So
             let json = row(record, delimiter, options)?;
             finish(fields::draft(&json, &options.map), record, options)
         }
+        Format::Element(dialect) => {
+            let shared = record.shared.as_deref().cloned().unwrap_or_default();
+            let charset = shared.charset.and_then(|name| encoding::labelled(name.as_bytes()));
+            let text = encoding::of_file(&record.bytes, charset.or_else(|| markup::declared_charset(&record.bytes)));
+            let path = record.provenance.path.to_string_lossy();
+            let draft = element::draft(dialect, &text, &shared, tail(&path, ADDRESS), &options.map);
+            finish(draft, record, options)
+        }
+        Format::Wire => finish(lines::wire(&encoding::of_file(&record.bytes, None)), record, options),
+        Format::Nexis => finish(lines::nexis(&encoding::of_file(&record.bytes, None)), record, options),
+        Format::Mail => {
+            let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
+            finish(mail::draft(&record.bytes).ok_or_else(refused)?, record, options)
+        }
+        Format::Response(kind) => from_response(record, kind, options),
     }
+}
+
+/// A page out of a web archive: its address is the one it was fetched from.
+fn from_response(record: &RawRecord, kind: WebArchive, options: &DecodeOptions) -> Result<Article, SourceError> {
+    let response = response::read(&record.bytes, kind, &options.limits)
+        .map_err(|(reason, message)| SourceError::record(&record.provenance, reason, message))?;
+    let charset = response.charset.or_else(|| markup::declared_charset(&response.body));
+    let text = encoding::of_file(&response.body, charset);
+    let mut draft = if response.plain { plain::draft(&text) } else { html::draft(&text, &options.limits) };
+    draft.url = response.url.map(Cow::Owned).or(draft.url);
+    finish(draft, record, options)
 }
 
 /// Whether an element of a list is an article, told by its having a title or body of its own.
@@ -114,8 +145,9 @@ fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
 }
 
 fn date_of_path(record: &RawRecord) -> Option<Published> {
+    let within = record.provenance.member.as_deref().and_then(|member| dates::in_path(tail(member, ADDRESS)));
     let path = record.provenance.path.to_string_lossy();
-    dates::in_path(tail(&path, ADDRESS))
+    within.or_else(|| dates::in_path(tail(&path, ADDRESS)))
 }
 
 fn tail(text: &str, most: usize) -> &str {

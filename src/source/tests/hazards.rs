@@ -224,7 +224,7 @@ fn fifos_sockets_links_and_indexes_are_passed_by() {
     std::os::unix::fs::symlink(folder.path(), at("loop")).unwrap();
     let _socket = std::os::unix::net::UnixListener::bind(at("socket.txt")).unwrap();
     let walk = |follow_symlinks| -> Vec<String> {
-        let options = WalkOptions { follow_symlinks, skip: Vec::new() };
+        let options = WalkOptions { follow_symlinks, ..WalkOptions::default() };
         Walk::new(&[folder.path().to_path_buf()], &options)
             .map(|found| match found {
                 Ok(Found::File(entry)) => entry.path.file_name().unwrap().to_string_lossy().into_owned(),
