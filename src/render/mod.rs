@@ -5,6 +5,7 @@ pub mod json;
 pub mod look;
 pub mod report;
 pub mod sanitize;
+pub mod sources;
 pub mod text;
 
 pub use look::{Look, Marks};

@@ -24,7 +24,7 @@ pub mod open;
 mod records;
 pub mod walk;
 
-pub use decode::decode;
+pub use decode::{decode, fields_used};
 pub use error::{Reason, SourceError};
 pub use kind::{Form, UnknownForm};
 pub use limits::Limits;
@@ -33,7 +33,7 @@ pub use open::{Records, open, open_as};
 #[cfg(test)]
 mod tests;
 
-pub use walk::{Found, SkipReason, Walk, WalkOptions, measure};
+pub use walk::{Found, Names, SkipReason, Walk, WalkOptions, measure};
 
 /// A regular file found by the walk.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -88,6 +88,21 @@ pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, So
     }
 }
 
+/// Which key of a record feeds which field, keys written without case, `_`, `-` and spaces; empty for forms whose
+/// fields have places of their own.
+#[must_use]
+pub fn fields_used(record: &RawRecord, options: &DecodeOptions) -> Vec<(Field, String)> {
+    match record.format {
+        Format::Json => {
+            json::parse(&encoding::of_record(&record.bytes)).map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map))
+        }
+        Format::Row { delimiter } => {
+            row(record, delimiter, options).map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map))
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// A page out of a web archive: its address is the one it was fetched from.
 fn from_response(record: &RawRecord, kind: WebArchive, options: &DecodeOptions) -> Result<Article, SourceError> {
     let response = response::read(&record.bytes, kind, &options.limits)
