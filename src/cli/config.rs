@@ -11,8 +11,8 @@ use clap::CommandFactory;
 
 use super::{
     args::{
-        Args, As, Color, Command, ExtractArgs, ExtractFormat, FormArg, IndexArgs, InputForm, QueryArgs, QueryFormat, ReadArgs,
-        ReportForm, ShowArgs, SortBy, SourcesArgs,
+        Args, As, Color, Command, ExtractArgs, ExtractFormat, FormArg, IndexArgs, InputForm, QueryArgs, QueryFormat,
+        ReadArgs, ReportForm, ShowArgs, SortBy, SourcesArgs,
     },
     messages::Talk,
 };

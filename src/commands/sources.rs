@@ -101,7 +101,8 @@ fn read(mut records: Records, options: &Options, report: &mut FileReport) {
             break;
         }
         let one = |(form, record): (Form, Result<RawRecord, SourceError>)| {
-            let decoded = record.and_then(|record| source::decode(&record, &options.decode).map(|article| (record, article)));
+            let decoded =
+                record.and_then(|record| source::decode(&record, &options.decode).map(|article| (record, article)));
             (form, decoded)
         };
         let decoded: Vec<_> = batch.into_par_iter().map(one).collect();
@@ -140,4 +141,3 @@ fn reject(report: &mut FileReport, form: &'static str, error: &SourceError) {
     let (count, _) = tally.rejected.entry(error.reason().label()).or_insert_with(|| (0, error.to_string()));
     *count += 1;
 }
-

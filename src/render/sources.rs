@@ -143,7 +143,8 @@ impl fmt::Display for Summary {
             head[0], head[1], head[2], head[3], head[4], head[5], head[6], head[7], head[8]
         )?;
         for (form, tally) in &self.forms {
-            let counts = [tally.files, tally.articles, tally.titled, tally.dated, tally.sourced, tally.signed].map(grouped);
+            let counts =
+                [tally.files, tally.articles, tally.titled, tally.dated, tally.sourced, tally.signed].map(grouped);
             let rejected: Vec<String> =
                 tally.rejected.iter().map(|(reason, (count, _))| format!("{} {reason}", grouped(*count))).collect();
             let rejected = if rejected.is_empty() { "0".to_owned() } else { rejected.join(", ") };

@@ -4,12 +4,7 @@ use std::{path::Path, str::FromStr};
 
 use memchr::memmem;
 
-use super::{
-    Dialect, WebArchive, container,
-    error::Reason,
-    mapping, markup,
-    records::cuts::Begin,
-};
+use super::{Dialect, WebArchive, container, error::Reason, mapping, markup, records::cuts::Begin};
 
 /// The form of a file: which reader it gets. `--input` names one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,7 +166,10 @@ pub(super) fn may_be_anything(path: &Path) -> bool {
 /// Whether the name is that of a document that must be converted first.
 pub(super) fn is_document(path: &Path) -> bool {
     let end = path.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
-    matches!(end.as_str(), "pdf" | "rtf" | "doc" | "docx" | "odt" | "epub" | "xls" | "xlsx" | "parquet" | "7z" | "rar" | "z")
+    matches!(
+        end.as_str(),
+        "pdf" | "rtf" | "doc" | "docx" | "odt" | "epub" | "xls" | "xlsx" | "parquet" | "7z" | "rar" | "z"
+    )
 }
 
 /// The way to make readable what is known and not read, by the ending of the name or its first bytes.
@@ -179,14 +177,20 @@ pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 18] = [
         (b"%PDF-", "a PDF; convert it with `pdftotext -layout FILE.pdf`"),
         (b"{\\rtf", "RTF; convert it with `libreoffice --headless --convert-to txt:Text FILE.rtf`"),
-        (b"\xD0\xCF\x11\xE0", "a Word or Outlook file; convert it with `libreoffice --headless --convert-to txt:Text FILE`"),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "a Word or Outlook file; convert it with `libreoffice --headless --convert-to txt:Text FILE`",
+        ),
         (b"7z\xBC\xAF", "a 7z archive; unpack it, or pack it anew as zip or tar"),
         (b"Rar!", "a rar archive; unpack it, or pack it anew as zip or tar"),
         (b"\x1F\x9D", "compressed by compress; unpack it with `gzip -d`"),
         (b"\x89PNG", "an image"),
         (b"\xFF\xD8\xFF", "an image"),
         (b"GIF8", "an image"),
-        (b"PAR1", "a Parquet file; write it as JSONL, for example with `duckdb -c \"copy (from 'FILE') to 'FILE.jsonl'\"`"),
+        (
+            b"PAR1",
+            "a Parquet file; write it as JSONL, for example with `duckdb -c \"copy (from 'FILE') to 'FILE.jsonl'\"`",
+        ),
         (b"SQLite format 3", "a database; write its table of articles as CSV or JSONL"),
         (b"\x00\x05\x16\x07", "macOS metadata"),
         (b"\x1F\x8B", "compressed twice; unpack it once"),
@@ -234,7 +238,13 @@ pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> 
     if memchr::memchr_iter(0, start).count() * 10 > start.len() {
         return Err((Reason::NotText, "is not text; if it is UTF-16, convert it to UTF-8".to_owned()));
     }
-    Ok(of_text(head, of_name(name).unwrap_or(Kind::Unnamed)))
+    let form = of_text(head, of_name(name).unwrap_or(Kind::Unnamed));
+    let end = name.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    Ok(match (form, end.as_str()) {
+        (Form::Text, "eml") => Form::Mail,
+        (Form::Text, "xml" | "nitf" | "newsml") => Form::Markup(Dialect::Xml),
+        (form, _) => form,
+    })
 }
 
 fn of_text(head: &[u8], named: Kind) -> Form {
@@ -347,7 +357,16 @@ fn marks(head: &[u8], text: &[u8]) -> Option<Form> {
 /// Whether lines begin with the header of an e-mail: nothing but fields, two of them such as only mail has.
 fn has_mail_header<'l>(lines: impl Iterator<Item = &'l [u8]>) -> bool {
     const FIELDS: [&str; 10] = [
-        "from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version", "content-type", "delivered-to",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "delivered-to",
     ];
     let mut known = 0;
     for line in lines.take(60) {

@@ -150,8 +150,10 @@ impl<'h> Pieces<'h> {
         if let Some(name) = inner.strip_prefix('/') {
             return Some(Piece::Close { name: name.trim() });
         }
-        let length =
-            inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':')).count();
+        let length = inner
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'_'))
+            .count();
         let (name, attributes) = inner.split_at(length);
         if name.is_empty() {
             return None;

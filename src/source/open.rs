@@ -176,8 +176,9 @@ impl Records {
                 continue;
             }
             let context = outer.within(&name);
-            let input = Input::member(bytes, &context.limits)
-                .map_err(|error| SourceError::whole(&context.place(0), Reason::Damaged, format!("cannot be read ({error})")));
+            let input = Input::member(bytes, &context.limits).map_err(|error| {
+                SourceError::whole(&context.place(0), Reason::Damaged, format!("cannot be read ({error})"))
+            });
             return Some(input.and_then(|input| self.enter(input, context)));
         }
     }

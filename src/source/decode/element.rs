@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 
 use super::{
-    Draft,
-    dates,
-    fields,
+    Draft, dates, fields,
     json::Json,
-    lines,
-    markup,
+    lines, markup,
     tree::{Element, Tree},
     wiki,
 };
@@ -74,10 +71,13 @@ fn trec(root: Element<'_, '_>, text: &str) -> Draft<'static> {
     let doc = root.find("doc").unwrap_or(root);
     let own_id = first(doc, &["docno", "docid"]).or_else(|| doc.attribute("id"));
     let part = |name| doc.child(name).or_else(|| doc.find("body").and_then(|body| body.find(name)));
-    let texts: Vec<String> = ["lp", "text", "leadpara"].iter().flat_map(|name| doc.all(name)).map(prose_or_lines).collect();
+    let texts: Vec<String> =
+        ["lp", "text", "leadpara"].iter().flat_map(|name| doc.all(name)).map(prose_or_lines).collect();
     let body = match texts.iter().any(|text| !text.trim().is_empty()) {
         true => texts.join("\n\n"),
-        false => part("html").map(|_| markup::strip(text.split_once("</DOCHDR>").map_or(text, |(_, rest)| rest))).unwrap_or_default(),
+        false => part("html")
+            .map(|_| markup::strip(text.split_once("</DOCHDR>").map_or(text, |(_, rest)| rest)))
+            .unwrap_or_default(),
     };
     let published = ["date_time", "date", "dd", "date1", "pubdate"]
         .iter()
@@ -122,15 +122,17 @@ fn nitf(root: Element<'_, '_>) -> Draft<'static> {
         let year = meta("publication_year")?;
         dates::from_columns(&year, meta("publication_month").as_deref(), meta("publication_day_of_month").as_deref())
     };
-    let day = [("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"), ("date.release", "norm")]
-        .iter()
-        .find_map(|(name, attribute)| root.all(name).find_map(|at| dates::parse(&at.attribute(attribute)?)));
+    let day =
+        [("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"), ("date.release", "norm")]
+            .iter()
+            .find_map(|(name, attribute)| root.all(name).find_map(|at| dates::parse(&at.attribute(attribute)?)));
     Draft {
         title: own(first(root, &["hl1"]).or_else(|| first(root, &["headline", "title"]))),
         body: Cow::Owned(full.unwrap_or(content).prose(&MEDIA)),
         published: columns().or(day).or_else(|| first(root, &["story.date"]).and_then(|text| dates::parse(&text))),
         byline: own(byline.and_then(Element::line)),
-        source: own(first_attribute(root, &[("pubdata", "name"), ("doc.copyright", "holder")]).or_else(|| first(root, &["distributor"]))),
+        source: own(first_attribute(root, &[("pubdata", "name"), ("doc.copyright", "holder")])
+            .or_else(|| first(root, &["distributor"]))),
         url: own(first_attribute(root, &[("pubdata", "ex-ref")])),
         own_id: own(first_attribute(root, &[("doc-id", "id-string")])),
         lang: own(first_attribute(root, &[("nitf", "xml:lang"), ("body", "xml:lang"), ("body.content", "lang")])),
@@ -152,9 +154,8 @@ fn newsml(root: Element<'_, '_>) -> Draft<'static> {
     let day = ["firstcreated", "dateid", "thisrevisioncreated", "dateandtime"]
         .iter()
         .find_map(|name| dates::parse(&first(root, &[name])?));
-    let source = first(root, &["creditline"]).or_else(|| {
-        root.find("provider").and_then(|provider| first_attribute(provider, &[("party", "formalname")]))
-    });
+    let source = first(root, &["creditline"])
+        .or_else(|| root.find("provider").and_then(|provider| first_attribute(provider, &[("party", "formalname")])));
     Draft {
         title: own(first(root, &["headline", "hl1", "title"])),
         body: Cow::Owned(longest(root.all("datacontent"))),
@@ -174,7 +175,8 @@ fn newsml_g2(root: Element<'_, '_>) -> Draft<'static> {
     let day = ["firstcreated", "contentcreated", "versioncreated", "sent"]
         .iter()
         .find_map(|name| dates::parse(&first(item, &[name])?));
-    let source = item.find("provider").and_then(|provider| provider.attribute("literal").or_else(|| first(provider, &["name"])));
+    let source =
+        item.find("provider").and_then(|provider| provider.attribute("literal").or_else(|| first(provider, &["name"])));
     let source = source
         .or_else(|| first(meta, &["infosource", "creditline"]))
         .or_else(|| first_attribute(meta, &[("infosource", "literal")]))
@@ -257,14 +259,22 @@ fn mediawiki(root: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
 fn factiva_page(root: Element<'_, '_>) -> Draft<'static> {
     let with_class = |wanted: &str| {
         let wanted = wanted.to_owned();
-        root.elements().filter(move |at| at.attribute("class").is_some_and(|class| class.to_ascii_lowercase().contains(&wanted)))
+        root.elements()
+            .filter(move |at| at.attribute("class").is_some_and(|class| class.to_ascii_lowercase().contains(&wanted)))
     };
     let body: Vec<String> = with_class("articleparagraph").filter_map(Element::line).collect();
-    let divs: Vec<String> = root.all("div").filter(|div| div.find("div").is_none() && div.find("p").is_none()).filter_map(Element::line).collect();
+    let divs: Vec<String> = root
+        .all("div")
+        .filter(|div| div.find("div").is_none() && div.find("p").is_none())
+        .filter_map(Element::line)
+        .collect();
     let dated = divs.iter().position(|text| text.len() < 40 && dates::parse(text).is_some());
     let is_time = |text: &&String| text.starts_with(|c: char| c.is_ascii_digit());
     let source = dated.and_then(|at| divs[at + 1..].iter().find(|text| !is_time(text))).cloned();
-    let id = root.all("div").find_map(|div| div.attribute("id")).and_then(|id| id.strip_prefix("article-").map(str::to_owned));
+    let id = root
+        .all("div")
+        .find_map(|div| div.attribute("id"))
+        .and_then(|id| id.strip_prefix("article-").map(str::to_owned));
     Draft {
         title: own(with_class("headline").find_map(Element::line)),
         body: Cow::Owned(body.join("\n\n")),
@@ -325,8 +335,10 @@ fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
     for element in root.elements().take(10_000).filter(|element| element.is_leaf()) {
         add(&mut members, element.name(), element.raw().trim().to_owned());
     }
+    // Of bodies within bodies (`<story><body>`) the innermost: what stands outside it are fields of their own.
     let body_like = |at: &Element<'_, '_>| mapping::is_body_key(&mapping::fold(at.name())) && !at.is_leaf();
-    for element in root.elements().take(10_000).filter(body_like) {
+    let innermost = |at: &Element<'_, '_>| body_like(at) && !at.elements().any(|inner| body_like(&inner));
+    for element in root.elements().filter(innermost).take(100) {
         add(&mut members, element.name(), element.prose(&MEDIA));
     }
     let json = Json::Object(members);

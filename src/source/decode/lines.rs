@@ -45,7 +45,10 @@ pub(super) fn nexis(text: &str) -> Draft<'static> {
     let dated = blocks[..head].iter().position(|block| block.len() < 80 && dates::parse(block).is_some());
     let labels = blocks[head..].iter().take_while(|block| label(block).is_some()).count();
     let labelled = |wanted: &[&str]| {
-        blocks.iter().find_map(|block| label(block).filter(|(name, _)| wanted.contains(name))).map(|(_, value)| value.to_owned())
+        blocks
+            .iter()
+            .find_map(|block| label(block).filter(|(name, _)| wanted.contains(name)))
+            .map(|(_, value)| value.to_owned())
     };
     let (title, first) = match dated {
         Some(at) if head > at + 1 => (blocks.get(head - 1).cloned(), head + labels),
@@ -89,7 +92,8 @@ fn is_counter(block: &str) -> bool {
     let words: Vec<&str> = block.split_whitespace().collect();
     let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     matches!(words[..], [a, _, b, d] if number(a) && number(b) && d.chars().all(char::is_uppercase))
-        || block.starts_with("<DOC") || block == "-->"
+        || block.starts_with("<DOC")
+        || block == "-->"
 }
 
 /// `BYLINE: Rosa Lind` in its two parts.
@@ -104,11 +108,20 @@ fn label(block: &str) -> Option<(&str, &str)> {
 /// What follows the text: labels of the database and the copyright.
 fn is_end(block: &str) -> bool {
     const ENDS: [&str; 12] = [
-        "LOAD-DATE", "LANGUAGE", "GRAPHIC", "PUBLICATION-TYPE", "DOCUMENT-TYPE", "JOURNAL-CODE", "SUBJECT", "UPDATE",
-        "SPRACHE", "CORRECTION-DATE", "TYPE", "ACC-NO",
+        "LOAD-DATE",
+        "LANGUAGE",
+        "GRAPHIC",
+        "PUBLICATION-TYPE",
+        "DOCUMENT-TYPE",
+        "JOURNAL-CODE",
+        "SUBJECT",
+        "UPDATE",
+        "SPRACHE",
+        "CORRECTION-DATE",
+        "TYPE",
+        "ACC-NO",
     ];
-    label(block).is_some_and(|(name, _)| ENDS.contains(&name))
-        || (block.starts_with("Copyright ") && block.len() < 200)
+    label(block).is_some_and(|(name, _)| ENDS.contains(&name)) || (block.starts_with("Copyright ") && block.len() < 200)
 }
 
 /// A wire message: by ANPA 1312, whose header lines begin with `^`, or by IPTC 7901.
@@ -116,13 +129,20 @@ pub(super) fn wire(text: &str) -> Draft<'static> {
     let (header, message) = text.split_once('\u{2}').unwrap_or(("", text));
     let (message, trailer) = message.split_once('\u{3}').unwrap_or((message, ""));
     let message = message.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '^'));
-    if message.lines().take(3).any(|line| line.starts_with('^')) { anpa(message, trailer) } else { iptc(header, message, trailer) }
+    if message.lines().take(3).any(|line| line.starts_with('^')) {
+        anpa(message, trailer)
+    } else {
+        iptc(header, message, trailer)
+    }
 }
 
 fn anpa(message: &str, trailer: &str) -> Draft<'static> {
-    let bare = |line: &str| line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '^' | '<' | '=' | '\u{8}')).to_owned();
+    let bare = |line: &str| {
+        line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '^' | '<' | '=' | '\u{8}')).to_owned()
+    };
     let mut lines = message.lines();
-    let heads: Vec<String> = lines.by_ref().take_while(|line| line.trim().is_empty() || line.starts_with('^')).map(bare).collect();
+    let heads: Vec<String> =
+        lines.by_ref().take_while(|line| line.trim().is_empty() || line.starts_with('^')).map(bare).collect();
     let taken = message.lines().take_while(|line| line.trim().is_empty() || line.starts_with('^')).count();
     let body: Vec<String> = message.lines().skip(taken).map(bare).collect();
     let byline = heads.iter().find_map(|line| line.strip_prefix("By ")).map(str::to_owned);
@@ -144,12 +164,14 @@ fn anpa(message: &str, trailer: &str) -> Draft<'static> {
 }
 
 fn iptc(header: &str, message: &str, trailer: &str) -> Draft<'static> {
-    let blocks = blocks(message);
-    // Lines up to the last that ends in `=` are headlines and bylines; a headline may be a single line without it.
-    let heads = blocks.iter().take(4).rposition(|block| block.ends_with('=')).map_or(0, |at| at + 1);
-    let strip = |block: &String| block.trim_end_matches(|c: char| c == '=' || c.is_whitespace()).to_owned();
-    let byline = blocks[..heads].iter().map(strip).find(|block| block.starts_with("By "));
-    let title = blocks[..heads].iter().map(strip).find(|block| !block.starts_with("By "));
+    // Lines up to the one that ends in `=` are headlines and bylines.
+    let heads = message.lines().take(12).position(|line| line.trim_end().ends_with('=')).map_or(0, |at| at + 1);
+    let bare = |line: &str| line.trim().trim_end_matches(['=', ' ']).to_owned();
+    let (bylines, titles): (Vec<String>, Vec<String>) =
+        message.lines().take(heads).map(bare).filter(|line| !line.is_empty()).partition(|line| line.starts_with("By "));
+    let byline = bylines.into_iter().next();
+    let title = (!titles.is_empty()).then(|| titles.join(" "));
+    let body: Vec<&str> = message.lines().skip(heads).collect();
     let words: Vec<&str> = trailer.split_whitespace().take(4).collect();
     // 131137 GMT Nov 13: day and time, zone, month, year.
     let day = match words[..] {
@@ -162,7 +184,7 @@ fn iptc(header: &str, message: &str, trailer: &str) -> Draft<'static> {
     let source = source.filter(|word| word.len() < 8 && word.chars().all(char::is_alphabetic)).map(str::to_owned);
     Draft {
         title: title.map(Cow::Owned),
-        body: Cow::Owned(blocks[heads..].join("\n\n")),
+        body: Cow::Owned(blocks(&body.join("\n")).join("\n\n")),
         published: day,
         byline: byline.map(|line| Cow::Owned(line["By ".len()..].to_owned())),
         source: source.map(Cow::Owned),
@@ -176,7 +198,10 @@ mod tests {
 
     #[test]
     fn wrapped_lines_are_joined_and_verse_is_not() {
-        assert_eq!(unwrapped("Ilka Brandt said\nshe would stay.\n    Ove Dahl\nleft."), "Ilka Brandt said she would stay.\n\nOve Dahl left.");
+        assert_eq!(
+            unwrapped("Ilka Brandt said\nshe would stay.\n    Ove Dahl\nleft."),
+            "Ilka Brandt said she would stay.\n\nOve Dahl left."
+        );
         let long = "word ".repeat(40);
         assert_eq!(unwrapped(&format!("{long}\nnext")), format!("{long}\nnext"));
     }
@@ -197,11 +222,17 @@ mod tests {
         let draft = wire(anpa);
         assert_eq!(draft.title.as_deref(), Some("Ferry to stay in Holmsund"));
         assert_eq!(draft.body, "HOLMSUND (AP) — “No,” said Ilka Brandt.\n\nShe stayed.");
-        assert_eq!((draft.published.unwrap().to_string().as_str(), draft.byline.as_deref()), ("2016-09-20", Some("ROSA LIND")));
+        assert_eq!(
+            (draft.published.unwrap().to_string().as_str(), draft.byline.as_deref()),
+            ("2016-09-20", Some("ROSA LIND"))
+        );
         let iptc = "\u{1}eca1 4 i 21 dpa 061\r\n\nFerry/\r\n\u{2}Ferry to stay,\r\nsays owner =\r\n\n   Holmsund (dpa) - Ilka Brandt\r\nstays.\r\n\n   \"No.\"\r\n\u{3}201137 GMT Sep 16\r\n\u{4}";
         let draft = wire(iptc);
         assert_eq!(draft.title.as_deref(), Some("Ferry to stay, says owner"));
         assert_eq!(draft.body, "Holmsund (dpa) - Ilka Brandt stays.\n\n\"No.\"");
-        assert_eq!((draft.published.unwrap().to_string().as_str(), draft.source.as_deref()), ("2016-09-20", Some("dpa")));
+        assert_eq!(
+            (draft.published.unwrap().to_string().as_str(), draft.source.as_deref()),
+            ("2016-09-20", Some("dpa"))
+        );
     }
 }

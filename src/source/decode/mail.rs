@@ -43,6 +43,9 @@ mod tests {
         assert_eq!(draft.title.as_deref(), Some("Ferry – stays"));
         assert_eq!(draft.body.trim(), "\"No,\" said Ilka Brandt at the café.");
         assert_eq!(draft.published.unwrap().to_string(), "2016-09-20", "the day as printed");
-        assert_eq!((draft.byline.as_deref(), draft.source.as_deref()), (Some("Rosa Lind"), Some("mail.ledger.example")));
+        assert_eq!(
+            (draft.byline.as_deref(), draft.source.as_deref()),
+            (Some("Rosa Lind"), Some("mail.ledger.example"))
+        );
     }
 }

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::{
-    DecodeOptions, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason, identity, mapping, markup,
-    mapping::Field, records::table,
+    DecodeOptions, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason, identity,
+    mapping, mapping::Field, markup, records::table,
 };
 use crate::article::{Article, Published};
 
+mod boilerplate;
 mod element;
 mod fields;
 mod html;
@@ -93,9 +94,8 @@ pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, So
 #[must_use]
 pub fn fields_used(record: &RawRecord, options: &DecodeOptions) -> Vec<(Field, String)> {
     match record.format {
-        Format::Json => {
-            json::parse(&encoding::of_record(&record.bytes)).map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map))
-        }
+        Format::Json => json::parse(&encoding::of_record(&record.bytes))
+            .map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map)),
         Format::Row { delimiter } => {
             row(record, delimiter, options).map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map))
         }
@@ -144,8 +144,8 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         let number = (Cow::Owned((at + 1).to_string()), Json::Text(text_of(cell)));
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
-            Some(name) if !options.map.names_columns() => [Some((Cow::Borrowed(name.as_str()), number.1)), None],
-            Some(name) => [Some((Cow::Borrowed(name.as_str()), number.1.clone())), Some(number)],
+            Some(name) if !options.map.names_columns() => [Some((json::folded(name.into()), number.1)), None],
+            Some(name) => [Some((json::folded(name.into()), number.1.clone())), Some(number)],
             None => [Some(number), None],
         }
     });

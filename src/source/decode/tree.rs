@@ -8,8 +8,20 @@ use crate::source::markup::{self, Piece, attribute, cdata, pieces};
 const DEPTH: usize = 256;
 
 /// Elements that part paragraphs, besides those of HTML.
-const BLOCKS: [&str; 12] = [
-    "block", "hl1", "hl2", "byline", "dateline", "abstract", "lp", "paragraph", "text", "headline", "caption", "lead",
+const BLOCKS: [&str; 13] = [
+    "block",
+    "hl1",
+    "hl2",
+    "byline",
+    "dateline",
+    "abstract",
+    "lp",
+    "paragraph",
+    "text",
+    "headline",
+    "caption",
+    "lead",
+    "bytag",
 ];
 
 /// Nodes in the order of their beginnings.
@@ -144,7 +156,7 @@ impl<'a, 't> Element<'a, 't> {
 
     /// All text within on one line; `None` if there is none.
     pub(super) fn line(self) -> Option<String> {
-        let line = self.raw().split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = self.prose(&[]).split_whitespace().collect::<Vec<_>>().join(" ");
         (!line.is_empty()).then_some(line)
     }
 
@@ -194,7 +206,7 @@ mod tests {
         assert_eq!(root.find("a").unwrap().attribute("x").as_deref(), Some("1"));
         assert!(root.find("c").unwrap().is_leaf() && root.find("d").is_none());
         assert_eq!(root.find("a").unwrap().prose(&["b"]), "three\n\nfour");
-        assert_eq!(root.line().as_deref(), Some("One & twothreefour five"));
+        assert_eq!(root.line().as_deref(), Some("One & two three four five"));
     }
 
     #[test]

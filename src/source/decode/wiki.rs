@@ -79,22 +79,31 @@ fn without_comments(text: &str) -> String {
 fn template(inner: &str, page: &mut Page) -> String {
     let mut parts = inner.split('|').map(str::trim);
     let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let unnamed: Vec<&str> = parts.filter(|part| !part.split_once('=').is_some_and(|(key, _)| key.len() < 20 && !key.contains(' '))).collect();
+    let unnamed: Vec<&str> = parts
+        .filter(|part| !part.split_once('=').is_some_and(|(key, _)| key.len() < 20 && !key.contains(' ')))
+        .collect();
     match name.as_str() {
         "date" => {
             page.date = page.date.take().or_else(|| unnamed.first().map(|date| (*date).to_owned()));
             String::new()
         }
         "byline" => {
-            let names = inner.split('|').skip(1).filter_map(|part| part.split_once("name=")).map(|(_, name)| name.trim());
+            let names =
+                inner.split('|').skip(1).filter_map(|part| part.split_once("name=")).map(|(_, name)| name.trim());
             page.byline = page.byline.take().or_else(|| names.map(str::to_owned).next());
             String::new()
         }
         // {{w|Article|words shown}}.
-        "w" | "wikipedia" | "lw" => unnamed.get(1).filter(|shown| !shown.is_empty()).or(unnamed.first()).map(|text| (*text).to_owned()).unwrap_or_default(),
+        "w" | "wikipedia" | "lw" => unnamed
+            .get(1)
+            .filter(|shown| !shown.is_empty())
+            .or(unnamed.first())
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default(),
         "quoteleft" | "quoteright" | "quote" | "pullquote" | "blockquote" | "cquote" => match unnamed.split_first() {
             Some((said, rest)) => {
-                let who = rest.iter().find(|who| !who.is_empty()).map(|who| format!(" said {who}.")).unwrap_or_default();
+                let who =
+                    rest.iter().find(|who| !who.is_empty()).map(|who| format!(" said {who}.")).unwrap_or_default();
                 let said = said.trim_matches(|c: char| matches!(c, '"' | '“' | '”'));
                 format!("\n\n“{said}”{who}\n\n")
             }
@@ -109,7 +118,8 @@ fn template(inner: &str, page: &mut Page) -> String {
 fn link(inner: &str) -> String {
     let (target, shown) = inner.split_once('|').unwrap_or((inner, inner));
     let space = target.split_once(':').map(|(space, _)| space.trim().to_ascii_lowercase()).unwrap_or_default();
-    let hidden = matches!(space.as_str(), "file" | "image" | "category" | "media") || (space.len() == 2 && shown == target);
+    let hidden =
+        matches!(space.as_str(), "file" | "image" | "category" | "media") || (space.len() == 2 && shown == target);
     if hidden { String::new() } else { shown.trim_start_matches(':').to_owned() }
 }
 
@@ -188,7 +198,10 @@ mod tests {
         assert_eq!(page.date.as_deref(), Some("September 20, 2016"));
         assert_eq!(page.byline.as_deref(), Some("Rosa Lind"));
         let text = page.text.split("\n").filter(|line| !line.is_empty()).collect::<Vec<_>>().join("|");
-        assert_eq!(text, "The ferry of Brandt and Ove Dahl stays in Holmsund.|“I stay.” said Ilka Brandt.|Reactions|Good news.");
+        assert_eq!(
+            text,
+            "The ferry of Brandt and Ove Dahl stays in Holmsund.|“I stay.” said Ilka Brandt.|Reactions|Good news."
+        );
     }
 
     #[test]

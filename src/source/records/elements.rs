@@ -6,8 +6,7 @@ use memchr::memmem;
 
 use super::{Context, Item, PassedOver};
 use crate::source::{
-    Dialect, Format, RawRecord, Shared,
-    encoding,
+    Dialect, Format, RawRecord, Shared, encoding,
     input::Input,
     markup::{self, Piece, pieces},
 };
@@ -22,6 +21,7 @@ pub(in crate::source) struct Elements {
     open: Vec<u8>,
     close: Vec<u8>,
     shared: Option<Arc<Shared>>,
+    found: bool,
     done: bool,
 }
 
@@ -29,7 +29,7 @@ impl Elements {
     /// Elements of this name, written as it is in the file.
     pub(in crate::source) fn new(dialect: Dialect, name: &str) -> Self {
         let (open, close) = (format!("<{name}").into_bytes(), format!("</{name}").into_bytes());
-        Self { dialect, open, close, shared: None, done: false }
+        Self { dialect, open, close, shared: None, found: false, done: false }
     }
 
     pub(in crate::source) fn next(
@@ -42,8 +42,12 @@ impl Elements {
             if !self.go_to_open(input, context) {
                 self.done = true;
                 let offset = input.offset();
+                if !self.found {
+                    *passed.entry("without-articles").or_default() += 1;
+                }
                 return input.take_fault().map(|fault| Err(fault.at(&context.place(offset))));
             }
+            self.found = true;
             let offset = input.offset();
             let length = match self.element(input, context.limits.record_bytes) {
                 End::At(length) => length,
@@ -162,7 +166,8 @@ fn shared(bytes: &[u8], _context: &Context) -> Shared {
             }
             Piece::Close { .. } => name = "",
             Piece::Text(text) => {
-                let value = || Some(markup::to_text(markup::cdata(text).into()).trim().to_owned()).filter(|t| !t.is_empty());
+                let value =
+                    || Some(markup::to_text(markup::cdata(text).into()).trim().to_owned()).filter(|t| !t.is_empty());
                 match name {
                     "title" | "sitename" => shared.source = shared.source.take().or_else(value),
                     "language" => shared.lang = shared.lang.take().or_else(value),
