@@ -94,7 +94,7 @@ pub(super) fn loose(text: &str) -> Option<Published> {
 /// or six after letters as TREC has them (`AP880212-0001`).
 pub(super) fn in_number(text: &str) -> Option<Published> {
     let runs = text.split(|c: char| !c.is_ascii_digit());
-    let eight = runs.filter(|run| run.len() == 8).filter_map(|run| compact(run).and_then(believable)).last();
+    let eight = runs.filter(|run| run.len() == 8).filter_map(|run| compact(run).and_then(believable)).next_back();
     eight.or_else(|| {
         let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
         let six = digits.len() < text.len() && digits.bytes().take_while(u8::is_ascii_digit).count() == 6;

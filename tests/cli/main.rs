@@ -12,3 +12,4 @@ mod flows;
 mod hostile;
 mod json;
 mod show;
+mod sources;

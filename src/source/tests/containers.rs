@@ -165,7 +165,7 @@ fn names_that_lead_out_create_nothing() {
     let parts: Vec<Part<'_>> = names.iter().map(|name| (*name, 0, b"Ferry\n\nShe left.".to_vec())).collect();
     fs::write(folder.join("a.zip"), zip(&parts, false)).unwrap();
     fs::write(folder.join("a.tar"), tar(&[("../../x.txt", b"Ferry\n\nShe left.")])).unwrap();
-    let (articles, _) = read(&[folder.clone()], &DecodeOptions::default());
+    let (articles, _) = read(std::slice::from_ref(&folder), &DecodeOptions::default());
     assert!(articles.len() >= 4, "{articles:?}");
     assert_eq!((fs::read_dir(outer.path()).unwrap().count(), fs::read_dir(&folder).unwrap().count()), (1, 2));
     assert!(!std::path::Path::new("/tmp/onrecord-must-not-be.txt").exists());

@@ -249,6 +249,31 @@ fn fifos_sockets_links_and_indexes_are_passed_by() {
     assert_eq!(measure(&[folder.path().to_path_buf()], &WalkOptions::default()), (2, 2 * lines(1).len() as u64));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_fifo_is_never_waited_for_and_an_unreadable_folder_costs_only_itself() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let fifo = folder.path().join("a.jsonl");
+    if !std::process::Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()) {
+        return;
+    }
+    let start = Instant::now();
+    let entry = FileEntry { path: Arc::new(fifo), size: 1, mtime: 0 };
+    assert_eq!(open(&entry, &Limits::default()).unwrap_err().reason(), Reason::Gone, "swapped in since the walk");
+    fs::create_dir(folder.path().join("closed")).unwrap();
+    fs::write(folder.path().join("closed/x.jsonl"), lines(1)).unwrap();
+    fs::write(folder.path().join("z.jsonl"), lines(1)).unwrap();
+    fs::set_permissions(folder.path().join("closed"), fs::Permissions::from_mode(0o000)).unwrap();
+    let reads_all = fs::read_dir(folder.path().join("closed")).is_ok();
+    let (articles, errors) = read(&[folder.path().to_path_buf()], &DecodeOptions::default());
+    fs::set_permissions(folder.path().join("closed"), fs::Permissions::from_mode(0o700)).unwrap();
+    // The superuser reads what nobody may.
+    let expected = if reads_all { (2, vec![]) } else { (1, vec!["io"]) };
+    assert_eq!((articles.len(), reasons(&errors)), expected);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
 #[test]
 fn a_missing_root_and_a_vanished_file_are_errors_with_their_path() {
     let folder = tempfile::tempdir().unwrap();
