@@ -54,6 +54,8 @@ pub enum Command {
     Stats(StatsArgs),
     /// Read an index back and say whether it is sound
     Check(CheckArgs),
+    /// Tell what files are taken for, and what would be rejected
+    Sources(SourcesArgs),
     /// Print shell completions
     Completions {
         /// The shell
@@ -95,6 +97,32 @@ pub struct ReadArgs {
     pub threads: Option<usize>,
 }
 
+/// What files are taken for.
+#[derive(Debug, clap::Args)]
+pub struct FormArg {
+    /// Take every file for this form, whatever it looks like: csv, html, trec, nitf, newsml-g2, wire … (a wrong name lists all)
+    #[arg(long, value_name = "FORM")]
+    pub input: Option<String>,
+}
+
+/// Arguments of `sources`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SOURCES_EXAMPLES)]
+pub struct SourcesArgs {
+    /// Files or folders
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How to read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// What to take files for.
+    #[command(flatten)]
+    pub form: FormArg,
+    /// One line for each form instead of a paragraph for each file
+    #[arg(long)]
+    pub summary: bool,
+}
+
 /// Arguments of `index`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = INDEX_EXAMPLES)]
@@ -108,6 +136,9 @@ pub struct IndexArgs {
     /// How to read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// What to take files for.
+    #[command(flatten)]
+    pub form: FormArg,
     /// Remove articles whose files below PATH are gone
     #[arg(long)]
     pub prune: bool,
@@ -132,6 +163,9 @@ pub struct QueryArgs {
     /// How to read what `--from` names.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// What to take files for.
+    #[command(flatten)]
+    pub form: FormArg,
     /// Who says it
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
@@ -420,12 +454,20 @@ Examples:
 Exit codes: 0 done, hits; 1 no hits, no such id; 2 error, or something could not be read; 130 interrupted";
 
 const INDEX_EXAMPLES: &str = "\
-Reads .txt .json .jsonl .ndjson .csv .tsv .html .htm, each also as .gz or .zst.
+Reads text, JSON, JSONL, CSV, TSV, HTML, WARC, ARC, NITF, NewsML, RSS, Atom, WXR, MediaWiki, TREC, Reuters-21578, ALTO,
+ANPA, IPTC 7901, e-mail, Nexis and Factiva exports, each also as .gz .bz2 .xz .zst or within .zip or .tar.
+`onrecord sources PATH` tells what files are taken for.
 
 Examples:
   onrecord index ~/news ~/more-news.jsonl.zst
   onrecord index dump.csv --map body=full_text --map date=day
   onrecord index ~/news --prune";
+
+const SOURCES_EXAMPLES: &str = "\
+Examples:
+  onrecord sources dump.zip
+  onrecord sources --summary ~/news
+  onrecord sources export.csv --map body=full_text";
 
 const QUERY_EXAMPLES: &str = "\
 Words are joined by AND; \"phrases\", OR, NOT or -, ( ), and

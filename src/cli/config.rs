@@ -11,18 +11,19 @@ use clap::CommandFactory;
 
 use super::{
     args::{
-        Args, As, Color, Command, CountForm, ExtractArgs, ExtractFormat, GroupBy, IndexArgs, InputForm, QueryArgs,
-        QueryFormat, ReadArgs, ReportForm, ShowArgs, Side, SortBy, SpeakersArgs, Time, TimelineArgs,
+        Args, As, Color, Command, CountForm, ExtractArgs, ExtractFormat, FormArg, GroupBy, IndexArgs, InputForm,
+        QueryArgs, QueryFormat, ReadArgs, ReportForm, ShowArgs, Side, SortBy, SourcesArgs, SpeakersArgs, Time,
+        TimelineArgs,
     },
     messages::Talk,
 };
 use crate::{
-    commands::{Context, Outcome, ReportFormat, check, days, extract, query, show, speakers, stats},
+    commands::{Context, Outcome, ReportFormat, check, days, extract, query, show, sources, speakers, stats},
     index::ledger::Prune,
     pipeline::IndexOptions,
     query::{Facet, Group, Request, Sort, Target},
     render::{Look, Marks, kwic, text::Reasons},
-    source::{DecodeOptions, Mapping, WalkOptions},
+    source::{DecodeOptions, Mapping, Names, WalkOptions},
 };
 
 /// Environment variable with a number of articles after which to commit, beside the other bounds. For tests that must
@@ -47,6 +48,8 @@ pub enum Task {
     Stats(stats::Options),
     /// `check`.
     Check(check::Options),
+    /// `sources`.
+    Sources(sources::Options),
     /// `completions`.
     Completions(clap_complete::Shell),
     /// `man`.
@@ -70,6 +73,7 @@ pub fn build(args: Args) -> anyhow::Result<Task> {
             Task::Stats(stats::Options { dir: args.dir.index_dir, format: report_format(args.format) })
         }
         Command::Check(args) => Task::Check(check::Options { dir: args.dir.index_dir }),
+        Command::Sources(args) => Task::Sources(sources_options(args)?),
         Command::Completions { shell } => Task::Completions(shell),
         Command::Man => Task::Man,
     })
@@ -112,13 +116,37 @@ fn reasons(explain: bool) -> Reasons {
 
 fn index_options(args: IndexArgs) -> anyhow::Result<IndexOptions> {
     let prune = if args.prune { Prune::Remove } else { Prune::Keep };
-    pipeline_options(args.paths, args.dir.index_dir, &args.read, prune)
+    pipeline_options(args.paths, args.dir.index_dir, &args.read, &args.form, prune)
 }
 
-fn pipeline_options(paths: Vec<PathBuf>, dir: PathBuf, read: &ReadArgs, prune: Prune) -> anyhow::Result<IndexOptions> {
+fn sources_options(args: SourcesArgs) -> anyhow::Result<sources::Options> {
+    let mut walk = walk_options(&args.read, Vec::new());
+    let mut decode = decode_options(&args.read)?;
+    set_form(&args.form, &mut walk, &mut decode)?;
+    let view = if args.summary { sources::View::Summary } else { sources::View::Files };
+    Ok(sources::Options { roots: args.paths, walk, decode, threads: threads(&args.read)?, view })
+}
+
+/// The form that the user names is believed whatever a file's name or beginning says.
+fn set_form(arg: &FormArg, walk: &mut WalkOptions, decode: &mut DecodeOptions) -> anyhow::Result<()> {
+    decode.form = arg.input.as_deref().map(str::parse).transpose().context("--input")?;
+    if decode.form.is_some() {
+        walk.names = Names::Any;
+    }
+    Ok(())
+}
+
+fn pipeline_options(
+    paths: Vec<PathBuf>,
+    dir: PathBuf,
+    read: &ReadArgs,
+    form: &FormArg,
+    prune: Prune,
+) -> anyhow::Result<IndexOptions> {
     ensure!(!paths.iter().any(|path| path == Path::new("-")), "cannot index standard input: give files or folders");
-    let walk = walk_options(read, vec![dir.clone()]);
-    let (decode, threads) = (decode_options(read)?, threads(read)?);
+    let mut walk = walk_options(read, vec![dir.clone()]);
+    let (mut decode, threads) = (decode_options(read)?, threads(read)?);
+    set_form(form, &mut walk, &mut decode)?;
     let mut options = IndexOptions { roots: paths, dir, walk, decode, prune, threads, ..IndexOptions::default() };
     options.commit_every.articles = std::env::var(COMMIT_EVERY).ok().and_then(|number| number.parse().ok());
     Ok(options)
@@ -130,7 +158,7 @@ fn threads(read: &ReadArgs) -> anyhow::Result<Option<usize>> {
 }
 
 fn walk_options(read: &ReadArgs, skip: Vec<PathBuf>) -> WalkOptions {
-    WalkOptions { follow_symlinks: read.follow, skip }
+    WalkOptions { follow_symlinks: read.follow, skip, ..WalkOptions::default() }
 }
 
 fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
@@ -149,7 +177,7 @@ fn query_options(args: QueryArgs, look: Look) -> anyhow::Result<query::Options> 
     let within = args.from.iter().map(|path| absolute(path)).collect::<Result<Vec<_>, _>>()?;
     let from = match args.from {
         paths if paths.is_empty() => None,
-        paths => Some(pipeline_options(paths, dir.clone(), &args.read, Prune::Keep)?),
+        paths => Some(pipeline_options(paths, dir.clone(), &args.read, &args.form, Prune::Keep)?),
     };
     let request = Request {
         expr: args.expr.unwrap_or_default(),

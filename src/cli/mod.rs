@@ -44,6 +44,7 @@ fn perform(task: Task, messages: &Stderr) -> anyhow::Result<Outcome> {
         Task::Stats(options) => commands::stats::run(&options, &mut context)?,
         Task::Check(options) => commands::check::run(&options, &mut context)?,
         Task::Extract(options) => commands::extract::run(&options, &mut context)?,
+        Task::Sources(options) => commands::sources::run(&options, &mut context)?,
         Task::Completions(shell) => config::completions(shell, &mut context)?,
         Task::Man => config::man(&mut context)?,
     };

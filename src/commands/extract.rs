@@ -261,7 +261,13 @@ impl Work<'_, '_, '_> {
             return Err(Failure::Input(anyhow::anyhow!("{}: longer than {limit} bytes, which is no article", name())));
         }
         let provenance = Provenance { path: Arc::new(path.to_path_buf()), member: None, offset: 0 };
-        self.push(Item::Record(RawRecord { bytes, format: source::Format::Text, provenance, header: None }))
+        self.push(Item::Record(RawRecord {
+            bytes,
+            format: source::Format::Text,
+            provenance,
+            header: None,
+            shared: None,
+        }))
     }
 
     fn push(&mut self, item: Item) -> Result<(), Failure> {
@@ -337,8 +343,8 @@ fn open(path: &Path) -> Result<File, Failure> {
 }
 
 fn is_packed(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("gz") || extension.eq_ignore_ascii_case("zst"))
+    let end = path.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    matches!(end.as_str(), "gz" | "zst" | "bz2" | "xz" | "zip" | "tar" | "tgz")
 }
 
 /// From something read to what is printed of it, and what was wrong with it. A panic costs this article only.

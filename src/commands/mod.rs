@@ -6,6 +6,7 @@ pub mod extract;
 pub mod index;
 pub mod query;
 pub mod show;
+pub mod sources;
 pub mod speakers;
 pub mod stats;
 

@@ -10,7 +10,7 @@ use crossbeam_channel::Sender;
 use super::{IndexOptions, StopFlag};
 use crate::{
     index::{Snapshot, lookup::KnownFile},
-    source::{FileEntry, Found, RawRecord, Records, SourceError, Walk, open},
+    source::{FileEntry, Found, RawRecord, Records, SourceError, Walk, open_as},
 };
 
 /// A batch is sent when it holds this many bytes: some 10 ms of analysis, so that threads seldom wait at its end for
@@ -98,7 +98,7 @@ impl Reading<'_> {
         // A look-up that fails means reading the file again; the writer meets the same failure and reports it.
         let sent = match known.ok().flatten() {
             Some(known) => self.push(Raw::Unchanged(known)),
-            None => match open(&entry, &self.options.limits) {
+            None => match open_as(&entry, &self.options.limits, self.options.decode.form) {
                 Err(error) => self.push(Raw::Broken(error)),
                 Ok(records) => self.records(entry, records, before),
             },
@@ -112,6 +112,9 @@ impl Reading<'_> {
         while !self.stop.is_set() {
             let Some(record) = records.next() else {
                 let whole = End::Whole { single: records.is_single() };
+                for (&label, &count) in records.passed_over() {
+                    (0..count).try_for_each(|_| self.push(Raw::Skipped(label)))?;
+                }
                 return self.push(Raw::End(if is_as_found(&entry) { whole } else { End::Changed }));
             };
             self.push(record.map_or_else(Raw::Bad, Raw::Record))?;

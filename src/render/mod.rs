@@ -8,6 +8,7 @@ pub mod look;
 pub mod markdown;
 pub mod report;
 pub mod sanitize;
+pub mod sources;
 pub mod speakers;
 pub mod table;
 pub mod text;

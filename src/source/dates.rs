@@ -81,6 +81,27 @@ pub(super) fn in_path(path: &str) -> Option<Published> {
     })
 }
 
+/// A day among other words: `910514`, `May 1, 1990, Tuesday, Home Edition`, `AP-NY-02-01-88`.
+pub(super) fn loose(text: &str) -> Option<Published> {
+    let text = text.trim();
+    parse(text).or_else(|| {
+        let six = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+        six.then(|| compact(&format!("19{text}")).and_then(believable)).flatten()
+    })
+}
+
+/// The day in a number or name that has eight digits of a date (`NYT_ENG_19950101.0001`, `0002647_18240217_0003.xml`),
+/// or six after letters as TREC has them (`AP880212-0001`).
+pub(super) fn in_number(text: &str) -> Option<Published> {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    let eight = runs.filter(|run| run.len() == 8).filter_map(|run| compact(run).and_then(believable)).next_back();
+    eight.or_else(|| {
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let six = digits.len() < text.len() && digits.bytes().take_while(u8::is_ascii_digit).count() == 6;
+        six.then(|| compact(&format!("19{}", &digits[..6])).and_then(believable)).flatten()
+    })
+}
+
 fn separated_day(rest: &str) -> Option<Published> {
     let y = rest.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
     let by = rest[4..].chars().next().filter(|by| matches!(by, '-' | '/' | '_' | '.'))?;
@@ -379,6 +400,16 @@ mod tests {
         ] {
             assert_eq!(in_path(path).map(|found| found.to_string()).as_deref(), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn days_in_numbers() {
+        let day = |text: &str| in_number(text).map(|found| found.to_string());
+        assert_eq!(day("NYT_ENG_19950101.0001").as_deref(), Some("1995-01-01"));
+        assert_eq!(day("/a/0002647/1824/0217/0002647_18240217_0003.xml").as_deref(), Some("1824-02-17"));
+        assert_eq!(day("AP880212-0001").as_deref(), Some("1988-02-12"));
+        assert_eq!(day("doc12345678"), None);
+        assert_eq!(loose("910514").unwrap().to_string(), "1991-05-14");
     }
 
     #[test]

@@ -125,6 +125,11 @@ impl SourceError {
         }
     }
 
+    /// A whole file or member is lost.
+    pub(super) fn whole(place: &Provenance, reason: Reason, message: impl Into<String>) -> Self {
+        Self { offset: None, ..Self::rest(place, reason, message) }
+    }
+
     /// The rest of a file is lost from a known place on.
     pub(super) fn rest(place: &Provenance, reason: Reason, message: impl Into<String>) -> Self {
         Self { scope: Scope::File, ..Self::record(place, reason, message) }

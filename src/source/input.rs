@@ -25,6 +25,8 @@ const CHUNK: usize = 256 << 10;
 
 const GZIP: &[u8] = &[0x1F, 0x8B];
 const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
+const BZIP2: &[u8] = b"BZh";
+const XZ: &[u8] = &[0xFD, b'7', b'z', b'X', b'Z', 0];
 
 /// A window on the decompressed bytes of a file: it begins at the first byte not yet consumed and grows on demand.
 pub(super) struct Input {
@@ -37,6 +39,7 @@ pub(super) struct Input {
     offset: u64,
     state: State,
     read: Arc<AtomicU64>,
+    packed: bool,
 }
 
 #[derive(Debug)]
@@ -76,17 +79,23 @@ impl Input {
     /// Opens a regular file, whatever it was when the walk saw it.
     pub(super) fn open(path: &Path, limits: &Limits) -> Result<Self, SourceError> {
         let file = open_regular(path)?;
-        let read = Arc::new(AtomicU64::new(0));
-        let counted = Counted { inner: file, read: Arc::clone(&read) };
-        let mut raw = BufReader::with_capacity(CHUNK, counted);
-        let head = raw.fill_buf().map_err(|error| SourceError::io(path, error))?;
-        if head.is_empty() {
+        let mut input = Self::member(Box::new(file), limits).map_err(|error| SourceError::io(path, error))?;
+        // Nothing read from the disk at all, or nothing once unpacked: the second is told by whoever looks for records.
+        if !input.has(1) && input.bytes_read() == 0 && !input.failed() {
             return Err(SourceError::file(path, Reason::Empty, "the file is empty; fetch or export it again"));
         }
-        let compression = Compression::of(head);
-        let reader = decompress(raw, compression, limits, &read).map_err(|error| SourceError::io(path, error))?;
-        let mut input = Self::over(reader);
+        Ok(input)
+    }
+
+    /// The bytes of a file or of a member of a container, unpacked if they are compressed.
+    pub(super) fn member(bytes: Box<dyn Read + Send>, limits: &Limits) -> io::Result<Self> {
+        let read = Arc::new(AtomicU64::new(0));
+        let counted = Counted { inner: bytes, read: Arc::clone(&read) };
+        let mut raw = BufReader::with_capacity(CHUNK, counted);
+        let compression = Compression::of(raw.fill_buf()?);
+        let mut input = Self::over(decompress(raw, compression, limits, &read)?);
         input.read = read;
+        input.packed = compression != Compression::None;
         input.sniff_utf16();
         Ok(input)
     }
@@ -101,7 +110,13 @@ impl Input {
             offset: 0,
             state: State::Open,
             read: Arc::default(),
+            packed: false,
         }
+    }
+
+    /// Whether the bytes come out of a compression.
+    pub(super) fn is_packed(&self) -> bool {
+        self.packed
     }
 
     /// The bytes at hand that are not yet consumed.
@@ -114,8 +129,13 @@ impl Input {
         self.offset
     }
 
+    /// The counter of bytes read from the disk.
+    pub(super) fn meter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
+    }
+
     /// Bytes of the file on disk read so far.
-    pub(super) fn bytes_read(&self) -> u64 {
+    fn bytes_read(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
     }
 
@@ -227,6 +247,8 @@ enum Compression {
     None,
     Gzip,
     Zstd,
+    Bzip2,
+    Xz,
 }
 
 impl Compression {
@@ -235,6 +257,10 @@ impl Compression {
             Self::Gzip
         } else if head.starts_with(ZSTD) {
             Self::Zstd
+        } else if head.starts_with(BZIP2) && head.get(3).is_some_and(|level| (b'1'..=b'9').contains(level)) {
+            Self::Bzip2
+        } else if head.starts_with(XZ) {
+            Self::Xz
         } else {
             Self::None
         }
@@ -258,6 +284,8 @@ fn decompress(
             decoder.window_log_max(limits.zstd_window_log)?;
             capped(Box::new(decoder))
         }
+        Compression::Bzip2 => capped(Box::new(bzip2::bufread::MultiBzDecoder::new(raw))),
+        Compression::Xz => capped(Box::new(lzma_rust2::XzReader::new_mem_limit(raw, true, limits.xz_memory_kib))),
     })
 }
 
@@ -280,7 +308,7 @@ fn open_regular(path: &Path) -> Result<File, SourceError> {
 
 /// Counts what is read from the disk.
 struct Counted {
-    inner: File,
+    inner: Box<dyn Read + Send>,
     read: Arc<AtomicU64>,
 }
 
@@ -376,13 +404,40 @@ enum Stop {
     Garbage,
 }
 
+/// The error of a container that grows too much.
+pub(super) fn bomb() -> io::Error {
+    io::Error::other(Stop::Bomb)
+}
+
+/// A failed input as an error for whoever reads from it as from a stream.
+impl From<Fault> for io::Error {
+    fn from(fault: Fault) -> Self {
+        let kind = match fault.reason {
+            Reason::Truncated => io::ErrorKind::UnexpectedEof,
+            _ => io::ErrorKind::Other,
+        };
+        Self::new(kind, Passed(fault.reason, fault.message))
+    }
+}
+
+/// The fault of a container, met while a member is read.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{1}")]
+struct Passed(Reason, String);
+
 fn fault(error: io::Error) -> Fault {
+    if let Some(Passed(reason, message)) = error.get_ref().and_then(|inner| inner.downcast_ref::<Passed>()).cloned() {
+        return Fault { reason, message, cause: None };
+    }
     let stop = error.get_ref().and_then(|inner| inner.downcast_ref::<Stop>()).copied();
     let (reason, message) = match (stop, error.kind()) {
         (Some(stop @ Stop::Bomb), _) => (Reason::Bomb, stop.to_string()),
         (Some(stop @ Stop::Garbage), _) => (Reason::Damaged, stop.to_string()),
         (None, io::ErrorKind::UnexpectedEof) => {
             (Reason::Truncated, "the compressed file ends too early; all whole records before this place were read, fetch it again for the rest".to_owned())
+        }
+        (None, io::ErrorKind::OutOfMemory) => {
+            (Reason::Bomb, "wants more memory to be unpacked than the limit allows; unpack it by hand if it is sound".to_owned())
         }
         (None, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other) => {
             (Reason::Damaged, format!("does not decompress from here on ({error}); fetch it again"))

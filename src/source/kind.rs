@@ -1,6 +1,107 @@
-//! What a file is, judged by its name; [`super::open`] looks at its contents too.
+//! What a file is: judged by its name for the walk ([`of_name`]), and by how it begins for the reader ([`sniff`]).
 
-use std::path::Path;
+use std::{path::Path, str::FromStr};
+
+use memchr::memmem;
+
+use super::{Dialect, WebArchive, container, error::Reason, mapping, markup, records::cuts::Begin};
+
+/// The form of a file: which reader it gets. `--input` names one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// One article as plain text.
+    Text,
+    /// JSON: an object, an array, a list within, or objects one after the other.
+    Json,
+    /// JSON, one object a line.
+    Lines,
+    /// A table, its cells parted by this byte.
+    Table(u8),
+    /// One page.
+    Html,
+    /// Markup of one article or many.
+    Markup(Dialect),
+    /// A web archive.
+    Web(WebArchive),
+    /// One e-mail.
+    Mail,
+    /// A mailbox.
+    Mailbox,
+    /// Wire messages: ANPA 1312 or IPTC 7901.
+    Wire,
+    /// A Nexis export as text.
+    NexisText,
+    /// A tar.
+    Tar,
+    /// A zip.
+    Zip,
+}
+
+impl Form {
+    /// Every form that `--input` takes, with its name there.
+    pub const NAMES: [(&'static str, Self); 26] = [
+        ("text", Self::Text),
+        ("json", Self::Json),
+        ("jsonl", Self::Lines),
+        ("csv", Self::Table(b',')),
+        ("tsv", Self::Table(b'\t')),
+        ("html", Self::Html),
+        ("reuters", Self::Markup(Dialect::Reuters)),
+        ("trec", Self::Markup(Dialect::Trec)),
+        ("nitf", Self::Markup(Dialect::Nitf)),
+        ("newsml", Self::Markup(Dialect::NewsMl1)),
+        ("newsml-g2", Self::Markup(Dialect::NewsMlG2)),
+        ("feed", Self::Markup(Dialect::Feed)),
+        ("mediawiki", Self::Markup(Dialect::MediaWiki)),
+        ("alto", Self::Markup(Dialect::Alto)),
+        ("nexis-html", Self::Markup(Dialect::NexisPage)),
+        ("factiva-html", Self::Markup(Dialect::FactivaPage)),
+        ("factiva-xml", Self::Markup(Dialect::FactivaXml)),
+        ("xml", Self::Markup(Dialect::Xml)),
+        ("nexis", Self::NexisText),
+        ("wire", Self::Wire),
+        ("eml", Self::Mail),
+        ("mbox", Self::Mailbox),
+        ("warc", Self::Web(WebArchive::Warc)),
+        ("arc", Self::Web(WebArchive::Arc)),
+        ("zip", Self::Zip),
+        ("tar", Self::Tar),
+    ];
+
+    /// The name of the form, as `--input` takes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table(b'\t') => "tsv",
+            Self::Table(_) => "csv",
+            other => Self::NAMES.iter().find(|(_, form)| *form == other).map_or("other", |(name, _)| name),
+        }
+    }
+}
+
+impl FromStr for Form {
+    type Err = UnknownForm;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let folded = text.trim().to_ascii_lowercase();
+        let name = match folded.as_str() {
+            "ndjson" => "jsonl",
+            "rss" | "atom" | "wxr" => "feed",
+            "anpa" | "iptc7901" => "wire",
+            "gigaword" | "sgml" => "trec",
+            "htm" => "html",
+            "txt" => "text",
+            other => other,
+        };
+        let found = Self::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, form)| *form).ok_or_else(|| UnknownForm(text.chars().take(64).collect()))
+    }
+}
+
+/// Why `--input` was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no form that is read; the forms are {names}", names = Form::NAMES.map(|(name, _)| name).join(", "))]
+pub struct UnknownForm(String);
 
 /// The form that a file's name promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,25 +116,25 @@ pub(super) enum Kind {
     Table(u8),
     /// One page.
     Html,
-    /// A compressed file whose inner name says nothing.
+    /// A name that says nothing of the form, or only that its beginning will tell.
     Unnamed,
 }
+
+const PACKED: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
 
 /// Judges a name; `None` if this version reads no such file.
 pub(super) fn of_name(path: &Path) -> Option<Kind> {
     let name = path.file_name()?.to_str().map(str::to_ascii_lowercase)?;
-    let inner = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
+    let inner = PACKED.iter().find_map(|end| name.strip_suffix(end));
     match (of_extension(inner.unwrap_or(&name)), inner) {
-        (None, Some(_)) if !is_other_container(&name) => Some(Kind::Unnamed),
+        (None, Some(inner)) if !is_other(inner) => Some(Kind::Unnamed),
         (kind, _) => kind,
     }
 }
 
-/// Compressed containers that are known and not read yet.
-fn is_other_container(name: &str) -> bool {
-    [".tar", ".warc", ".arc", ".xml", ".sql", ".wet", ".wat", ".cdx"].iter().any(|inner| {
-        name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).is_some_and(|stem| stem.ends_with(inner))
-    })
+/// What is known to be no archive of articles.
+fn is_other(name: &str) -> bool {
+    [".sql", ".wat", ".cdx"].iter().any(|end| name.ends_with(end))
 }
 
 fn of_extension(name: &str) -> Option<Kind> {
@@ -45,8 +146,251 @@ fn of_extension(name: &str) -> Option<Kind> {
         "csv" => Kind::Table(b','),
         "tsv" | "tab" => Kind::Table(b'\t'),
         "html" | "htm" | "xhtml" => Kind::Html,
+        "xml" | "sgm" | "sgml" | "nitf" | "newsml" | "rss" | "atom" | "wxr" | "zip" | "tar" | "tgz" | "tbz2"
+        | "txz" | "warc" | "arc" | "wet" | "eml" | "mbox" | "tst" => Kind::Unnamed,
         _ => return None,
     })
+}
+
+/// Whether a file whose name says nothing may be opened to see how it begins: what has no ending, or one that is none
+/// (`tag_reuters.com_2014`). Pictures, programs and notes are left alone.
+pub(super) fn may_be_anything(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    match name.rsplit_once('.') {
+        None => true,
+        Some(("", _)) => false,
+        Some((_, end)) => end.len() > 6 || end.bytes().any(|byte| !byte.is_ascii_alphanumeric()),
+    }
+}
+
+/// Whether the name is that of a document that must be converted first.
+pub(super) fn is_document(path: &Path) -> bool {
+    let end = path.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    matches!(
+        end.as_str(),
+        "pdf" | "rtf" | "doc" | "docx" | "odt" | "epub" | "xls" | "xlsx" | "parquet" | "7z" | "rar" | "z"
+    )
+}
+
+/// The way to make readable what is known and not read, by the ending of the name or its first bytes.
+pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 18] = [
+        (b"%PDF-", "a PDF; convert it with `pdftotext -layout FILE.pdf`"),
+        (b"{\\rtf", "RTF; convert it with `libreoffice --headless --convert-to txt:Text FILE.rtf`"),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "a Word or Outlook file; convert it with `libreoffice --headless --convert-to txt:Text FILE`",
+        ),
+        (b"7z\xBC\xAF", "a 7z archive; unpack it, or pack it anew as zip or tar"),
+        (b"Rar!", "a rar archive; unpack it, or pack it anew as zip or tar"),
+        (b"\x1F\x9D", "compressed by compress; unpack it with `gzip -d`"),
+        (b"\x89PNG", "an image"),
+        (b"\xFF\xD8\xFF", "an image"),
+        (b"GIF8", "an image"),
+        (
+            b"PAR1",
+            "a Parquet file; write it as JSONL, for example with `duckdb -c \"copy (from 'FILE') to 'FILE.jsonl'\"`",
+        ),
+        (b"SQLite format 3", "a database; write its table of articles as CSV or JSONL"),
+        (b"\x00\x05\x16\x07", "macOS metadata"),
+        (b"\x1F\x8B", "compressed twice; unpack it once"),
+        (b"BZh", "compressed twice; unpack it once"),
+        (b"\xFD7zXZ", "compressed twice; unpack it once"),
+        (b"\x28\xB5\x2F\xFD", "compressed twice; unpack it once"),
+        (b"\x7FELF", "a program"),
+        (b"OggS", "sound or film"),
+    ];
+    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
+}
+
+/// Whether a zip is a document of an office program: its first member says so.
+pub(super) fn is_office(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(2048)];
+    let has = |mark: &[u8]| memmem::find(start, mark).is_some();
+    has(b"[Content_Types].xml") || has(b"word/") || has(b"mimetypeapplication/vnd.oasis")
+}
+
+/// What a file is by its name and how it begins.
+///
+/// # Errors
+/// The reason and the remedy, if it is nothing that is read.
+pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> {
+    if let Some(what) = foreign(head) {
+        return Err((Reason::UnknownFormat, format!("is {what}")));
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        if is_office(head) {
+            let remedy = "is DOCX or another office document; convert it with `libreoffice --headless --convert-to txt:Text FILE`";
+            return Err((Reason::UnknownFormat, remedy.to_owned()));
+        }
+        return Ok(Form::Zip);
+    }
+    if container::is_tar(head) {
+        return Ok(Form::Tar);
+    }
+    if head.starts_with(b"WARC/") {
+        return Ok(Form::Web(WebArchive::Warc));
+    }
+    if head.starts_with(b"filedesc://") {
+        return Ok(Form::Web(WebArchive::Arc));
+    }
+    let start = &head[..head.len().min(4096)];
+    if memchr::memchr_iter(0, start).count() * 10 > start.len() {
+        return Err((Reason::NotText, "is not text; if it is UTF-16, convert it to UTF-8".to_owned()));
+    }
+    let form = of_text(head, of_name(name).unwrap_or(Kind::Unnamed));
+    let end = name.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    Ok(match (form, end.as_str()) {
+        (Form::Text, "eml") => Form::Mail,
+        (Form::Text, "xml" | "nitf" | "newsml") => Form::Markup(Dialect::Xml),
+        (form, _) => form,
+    })
+}
+
+fn of_text(head: &[u8], named: Kind) -> Form {
+    let look = look(head);
+    match (named, look) {
+        (Kind::Html, Look::Markup(dialect @ (Dialect::NexisPage | Dialect::FactivaPage))) => Form::Markup(dialect),
+        (Kind::Html, _) => Form::Html,
+        (Kind::Text | Kind::Unnamed | Kind::Table(_) | Kind::Json, Look::Page) => Form::Html,
+        (Kind::Lines, Look::Array | Look::OpenObject) | (Kind::Json, _) => Form::Json,
+        (Kind::Lines, _) => Form::Lines,
+        (Kind::Table(delimiter), _) => Form::Table(delimiter),
+        (_, Look::Markup(dialect)) => Form::Markup(dialect),
+        (_, Look::Object | Look::OpenObject) | (Kind::Unnamed, Look::Array) => Form::Json,
+        (_, Look::Told(form)) => form,
+        (Kind::Unnamed, Look::Header(delimiter)) => Form::Table(delimiter),
+        (Kind::Text | Kind::Unnamed, _) => Form::Text,
+    }
+}
+
+/// How text begins.
+enum Look {
+    /// An HTML page.
+    Page,
+    /// Markup of this dialect.
+    Markup(Dialect),
+    /// `{` and a key.
+    Object,
+    /// `{` alone on its line: an object printed over several lines.
+    OpenObject,
+    /// `[` and an object or its end.
+    Array,
+    /// Known column names, parted by this byte.
+    Header(u8),
+    /// Marks that only this form has.
+    Told(Form),
+    /// Anything else.
+    Prose,
+}
+
+fn look(head: &[u8]) -> Look {
+    let text = head.trim_ascii_start();
+    let second = text.get(1..).and_then(|rest| rest.iter().find(|byte| !byte.is_ascii_whitespace()));
+    match (text.first(), second) {
+        (Some(b'<'), _) => markup_look(text),
+        (Some(b'{'), Some(b'"' | b'}')) if matches!(text.get(1), Some(b'\n' | b'\r')) => Look::OpenObject,
+        (Some(b'{'), Some(b'"' | b'}')) => Look::Object,
+        (Some(b'['), Some(b'{' | b']')) => Look::Array,
+        _ => marks(head, text).map(Look::Told).unwrap_or_else(|| {
+            [b',', b'\t'].into_iter().find(|&by| is_header(text, by)).map_or(Look::Prose, Look::Header)
+        }),
+    }
+}
+
+fn markup_look(text: &[u8]) -> Look {
+    let has = |mark: &[u8]| memmem::find(text, mark).is_some();
+    let root = root(text);
+    let local = root.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+    let dialect = match local.as_str() {
+        "html" if has(b"<DOC NUMBER=") => Dialect::NexisPage,
+        "html" if has(b"<title>Factiva</title>") => Dialect::FactivaPage,
+        "html" => return Look::Page,
+        "reuters" => Dialect::Reuters,
+        "doc" | "docs" => Dialect::Trec,
+        "nitf" => Dialect::Nitf,
+        "newsml" => Dialect::NewsMl1,
+        "newsmessage" | "newsitem" | "packageitem" => Dialect::NewsMlG2,
+        "rss" | "rdf" | "feed" | "entry" | "channel" => Dialect::Feed,
+        "mediawiki" => Dialect::MediaWiki,
+        "alto" => Dialect::Alto,
+        "mets" => Dialect::Mets,
+        "ppsresponse" => Dialect::FactivaXml,
+        _ if text.starts_with(b"<?xml") => Dialect::Xml,
+        _ if is_page(text) => return Look::Page,
+        _ => return Look::Prose,
+    };
+    Look::Markup(dialect)
+}
+
+/// The name of the first element, as it is written.
+pub(super) fn root(text: &[u8]) -> String {
+    let lossy = String::from_utf8_lossy(&text[..text.len().min(16 << 10)]);
+    let first = markup::pieces(&lossy).find_map(|piece| match piece {
+        markup::Piece::Open { name, .. } => Some(name.to_owned()),
+        _ => None,
+    });
+    first.unwrap_or_default()
+}
+
+fn is_page(text: &[u8]) -> bool {
+    let start = text[..text.len().min(1024)].to_ascii_lowercase();
+    memmem::find(&start, b"<html").is_some() || start.starts_with(b"<!doctype html")
+}
+
+/// Marks of forms that are plain text otherwise.
+fn marks(head: &[u8], text: &[u8]) -> Option<Form> {
+    let start = &head[..head.len().min(256)];
+    let wire = start.contains(&1) && head[..head.len().min(4096)].contains(&2);
+    if wire {
+        return Some(Form::Wire);
+    }
+    if text.starts_with(b"From ") && has_mail_header(text.split(|&byte| byte == b'\n').skip(1)) {
+        return Some(Form::Mailbox);
+    }
+    if has_mail_header(text.split(|&byte| byte == b'\n')) {
+        return Some(Form::Mail);
+    }
+    Begin::NexisLine.find(head, 0).is_some().then_some(Form::NexisText)
+}
+
+/// Whether lines begin with the header of an e-mail: nothing but fields, two of them such as only mail has.
+fn has_mail_header<'l>(lines: impl Iterator<Item = &'l [u8]>) -> bool {
+    const FIELDS: [&str; 10] = [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "delivered-to",
+    ];
+    let mut known = 0;
+    for line in lines.take(60) {
+        if line.trim_ascii().is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some(colon) = memchr::memchr(b':', line) else { return false };
+        let name = line[..colon].to_ascii_lowercase();
+        if !name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-' || *byte == b'_') {
+            return false;
+        }
+        known += usize::from(FIELDS.iter().any(|field| field.as_bytes() == name));
+    }
+    known >= 2
+}
+
+fn is_header(text: &[u8], delimiter: u8) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let names: Vec<String> =
+        line.split(|&byte| byte == delimiter).map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+    names.len() > 2 && names.iter().all(|name| name.len() < 40) && mapping::knows_header(&names)
 }
 
 #[cfg(test)]
@@ -60,12 +404,43 @@ mod tests {
             ("a.json.gz", Some(Kind::Json)),
             ("a.b.ndjson.zst", Some(Kind::Lines)),
             ("a.tsv", Some(Kind::Table(b'\t'))),
+            ("a.csv.bz2", Some(Kind::Table(b','))),
             ("dump.gz", Some(Kind::Unnamed)),
-            ("pages.warc.gz", None),
+            ("pages.warc.gz", Some(Kind::Unnamed)),
+            ("table.sql.gz", None),
             ("Makefile", None),
             ("photo.jpg", None),
         ] {
             assert_eq!(of_name(Path::new(name)), kind, "{name}");
         }
+    }
+
+    #[test]
+    fn beginnings_tell_forms() {
+        let form = |name: &str, head: &str| sniff(head.as_bytes(), Path::new(name)).unwrap().name();
+        for (name, head, expected) in [
+            ("x", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\">", "reuters"),
+            ("ap", "<DOC>\n<DOCNO> X-1 </DOCNO>", "trec"),
+            ("a.xml", "<?xml version=\"1.0\"?><n2:newsMessage xmlns:n2=\"x\">", "newsml-g2"),
+            ("a.xml", "<?xml version=\"1.0\"?><!-- x --><rss><channel>", "feed"),
+            ("a.xml", "<?xml version=\"1.0\"?><story><head>", "xml"),
+            ("a.txt", "From a@b.example Mon Jan 1\nFrom: a@b.example\nSubject: x\n\nHi", "mbox"),
+            ("a.txt", "Subject: x\nFrom: a@b.example\n\nHi", "eml"),
+            ("a.txt", "Note: he left.\nFrom: the start it rained.\n", "text"),
+            ("a.txt", "Cover\n\n   1 of 10 DOCUMENTS\n\n", "nexis"),
+            ("a.txt", "\u{1}eca1 4 i 2\n\u{2}Title =\n", "wire"),
+            ("a.html", "<html><title>x</title>", "html"),
+        ] {
+            assert_eq!(form(name, head), expected, "{head}");
+        }
+        assert!(sniff(b"%PDF-1.4", Path::new("a")).unwrap_err().1.contains("pdftotext"));
+        assert!("gigaword".parse::<Form>().is_ok() && "pdf".parse::<Form>().is_err());
+    }
+
+    #[test]
+    fn only_names_that_say_nothing_are_looked_into() {
+        let may = |name: &str| may_be_anything(Path::new(name));
+        assert!(may("trec1") && may("tag_reuters.com_2014_x") && may("AP880212"));
+        assert!(!may("a.jpg") && !may(".bashrc") && !may("README.md"));
     }
 }

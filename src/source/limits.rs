@@ -16,6 +16,15 @@ pub struct Limits {
     /// Largest zstd window, as a power of two in bytes. 27 (128 MiB): what `zstd --long` writes by default, and what
     /// one file may cost in memory.
     pub zstd_window_log: u32,
+    /// Most memory that unpacking xz may take, in KiB. 160 Ki (160 MiB): `xz -9` wants 65 MiB; a header may ask for 4 GiB.
+    pub xz_memory_kib: u32,
+    /// Most members of one container. 1,000,000: a dump of one text a member has some hundred thousand.
+    pub members: u64,
+    /// How deep containers may lie within containers. 2: zips of a year within a tar of all.
+    pub depth: usize,
+    /// Largest zip within another container in bytes: its table of contents lies at its end, so it is held in memory.
+    /// 64 MiB.
+    pub nested_zip_bytes: usize,
     /// Deepest nesting of JSON that is decoded. 128: `serde_json`'s own border, kept because it is known to be safe.
     pub json_depth: usize,
     /// Most columns of a table. 4,096: the widest news table known has 61.
@@ -36,6 +45,10 @@ impl Default for Limits {
             ratio_grace: 1 << 20,
             file_bytes: 1 << 40,
             zstd_window_log: 27,
+            xz_memory_kib: 160 << 10,
+            members: 1_000_000,
+            depth: 2,
+            nested_zip_bytes: 64 << 20,
             json_depth: 128,
             columns: 4096,
             html_depth: 512,

@@ -9,6 +9,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::article::{Provenance, Published};
 
 mod clean;
+mod container;
 pub mod dates;
 pub mod decode;
 mod encoding;
@@ -18,19 +19,21 @@ mod input;
 mod kind;
 pub mod limits;
 pub mod mapping;
+mod markup;
 pub mod open;
 mod records;
 pub mod walk;
 
-pub use decode::decode;
+pub use decode::{decode, fields_used};
 pub use error::{Reason, SourceError};
+pub use kind::{Form, UnknownForm};
 pub use limits::Limits;
 pub use mapping::Mapping;
-pub use open::{Records, open};
+pub use open::{Records, open, open_as};
 #[cfg(test)]
 mod tests;
 
-pub use walk::{Found, SkipReason, Walk, WalkOptions, measure};
+pub use walk::{Found, Names, SkipReason, Walk, WalkOptions, measure};
 
 /// A regular file found by the walk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +55,25 @@ pub struct RawRecord {
     pub format: Format,
     /// Where it lay.
     pub provenance: Provenance,
-    /// What the record shares with the others of its file (the header of a table).
+    /// The header of the table that it is a row of.
     pub header: Option<Arc<Vec<String>>>,
+    /// What the file says about all its records.
+    pub shared: Option<Arc<Shared>>,
+}
+
+/// What a file says about all its records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The charset that it declares.
+    pub charset: Option<&'static str>,
+    /// The outlet: the title of a feed, the name of a wiki.
+    pub source: Option<String>,
+    /// The language.
+    pub lang: Option<String>,
+    /// The address of its home page, from which the others' are made.
+    pub base: Option<String>,
+    /// Logins of authors and the names they go by.
+    pub authors: Vec<(String, String)>,
 }
 
 /// Form of one record.
@@ -70,6 +90,56 @@ pub enum Format {
     },
     /// An HTML page.
     Html,
+    /// One article in markup.
+    Element(Dialect),
+    /// A record of a web archive with its headers.
+    Response(WebArchive),
+    /// An e-mail.
+    Mail,
+    /// A message of a news wire: ANPA 1312 or IPTC 7901.
+    Wire,
+    /// One document of a Nexis export as text.
+    Nexis,
+}
+
+/// Which markup an article is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dialect {
+    /// Reuters-21578 (SGML).
+    Reuters,
+    /// TREC, LDC and Gigaword (SGML).
+    Trec,
+    /// NITF, as the New York Times corpus and many agencies use it.
+    Nitf,
+    /// NewsML 1.
+    NewsMl1,
+    /// NewsML-G2.
+    NewsMlG2,
+    /// RSS, Atom, and WordPress' export, which is RSS.
+    Feed,
+    /// A MediaWiki export, as of Wikinews.
+    MediaWiki,
+    /// A Nexis export as a page.
+    NexisPage,
+    /// A Factiva export as a page.
+    FactivaPage,
+    /// A Factiva export as XML.
+    FactivaXml,
+    /// ALTO: a page of a scanned newspaper.
+    Alto,
+    /// METS: which ALTO pages make an issue; no text of its own.
+    Mets,
+    /// XML of no known kind: its elements are fields by their names.
+    Xml,
+}
+
+/// Which web archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum WebArchive {
+    /// WARC, of any version, and WET.
+    Warc,
+    /// ARC, its forerunner.
+    Arc,
 }
 
 /// How records become articles.
@@ -81,4 +151,6 @@ pub struct DecodeOptions {
     pub published: Option<Published>,
     /// What one record may cost.
     pub limits: Limits,
+    /// The form of every file, if the user names it.
+    pub form: Option<Form>,
 }

@@ -1,153 +1,90 @@
-//! Opens a file: sniffs, decompresses, caps, and hands it to the reader of its form.
+//! Opens a file: sniffs, decompresses, caps, and hands it to the reader of its form; containers member by member.
 
 use std::{path::Path, sync::Arc};
 
 use super::{
-    FileEntry, Format, Limits, SourceError,
+    Dialect, FileEntry, Form, Format, Limits, SourceError,
+    container::{self, Container, Member, Tar, Zip},
     error::Reason,
     input::Input,
-    kind::{self, Kind},
-    mapping,
-    records::{Context, Item, json::Json, lines::Lines, table::Table, whole::Whole},
+    kind,
+    records::{
+        Context, Item, PassedOver,
+        archive::Archive,
+        cuts::{Begin, Cuts},
+        elements::Elements,
+        json::Json,
+        lines::Lines,
+        table::Table,
+        whole::Whole,
+    },
 };
 
-/// Bytes looked at to tell what a file is.
-const HEAD: usize = 4096;
+/// Bytes looked at to tell what a file is. An export has a cover page before its first article.
+const HEAD: usize = 64 << 10;
 
 /// Opens a file and finds out what it is.
 ///
 /// # Errors
 /// If it cannot be opened, is empty, or is of no form that is read here.
 pub fn open(entry: &FileEntry, limits: &Limits) -> Result<Records, SourceError> {
-    let mut input = Input::open(&entry.path, limits)?;
-    let context = Context { path: Arc::clone(&entry.path), limits: limits.clone() };
-    input.has(HEAD);
-    if input.bytes().starts_with(b"\xEF\xBB\xBF") {
-        input.consume(3);
-    }
-    let head = &input.bytes()[..input.bytes().len().min(HEAD)];
-    if head.is_empty() {
-        return Err(nothing(input, &context));
-    }
-    let reader = choose(head, &entry.path)?;
-    let mut records = Records { input, context, reader, pending: None, single: false };
-    records.look_ahead();
+    open_as(entry, limits, None)
+}
+
+/// Opens a file as of a form that the user names; `None` finds out.
+///
+/// A container stays one: the form is then that of its members.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result<Records, SourceError> {
+    let context = Context { path: Arc::clone(&entry.path), member: None, limits: limits.clone() };
+    let input = Input::open(&entry.path, limits)?;
+    let meter = input.meter();
+    let mut records = Records {
+        containers: Vec::new(),
+        current: None,
+        forced: form,
+        form: Form::Text,
+        passed: PassedOver::new(),
+        meter,
+        single: false,
+    };
+    records.enter(input, context)?;
+    records.single = records.containers.is_empty() && records.current.as_mut().is_some_and(Open::look_ahead);
     Ok(records)
 }
 
-/// The error for a compressed file that yields nothing.
-fn nothing(mut input: Input, context: &Context) -> SourceError {
-    match input.take_fault() {
-        Some(fault) => fault.at(&context.place(0)),
-        None => SourceError::file(&context.path, Reason::Empty, "holds nothing once unpacked; fetch it again"),
-    }
-}
-
-/// The reader for a file, by its name and how it begins.
-fn choose(head: &[u8], path: &Path) -> Result<Reader, SourceError> {
-    let refuse = |reason, message: String| Err(SourceError::file(path, reason, message));
-    if let Some(what) = foreign(head) {
-        return refuse(
-            Reason::UnknownFormat,
-            format!("is {what}, which this version does not read; convert or unpack it first"),
-        );
-    }
-    if memchr::memchr_iter(0, head).count() * 10 > head.len() {
-        return refuse(Reason::NotText, "is not text; if it is UTF-16, convert it to UTF-8".to_owned());
-    }
-    let named = kind::of_name(path).unwrap_or(Kind::Unnamed);
-    Ok(match (named, look(head)) {
-        (Kind::Html, _) | (Kind::Text | Kind::Unnamed | Kind::Table(_) | Kind::Json, Look::Page) => whole(Format::Html),
-        (Kind::Lines, Look::Array | Look::OpenObject) | (Kind::Json, _) => Reader::Json(Json::default()),
-        (Kind::Text | Kind::Unnamed, Look::Object | Look::OpenObject) => Reader::Json(Json::default()),
-        (Kind::Unnamed, Look::Array) => Reader::Json(Json::default()),
-        (Kind::Lines, _) => Reader::Lines(Lines::default()),
-        (Kind::Table(delimiter), _) => Reader::Table(Table::new(delimiter)),
-        (Kind::Unnamed, Look::Header(delimiter)) => Reader::Table(Table::new(delimiter)),
-        (Kind::Text | Kind::Unnamed, _) => whole(Format::Text),
-    })
-}
-
-fn whole(format: Format) -> Reader {
-    Reader::Whole(Whole::new(format))
-}
-
-/// How text begins.
-enum Look {
-    /// An HTML page.
-    Page,
-    /// `{` and a key.
-    Object,
-    /// `{` alone on its line: an object printed over several lines.
-    OpenObject,
-    /// `[` and an object or its end.
-    Array,
-    /// Known column names, parted by this byte.
-    Header(u8),
-    /// Anything else.
-    Prose,
-}
-
-fn look(head: &[u8]) -> Look {
-    let text = head.trim_ascii_start();
-    let second = text.get(1..).and_then(|rest| rest.iter().find(|byte| !byte.is_ascii_whitespace()));
-    match (text.first(), second) {
-        (Some(b'<'), _) if is_page(text) => Look::Page,
-        (Some(b'{'), Some(b'"' | b'}')) if matches!(text.get(1), Some(b'\n' | b'\r')) => Look::OpenObject,
-        (Some(b'{'), Some(b'"' | b'}')) => Look::Object,
-        (Some(b'['), Some(b'{' | b']')) => Look::Array,
-        _ => [b',', b'\t'].into_iter().find(|&by| is_header(text, by)).map_or(Look::Prose, Look::Header),
-    }
-}
-
-fn is_page(text: &[u8]) -> bool {
-    let start = text[..text.len().min(1024)].to_ascii_lowercase();
-    memchr::memmem::find(&start, b"<html").is_some() || start.starts_with(b"<!doctype html")
-}
-
-fn is_header(text: &[u8], delimiter: u8) -> bool {
-    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let names: Vec<String> =
-        line.split(|&byte| byte == delimiter).map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-    names.len() > 2 && names.iter().all(|name| name.len() < 40) && mapping::knows_header(&names)
-}
-
-/// Forms that are known and not read, by their first bytes.
-fn foreign(head: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 14] = [
-        (b"PK\x03\x04", "a zip archive"),
-        (b"%PDF-", "a PDF"),
-        (b"BZh", "compressed by bzip2"),
-        (b"\xFD7zXZ", "compressed by xz"),
-        (b"7z\xBC\xAF", "a 7z archive"),
-        (b"Rar!", "a rar archive"),
-        (b"\x89PNG", "an image"),
-        (b"\xFF\xD8\xFF", "an image"),
-        (b"GIF8", "an image"),
-        (b"WARC/", "a WARC file"),
-        (b"PAR1", "a Parquet file"),
-        (b"SQLite format 3", "a database"),
-        (b"\x00\x05\x16\x07", "macOS metadata"),
-        (b"\x1F\x8B", "compressed twice"),
-    ];
-    let text = head.trim_ascii_start();
-    if text.starts_with(b"<?xml") && !is_page(text) {
-        return Some("an XML file");
-    }
-    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
+/// Whether a file whose name says nothing is of a form that is told by how it begins.
+pub(super) fn is_recognised(path: &Path) -> bool {
+    let Ok(mut input) = Input::open(path, &Limits::default()) else { return false };
+    input.has(HEAD);
+    let head = &input.bytes()[..input.bytes().len().min(HEAD)];
+    !head.is_empty() && kind::sniff(head, path).is_ok_and(|form| form != Form::Text)
 }
 
 /// The records of one file, read as they are asked for, in bounded memory.
 ///
 /// After a damaged place it has yielded what was whole before it, then yields an error with the place, then goes on
-/// where that is possible (at the next line, row or element), else ends.
+/// where that is possible (at the next line, row, element or member), else ends.
 #[derive(Debug)]
 pub struct Records {
+    containers: Vec<(Container, Context)>,
+    current: Option<Open>,
+    forced: Option<Form>,
+    form: Form,
+    passed: PassedOver,
+    meter: Arc<std::sync::atomic::AtomicU64>,
+    single: bool,
+}
+
+/// A file or member that is being read.
+#[derive(Debug)]
+struct Open {
     input: Input,
     context: Context,
     reader: Reader,
     pending: Option<Item>,
-    single: bool,
 }
 
 #[derive(Debug)]
@@ -156,6 +93,9 @@ enum Reader {
     Json(Json),
     Lines(Lines),
     Table(Table),
+    Elements(Elements),
+    Cuts(Cuts),
+    Archive(Archive),
 }
 
 impl Records {
@@ -168,27 +108,187 @@ impl Records {
     /// Bytes of the file (as it lies on disk, compressed) read so far.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
-        self.input.bytes_read()
+        self.meter.load(std::sync::atomic::Ordering::Relaxed)
     }
 
-    /// A JSON object is one article only if no list of articles is in it and nothing follows.
-    fn look_ahead(&mut self) {
-        if matches!(self.reader, Reader::Json(_)) {
-            self.pending = self.read();
+    /// What the file (within a container: the member read last) is taken for.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// What was passed over on purpose so far, by a stable label: records that are no articles (a picture, a page that
+    /// was not there, a cancelled item) and members of unknown kinds. Counted, and no errors.
+    #[must_use]
+    pub fn passed_over(&self) -> &std::collections::BTreeMap<&'static str, u64> {
+        &self.passed
+    }
+
+    /// Finds out what an input is and prepares its reader.
+    fn enter(&mut self, mut input: Input, context: Context) -> Result<(), SourceError> {
+        input.has(HEAD);
+        if input.bytes().starts_with(b"\xEF\xBB\xBF") {
+            input.consume(3);
         }
-        self.single = match &self.reader {
+        let head = &input.bytes()[..input.bytes().len().min(HEAD)];
+        if head.is_empty() {
+            return Err(nothing(input, &context));
+        }
+        let name = context.name();
+        let sniffed = kind::sniff(head, Path::new(name.as_ref()));
+        let form = match (self.forced, sniffed) {
+            (_, Ok(form @ (Form::Tar | Form::Zip))) | (Some(form), _) | (None, Ok(form)) => form,
+            (None, Err((reason, message))) => return Err(SourceError::whole(&context.place(0), reason, message)),
+        };
+        self.form = form;
+        if matches!(form, Form::Tar | Form::Zip) && self.containers.len() >= context.limits.depth {
+            let message = "lies deeper within containers than the limit; unpack the outermost";
+            return Err(SourceError::whole(&context.place(0), Reason::Bomb, message));
+        }
+        match form {
+            Form::Tar => self.containers.push((Container::Tar(Tar::new(input)), context)),
+            Form::Zip => {
+                let zip = zip(input, &context)?;
+                self.containers.push((Container::Zip(zip), context));
+            }
+            form => {
+                let reader = reader(form, head, &mut self.passed);
+                self.current = reader.map(|reader| Open { input, context, reader, pending: None });
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on to the next member of the innermost container. `None` when all are read.
+    fn next_member(&mut self) -> Option<Result<(), SourceError>> {
+        loop {
+            let (container, outer) = self.containers.last_mut()?;
+            let Some(member) = container.next(outer) else {
+                self.containers.pop();
+                continue;
+            };
+            let Member { name, bytes } = match member {
+                Ok(member) => member,
+                Err(error) => return Some(Err(error)),
+            };
+            if container::is_litter(&name) || !(self.forced.is_some() || is_readable_name(&name)) {
+                *self.passed.entry("unknown-kind").or_default() += 1;
+                continue;
+            }
+            let context = outer.within(&name);
+            let input = Input::member(bytes, &context.limits).map_err(|error| {
+                SourceError::whole(&context.place(0), Reason::Damaged, format!("cannot be read ({error})"))
+            });
+            return Some(input.and_then(|input| self.enter(input, context)));
+        }
+    }
+}
+
+/// Members are chosen by name as files of a folder are; what has no ending is opened and looked at.
+fn is_readable_name(name: &str) -> bool {
+    let path = Path::new(name);
+    kind::of_name(path).is_some() || kind::may_be_anything(path)
+}
+
+/// The error for a compressed file that yields nothing.
+fn nothing(mut input: Input, context: &Context) -> SourceError {
+    match input.take_fault() {
+        Some(fault) => fault.at(&context.place(0)),
+        None => SourceError::whole(&context.place(0), Reason::Empty, "holds nothing once unpacked; fetch it again"),
+    }
+}
+
+/// A zip is read by its table of contents at its end: from the disk, or if it is itself packed, from memory.
+fn zip(mut input: Input, context: &Context) -> Result<Zip, SourceError> {
+    if context.member.is_none() && !input.is_packed() {
+        return Zip::file(context);
+    }
+    let limit = context.limits.nested_zip_bytes;
+    if input.has(limit + 1) {
+        let message = format!("a zip within a container may have {} MiB; unpack the outer one", limit >> 20);
+        return Err(SourceError::whole(&context.place(0), Reason::TooLong, message));
+    }
+    if let Some(fault) = input.take_fault() {
+        return Err(fault.at(&context.place(0)));
+    }
+    Zip::memory(input.bytes().to_vec(), context)
+}
+
+/// The reader of a form; none for what only describes other files.
+fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
+    let cuts = |begin, format| Reader::Cuts(Cuts::new(begin, format));
+    Some(match form {
+        Form::Text => Reader::Whole(Whole::new(Format::Text)),
+        Form::Html => Reader::Whole(Whole::new(Format::Html)),
+        Form::Mail => Reader::Whole(Whole::new(Format::Mail)),
+        Form::Json => Reader::Json(Json::default()),
+        Form::Lines => Reader::Lines(Lines::default()),
+        Form::Table(delimiter) => Reader::Table(Table::new(delimiter)),
+        Form::Web(kind) => Reader::Archive(Archive::new(kind)),
+        Form::Mailbox => cuts(Begin::From, Format::Mail),
+        Form::Wire => cuts(Begin::Wire, Format::Wire),
+        Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
+        Form::Markup(dialect) => return markup_reader(dialect, head, passed),
+        Form::Tar | Form::Zip => return None,
+    })
+}
+
+fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
+    let root = kind::root(head);
+    let local = root.rsplit(':').next().unwrap_or_default().to_owned();
+    let prefix = &root[..root.len() - local.len()];
+    let elements = |name: &str| Reader::Elements(Elements::new(dialect, &format!("{prefix}{name}")));
+    let cuts = |begin| Reader::Cuts(Cuts::new(begin, Format::Element(dialect)));
+    let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    Some(match dialect {
+        Dialect::NewsMlG2 if local == "packageItem" => {
+            *passed.entry("package").or_default() += 1;
+            return None;
+        }
+        Dialect::Mets => {
+            *passed.entry("table-of-contents").or_default() += 1;
+            return None;
+        }
+        Dialect::Reuters | Dialect::Nitf => elements(&local),
+        Dialect::Trec => elements(local.trim_end_matches('s').trim_end_matches('S')),
+        Dialect::NewsMl1 => elements("NewsItem"),
+        Dialect::NewsMlG2 => elements("newsItem"),
+        Dialect::Feed if matches!(local.as_str(), "feed" | "entry") => elements("entry"),
+        // RDF has a prefix that its items have not.
+        Dialect::Feed => Reader::Elements(Elements::new(dialect, "item")),
+        Dialect::MediaWiki => elements("page"),
+        Dialect::FactivaXml => elements("article"),
+        Dialect::NexisPage => cuts(Begin::NexisPage),
+        Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
+        Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),
+        Dialect::Alto | Dialect::Xml => Reader::Whole(Whole::new(Format::Element(dialect))),
+    })
+}
+
+impl Open {
+    /// Whether this is exactly one article. A JSON object is one only if no list of articles is in it and nothing
+    /// follows.
+    fn look_ahead(&mut self) -> bool {
+        if matches!(self.reader, Reader::Json(_)) {
+            self.pending = self.read(&mut PassedOver::new());
+        }
+        match &self.reader {
             Reader::Whole(_) => true,
             Reader::Json(json) => json.is_single(&mut self.input, &self.context),
-            Reader::Lines(_) | Reader::Table(_) => false,
-        };
+            _ => false,
+        }
     }
 
-    fn read(&mut self) -> Option<Item> {
+    fn read(&mut self, passed: &mut PassedOver) -> Option<Item> {
+        let (input, context) = (&mut self.input, &self.context);
         match &mut self.reader {
-            Reader::Whole(reader) => reader.next(&mut self.input, &self.context),
-            Reader::Json(reader) => reader.next(&mut self.input, &self.context),
-            Reader::Lines(reader) => reader.next(&mut self.input, &self.context),
-            Reader::Table(reader) => reader.next(&mut self.input, &self.context),
+            Reader::Whole(reader) => reader.next(input, context),
+            Reader::Json(reader) => reader.next(input, context),
+            Reader::Lines(reader) => reader.next(input, context),
+            Reader::Table(reader) => reader.next(input, context),
+            Reader::Elements(reader) => reader.next(input, context, passed),
+            Reader::Cuts(reader) => reader.next(input, context),
+            Reader::Archive(reader) => reader.next(input, context, passed),
         }
     }
 }
@@ -197,6 +297,16 @@ impl Iterator for Records {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
-        self.pending.take().or_else(|| self.read())
+        loop {
+            if let Some(open) = &mut self.current {
+                if let Some(item) = open.pending.take().or_else(|| open.read(&mut self.passed)) {
+                    return Some(item);
+                }
+                self.current = None;
+            }
+            if let Err(error) = self.next_member()? {
+                return Some(Err(error));
+            }
+        }
     }
 }

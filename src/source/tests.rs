@@ -7,6 +7,8 @@ use flate2::{Compression, write::GzEncoder};
 use super::*;
 use crate::article::Article;
 
+mod containers;
+mod dialects;
 mod forms;
 mod hazards;
 mod measure;

@@ -9,11 +9,7 @@ use std::{
 
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
-use super::{
-    FileEntry, SourceError,
-    error::Reason,
-    kind::{self, Kind},
-};
+use super::{FileEntry, SourceError, error::Reason, kind, open};
 
 /// How to walk.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +18,18 @@ pub struct WalkOptions {
     pub follow_symlinks: bool,
     /// Folders not to enter (the index in use), besides every folder that holds an index.
     pub skip: Vec<PathBuf>,
+    /// Which files are read.
+    pub names: Names,
+}
+
+/// Which files are read, by their names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Names {
+    /// Those whose names promise a form that is read; and those whose names say nothing, if their beginnings tell.
+    #[default]
+    Known,
+    /// All: the user says what they are.
+    Any,
 }
 
 /// What the walk came upon.
@@ -47,6 +55,8 @@ pub enum SkipReason {
     Symlink,
     /// A name that this version does not read.
     UnknownKind,
+    /// PDF, RTF, DOCX and their like: to be converted first.
+    Document,
     /// An index of onrecord.
     IndexFolder,
 }
@@ -59,6 +69,7 @@ impl SkipReason {
             Self::NotRegular => "not-regular",
             Self::Symlink => "symlink",
             Self::UnknownKind => "unknown-kind",
+            Self::Document => "document",
             Self::IndexFolder => "index-folder",
         }
     }
@@ -113,11 +124,15 @@ impl Walk {
             return skipped(SkipReason::NotRegular);
         }
         // A file that was named by hand is looked at whatever its name.
-        let kind = kind::of_name(entry.path()).or((entry.depth() == 0).then_some(Kind::Unnamed));
-        match kind {
-            None => skipped(SkipReason::UnknownKind),
-            Some(_) => Some(Ok(Found::File(file_entry(entry.path(), &metadata)))),
+        let path = entry.path();
+        let read = self.options.names == Names::Any
+            || entry.depth() == 0
+            || kind::of_name(path).is_some()
+            || (kind::may_be_anything(path) && open::is_recognised(path));
+        if read {
+            return Some(Ok(Found::File(file_entry(path, &metadata))));
         }
+        skipped(if kind::is_document(path) { SkipReason::Document } else { SkipReason::UnknownKind })
     }
 
     fn is_index(&self, folder: &Path) -> bool {

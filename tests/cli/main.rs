@@ -13,3 +13,4 @@ mod forms;
 mod hostile;
 mod json;
 mod show;
+mod sources;

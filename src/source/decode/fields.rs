@@ -31,6 +31,28 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
     }
 }
 
+/// Which key feeds which field.
+pub(super) fn used(json: &Json<'_>, map: &Mapping) -> Vec<(Field, String)> {
+    let record = Record { json: shelled(json), map };
+    let reads = |field: Field, value: &Json<'_>| match field {
+        Field::Title => title(value).is_some(),
+        Field::Body => body_text(value).is_some_and(|text| text == record.body()),
+        Field::Date => day(value).is_some(),
+        Field::Byline => names(value).is_some(),
+        Field::Source => source(value).is_some(),
+        Field::Url => short(value).is_some_and(|url| Some(url) == record.url()),
+        Field::Lang | Field::Id => short(value).is_some(),
+        Field::Version => moment(value).is_some(),
+    };
+    let key = |field: Field| {
+        let more = if field == Field::Body { mapping::fallback_bodies() } else { [&[] as &[&str], &[]] };
+        let known = mapping::known(field).iter().chain(more[0]).chain(more[1]).map(|key| (*key).to_owned());
+        let mut keys = map.overrides(field).map(mapping::fold).chain(known);
+        keys.find(|key| record.json.at(key).is_some_and(|value| reads(field, value)))
+    };
+    Field::ALL.into_iter().filter_map(|field| Some((field, key(field)?))).collect()
+}
+
 /// Whether an object has a body, an abstract or a headline and address.
 pub(super) fn is_article(json: &Json<'_>) -> bool {
     let map = Mapping::default();

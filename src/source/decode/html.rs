@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Draft, markup, page};
+use super::{Draft, boilerplate, markup, page};
 use crate::source::Limits;
 
 /// Shortest main text in bytes that is believed to be the article.
@@ -13,7 +13,7 @@ const SHORT: usize = 200;
 /// Reads a page.
 pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
     let page = page::read(html);
-    let body = body(html, page.body, limits);
+    let body = boilerplate::without(body(html, page.body, limits), page.title.as_deref());
     let owned = |value: Option<String>| value.map(Cow::Owned);
     Draft {
         title: owned(page.title),
@@ -45,6 +45,7 @@ fn main_text(html: &str, limits: &Limits) -> Option<String> {
         return None;
     }
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
-    let article = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
+    let html = boilerplate::without_captions(html);
+    let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;
     Some(article.text_content.to_string())
 }

@@ -16,6 +16,7 @@ pub(in crate::source) enum Json<'j> {
     Number(f64),
     Text(Cow<'j, str>),
     List(Vec<Json<'j>>),
+    /// Members by their folded keys: folded once, for they are looked up some hundred times.
     Object(Vec<(Cow<'j, str>, Json<'j>)>),
 }
 
@@ -23,10 +24,7 @@ impl<'j> Json<'j> {
     /// The value under a folded key.
     pub(in crate::source) fn get(&self, folded: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
-        members
-            .iter()
-            .find(|(key, value)| *value != Self::Nothing && crate::source::mapping::folds_to(key, folded))
-            .map(|m| &m.1)
+        members.iter().find(|(key, value)| *value != Self::Nothing && key == folded).map(|m| &m.1)
     }
 }
 
@@ -184,10 +182,17 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json<'de>, A::Error> {
         let mut object = Vec::new();
         while let Some((Key(key), value)) = members.next_entry()? {
-            object.push((key, value));
+            object.push((folded(key), value));
         }
         Ok(Json::Object(object))
     }
+}
+
+/// A key without case, `_`, `-` and spaces; not copied if it has none of them.
+pub(in crate::source) fn folded(key: Cow<'_, str>) -> Cow<'_, str> {
+    let plain =
+        key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && !matches!(byte, b'_' | b'-' | b' '));
+    if plain { key } else { Cow::Owned(crate::source::mapping::fold(&key)) }
 }
 
 /// A key, borrowed where it has no escapes (`Cow`'s own implementation always copies).

@@ -3,17 +3,23 @@
 use std::borrow::Cow;
 
 use super::{
-    DecodeOptions, Format, RawRecord, SourceError, clean, dates, encoding, error::Reason, identity, mapping,
-    mapping::Field, records::table,
+    DecodeOptions, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason, identity,
+    mapping, mapping::Field, markup, records::table,
 };
 use crate::article::{Article, Published};
 
+mod boilerplate;
+mod element;
 mod fields;
 mod html;
 mod json;
-mod markup;
+mod lines;
+mod mail;
 mod page;
 mod plain;
+mod response;
+mod tree;
+mod wiki;
 
 use json::Json;
 
@@ -65,7 +71,47 @@ pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, So
             let json = row(record, delimiter, options)?;
             finish(fields::draft(&json, &options.map), record, options)
         }
+        Format::Element(dialect) => {
+            let shared = record.shared.as_deref().cloned().unwrap_or_default();
+            let charset = shared.charset.and_then(|name| encoding::labelled(name.as_bytes()));
+            let text = encoding::of_file(&record.bytes, charset.or_else(|| markup::declared_charset(&record.bytes)));
+            let path = record.provenance.path.to_string_lossy();
+            let draft = element::draft(dialect, &text, &shared, tail(&path, ADDRESS), &options.map);
+            finish(draft, record, options)
+        }
+        Format::Wire => finish(lines::wire(&encoding::of_file(&record.bytes, None)), record, options),
+        Format::Nexis => finish(lines::nexis(&encoding::of_file(&record.bytes, None)), record, options),
+        Format::Mail => {
+            let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
+            finish(mail::draft(&record.bytes).ok_or_else(refused)?, record, options)
+        }
+        Format::Response(kind) => from_response(record, kind, options),
     }
+}
+
+/// Which key of a record feeds which field, keys written without case, `_`, `-` and spaces; empty for forms whose
+/// fields have places of their own.
+#[must_use]
+pub fn fields_used(record: &RawRecord, options: &DecodeOptions) -> Vec<(Field, String)> {
+    match record.format {
+        Format::Json => json::parse(&encoding::of_record(&record.bytes))
+            .map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map)),
+        Format::Row { delimiter } => {
+            row(record, delimiter, options).map_or_else(|_| Vec::new(), |json| fields::used(&json, &options.map))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A page out of a web archive: its address is the one it was fetched from.
+fn from_response(record: &RawRecord, kind: WebArchive, options: &DecodeOptions) -> Result<Article, SourceError> {
+    let response = response::read(&record.bytes, kind, &options.limits)
+        .map_err(|(reason, message)| SourceError::record(&record.provenance, reason, message))?;
+    let charset = response.charset.or_else(|| markup::declared_charset(&response.body));
+    let text = encoding::of_file(&response.body, charset);
+    let mut draft = if response.plain { plain::draft(&text) } else { html::draft(&text, &options.limits) };
+    draft.url = response.url.map(Cow::Owned).or(draft.url);
+    finish(draft, record, options)
 }
 
 /// Whether an element of a list is an article, told by its having a title or body of its own.
@@ -98,8 +144,8 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         let number = (Cow::Owned((at + 1).to_string()), Json::Text(text_of(cell)));
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
-            Some(name) if !options.map.names_columns() => [Some((Cow::Borrowed(name.as_str()), number.1)), None],
-            Some(name) => [Some((Cow::Borrowed(name.as_str()), number.1.clone())), Some(number)],
+            Some(name) if !options.map.names_columns() => [Some((json::folded(name.into()), number.1)), None],
+            Some(name) => [Some((json::folded(name.into()), number.1.clone())), Some(number)],
             None => [Some(number), None],
         }
     });
@@ -114,8 +160,9 @@ fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
 }
 
 fn date_of_path(record: &RawRecord) -> Option<Published> {
+    let within = record.provenance.member.as_deref().and_then(|member| dates::in_path(tail(member, ADDRESS)));
     let path = record.provenance.path.to_string_lossy();
-    dates::in_path(tail(&path, ADDRESS))
+    within.or_else(|| dates::in_path(tail(&path, ADDRESS)))
 }
 
 fn tail(text: &str, most: usize) -> &str {

@@ -88,8 +88,22 @@ pub(super) fn read(html: &str) -> Page {
     page.version = page.version.or_else(|| meta(&CHANGES).and_then(|text| dates::moment(&text)));
     page.site = meta(&SITES).or(page.site);
     page.url = found.canonical.or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http")).or(page.url);
+    page.title = page.title.map(|title| without_site(title, page.site.as_deref()));
     page.lang = page.lang.or(found.lang).or_else(|| meta(&LANGS));
     page
+}
+
+/// A title without the name of the site that many put behind it.
+fn without_site(title: String, site: Option<&str>) -> String {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|by| title.rfind(by).map(|at| (at, by.len()))).max();
+    match (cut, site.map(letters)) {
+        (Some((at, length)), Some(site)) if at > 0 && !site.is_empty() && letters(&title[at + length..]) == site => {
+            title[..at].trim_end().to_owned()
+        }
+        _ => title,
+    }
 }
 
 fn gather(html: &str) -> Found<'_> {

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::article::Provenance;
 
+pub(super) mod archive;
+pub(super) mod cuts;
+pub(super) mod elements;
 pub(super) mod json;
 pub(super) mod lines;
 mod scan;
@@ -18,20 +21,42 @@ pub(super) mod whole;
 /// What a reader yields.
 pub(super) type Item = Result<RawRecord, SourceError>;
 
+/// Records passed over on purpose, by label: no articles, and no errors.
+pub(super) type PassedOver = std::collections::BTreeMap<&'static str, u64>;
+
 /// What every reader of one file needs to know.
 #[derive(Debug, Clone)]
 pub(super) struct Context {
     pub(super) path: Arc<PathBuf>,
+    /// Name of the member within a container, if it is one.
+    pub(super) member: Option<Arc<str>>,
     pub(super) limits: Limits,
 }
 
 impl Context {
     pub(super) fn place(&self, offset: u64) -> Provenance {
-        Provenance { path: Arc::clone(&self.path), member: None, offset }
+        Provenance { path: Arc::clone(&self.path), member: self.member.clone(), offset }
+    }
+
+    /// The name by which a form is judged: the member's, else the file's.
+    pub(super) fn name(&self) -> std::borrow::Cow<'_, str> {
+        match &self.member {
+            Some(member) => member.as_ref().into(),
+            None => self.path.to_string_lossy(),
+        }
+    }
+
+    /// The context of a member; names of members within members are joined.
+    pub(super) fn within(&self, name: &str) -> Self {
+        let member = match &self.member {
+            Some(outer) => format!("{outer}/{name}"),
+            None => name.to_owned(),
+        };
+        Self { member: Some(member.into()), ..self.clone() }
     }
 
     fn record(&self, offset: u64, bytes: &[u8], format: Format) -> RawRecord {
-        RawRecord { bytes: bytes.to_vec(), format, provenance: self.place(offset), header: None }
+        RawRecord { bytes: bytes.to_vec(), format, provenance: self.place(offset), header: None, shared: None }
     }
 
     fn too_long(&self, offset: u64) -> SourceError {

@@ -204,9 +204,20 @@ fn other_encodings_are_decoded() {
 
 #[test]
 fn what_is_not_read_is_named() {
-    for (name, bytes) in [("a.json", &b"PK\x03\x04rest"[..]), ("a.txt", b"%PDF-1.7 x"), ("a.csv", b"BZh91AY")] {
+    for (name, bytes, way) in [
+        ("a.txt", &b"%PDF-1.7 x"[..], "pdftotext"),
+        ("a.rtf", b"{\\rtf1 x}", "libreoffice"),
+        ("a.docx", b"PK\x03\x04\x14\0\x06\0\x08\0\0\0[Content_Types].xml", "libreoffice"),
+        ("a.parquet", b"PAR1 x", "duckdb"),
+        ("a.7z", b"7z\xBC\xAF\x27\x1C", "zip"),
+    ] {
         let (_, errors) = read_bytes(name, bytes);
         assert_eq!(reasons(&errors), ["unknown-format"], "{name}");
+        assert!(errors[0].to_string().contains(way), "{}", errors[0]);
+    }
+    for (name, bytes) in [("a.json", &b"PK\x03\x04rest"[..]), ("a.csv", b"BZh91AY&SY"), ("a.xz", b"\xFD7zXZ\0\0\x04")] {
+        let (_, errors) = read_bytes(name, bytes);
+        assert!(matches!(errors[0].reason(), Reason::Damaged | Reason::Truncated), "{name}: {}", errors[0]);
     }
     assert_eq!(reasons(&read_bytes("a.txt", &[7, 0, 0, 0, 9, 0, 0, 0]).1), ["not-text"]);
 }
@@ -224,7 +235,7 @@ fn fifos_sockets_links_and_indexes_are_passed_by() {
     std::os::unix::fs::symlink(folder.path(), at("loop")).unwrap();
     let _socket = std::os::unix::net::UnixListener::bind(at("socket.txt")).unwrap();
     let walk = |follow_symlinks| -> Vec<String> {
-        let options = WalkOptions { follow_symlinks, skip: Vec::new() };
+        let options = WalkOptions { follow_symlinks, ..WalkOptions::default() };
         Walk::new(&[folder.path().to_path_buf()], &options)
             .map(|found| match found {
                 Ok(Found::File(entry)) => entry.path.file_name().unwrap().to_string_lossy().into_owned(),
@@ -236,6 +247,31 @@ fn fifos_sockets_links_and_indexes_are_passed_by() {
     assert_eq!(walk(false), ["index-folder", "a.jsonl", "b.jsonl", "symlink", "unknown-kind", "not-regular"]);
     assert_eq!(walk(true), ["index-folder", "a.jsonl", "b.jsonl", "loop", "unknown-kind", "not-regular"]);
     assert_eq!(measure(&[folder.path().to_path_buf()], &WalkOptions::default()), (2, 2 * lines(1).len() as u64));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fifo_is_never_waited_for_and_an_unreadable_folder_costs_only_itself() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let fifo = folder.path().join("a.jsonl");
+    if !std::process::Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()) {
+        return;
+    }
+    let start = Instant::now();
+    let entry = FileEntry { path: Arc::new(fifo), size: 1, mtime: 0 };
+    assert_eq!(open(&entry, &Limits::default()).unwrap_err().reason(), Reason::Gone, "swapped in since the walk");
+    fs::create_dir(folder.path().join("closed")).unwrap();
+    fs::write(folder.path().join("closed/x.jsonl"), lines(1)).unwrap();
+    fs::write(folder.path().join("z.jsonl"), lines(1)).unwrap();
+    fs::set_permissions(folder.path().join("closed"), fs::Permissions::from_mode(0o000)).unwrap();
+    let reads_all = fs::read_dir(folder.path().join("closed")).is_ok();
+    let (articles, errors) = read(&[folder.path().to_path_buf()], &DecodeOptions::default());
+    fs::set_permissions(folder.path().join("closed"), fs::Permissions::from_mode(0o700)).unwrap();
+    // The superuser reads what nobody may.
+    let expected = if reads_all { (2, vec![]) } else { (1, vec!["io"]) };
+    assert_eq!((articles.len(), reasons(&errors)), expected);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
 
 #[test]

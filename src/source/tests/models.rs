@@ -25,7 +25,11 @@ fn drip(bytes: &[u8], step: usize) -> Input {
 }
 
 fn context() -> Context {
-    Context { path: Arc::new(PathBuf::from("model")), limits: Limits { record_bytes: 4096, ..Limits::default() } }
+    Context {
+        path: Arc::new(PathBuf::from("model")),
+        member: None,
+        limits: Limits { record_bytes: 4096, ..Limits::default() },
+    }
 }
 
 fn json_value() -> impl Strategy<Value = serde_json::Value> {

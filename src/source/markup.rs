@@ -64,6 +64,15 @@ const VOID: [&str; 14] =
 /// Elements that end without an end tag when the next of them begins.
 const OPTIONAL_END: [&str; 12] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "html", "body"];
 
+/// Text that is no markup, whatever is in it; it comes as a piece of text with its wrapping.
+const CDATA: &str = "<![CDATA[";
+
+/// Text without the wrapping of CDATA, if it has one.
+pub(super) fn cdata(text: &str) -> &str {
+    let inner = text.strip_prefix(CDATA).unwrap_or(text);
+    if inner.len() < text.len() { inner.strip_suffix("]]>").unwrap_or(inner) } else { text }
+}
+
 /// A piece of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'h> {
@@ -129,14 +138,22 @@ impl<'h> Pieces<'h> {
             self.rest = memmem::find(comment.as_bytes(), b"-->").map_or("", |end| &comment[end + 3..]);
             return None;
         }
+        if tag.starts_with(CDATA) {
+            let end = memmem::find(tag.as_bytes(), b"]]>").map_or(tag.len(), |end| end + 3);
+            let (text, rest) = tag.split_at(end);
+            self.rest = rest;
+            return Some(Piece::Text(text));
+        }
         let end = self.end(tag);
         let inner = &tag[1..end];
         self.rest = tag.get(end + 1..).unwrap_or("");
         if let Some(name) = inner.strip_prefix('/') {
             return Some(Piece::Close { name: name.trim() });
         }
-        let length =
-            inner.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':')).count();
+        let length = inner
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'_'))
+            .count();
         let (name, attributes) = inner.split_at(length);
         if name.is_empty() {
             return None;
@@ -323,10 +340,15 @@ pub(super) fn paragraphs(html: &str) -> String {
 }
 
 fn push_text(out: &mut String, text: &str, collapse: bool) {
-    let text = htmlize::unescape(text);
+    let text = if text.starts_with(CDATA) { cdata(text).into() } else { htmlize::unescape(text) };
     if !collapse {
         return out.push_str(&text);
     }
+    push_collapsed(out, &text);
+}
+
+/// Adds text, each run of blanks and line ends as one blank.
+pub(super) fn push_collapsed(out: &mut String, text: &str) {
     for c in text.chars() {
         if !c.is_ascii_whitespace() {
             out.push(c);
@@ -336,7 +358,13 @@ fn push_text(out: &mut String, text: &str, collapse: bool) {
     }
 }
 
-fn part(out: &mut String) {
+/// Whether an element parts paragraphs.
+pub(super) fn is_block(name: &str) -> bool {
+    is_one_of(name, &BLOCKS)
+}
+
+/// Ends a paragraph.
+pub(super) fn part(out: &mut String) {
     out.truncate(out.trim_end_matches(' ').len());
     if !out.is_empty() && !out.ends_with("\n\n") {
         out.push_str("\n\n");

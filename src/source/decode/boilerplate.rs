@@ -1,0 +1,200 @@
+//! Lines of a page that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::dates;
+
+/// Longest line in bytes that may be taken for such a line by its beginning or end.
+const SHORT: usize = 240;
+
+/// Lines at the beginning and end of a text among which a bare date or a byline's date is looked for.
+const MARGIN: usize = 8;
+
+/// Whole lines, in lower case, without marks at their ends and without numbers at the last.
+const LINES: [&str; 47] = [
+    "ad",
+    "advert",
+    "advertisement",
+    "advertisement - scroll to continue",
+    "advertising",
+    "article content",
+    "author of the article",
+    "caption",
+    "click here",
+    "comment",
+    "comments",
+    "continue reading",
+    "email the author",
+    "follow us",
+    "getty",
+    "getty images",
+    "image source",
+    "join the conversation",
+    "leave a comment",
+    "loading",
+    "more about",
+    "more stories",
+    "newsletter",
+    "photo",
+    "post a comment",
+    "post comment",
+    "read more",
+    "recommended",
+    "related",
+    "related articles",
+    "related stories",
+    "share",
+    "share this",
+    "share this article",
+    "share this article in your social network",
+    "sharing is caring",
+    "sign in",
+    "sign up",
+    "story continues below",
+    "story continues below advertisement",
+    "subscribe",
+    "tell us what you think",
+    "this slideshow requires javascript",
+    "view author archive",
+    "we apologize, but this video has failed to load",
+    "you may also like",
+    "you might also like",
+];
+
+/// Beginnings of short lines, in lower case.
+const BEGINNINGS: [&str; 38] = [
+    "read more:",
+    "read more on",
+    "read also:",
+    "read also :",
+    "also read:",
+    "read next:",
+    "related:",
+    "related post:",
+    "related story:",
+    "see also:",
+    "don't miss:",
+    "most read:",
+    "more:",
+    "more on this",
+    "sign up for",
+    "sign up to",
+    "sign up:",
+    "subscribe to",
+    "subscribe now",
+    "subscribe for",
+    "click here to",
+    "click here for",
+    "follow us on",
+    "like this story?",
+    "have a tip?",
+    "photo:",
+    "photo by",
+    "photograph:",
+    "image:",
+    "(image:",
+    "picture:",
+    "image 1 of",
+    "image source,",
+    "this content is reserved for",
+    "get the latest",
+    "get daily",
+    "all rights reserved",
+    "©",
+];
+
+/// Ends of short lines, in lower case: the credits of pictures.
+const ENDS: [&str; 6] = ["getty images", "getty images)", "via getty", "shutterstock)", "ap photo)", "alamy)"];
+
+/// The text without such lines, and without a first line that repeats the title; the text as it was if little is left.
+pub(super) fn without(text: String, title: Option<&str>) -> String {
+    let title = title.map(words).unwrap_or_default();
+    let count = text.lines().count();
+    let mut out = String::with_capacity(text.len());
+    let mut at_head = true;
+    for (at, line) in text.lines().enumerate() {
+        let bare = line.trim();
+        let margin = at < MARGIN || at + MARGIN > count;
+        let repeats = at_head && !bare.is_empty() && !title.is_empty() && words(bare) == title;
+        at_head = at_head && (bare.is_empty() || repeats);
+        if !bare.is_empty() && (repeats || is_boilerplate(bare, margin)) {
+            continue;
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    if out.trim().len() * 2 < text.trim().len() { text } else { out }
+}
+
+fn words(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_boilerplate(line: &str, margin: bool) -> bool {
+    if line.len() > SHORT {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let end = |c: char| !c.is_alphanumeric();
+    let bare = lower.trim_matches(end).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(end);
+    let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
+    LINES.binary_search(&bare).is_ok()
+        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || ENDS.iter().any(|end| lower.ends_with(end))
+        || lower.contains("(image: ") && lower.ends_with(')')
+        || (has_digit
+            && lower.len() < 40
+            && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
+        || (margin && has_digit && is_stamp(&lower))
+}
+
+/// When a page was put up or changed, as a line of its own.
+fn is_stamp(lower: &str) -> bool {
+    let stamped = ["published", "updated", "last updated", "first published", "posted"];
+    lower.len() < 80
+        && (stamped.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':'])))
+            || lower.ends_with(" ago")
+            || (lower.len() < 48 && !lower.ends_with(['.', '!', '?', '”', '"']) && dates::parse(lower).is_some()))
+}
+
+/// A page without the captions of its figures: they belong to pictures, and cut the text where these stand.
+pub(super) fn without_captions(html: &str) -> Cow<'_, str> {
+    let (open, close) = (b"<figcaption", b"</figcaption>");
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(start) = memmem::find(rest.as_bytes(), open) {
+        let Some(length) = memmem::find(&rest.as_bytes()[start..], close) else { break };
+        out.push_str(&rest[..start]);
+        rest = &rest[start + length + close.len()..];
+    }
+    if rest.len() == html.len() { Cow::Borrowed(html) } else { Cow::Owned(out + rest) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_go_and_what_people_say_stays() {
+        assert!(LINES.is_sorted());
+        let said = "The updated ferry, photographed in 2015, sails on, and nobody who was there doubts that it will. "
+            .repeat(3);
+        let said = said.trim();
+        let notices = "Article content\n\nAdvertisement 2\n\nRead more: Ferries of the north\n\nIlka Brandt on deck (Image: Ledger)";
+        let text = format!(
+            "Ferry stays\n\nPublished Sep 20, 2016 • 3 minute read\n\n“Share,” said Ilka Brandt.\n\n{notices}\n\n{said}\n\nShe left on September 20, 2016.\n\nShare this article\n"
+        );
+        let left = without(text, Some("Ferry Stays"));
+        let left: Vec<&str> = left.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(left, ["“Share,” said Ilka Brandt.", said, "She left on September 20, 2016."]);
+        assert_eq!(without("Share\nComments\nYes".to_owned(), None), "Share\nComments\nYes");
+    }
+
+    #[test]
+    fn captions_go() {
+        assert_eq!(without_captions("<p>a</p><figcaption class=x>b</figcaption><p>c</p>"), "<p>a</p><p>c</p>");
+        assert!(matches!(without_captions("<p>a</p><figcaption>b"), Cow::Borrowed(_)));
+    }
+}

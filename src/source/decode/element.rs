@@ -1,0 +1,358 @@
+//! One article in markup: where each dialect keeps what.
+
+use std::borrow::Cow;
+
+use super::{
+    Draft, dates, fields,
+    json::Json,
+    lines, markup,
+    tree::{Element, Tree},
+    wiki,
+};
+use crate::source::{Dialect, Shared, mapping, mapping::Mapping};
+
+/// What belongs to a picture, not to the text.
+const MEDIA: [&str; 6] = ["media", "media-caption", "media-reference", "figure", "figcaption", "abstract"];
+
+/// Reads one element.
+pub(super) fn draft(dialect: Dialect, text: &str, shared: &Shared, path: &str, map: &Mapping) -> Draft<'static> {
+    let tree = Tree::new(text);
+    let root = tree.root();
+    let draft = match dialect {
+        Dialect::Reuters => reuters(root),
+        Dialect::Trec => trec(root, text),
+        Dialect::Nitf => nitf(root),
+        Dialect::NewsMl1 => newsml(root),
+        Dialect::NewsMlG2 => newsml_g2(root),
+        Dialect::Feed => feed(root, shared),
+        Dialect::MediaWiki => mediawiki(root, shared),
+        Dialect::NexisPage => return lines::nexis(&markup::strip(text)),
+        Dialect::FactivaPage => factiva_page(root),
+        Dialect::FactivaXml => factiva_xml(root),
+        Dialect::Alto => alto(root, path),
+        Dialect::Mets | Dialect::Xml => return xml(root, map),
+    };
+    Draft { lang: draft.lang.or_else(|| shared.lang.clone().map(Cow::Owned)), ..draft }
+}
+
+fn own(value: Option<String>) -> Option<Cow<'static, str>> {
+    value.map(Cow::Owned)
+}
+
+/// The first of these elements that has text, on one line.
+fn first(root: Element<'_, '_>, names: &[&'static str]) -> Option<String> {
+    names.iter().find_map(|name| root.all(name).find_map(Element::line))
+}
+
+/// The first of these attributes of these elements.
+fn first_attribute(root: Element<'_, '_>, pairs: &[(&'static str, &str)]) -> Option<String> {
+    pairs.iter().find_map(|(name, attribute)| root.all(name).find_map(|element| element.attribute(attribute)))
+}
+
+fn reuters(root: Element<'_, '_>) -> Draft<'static> {
+    let body = root.find("body").or_else(|| root.find("text")).map(Element::raw).unwrap_or_default();
+    let body = lines::unwrapped(body.trim_matches(|c: char| c.is_whitespace() || c.is_control()));
+    let body = body.trim_end();
+    let body = ["Reuter", "REUTER"].iter().find_map(|end| body.strip_suffix(end)).unwrap_or(body).trim_end();
+    let dateline = first(root, &["dateline"]).map(|line| line + " ").unwrap_or_default();
+    Draft {
+        title: own(first(root, &["title"])),
+        body: Cow::Owned(dateline + body),
+        published: first(root, &["date"]).and_then(|text| dates::parse(&text)),
+        byline: own(first(root, &["author"])),
+        source: Some(Cow::Borrowed("Reuters")),
+        own_id: own(first_attribute(root, &[("reuters", "newid")]).map(|id| format!("reuters-21578-{id}"))),
+        lang: Some(Cow::Borrowed("en")),
+        ..Draft::default()
+    }
+}
+
+fn trec(root: Element<'_, '_>, text: &str) -> Draft<'static> {
+    let doc = root.find("doc").unwrap_or(root);
+    let own_id = first(doc, &["docno", "docid"]).or_else(|| doc.attribute("id"));
+    let part = |name| doc.child(name).or_else(|| doc.find("body").and_then(|body| body.find(name)));
+    let texts: Vec<String> =
+        ["lp", "text", "leadpara"].iter().flat_map(|name| doc.all(name)).map(prose_or_lines).collect();
+    let body = match texts.iter().any(|text| !text.trim().is_empty()) {
+        true => texts.join("\n\n"),
+        false => part("html")
+            .map(|_| markup::strip(text.split_once("</DOCHDR>").map_or(text, |(_, rest)| rest)))
+            .unwrap_or_default(),
+    };
+    let published = ["date_time", "date", "dd", "date1", "pubdate"]
+        .iter()
+        .find_map(|name| doc.all(name).find_map(|element| dates::loose(&element.line()?)))
+        .or_else(|| own_id.as_deref().and_then(dates::in_number));
+    let heads: Vec<String> = ["headline", "hl", "ti", "title", "head"]
+        .iter()
+        .find_map(|name| {
+            let found: Vec<String> = doc.all(name).filter_map(Element::line).collect();
+            (!found.is_empty()).then_some(found)
+        })
+        .unwrap_or_default();
+    Draft {
+        title: own(heads.into_iter().next()),
+        body: Cow::Owned(lines::unquoted(&body)),
+        published,
+        byline: own(first(doc, &["byline", "author"])),
+        source: own(first(doc, &["so", "source", "pub"])),
+        own_id: own(own_id),
+        ..Draft::default()
+    }
+}
+
+/// Text with paragraphs of its own in tags, or wrapped lines.
+fn prose_or_lines(element: Element<'_, '_>) -> String {
+    if element.find("p").is_some() { element.prose(&[]) } else { lines::unwrapped(&element.raw()) }
+}
+
+fn nitf(root: Element<'_, '_>) -> Draft<'static> {
+    let content = root.find("body.content").or_else(|| root.find("body")).unwrap_or(root);
+    let full = content.all("block").find(|block| block.attribute("class").as_deref() == Some("full_text"));
+    let byline = root
+        .all("byline")
+        .find(|byline| byline.attribute("class").as_deref() == Some("print_byline"))
+        .or_else(|| root.find("byline"));
+    let meta = |wanted: &str| {
+        root.all("meta")
+            .find(|meta| meta.attribute("name").as_deref() == Some(wanted))
+            .and_then(|meta| meta.attribute("content"))
+    };
+    let columns = || {
+        let year = meta("publication_year")?;
+        dates::from_columns(&year, meta("publication_month").as_deref(), meta("publication_day_of_month").as_deref())
+    };
+    let day =
+        [("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"), ("date.release", "norm")]
+            .iter()
+            .find_map(|(name, attribute)| root.all(name).find_map(|at| dates::parse(&at.attribute(attribute)?)));
+    Draft {
+        title: own(first(root, &["hl1"]).or_else(|| first(root, &["headline", "title"]))),
+        body: Cow::Owned(full.unwrap_or(content).prose(&MEDIA)),
+        published: columns().or(day).or_else(|| first(root, &["story.date"]).and_then(|text| dates::parse(&text))),
+        byline: own(byline.and_then(Element::line)),
+        source: own(first_attribute(root, &[("pubdata", "name"), ("doc.copyright", "holder")])
+            .or_else(|| first(root, &["distributor"]))),
+        url: own(first_attribute(root, &[("pubdata", "ex-ref")])),
+        own_id: own(first_attribute(root, &[("doc-id", "id-string")])),
+        lang: own(first_attribute(root, &[("nitf", "xml:lang"), ("body", "xml:lang"), ("body.content", "lang")])),
+        ..Draft::default()
+    }
+}
+
+/// The longest text among elements that hold content: as NITF, as a page, or as text that may be markup itself.
+fn longest<'a, 't: 'a>(elements: impl Iterator<Item = Element<'a, 't>>) -> String {
+    let text = |element: Element<'a, 't>| {
+        let inner = ["body.content", "body"].iter().find_map(|name| element.find(name)).unwrap_or(element);
+        let raw = if inner.is_leaf() { inner.raw() } else { inner.prose(&MEDIA) };
+        markup::to_text(Cow::Owned(raw)).into_owned()
+    };
+    elements.map(text).max_by_key(String::len).unwrap_or_default()
+}
+
+fn newsml(root: Element<'_, '_>) -> Draft<'static> {
+    let day = ["firstcreated", "dateid", "thisrevisioncreated", "dateandtime"]
+        .iter()
+        .find_map(|name| dates::parse(&first(root, &[name])?));
+    let source = first(root, &["creditline"])
+        .or_else(|| root.find("provider").and_then(|provider| first_attribute(provider, &[("party", "formalname")])));
+    Draft {
+        title: own(first(root, &["headline", "hl1", "title"])),
+        body: Cow::Owned(longest(root.all("datacontent"))),
+        published: day,
+        byline: own(first(root, &["byline"])),
+        source: own(source.or_else(|| first(root, &["providerid"]))),
+        own_id: own(first(root, &["publicidentifier", "newsitemid"])),
+        lang: own(first_attribute(root, &[("language", "formalname"), ("newsitem", "xml:lang")])),
+        version: first(root, &["thisrevisioncreated"]).and_then(|text| dates::moment(&text)),
+        ..Draft::default()
+    }
+}
+
+fn newsml_g2(root: Element<'_, '_>) -> Draft<'static> {
+    let item = root.find("newsitem").unwrap_or(root);
+    let meta = item.find("contentmeta").unwrap_or(item);
+    let day = ["firstcreated", "contentcreated", "versioncreated", "sent"]
+        .iter()
+        .find_map(|name| dates::parse(&first(item, &[name])?));
+    let source =
+        item.find("provider").and_then(|provider| provider.attribute("literal").or_else(|| first(provider, &["name"])));
+    let source = source
+        .or_else(|| first(meta, &["infosource", "creditline"]))
+        .or_else(|| first_attribute(meta, &[("infosource", "literal")]))
+        .or_else(|| first_attribute(item, &[("provider", "qcode"), ("copyrightholder", "literal")]));
+    let number = item.attribute("version").and_then(|version| version.parse().ok());
+    let title = first(meta, &["headline"])
+        .or_else(|| item.find("itemmeta").and_then(|itemmeta| first(itemmeta, &["title"])))
+        .or_else(|| first(item, &["hl1", "title"]));
+    Draft {
+        title: own(title),
+        body: Cow::Owned(longest(["inlinexml", "inlinedata"].into_iter().flat_map(|name| item.all(name)))),
+        published: day,
+        byline: own(first(meta, &["by"]).or_else(|| first(item, &["byline"]))),
+        source: own(source),
+        own_id: own(item.attribute("guid")),
+        lang: own(first_attribute(meta, &[("language", "tag")]).or_else(|| item.attribute("xml:lang"))),
+        version: first(item, &["versioncreated"])
+            .and_then(|text| dates::moment(&text))
+            .or_else(|| jiff::Timestamp::from_second(number?).ok()),
+        ..Draft::default()
+    }
+}
+
+fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
+    let item = item.find("item").or_else(|| item.find("entry")).unwrap_or(item);
+    let child = |name| item.child(name).and_then(Element::line);
+    let text = |name| {
+        let element = item.child(name)?;
+        let raw = if element.is_leaf() { element.raw() } else { element.prose(&["script", "style"]) };
+        Some(markup::to_text(Cow::Owned(raw)).into_owned()).filter(|text| !text.trim().is_empty())
+    };
+    let bodies = ["content:encoded", "content", "description", "summary", "excerpt:encoded"];
+    let alternate = item.all("link").find_map(|link| {
+        let rel = link.attribute("rel");
+        link.attribute("href").filter(|_| rel.is_none_or(|rel| rel == "alternate"))
+    });
+    let login = child("dc:creator").or_else(|| {
+        let author = item.child("author")?;
+        author.child("name").and_then(Element::line).or_else(|| author.line())
+    });
+    let byline = login.map(|login| {
+        let known = shared.authors.iter().find(|(known, _)| *known == login);
+        known.map_or(login, |(_, name)| name.clone())
+    });
+    let id = child("guid").or_else(|| child("id"));
+    let url = child("link").filter(|link| link.starts_with("http")).or(alternate);
+    Draft {
+        title: own(child("title").map(|title| markup::to_text(Cow::Owned(title)).into_owned())),
+        body: Cow::Owned(bodies.iter().find_map(|name| text(name)).unwrap_or_default()),
+        published: ["wp:post_date_gmt", "pubdate", "published", "dc:date", "issued", "date", "created", "updated"]
+            .iter()
+            .find_map(|name| dates::parse(&child(name)?)),
+        byline: own(byline),
+        source: own(shared.source.clone().map(|source| markup::to_text(Cow::Owned(source)).into_owned())),
+        url: own(url.or_else(|| id.clone().filter(|id| id.starts_with("http")))),
+        own_id: own(id),
+        version: child("updated").and_then(|text| dates::moment(&text)),
+        ..Draft::default()
+    }
+}
+
+fn mediawiki(root: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
+    let title = first(root, &["title"]);
+    let text = root.find("text").map(Element::raw).unwrap_or_default();
+    let page = wiki::read(&text);
+    let base = shared.base.as_deref().and_then(|base| base.rsplit_once('/')).map(|(base, _)| base);
+    let url = base.zip(title.as_deref()).map(|(base, title)| format!("{base}/{}", title.replace(' ', "_")));
+    Draft {
+        title: own(title),
+        body: Cow::Owned(page.text),
+        published: page.date.as_deref().and_then(dates::parse),
+        byline: own(page.byline),
+        source: own(shared.source.clone()),
+        url: own(url),
+        version: first(root, &["timestamp"]).and_then(|text| dates::moment(&text)),
+        ..Draft::default()
+    }
+}
+
+fn factiva_page(root: Element<'_, '_>) -> Draft<'static> {
+    let with_class = |wanted: &str| {
+        let wanted = wanted.to_owned();
+        root.elements()
+            .filter(move |at| at.attribute("class").is_some_and(|class| class.to_ascii_lowercase().contains(&wanted)))
+    };
+    let body: Vec<String> = with_class("articleparagraph").filter_map(Element::line).collect();
+    let divs: Vec<String> = root
+        .all("div")
+        .filter(|div| div.find("div").is_none() && div.find("p").is_none())
+        .filter_map(Element::line)
+        .collect();
+    let dated = divs.iter().position(|text| text.len() < 40 && dates::parse(text).is_some());
+    let is_time = |text: &&String| text.starts_with(|c: char| c.is_ascii_digit());
+    let source = dated.and_then(|at| divs[at + 1..].iter().find(|text| !is_time(text))).cloned();
+    let id = root
+        .all("div")
+        .find_map(|div| div.attribute("id"))
+        .and_then(|id| id.strip_prefix("article-").map(str::to_owned));
+    Draft {
+        title: own(with_class("headline").find_map(Element::line)),
+        body: Cow::Owned(body.join("\n\n")),
+        published: dated.and_then(|at| dates::parse(&divs[at])),
+        byline: own(with_class("author").find_map(Element::line)),
+        source: own(source),
+        own_id: own(id),
+        ..Draft::default()
+    }
+}
+
+fn factiva_xml(root: Element<'_, '_>) -> Draft<'static> {
+    let part = |name| root.find(name).map(prose_or_paragraphs).unwrap_or_default();
+    let body = format!("{}\n\n{}", part("leadparagraph"), part("tailparagraphs"));
+    Draft {
+        title: own(first(root, &["headline"])),
+        body: Cow::Owned(body),
+        published: root.find("publicationdate").and_then(|date| dates::parse(&date.line()?)),
+        byline: own(first(root, &["byline"])),
+        source: own(first(root, &["sourcename", "publishername"])),
+        own_id: own(first(root, &["accessionno"])),
+        lang: own(first(root, &["baselanguage"]).map(|lang| lang.to_lowercase())),
+        ..Draft::default()
+    }
+}
+
+fn prose_or_paragraphs(element: Element<'_, '_>) -> String {
+    if element.is_leaf() { lines::unwrapped(&element.raw()) } else { element.prose(&[]) }
+}
+
+/// A page of a scanned newspaper: blocks in the order of the file, lines joined, words broken at a line's end whole.
+fn alto(root: Element<'_, '_>, path: &str) -> Draft<'static> {
+    let mut body = String::new();
+    for block in root.all("textblock") {
+        markup::part(&mut body);
+        for word in block.all("string") {
+            let hyphen = word.attribute("subs_type").map(|kind| kind.to_ascii_lowercase());
+            let text = match hyphen.as_deref() {
+                Some("hyppart2") => continue,
+                Some("hyppart1") => word.attribute("subs_content").or_else(|| word.attribute("content")),
+                _ => word.attribute("content"),
+            };
+            if !body.is_empty() && !body.ends_with('\n') {
+                body.push(' ');
+            }
+            body.push_str(&text.unwrap_or_default());
+        }
+    }
+    Draft { body: Cow::Owned(body), published: dates::in_number(path), ..Draft::default() }
+}
+
+/// XML of no known kind: its leaves are fields by their names; the body is what has most paragraphs.
+fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
+    let mut members: Vec<(Cow<'_, str>, Json<'_>)> = Vec::new();
+    let add = |members: &mut Vec<_>, name: &str, text: String| {
+        members.push((Cow::Owned(mapping::fold(name)), Json::Text(Cow::Owned(text))));
+    };
+    for element in root.elements().take(10_000).filter(|element| element.is_leaf()) {
+        add(&mut members, element.name(), element.raw().trim().to_owned());
+    }
+    // Of bodies within bodies (`<story><body>`) the innermost: what stands outside it are fields of their own.
+    let body_like = |at: &Element<'_, '_>| mapping::is_body_key(&mapping::fold(at.name())) && !at.is_leaf();
+    let innermost = |at: &Element<'_, '_>| body_like(at) && !at.elements().any(|inner| body_like(&inner));
+    for element in root.elements().filter(innermost).take(100) {
+        add(&mut members, element.name(), element.prose(&MEDIA));
+    }
+    let json = Json::Object(members);
+    let draft = fields::draft(&json, map);
+    let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
+    Draft {
+        title: own(draft.title),
+        body: Cow::Owned(draft.body.into_owned()),
+        published: draft.published,
+        byline: own(draft.byline),
+        source: own(draft.source),
+        url: own(draft.url),
+        lang: own(draft.lang),
+        own_id: own(draft.own_id),
+        version: draft.version,
+    }
+}

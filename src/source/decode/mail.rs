@@ -1,0 +1,51 @@
+//! An e-mail as an article: a newsletter, a press release.
+
+use std::borrow::Cow;
+
+use mail_parser::{Address, MessageParser};
+
+use super::{Draft, dates, markup};
+use crate::source::identity;
+
+/// Reads a message; `None` if it is none. Of two versions of the text, the plain one is taken unless it is but a note
+/// that there is another.
+pub(super) fn draft(bytes: &[u8]) -> Option<Draft<'static>> {
+    let bytes = match bytes.starts_with(b"From ") {
+        true => bytes.splitn(2, |&byte| byte == b'\n').nth(1)?,
+        false => bytes,
+    };
+    let message = MessageParser::default().parse(bytes)?;
+    let plain = message.body_text(0).map(Cow::into_owned).unwrap_or_default();
+    let page = message.body_html(0).map(|html| markup::to_text(html).into_owned()).unwrap_or_default();
+    let body = if plain.trim().len() * 2 >= page.trim().len() { plain } else { page };
+    let from = message.from().and_then(Address::first);
+    let address = from.and_then(|from| from.address()).and_then(|address| address.split_once('@'));
+    let date = message.date().map(mail_parser::DateTime::to_rfc3339);
+    Some(Draft {
+        title: message.subject().map(|subject| Cow::Owned(subject.to_owned())),
+        body: Cow::Owned(body),
+        published: date.as_deref().and_then(dates::parse),
+        byline: from.and_then(|from| from.name()).map(|name| Cow::Owned(name.to_owned())),
+        source: address.and_then(|(_, host)| identity::host(&format!("http://{host}"))).map(Cow::Owned),
+        own_id: message.message_id().map(|id| Cow::Owned(id.to_owned())),
+        ..Draft::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newsletter_is_read() {
+        let mail = b"From a@b Mon Sep 20\r\nFrom: Rosa Lind <rosa@mail.ledger.example>\r\nSubject: =?utf-8?q?Ferry_=E2=80=93_stays?=\r\nDate: Tue, 20 Sep 2016 23:30:00 -0700\r\nMessage-ID: <20160920.x1@ledger.example>\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=22No,=22 said Ilka Brandt at the caf=E9.\r\n";
+        let draft = draft(mail).unwrap();
+        assert_eq!(draft.title.as_deref(), Some("Ferry – stays"));
+        assert_eq!(draft.body.trim(), "\"No,\" said Ilka Brandt at the café.");
+        assert_eq!(draft.published.unwrap().to_string(), "2016-09-20", "the day as printed");
+        assert_eq!(
+            (draft.byline.as_deref(), draft.source.as_deref()),
+            (Some("Rosa Lind"), Some("mail.ledger.example"))
+        );
+    }
+}

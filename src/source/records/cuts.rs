@@ -1,0 +1,142 @@
+//! Files of many articles that are parted by a mark at the beginning of each: mailboxes, wire messages, exports.
+
+use super::{Context, Item};
+use crate::source::{Format, input::Input};
+use memchr::{memchr, memmem};
+
+/// How a record begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::source) enum Begin {
+    /// A line `From ` at the beginning or after a blank line: a mailbox.
+    From,
+    /// The control character SOH, or three SYN before it: a wire message.
+    Wire,
+    /// A line `3 of 10 DOCUMENTS`: a Nexis export as text.
+    NexisLine,
+    /// `<DOC NUMBER=`: a Nexis export as a page.
+    NexisPage,
+    /// `<div id="article-` or `<div class="article `: a Factiva export.
+    Factiva(&'static [u8]),
+}
+
+/// Yields what lies between marks.
+#[derive(Debug)]
+pub(in crate::source) struct Cuts {
+    begin: Begin,
+    format: Format,
+    started: bool,
+    done: bool,
+}
+
+impl Cuts {
+    pub(in crate::source) fn new(begin: Begin, format: Format) -> Self {
+        Self { begin, format, started: false, done: false }
+    }
+
+    pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
+        if !std::mem::replace(&mut self.started, true) {
+            self.preamble(input);
+        }
+        while !self.done {
+            let offset = input.offset();
+            let Some((length, last)) = self.length(input, context.limits.record_bytes) else {
+                let seen = input.bytes().len();
+                input.consume(seen);
+                self.preamble(input);
+                return Some(Err(context.too_long(offset)));
+            };
+            self.done = last;
+            if last && input.failed() {
+                return Some(Err(context.cut(input, offset)));
+            }
+            let bytes = &input.bytes()[..length];
+            let blank = bytes.iter().all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control());
+            let record = (!blank).then(|| context.record(offset, bytes, self.format));
+            input.consume(length);
+            if let Some(record) = record {
+                return Some(Ok(record));
+            }
+        }
+        None
+    }
+
+    /// Passes over what stands before the first mark: the cover page of an export.
+    fn preamble(&self, input: &mut Input) {
+        loop {
+            if let Some(at) = self.begin.find(input.bytes(), 0) {
+                return input.consume(at);
+            }
+            let keep = 256.min(input.bytes().len());
+            let passed = input.bytes().len() - keep;
+            input.consume(passed);
+            if !input.grow() {
+                let rest = input.bytes().len();
+                return input.consume(rest);
+            }
+        }
+    }
+
+    /// The length of the record at the window's beginning, and whether it is the last; `None` beyond the limit.
+    fn length(&self, input: &mut Input, limit: usize) -> Option<(usize, bool)> {
+        let mut searched = 1;
+        loop {
+            if let Some(at) = self.begin.find(input.bytes(), searched) {
+                return (at <= limit).then_some((at, false));
+            }
+            if input.bytes().len() > limit {
+                return None;
+            }
+            // A mark and its line are short; they may lie across the border of what has been read.
+            searched = input.bytes().len().saturating_sub(256).max(1);
+            if !input.grow() {
+                return Some((input.bytes().len(), true));
+            }
+        }
+    }
+}
+
+impl Begin {
+    /// Where the next record begins, at or after `from`.
+    pub(in crate::source) fn find(self, bytes: &[u8], from: usize) -> Option<usize> {
+        let rest = bytes.get(from..)?;
+        let mark = |mark: &[u8]| memmem::find(rest, mark).map(|at| from + at);
+        match self {
+            Self::From if from == 0 && bytes.starts_with(b"From ") => Some(0),
+            Self::From => ["\n\nFrom ", "\n\r\nFrom "]
+                .iter()
+                .filter_map(|lines| mark(lines.as_bytes()).map(|at| at + lines.len() - 5))
+                .min(),
+            Self::Wire => wire(bytes, from),
+            Self::NexisLine => nexis_line(bytes, from),
+            Self::NexisPage => mark(b"<DOC NUMBER="),
+            Self::Factiva(begin) => mark(begin),
+        }
+    }
+}
+
+/// SOH, with the SYN before it.
+fn wire(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += memchr(1, bytes.get(at..)?)?;
+        let syn = bytes[..at].iter().rev().take_while(|&&byte| byte == 0x16).count();
+        // The mark that this very record begins with is not the next one.
+        if at - syn >= from {
+            return Some(at - syn);
+        }
+        at += 1;
+    }
+}
+
+/// The beginning of a line that is nothing but `N of N DOCUMENTS`.
+fn nexis_line(bytes: &[u8], from: usize) -> Option<usize> {
+    memmem::find_iter(&bytes[from..], b" DOCUMENTS").map(|at| from + at).find_map(|at| {
+        let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |line| line + 1);
+        let words: Vec<&str> = std::str::from_utf8(&bytes[start..at]).ok()?.split_whitespace().collect();
+        let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        match words[..] {
+            [a, _, b] if number(a) && number(b) && start >= from => Some(start),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,225 @@
+//! Markup of many articles (SGML, XML): one element a record, found by its tags alone, whatever else is ill-formed.
+
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use super::{Context, Item, PassedOver};
+use crate::source::{
+    Dialect, Format, RawRecord, Shared, encoding,
+    input::Input,
+    markup::{self, Piece, pieces},
+};
+
+/// Bytes before the first element that are read for what the file says about all of them.
+const PREAMBLE: usize = 1 << 20;
+
+/// Yields element after element.
+#[derive(Debug)]
+pub(in crate::source) struct Elements {
+    dialect: Dialect,
+    open: Vec<u8>,
+    close: Vec<u8>,
+    shared: Option<Arc<Shared>>,
+    found: bool,
+    done: bool,
+}
+
+impl Elements {
+    /// Elements of this name, written as it is in the file.
+    pub(in crate::source) fn new(dialect: Dialect, name: &str) -> Self {
+        let (open, close) = (format!("<{name}").into_bytes(), format!("</{name}").into_bytes());
+        Self { dialect, open, close, shared: None, found: false, done: false }
+    }
+
+    pub(in crate::source) fn next(
+        &mut self,
+        input: &mut Input,
+        context: &Context,
+        passed: &mut PassedOver,
+    ) -> Option<Item> {
+        while !self.done {
+            if !self.go_to_open(input, context) {
+                self.done = true;
+                let offset = input.offset();
+                if !self.found {
+                    *passed.entry("without-articles").or_default() += 1;
+                }
+                return input.take_fault().map(|fault| Err(fault.at(&context.place(offset))));
+            }
+            self.found = true;
+            let offset = input.offset();
+            let length = match self.element(input, context.limits.record_bytes) {
+                End::At(length) => length,
+                End::TooLong => {
+                    let seen = input.bytes().len();
+                    input.consume(seen);
+                    return Some(Err(context.too_long(offset)));
+                }
+                End::Missing => {
+                    self.done = true;
+                    return Some(Err(context.cut(input, offset)));
+                }
+            };
+            let element = &input.bytes()[..length];
+            let label = pass_over(self.dialect, element);
+            let record = label.is_none().then(|| RawRecord {
+                shared: self.shared.clone(),
+                ..context.record(offset, element, Format::Element(self.dialect))
+            });
+            input.consume(length);
+            match (record, label) {
+                (Some(record), _) => return Some(Ok(record)),
+                (None, label) => *passed.entry(label.unwrap_or("other")).or_default() += 1,
+            }
+        }
+        None
+    }
+
+    /// Goes on to the next start tag; what lies before the first is read for what it says about all.
+    fn go_to_open(&mut self, input: &mut Input, context: &Context) -> bool {
+        loop {
+            if let Some(at) = start_tag(input.bytes(), &self.open) {
+                self.read_preamble(&input.bytes()[..at], context);
+                input.consume(at);
+                return true;
+            }
+            // A tag may lie across the border of what has been read, and the preamble is kept until it is read.
+            let keep = if self.shared.is_none() { PREAMBLE } else { self.open.len() + 1 };
+            if input.bytes().len() > keep {
+                let beginning = input.bytes()[..keep.min(PREAMBLE)].to_vec();
+                self.read_preamble(&beginning, context);
+                let most = input.bytes().len().saturating_sub(self.open.len() + 1);
+                input.consume(most);
+            }
+            if !input.grow() {
+                return false;
+            }
+        }
+    }
+
+    fn read_preamble(&mut self, bytes: &[u8], context: &Context) {
+        if self.shared.is_none() {
+            let bytes = &bytes[..bytes.len().min(PREAMBLE)];
+            self.shared = Some(Arc::new(shared(bytes, context)));
+        }
+    }
+
+    /// The length of the element at the window's beginning, with its end tag.
+    fn element(&self, input: &mut Input, limit: usize) -> End {
+        let mut searched = 0;
+        loop {
+            let bytes = input.bytes();
+            let from = searched.max(self.open.len());
+            if bytes.len() > from
+                && let Some(at) = end_tag(&bytes[from..], &self.close)
+            {
+                let length = from + at;
+                return if length <= limit { End::At(length) } else { End::TooLong };
+            }
+            if bytes.len() > limit {
+                return End::TooLong;
+            }
+            searched = bytes.len().saturating_sub(self.close.len() + 64);
+            if !input.grow() {
+                return End::Missing;
+            }
+        }
+    }
+}
+
+enum End {
+    At(usize),
+    TooLong,
+    Missing,
+}
+
+fn start_tag(bytes: &[u8], open: &[u8]) -> Option<usize> {
+    let ends = |at: &usize| {
+        bytes.get(at + open.len()).is_some_and(|&byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
+    };
+    memmem::find_iter(bytes, open).find(ends)
+}
+
+/// The place behind the first such end tag.
+fn end_tag(bytes: &[u8], close: &[u8]) -> Option<usize> {
+    memmem::find_iter(bytes, close).find_map(|at| {
+        let rest = &bytes[at + close.len()..];
+        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        (rest.get(spaces) == Some(&b'>')).then_some(at + close.len() + spaces + 1)
+    })
+}
+
+/// What stands before the first element: charset, name of the outlet, language, and whose login is whose name.
+fn shared(bytes: &[u8], _context: &Context) -> Shared {
+    let charset = markup::declared_charset(bytes);
+    let text = encoding::of_file(bytes, charset);
+    let mut shared = Shared { charset: charset.map(|found| found.name()), ..Shared::default() };
+    let (mut name, mut login) = ("", String::new());
+    for piece in pieces(&text) {
+        match piece {
+            Piece::Open { name: opened, attributes } => {
+                name = opened;
+                if name.eq_ignore_ascii_case("mediawiki") {
+                    shared.lang = markup::attribute(attributes, "xml:lang").map(std::borrow::Cow::into_owned);
+                }
+            }
+            Piece::Close { .. } => name = "",
+            Piece::Text(text) => {
+                let value =
+                    || Some(markup::to_text(markup::cdata(text).into()).trim().to_owned()).filter(|t| !t.is_empty());
+                match name {
+                    "title" | "sitename" => shared.source = shared.source.take().or_else(value),
+                    "language" => shared.lang = shared.lang.take().or_else(value),
+                    "base" => shared.base = shared.base.take().or_else(value),
+                    "wp:author_login" => login = value().unwrap_or_default(),
+                    "wp:author_display_name" => shared.authors.extend(value().map(|name| (login.clone(), name))),
+                    _ => {}
+                }
+            }
+            Piece::Raw { .. } => {}
+        }
+    }
+    shared
+}
+
+/// Why an element is no article, judged by what its format says about it.
+fn pass_over(dialect: Dialect, element: &[u8]) -> Option<&'static str> {
+    let has = |mark: &str| memmem::find(element, mark.as_bytes()).is_some();
+    match dialect {
+        Dialect::Trec => {
+            let tag = &element[..element.iter().position(|&byte| byte == b'>').unwrap_or(element.len()).min(512)];
+            let kind = |kind: &str| memmem::find(tag, format!("type=\"{kind}\"").as_bytes()).is_some();
+            ["multi", "advis", "other"].into_iter().any(kind).then_some("not-a-story")
+        }
+        Dialect::NewsMlG2 => g2_reason(element),
+        Dialect::Feed if has("<wp:post_type") => {
+            let value = |name: &str| {
+                let from = memmem::find(element, name.as_bytes())? + name.len();
+                let rest = &element[from..element.len().min(from + 64)];
+                let rest = rest.strip_prefix(b"<![CDATA[").unwrap_or(rest);
+                Some(&rest[..rest.iter().position(|byte| matches!(byte, b'<' | b']')).unwrap_or(rest.len())])
+            };
+            match (value("<wp:post_type>"), value("<wp:status>")) {
+                (Some(kind), _) if kind != b"post" => Some("not-a-post"),
+                (_, Some(status)) if status != b"publish" => Some("not-published"),
+                _ => None,
+            }
+        }
+        Dialect::MediaWiki if !has("<ns>0</ns>") && has("<ns>") => Some("not-an-article-page"),
+        Dialect::MediaWiki if has("<redirect ") => Some("redirect"),
+        _ => None,
+    }
+}
+
+fn g2_reason(element: &[u8]) -> Option<&'static str> {
+    let has = |mark: &str| memmem::find(element, mark.as_bytes()).is_some();
+    if ["stat:canceled", "stat:cancelled"].iter().any(|mark| has(mark)) {
+        return Some("cancelled");
+    }
+    if has("stat:withheld") || has("stat:withhold") {
+        return Some("withheld");
+    }
+    let media = ["ninat:picture", "ninat:graphic", "ninat:video", "ninat:audio", "ninat:composite"];
+    media.iter().any(|mark| has(mark)).then_some("not-text")
+}
