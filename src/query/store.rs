@@ -16,7 +16,7 @@ use super::{
 
 /// Bytes of decoded articles kept: hits sorted by rank hop between articles. A hundred thousand hits of some thousand
 /// articles then read each article once or twice, and memory stays flat.
-const KEPT_BYTES: usize = 64 << 20;
+const KEPT_BYTES: usize = 96 << 20;
 
 /// Bytes between two remembered code-point counts.
 const STRIDE: usize = 1024;
