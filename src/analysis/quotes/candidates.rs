@@ -159,6 +159,10 @@ fn roles(scene: &mut Scene<'_, '_>) {
 
 /// Enters the phrase whose head noun stands at `i`; tells where it ends.
 fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
+    // A noun within a quote speaks for nobody outside it; function words and verbs are no nouns.
+    if !matches!(scene.class[i], Class::Other | Class::Capital | Class::WeakCue) {
+        return None;
+    }
     let token = &scene.tokens[i];
     let lower = scene.tokens.lower(i);
     let head = token.kind == TokenKind::Word
@@ -194,7 +198,7 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
 
 /// Whether a noun tells a person by role ("minister") or a body ("ministry").
 fn is_head_noun(lower: &str) -> bool {
-    let listed = |noun: &str| lexicon::is_role_noun(noun) || lexicon::is_body_noun(noun);
+    let listed = |noun: &str| lexicon::word_bits(noun) & (lexicon::word::ROLE | lexicon::word::BODY) != 0;
     // The list holds singulars; "officials", "bosses" and "agencies" follow from them.
     let plural =
         || lower.strip_suffix('s').is_some_and(|noun| listed(noun) || noun.strip_suffix('e').is_some_and(listed));
