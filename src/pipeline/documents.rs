@@ -198,7 +198,8 @@ impl<'a> Maker<'a> {
             addressee: quote.addressee.clone(),
             kind: quote_label(quote.kind).to_owned(),
             group: quote.group.map(u64::from),
-            confidence: f64::from(quote.confidence),
+            // Three decimals, as `extract` prints it.
+            confidence: (f64::from(quote.confidence) * 1000.0).round() / 1000.0,
             evidence: quote.evidence.clone(),
         }
     }

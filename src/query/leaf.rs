@@ -181,7 +181,15 @@ fn pattern(analyzer: &mut TextAnalyzer, field: Field, text: &str) -> Result<Opti
             let message = format!("`*` and `?` need at least {MIN_PREFIX} letters beside them");
             Err(Fault::new(message, "write more of the word"))
         }
-        _ => Ok(Some(Read { ast: Some(Ast::Leaf(Leaf { field, value: Value::Pattern(folded) })), terms: 1 })),
+        _ => Ok(Some(Read { ast: Some(Ast::Leaf(Leaf { field, value: wild(folded) })), terms: 1 })),
+    }
+}
+
+/// A folded pattern; what lost all behind its only star (`bc*-`) is a prefix.
+fn wild(folded: String) -> Value {
+    match folded.strip_suffix('*').filter(|head| !head.contains(['*', '?'])) {
+        Some(head) => Value::Text { text: head.to_owned(), form: Form::Prefix },
+        None => Value::Pattern(folded),
     }
 }
 

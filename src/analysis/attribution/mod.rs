@@ -207,6 +207,12 @@ impl Attribution<'_, '_, '_> {
     }
 }
 
+/// What a product of chances is worth: its factors are not independent, so it is too low. On the dev articles the square
+/// root is still on the safe side: of quotes given .9 or more, more than nine in ten have the right speaker.
+fn calibrated(product: f32) -> f32 {
+    product.clamp(0.0, 1.0).sqrt()
+}
+
 /// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph.
 fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     let dash = scene.stretches[stretch].close;
@@ -363,7 +369,7 @@ impl Assembly<'_, '_, '_> {
             speaker: self.speaker(spoken.resolved.as_ref(), spoken.mention),
             cue: spoken.cue.map(|cue| cue_span(self.scene, cue)),
             addressee: spoken.cue.and_then(|cue| addressee(self.scene, cue)),
-            confidence: speech * choice * how.certainty(),
+            confidence: calibrated(speech * choice * how.certainty()),
             evidence: spoken.evidence.clone(),
         }
     }
