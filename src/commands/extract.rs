@@ -9,7 +9,6 @@ use std::{
     borrow::Cow,
     fs::File,
     io::{self, BufRead, BufReader, Read},
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,6 +21,7 @@ use super::{Context, Outcome};
 use crate::{
     analysis::{self, Analysis, analyze},
     article::{Article, Provenance, Published},
+    pipeline::guard::guarded,
     render::{
         Look,
         json::{ArticleJson, Heading, Id},
@@ -349,15 +349,15 @@ fn is_packed(path: &Path) -> bool {
 
 /// From something read to what is printed of it, and what was wrong with it. A panic costs this article only.
 fn one(item: &Item, options: &Options) -> (Result<Vec<u8>, String>, Option<String>) {
-    let guarded = catch_unwind(AssertUnwindSafe(|| match subject(item, options) {
+    let guarded = guarded(|| match subject(item, options) {
         Ok(mut subject) => {
             let warning = subject.warning.take();
             (print_one(&subject, options), warning)
         }
         Err(problem) => (Err(problem), None),
-    }));
-    let failed = |_| (Err(format!("{}: an error in onrecord; please report this article", item.place())), None);
-    guarded.unwrap_or_else(failed)
+    });
+    let report = |said| format!("{}: an error in onrecord ({said}); please report this article", item.place());
+    guarded.unwrap_or_else(|said| (Err(report(said)), None))
 }
 
 fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, String> {
