@@ -236,7 +236,6 @@ const POINTERS: &[&str] = &[
     "Copyright",
     "©",
     "Follow us",
-    "Source Link",
 ];
 
 fn is_boilerplate(paragraph: &str) -> bool {
