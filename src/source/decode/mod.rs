@@ -8,9 +8,11 @@ use super::{
 };
 use crate::article::{Article, Published};
 
+mod asides;
 mod boilerplate;
 mod element;
 mod fields;
+mod groups;
 mod html;
 mod json;
 mod lines;
