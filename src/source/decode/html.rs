@@ -25,6 +25,7 @@ pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
         lang: owned(page.lang),
         own_id: None,
         version: page.version,
+        is_abstract: false,
     }
 }
 
