@@ -14,6 +14,7 @@ pub mod dates;
 pub mod decode;
 mod encoding;
 pub mod error;
+mod filter;
 pub mod identity;
 mod input;
 mod kind;
@@ -27,6 +28,7 @@ pub mod walk;
 
 pub use decode::{decode, fields_used};
 pub use error::{Reason, SourceError};
+pub use filter::{Filter, FilterError};
 pub use kind::{Form, UnknownForm};
 pub use language::is_foreign;
 pub use limits::Limits;
