@@ -77,6 +77,8 @@ pub struct PassageDoc<'a> {
     pub end: usize,
     /// Its words.
     pub body: &'a str,
+    /// Documents on to the first quote that touches it.
+    pub next_quote: Option<u64>,
     /// ISO prefixes of the days named.
     pub mentions: Vec<String>,
     /// Names of persons, all forms.
@@ -98,10 +100,8 @@ pub struct QuoteDoc<'a> {
     pub common: Common,
     /// The words said.
     pub said: &'a str,
-    /// The paragraphs round it, or what stands there before the words said: those are searched as well.
-    pub context: &'a str,
-    /// What stands there after the words said.
-    pub context_after: &'a str,
+    /// Documents back to the first passage it touches, whose words are searched as its context.
+    pub first_passage: Option<u64>,
     /// Other forms of the speaker's name, the canonical one left out.
     pub speaker_variants: Vec<&'a str>,
     /// ISO prefixes of the days named in the words said.
@@ -348,6 +348,7 @@ impl PassageDoc<'_> {
             .common(f, &self.common)
             .span(f.start, f.end, Some((self.start, self.end)))
             .text(f.body, Some(self.body))
+            .number(f.next_quote, self.next_quote)
             .texts(f.mentions, &self.mentions)
             .texts(f.person, &self.persons)
             .texts(f.org, &self.orgs)
@@ -368,8 +369,7 @@ impl QuoteDoc<'_> {
             .record(f, q)
             .span(f.start, f.end, Some((q.start, q.end)))
             .text(f.said, Some(self.said))
-            .text(f.context, some(self.context))
-            .text(f.context, some(self.context_after))
+            .number(f.first_passage, self.first_passage)
             .text(f.speaker, q.speaker_name.as_deref())
             .texts(f.speaker, &self.speaker_variants)
             .text(f.speaker_name, q.speaker_name.as_deref())
@@ -386,10 +386,6 @@ impl QuoteDoc<'_> {
         build.doc.add_f64(f.confidence, q.confidence);
         build.doc
     }
-}
-
-fn some(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
 }
 
 impl PlaceDoc {

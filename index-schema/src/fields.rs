@@ -93,8 +93,10 @@ pub struct Fields {
     pub about: Field,
     /// quote: the words said; words with positions.
     pub said: Field,
-    /// quote: the paragraphs round it, before and after; words with positions.
-    pub context: Field,
+    /// passage: how many documents on the first quote lies that touches it ([`links`](crate::links)); fast, absent if none does.
+    pub next_quote: Field,
+    /// quote: how many documents back the first passage lies that it touches; fast.
+    pub first_passage: Field,
     /// quote: canonical name and variants as separate values, or an unnamed speaker's words; words with positions.
     pub speaker: Field,
     /// quote: canonical name as printed; exact, fast.
@@ -192,7 +194,8 @@ impl Fields {
             place: b.add_text_field("place", words()),
             about: b.add_text_field("about", words()),
             said: b.add_text_field("said", words()),
-            context: b.add_text_field("context", words()),
+            next_quote: b.add_u64_field("next_quote", number() | FAST),
+            first_passage: b.add_u64_field("first_passage", number() | FAST),
             speaker: b.add_text_field("speaker", words()),
             speaker_name: b.add_text_field("speaker_name", exact() | FAST),
             speaker_kind: b.add_text_field("speaker_kind", exact() | FAST),

@@ -8,6 +8,7 @@
 pub mod analyzer;
 pub mod documents;
 pub mod fields;
+pub mod links;
 
 pub use analyzer::{NEWS, register};
 pub use documents::{Annotations, ArticleDoc, FileDoc, PassageDoc, PlaceDoc, QuoteDoc};

@@ -3,6 +3,7 @@
 use index_schema::{
     Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc,
     documents::{Common, DateNote, StoredQuote},
+    links::Links,
 };
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -29,7 +30,8 @@ const MOST_VARIANTS: usize = 16;
 #[must_use]
 pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
     let forms = found.names.iter().map(forms).collect();
-    let maker = Maker { fields, article, found, forms, common: common(article) };
+    let links = links(article, found);
+    let maker = Maker { fields, article, found, forms, links, common: common(article) };
     let mut built = Built { fingerprint: Fingerprint::of(&article.text), ..Built::default() };
     built.docs.reserve(2 + found.passages.len() + found.quotes.len());
     built.docs.push(maker.article());
@@ -39,6 +41,14 @@ pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built 
     maker.quotes(&mut built);
     built.bytes += built.docs.len() * DOCUMENT_COST;
     built
+}
+
+/// How passages, the title first, and quotes touch.
+fn links(article: &Article, found: &Analysis) -> Links {
+    let title = article.title.as_ref().map(|_| (0, 0));
+    let passages: Vec<_> = title.into_iter().chain(found.passages.iter().copied().map(bounds)).collect();
+    let quotes: Vec<_> = found.quotes.iter().map(|quote| bounds(quote.span)).collect();
+    Links::new(&passages, &quotes)
 }
 
 /// What all documents of the article share.
@@ -65,6 +75,7 @@ struct Maker<'a> {
     found: &'a Analysis,
     /// Forms of each name.
     forms: Vec<Vec<&'a str>>,
+    links: Links,
     common: Common,
 }
 
@@ -138,13 +149,15 @@ impl<'a> Maker<'a> {
             built.counts.passages += 1;
             built.bytes += title.len();
         }
-        for &span in &self.found.passages {
+        let title = usize::from(self.article.title.is_some());
+        for (&span, &next_quote) in self.found.passages.iter().zip(&self.links.quotes[title..]) {
             let named = self.named(span, None);
             let doc = PassageDoc {
                 common: self.common.clone(),
                 start: span.start,
                 end: span.end,
                 body: span.of(&self.article.text),
+                next_quote,
                 mentions: self.days_in(span),
                 persons: named.persons,
                 orgs: named.orgs,
@@ -157,18 +170,14 @@ impl<'a> Maker<'a> {
     }
 
     fn quotes(&self, built: &mut Built) {
-        for quote in &self.found.quotes {
+        for (quote, &first_passage) in self.found.quotes.iter().zip(&self.links.passages) {
             let speaker = quote.speaker.as_ref();
             let named = self.named(quote.span, speaker.and_then(|speaker| speaker.name));
-            let context = self.context(quote.span);
-            let (start, end) = bounds(quote.span);
-            let text = &self.article.text;
             let doc = QuoteDoc {
                 stored: self.stored(quote),
                 common: self.common.clone(),
                 said: quote.span.of(&self.article.text),
-                context: &text[context.start..start],
-                context_after: &text[end..context.end],
+                first_passage,
                 speaker_variants: self.variants(speaker),
                 mentions: self.days_in(quote.span),
                 persons: named.persons,
@@ -178,7 +187,7 @@ impl<'a> Maker<'a> {
             };
             built.docs.push(doc.to_document(self.fields));
             built.counts.quotes += 1;
-            built.bytes += quote.span.len() + context.len();
+            built.bytes += quote.span.len();
         }
     }
 
@@ -208,12 +217,6 @@ impl<'a> Maker<'a> {
         let name = speaker.and_then(|speaker| speaker.name);
         let forms = name.and_then(|name| self.forms.get(name.0 as usize));
         forms.map_or_else(Vec::new, |forms| forms[1..].to_vec())
-    }
-
-    /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
-    /// quotes in one endless paragraph do not repeat it whole.
-    fn context(&self, quote: Span) -> Span {
-        overlapping(&self.found.passages, quote, |span| *span).fold(quote, |all, span| all.join(*span))
     }
 
     fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
@@ -392,7 +395,7 @@ mod tests {
         let fields = Fields::schema().1;
         let built = documents(&fields, &article, &analysis());
         assert_eq!(built.counts, Counts { articles: 1, passages: 3, quotes: 1, ..Counts::default() });
-        let [_, title, first, _, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
+        let [_, title, first, second, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
         assert_eq!(values(title, fields.body), ["Bank must pay"]);
         assert_eq!(values(first, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
         assert_eq!(values(first, fields.about), ["Ilse Tirel", "Mrs Tirel", "Norvik Bank"]);
@@ -401,7 +404,10 @@ mod tests {
         assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
         assert_eq!(values(quote, fields.about), ["Norvik Bank"], "the speaker is not whom it is about");
         assert_eq!(values(quote, fields.mentions), Vec::<String>::new());
-        assert_eq!(values(quote, fields.context), ["“", "” Tirel said."]);
+        let distance = |doc: &TantivyDocument, field| doc.get_first(field).and_then(|value| value.as_u64());
+        assert_eq!(distance(first, fields.next_quote), None);
+        assert_eq!(distance(second, fields.next_quote), Some(1));
+        assert_eq!(distance(quote, fields.first_passage), Some(1));
         assert_eq!(values(quote, fields.cue), ["said"]);
     }
 }

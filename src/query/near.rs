@@ -20,7 +20,6 @@ use super::{
     filter::Filter,
     leaf,
     matcher::Matcher,
-    passage,
 };
 use crate::text::Tokens;
 
@@ -411,9 +410,6 @@ impl<'s> Texts<'s> {
         };
         let (start, end) = (number(&self.start), number(&self.end));
         let Some(words) = article.text.get(start..end) else { return String::new() };
-        if self.unit == DocKind::Quote && self.field == f.context {
-            return article.text[passage::round(&article.text, start..end)].to_owned();
-        }
         if start == end { article.title.clone().unwrap_or_default() } else { words.to_owned() }
     }
 

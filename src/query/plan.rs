@@ -18,6 +18,7 @@ use tantivy::{
 use crate::names::Names;
 
 use super::{
+    around::Around,
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
@@ -165,14 +166,22 @@ impl<'a> Planner<'a> {
             return Ok(self.having_keys(articles.keys(articles.near(near)?)?));
         }
         let proximity = Proximity::of_near(near);
-        let stand = |field| proximity.clone().query(self.fields, self.unit, field);
-        let f = self.fields;
         let together = match (first.field, self.unit) {
-            (Field::Any, DocKind::Quote) => any_of(vec![stand(f.said), stand(f.context)]),
-            (field, _) => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, stand),
+            (Field::Any, DocKind::Quote) => self.around(|passages| {
+                proximity.clone().query(passages.fields, DocKind::Passage, passages.fields.body)
+            }),
+            (field, unit) => {
+                let field = self.field_of_words(field);
+                field.map_or_else(|| Box::new(EmptyQuery) as Boxed, |field| proximity.query(self.fields, unit, field))
+            }
         };
         let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
+    }
+
+    /// Quotes that touch the passages found.
+    fn around(&self, find: impl FnOnce(Self) -> Boxed) -> Boxed {
+        Box::new(Around(find(self.over(DocKind::Passage))))
     }
 
     /// The field of words where a query field looks, for this kind of document.
@@ -226,7 +235,8 @@ impl<'a> Planner<'a> {
         let has = |field| self.text(field, value);
         match field {
             Field::Any if self.unit == DocKind::Quote => {
-                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), has(f.context)])
+                let round = self.around(|passages| passages.text(f.body, value));
+                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), round])
             }
             Field::Speaker => self.speaker(value),
             Field::About | Field::Person => match self.field_of_words(field) {

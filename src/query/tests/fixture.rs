@@ -3,6 +3,7 @@
 use index_schema::{
     Annotations, ArticleDoc, Fields, PassageDoc, PlaceDoc, QuoteDoc,
     documents::{Common, StoredQuote},
+    links::Links,
 };
 use tantivy::{Index, IndexWriter, Searcher};
 
@@ -107,13 +108,20 @@ impl Story {
         if !title.is_empty() {
             add(PassageDoc { common: common.clone(), body: title, ..PassageDoc::default() }.to_document(fields));
         }
-        let mut start = 0;
+        let (mut passages, mut quotes, mut start) = (Vec::new(), Vec::new(), 0);
         for paragraph in &self.paragraphs {
-            add(paragraph.passage(&common, start).to_document(fields));
-            for quote in &paragraph.quotes {
-                add(paragraph.quote(&common, start, quote).to_document(fields));
-            }
+            passages.push(paragraph.passage(&common, start));
+            quotes.extend(paragraph.quotes.iter().map(|quote| paragraph.quote(&common, start, quote)));
             start += paragraph.text.len() + 1;
+        }
+        let spans: Vec<_> = passages.iter().map(|passage| (passage.start, passage.end)).collect();
+        let said: Vec<_> = quotes.iter().map(|quote| (quote.stored.start, quote.stored.end)).collect();
+        let links = Links::new(&spans, &said);
+        for (passage, next_quote) in passages.into_iter().zip(links.quotes) {
+            add(PassageDoc { next_quote, ..passage }.to_document(fields));
+        }
+        for (quote, first_passage) in quotes.into_iter().zip(links.passages) {
+            add(QuoteDoc { first_passage, ..quote }.to_document(fields));
         }
         let path = self.path.clone().unwrap_or_else(|| format!("/archive/{at}.txt"));
         let place = PlaceDoc { path, place_key: at as u64, place_article: common.article_key, ..PlaceDoc::default() };
@@ -157,7 +165,6 @@ impl Paragraph {
             },
             common: common.clone(),
             said: &quote.said,
-            context: &self.text,
             speaker_variants: quote.variants.iter().map(String::as_str).collect(),
             about: quote.about.iter().map(String::as_str).collect(),
             ..QuoteDoc::default()
