@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use index_schema::{ArticleDoc, DocKind, Fields, PlaceDoc, documents::DamagedDocument, documents::StoredQuote};
+use index_schema::{
+    ArticleDoc, Block, DocKind, Fields, PlaceDoc,
+    documents::{DamagedDocument, StoredQuote},
+};
 use rustc_hash::FxHashMap;
 use tantivy::{
     DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
@@ -35,6 +38,12 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The quote of this number.
+    pub(crate) fn quote(&self, number: Option<usize>) -> Result<&StoredQuote, DamagedDocument> {
+        let quote = number.and_then(|number| self.article.quotes.get(number));
+        quote.ok_or_else(|| DamagedDocument::lacking("article", "quotes"))
+    }
+
     /// Code points of the text before byte `offset`.
     pub(crate) fn chars(&self, offset: usize) -> usize {
         let offset = offset.min(self.article.text.len());
@@ -74,6 +83,7 @@ fn marks(text: &str) -> Vec<usize> {
 
 /// Handles of one segment, opened once: opening a column or a dictionary costs more than asking it.
 struct Segment {
+    block: Block,
     article_key: Arc<InvertedIndexReader>,
     place_article: Arc<InvertedIndexReader>,
     content_hash: Option<Column<u64>>,
@@ -86,6 +96,7 @@ impl Segment {
     fn new(reader: &SegmentReader, f: &Fields) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {
+            block: Block::open(reader)?,
             article_key: reader.inverted_index(f.article_key)?,
             place_article: reader.inverted_index(f.place_article)?,
             content_hash: fast.column_opt("content_hash")?,
@@ -197,9 +208,9 @@ impl<'s> Store<'s> {
         Ok(in_path_order(&self.fields, &docs)?.into_iter().next())
     }
 
-    /// The quote at an address.
-    pub(crate) fn quote(&self, address: DocAddress) -> Result<StoredQuote, AskError> {
-        Ok(StoredQuote::from_document(&self.fields, &self.searcher.doc(address)?)?)
+    /// Which of its article's quotes lies at an address.
+    pub(crate) fn quote_number(&mut self, address: DocAddress) -> Result<Option<usize>, AskError> {
+        Ok(self.segment(address.segment_ord)?.block.quote_number(address.doc_id))
     }
 
     /// First and last byte of a passage; both 0 for the title.
