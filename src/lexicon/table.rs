@@ -6,6 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
+pub use crate::text::Key;
+
 const SLOT: usize = 4;
 
 /// A table of word or phrase hashes and what is known of them.
@@ -29,7 +31,7 @@ impl<'b> Table<'b> {
     #[must_use]
     pub fn get(&self, key: Key) -> u16 {
         let mask = self.bytes.len() / SLOT - 1;
-        let (mut slot, mark) = key.place(mask);
+        let (mut slot, mark) = place(key, mask);
         for _ in 0..=mask {
             let (found, value) = self.slot(slot);
             if value == 0 || found == mark {
@@ -57,7 +59,7 @@ impl<'b> Table<'b> {
         sorted.sort_unstable();
         let mut out = vec![0u8; slots * SLOT];
         for (key, value) in sorted {
-            let (mut slot, mark) = key.place(slots - 1);
+            let (mut slot, mark) = place(*key, slots - 1);
             while out[slot * SLOT + 2..slot * SLOT + SLOT] != [0, 0] {
                 slot = (slot + 1) & (slots - 1);
             }
@@ -68,47 +70,50 @@ impl<'b> Table<'b> {
     }
 }
 
-/// Hash of a word or of the words of a phrase; grows word by word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(u64);
+/// What is known of some words, by their keys. Made at first use of short lists; unlike in a [`Table`] keys are compared
+/// whole.
+#[derive(Debug, Clone)]
+pub struct KeyMap<V> {
+    /// `2^n` slots, at most half of them taken.
+    slots: Vec<Option<(Key, V)>>,
+}
 
-impl Key {
-    /// Of one word, in lower case.
-    #[must_use]
-    pub fn of(lower: &str) -> Self {
-        Self(hash(FNV_START, lower.as_bytes()))
-    }
-
-    /// Of the phrase with one word more.
-    #[must_use]
-    pub fn then(self, lower: &str) -> Self {
-        Self(hash(hash(self.0, b" "), lower.as_bytes()))
-    }
-
-    /// Of a phrase given in whole, words parted by one space.
-    #[must_use]
-    pub fn phrase(words: &[&str]) -> Self {
-        let (first, rest) = words.split_first().unwrap_or((&"", &[]));
-        rest.iter().fold(Self::of(first), |key, word| key.then(word))
-    }
-
-    /// The number itself, for other tables over the same words.
-    #[must_use]
-    pub fn number(self) -> u64 {
-        self.0
-    }
-
-    fn place(self, mask: usize) -> (usize, u16) {
-        let mixed = (self.0 ^ (self.0 >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        ((mixed >> 16) as usize & mask, (mixed >> 48) as u16)
+impl<V> FromIterator<(Key, V)> for KeyMap<V> {
+    fn from_iter<I: IntoIterator<Item = (Key, V)>>(entries: I) -> Self {
+        let entries: Vec<_> = entries.into_iter().collect();
+        let mut slots: Vec<_> = std::iter::repeat_with(|| None).take((entries.len() * 2).next_power_of_two()).collect();
+        let mask = slots.len() - 1;
+        for (key, value) in entries {
+            let (mut slot, _) = place(key, mask);
+            while slots[slot].as_ref().is_some_and(|(taken, _)| *taken != key) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot].get_or_insert((key, value));
+        }
+        Self { slots }
     }
 }
 
-const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+impl<V> KeyMap<V> {
+    /// What is known of the word; of two entries with one key the first counts.
+    #[must_use]
+    pub fn get(&self, key: Key) -> Option<&V> {
+        let mask = self.slots.len() - 1;
+        let (mut slot, _) = place(key, mask);
+        loop {
+            let (found, value) = self.slots[slot].as_ref()?;
+            if *found == key {
+                return Some(value);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
 
-/// FNV-1a: short, and the same on every machine, which a stored table needs.
-fn hash(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+/// First slot of a key and the mark that tells it from others.
+fn place(key: Key, mask: usize) -> (usize, u16) {
+    let mixed = (key.number() ^ (key.number() >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    ((mixed >> 16) as usize & mask, (mixed >> 48) as u16)
 }
 
 #[cfg(test)]
@@ -126,10 +131,5 @@ mod tests {
         }
         let wrong = (0..5000).filter(|i| table.get(Key::of(&format!("other{i}"))) != 0).count();
         assert!(wrong < 10, "{wrong} unknown words were taken for known ones");
-    }
-
-    #[test]
-    fn a_phrase_grows_word_by_word() {
-        assert_eq!(Key::phrase(&["new", "york"]), Key::of("new").then("york"));
     }
 }
