@@ -13,7 +13,7 @@ const SLOT: usize = 4;
 /// A table of word or phrase hashes and what is known of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'b> {
-    bytes: &'b [u8],
+    slots: &'b [[u8; SLOT]],
 }
 
 impl<'b> Table<'b> {
@@ -23,28 +23,24 @@ impl<'b> Table<'b> {
     /// If the length is not a power of two of at least one slot: a data file in the repository is damaged.
     #[must_use]
     pub const fn new(bytes: &'b [u8]) -> Self {
-        assert!(bytes.len().is_power_of_two() && bytes.len() >= SLOT, "a table has 2^n slots");
-        Self { bytes }
+        let (slots, rest) = bytes.as_chunks();
+        assert!(slots.len().is_power_of_two() && rest.is_empty(), "a table has 2^n slots");
+        Self { slots }
     }
 
     /// The value of `key`, 0 if there is none.
     #[must_use]
     pub fn get(&self, key: Key) -> u16 {
-        let mask = self.bytes.len() / SLOT - 1;
-        let (mut slot, mark) = place(key, mask);
-        for _ in 0..=mask {
-            let (found, value) = self.slot(slot);
-            if value == 0 || found == mark {
+        let mask = self.slots.len() - 1;
+        let (first, mark) = place(key, mask);
+        for slot in first..=first + mask {
+            let [a, b, c, d] = self.slots[slot & mask];
+            let value = u16::from_le_bytes([c, d]);
+            if value == 0 || u16::from_le_bytes([a, b]) == mark {
                 return value;
             }
-            slot = (slot + 1) & mask;
         }
         0
-    }
-
-    fn slot(&self, slot: usize) -> (u16, u16) {
-        let four = &self.bytes[slot * SLOT..slot * SLOT + SLOT];
-        (u16::from_le_bytes([four[0], four[1]]), u16::from_le_bytes([four[2], four[3]]))
     }
 
     /// Writes `entries` as a table of `1 << bits` slots; the same entries give the same bytes.
@@ -75,20 +71,22 @@ impl<'b> Table<'b> {
 #[derive(Debug, Clone)]
 pub struct KeyMap<V> {
     /// `2^n` slots, at most half of them taken.
-    slots: Vec<Option<(Key, V)>>,
+    slots: Vec<(Key, Option<V>)>,
 }
 
-impl<V> FromIterator<(Key, V)> for KeyMap<V> {
+impl<V: Clone> FromIterator<(Key, V)> for KeyMap<V> {
     fn from_iter<I: IntoIterator<Item = (Key, V)>>(entries: I) -> Self {
         let entries: Vec<_> = entries.into_iter().collect();
-        let mut slots: Vec<_> = std::iter::repeat_with(|| None).take((entries.len() * 2).next_power_of_two()).collect();
+        let mut slots = vec![(Key::of(""), None); (entries.len() * 2).next_power_of_two()];
         let mask = slots.len() - 1;
         for (key, value) in entries {
             let (mut slot, _) = place(key, mask);
-            while slots[slot].as_ref().is_some_and(|(taken, _)| *taken != key) {
+            while slots[slot].1.is_some() && slots[slot].0 != key {
                 slot = (slot + 1) & mask;
             }
-            slots[slot].get_or_insert((key, value));
+            if slots[slot].1.is_none() {
+                slots[slot] = (key, Some(value));
+            }
         }
         Self { slots }
     }
@@ -97,20 +95,23 @@ impl<V> FromIterator<(Key, V)> for KeyMap<V> {
 impl<V> KeyMap<V> {
     /// What is known of the word; of two entries with one key the first counts.
     #[must_use]
+    #[inline]
     pub fn get(&self, key: Key) -> Option<&V> {
         let mask = self.slots.len() - 1;
         let (mut slot, _) = place(key, mask);
         loop {
-            let (found, value) = self.slots[slot].as_ref()?;
+            let (found, value) = &self.slots[slot & mask];
+            let value = value.as_ref()?;
             if *found == key {
                 return Some(value);
             }
-            slot = (slot + 1) & mask;
+            slot += 1;
         }
     }
 }
 
 /// First slot of a key and the mark that tells it from others.
+#[inline]
 fn place(key: Key, mask: usize) -> (usize, u16) {
     let mixed = (key.number() ^ (key.number() >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     ((mixed >> 16) as usize & mask, (mixed >> 48) as u16)

@@ -65,18 +65,21 @@ pub struct Token {
 impl Token {
     /// Its place in the article's text, in bytes.
     #[must_use]
+    #[inline]
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
 
     /// Whether it starts with a capital letter.
     #[must_use]
+    #[inline]
     pub fn is_capitalised(&self) -> bool {
         self.case != Case::Lower
     }
 
     /// Whether it is a word or a number.
     #[must_use]
+    #[inline]
     pub fn is_wordlike(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number)
     }
@@ -119,6 +122,7 @@ impl<'t> Tokens<'t> {
 
     /// Number of tokens.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -131,42 +135,49 @@ impl<'t> Tokens<'t> {
 
     /// All tokens in order.
     #[must_use]
+    #[inline]
     pub fn items(&self) -> &[Token] {
         &self.items
     }
 
     /// Token number `i` as printed.
     #[must_use]
+    #[inline]
     pub fn word(&self, i: usize) -> &'t str {
         self.items[i].span().of(self.text)
     }
 
     /// Token number `i` in lower case, with `’` written as `'`.
     #[must_use]
+    #[inline]
     pub fn lower(&self, i: usize) -> &str {
         self.words.spelling(self.items[i].lower)
     }
 
     /// Key of [`Tokens::lower`], made once a word of the article: by it the lists are asked.
     #[must_use]
+    #[inline]
     pub fn key(&self, i: usize) -> Key {
         self.words.key(self.items[i].lower)
     }
 
     /// Number of the word printed: two tokens have one number exactly if they are printed alike.
     #[must_use]
+    #[inline]
     pub fn printed_id(&self, i: usize) -> WordId {
         self.items[i].word
     }
 
     /// Number of the word in lower case: two tokens have one number exactly if [`Tokens::lower`] is the same.
     #[must_use]
+    #[inline]
     pub fn lower_id(&self, i: usize) -> WordId {
         self.items[i].lower
     }
 
     /// The different words of the article, those in lower case among them.
     #[must_use]
+    #[inline]
     pub fn words(&self) -> &Words {
         &self.words
     }
@@ -193,6 +204,7 @@ impl<'t> Tokens<'t> {
 impl std::ops::Index<usize> for Tokens<'_> {
     type Output = Token;
 
+    #[inline]
     fn index(&self, i: usize) -> &Token {
         &self.items[i]
     }

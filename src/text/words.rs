@@ -24,6 +24,7 @@ impl WordId {
 
     /// The number, below [`Words::len`].
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -51,6 +52,7 @@ struct Word {
     len: u32,
     lower: WordId,
     case: Case,
+    hyphen: bool,
 }
 
 /// The different words of one article, as printed and in lower case.
@@ -60,6 +62,7 @@ pub struct Words {
     spelled: String,
     list: Vec<Word>,
     table: Table,
+    seed: [u64; 2],
 }
 
 impl Words {
@@ -69,6 +72,7 @@ impl Words {
             spelled: String::with_capacity((bytes / 2).min(1 << 16)),
             list: Vec::with_capacity((bytes / 10).min(1 << 13)),
             table: Table::new((bytes / 4).min(1 << 14)),
+            seed: *SEED,
         }
     }
 
@@ -86,6 +90,7 @@ impl Words {
 
     /// The word.
     #[must_use]
+    #[inline]
     pub fn spelling(&self, id: WordId) -> &str {
         let word = &self.list[id.index()];
         &self.spelled[word.start as usize..(word.start + word.len) as usize]
@@ -93,14 +98,22 @@ impl Words {
 
     /// Key of a word in lower case (of others the key of their lower case).
     #[must_use]
+    #[inline]
     pub fn key(&self, id: WordId) -> Key {
         self.list[id.index()].key
+    }
+
+    /// Whether the word has a hyphen.
+    #[must_use]
+    #[inline]
+    pub fn has_hyphen(&self, id: WordId) -> bool {
+        self.list[id.index()].hyphen
     }
 
     /// The word `text[start..end]` as printed and in lower case, with `’` written as `'`.
     pub(super) fn enter(&mut self, text: &str, start: usize, end: usize, kind: TokenKind) -> Found {
         let head = head(text.as_bytes(), start, end);
-        let hash = hash(text.as_bytes(), head, start, end);
+        let hash = hash(self.seed, text.as_bytes(), head, start, end);
         let printed = match self.find(head, hash, &text[start..end]) {
             Some(known) => known,
             None => self.add(head, hash, &text[start..end], kind),
@@ -135,7 +148,7 @@ impl Words {
     fn lower(&mut self, start: usize, kind: TokenKind) -> WordId {
         let (bytes, end) = (self.spelled.as_bytes(), self.spelled.len());
         let head = head(bytes, start, end);
-        let hash = hash(bytes, head, start, end);
+        let hash = hash(self.seed, bytes, head, start, end);
         let word = &self.spelled[start..end];
         if let Some(known) = self.find(head, hash, word) {
             self.spelled.truncate(start);
@@ -152,7 +165,8 @@ impl Words {
         let (start, end) = place;
         let key = lower.map_or_else(|| Key::of(&self.spelled[start..end]), |lower| self.key(lower));
         let (start, len) = (start as u32, (end - start) as u32);
-        self.list.push(Word { head, key, start, len, lower: lower.unwrap_or(id), case });
+        let hyphen = memchr::memchr(b'-', &self.spelled.as_bytes()[place.0..place.1]).is_some();
+        self.list.push(Word { head, key, start, len, lower: lower.unwrap_or(id), case, hyphen });
         self.table.add(hash, id);
         id
     }
@@ -181,8 +195,10 @@ fn case_of(word: &str, kind: TokenKind) -> Case {
         return Case::Lower;
     }
     if word.is_ascii() {
-        uppers = word.bytes().filter(u8::is_ascii_uppercase).count();
-        lowers = word.bytes().filter(u8::is_ascii_lowercase).count();
+        for byte in word.bytes() {
+            uppers += usize::from(byte.is_ascii_uppercase());
+            lowers += usize::from(byte.is_ascii_lowercase());
+        }
     } else {
         for c in word.chars() {
             uppers += usize::from(c.is_uppercase());
@@ -211,8 +227,8 @@ fn head(bytes: &[u8], start: usize, end: usize) -> u64 {
 static SEED: LazyLock<[u64; 2]> = LazyLock::new(|| [1u64, 2].map(|n| RandomState::new().hash_one(n) | 1));
 
 /// Hash of `bytes[start..end]`, whose head is `head`; the whole of a short word is in its head and length.
-fn hash(bytes: &[u8], head: u64, start: usize, end: usize) -> u64 {
-    let [a, b] = *SEED;
+#[inline]
+fn hash([a, b]: [u64; 2], bytes: &[u8], head: u64, start: usize, end: usize) -> u64 {
     let length = b.wrapping_add(((end - start) as u64) << 32);
     if end - start <= 8 {
         return fold(head ^ a, length);

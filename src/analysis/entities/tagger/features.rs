@@ -93,8 +93,8 @@ impl WordFacts {
             word: printed_key.number(),
             lower: key.number(),
             shape: shape(printed),
-            prefix: [3, 4].map(|n| Key::of(head(lower, n)).number()),
-            suffix: [2, 3, 4].map(|n| Key::of(tail(lower, n)).number()),
+            prefix: [Key::of(head(lower, 3)).number(), Key::of(head(lower, 4)).number()],
+            suffix: [Key::of(tail(lower, 2)).number(), Key::of(tail(lower, 3)).number(), Key::of(tail(lower, 4)).number()],
             print: 0,
             gaz: lexicon::gazetteer(key),
             words: lexicon::word_bits_of(key),
@@ -268,27 +268,46 @@ fn tail(word: &str, n: usize) -> &str {
 
 /// Hash of the word's shape, runs of like signs counted once.
 fn shape(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut before = 0;
-    for c in word.chars() {
-        let class = if c.is_uppercase() {
-            b'A'
-        } else if c.is_lowercase() {
-            b'a'
-        } else if c.is_numeric() {
-            b'0'
-        } else if c.is_ascii() {
-            c as u8
-        } else {
-            b'?'
-        };
+    let (mut hash, mut before) = (0xcbf2_9ce4_8422_2325, 0);
+    let mut see = |class: u8| {
         if class != before {
             hash = (hash ^ u64::from(class)).wrapping_mul(0x100_0000_01b3);
             before = class;
         }
+    };
+    if word.is_ascii() {
+        word.bytes().for_each(|byte| see(CLASSES[usize::from(byte)]));
+    } else {
+        word.chars().for_each(|c| see(class(c)));
     }
     hash
 }
+
+/// What a sign counts as in a shape.
+fn class(c: char) -> u8 {
+    match c {
+        _ if c.is_ascii() => CLASSES[usize::from(c as u8)],
+        _ if c.is_uppercase() => b'A',
+        _ if c.is_lowercase() => b'a',
+        _ if c.is_numeric() => b'0',
+        _ => b'?',
+    }
+}
+
+/// The same for ASCII; signs stand for themselves.
+static CLASSES: [u8; 128] = {
+    let (mut table, mut byte) = ([0; 128], 0);
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'A'..=b'Z' => b'A',
+            b'a'..=b'z' => b'a',
+            b'0'..=b'9' => b'0',
+            _ => byte,
+        };
+        byte += 1;
+    }
+    table
+};
 
 fn mark_phrase(facts: &mut [TokenFacts], bits: u16) {
     let last = facts.len() - 1;

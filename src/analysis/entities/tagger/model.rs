@@ -50,8 +50,9 @@ impl<'b> Model<'b> {
         for &row in &kept[..found] {
             let (before, bits) = read(self.block(row));
             let place = before + (bits & ((1 << (row % 64)) - 1)).count_ones();
-            let Some(weights) = self.rows.get(place as usize) else { continue };
-            sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i16::from(weight.cast_signed()));
+            let Some(&weights) = self.rows.get(place as usize) else { continue };
+            let old = sums;
+            sums = std::array::from_fn(|tag| old[tag] + i16::from(weights[tag].cast_signed()));
         }
         sums
     }
