@@ -40,18 +40,26 @@ pub struct Fields {
     pub doc: Field,
     /// article: 32 hexadecimal digits; exact.
     pub article_id: Field,
-    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, joins), fast.
+    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, look-ups).
     pub article_key: Field,
+    /// article: the same; fast.
+    pub key: Field,
+    /// article, passage, quote: how many documents back the article lies ([`block`](crate::block)), 0 of itself; fast.
+    pub article: Field,
+    /// article: number of its passages, which follow it, the title among them; fast.
+    pub passages: Field,
+    /// article: number of its quotes, which follow the passages; fast.
+    pub quotes: Field,
     /// article: hash of everything indexed of it: the same hash means unchanged; fast.
     pub content_hash: Field,
     /// article that is the first of its cluster: near-duplicate band keys; indexed, several.
     pub bands: Field,
-    /// article, passage, quote: key of the first member of its near-duplicate cluster; indexed, fast.
+    /// article: key of the first member of its near-duplicate cluster; indexed, fast.
     pub cluster: Field,
     /// article: version of the analysis that made it; fast.
     pub analysis_version: Field,
-    /// article, quote: all that an answer shows of it, offsets among it, in JSON; stored only. One field, so that passages, of which there
-    /// are most, store nothing, and a document is read back in one go.
+    /// article: all that an answer shows of it and its quotes but the text, packed; stored only. Passages and quotes, of which there are
+    /// most, store nothing.
     pub record: Field,
     /// article: the cleaned text; stored only.
     pub text: Field,
@@ -63,15 +71,15 @@ pub struct Fields {
     pub url: Field,
     /// article: the record's own id; exact.
     pub own_id: Field,
-    /// article, passage, quote: outlet; words with positions.
+    /// article: outlet; words with positions.
     pub source: Field,
-    /// article, passage, quote: outlet, lower case, exact, fast (facets).
+    /// article: outlet, lower case, exact, fast (facets).
     pub source_exact: Field,
-    /// article, passage, quote: language tag, exact, fast.
+    /// article: language tag, exact, fast.
     pub lang: Field,
-    /// article, passage, quote: first day of publication, days since 1970-01-01; fast, absent if undated.
+    /// article: first day of publication, days since 1970-01-01; fast, absent if undated.
     pub published_from: Field,
-    /// article, passage, quote: last day of publication, days since 1970-01-01; fast, absent if undated.
+    /// article: last day of publication, days since 1970-01-01; fast, absent if undated.
     pub published_to: Field,
     /// article: when this version was made, seconds since 1970-01-01; fast, absent if unknown.
     pub version: Field,
@@ -93,8 +101,10 @@ pub struct Fields {
     pub about: Field,
     /// quote: the words said; words with positions.
     pub said: Field,
-    /// quote: the paragraphs round it, before and after; words with positions.
-    pub context: Field,
+    /// passage: how many documents on the first quote lies that touches it ([`block`](crate::block)); fast, absent if none does.
+    pub next_quote: Field,
+    /// quote: how many documents back the first passage lies that it touches; fast.
+    pub first_passage: Field,
     /// quote: canonical name and variants as separate values, or an unnamed speaker's words; words with positions.
     pub speaker: Field,
     /// quote: canonical name as printed; exact, fast.
@@ -166,12 +176,16 @@ impl Fields {
         let fields = Self {
             doc: b.add_text_field("doc", exact() | FAST),
             article_id: b.add_text_field("article_id", exact()),
-            article_key: b.add_u64_field("article_key", indexed() | FAST),
+            article_key: b.add_u64_field("article_key", indexed()),
+            key: b.add_u64_field("key", number() | FAST),
+            article: b.add_u64_field("article", number() | FAST),
+            passages: b.add_u64_field("passages", number() | FAST),
+            quotes: b.add_u64_field("quotes", number() | FAST),
             content_hash: b.add_u64_field("content_hash", number() | FAST),
             bands: b.add_u64_field("bands", indexed()),
             cluster: b.add_u64_field("cluster", indexed() | FAST),
             analysis_version: b.add_u64_field("analysis_version", number() | FAST),
-            record: b.add_text_field("record", STORED),
+            record: b.add_bytes_field("record", STORED),
             text: b.add_text_field("text", STORED),
             title: b.add_text_field("title", words()),
             byline: b.add_text_field("byline", words()),
@@ -192,7 +206,8 @@ impl Fields {
             place: b.add_text_field("place", words()),
             about: b.add_text_field("about", words()),
             said: b.add_text_field("said", words()),
-            context: b.add_text_field("context", words()),
+            next_quote: b.add_u64_field("next_quote", number() | FAST),
+            first_passage: b.add_u64_field("first_passage", number() | FAST),
             speaker: b.add_text_field("speaker", words()),
             speaker_name: b.add_text_field("speaker_name", exact() | FAST),
             speaker_kind: b.add_text_field("speaker_kind", exact() | FAST),

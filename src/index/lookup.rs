@@ -73,7 +73,7 @@ impl Segment {
             place_article: reader.inverted_index(f.place_article)?,
             path: reader.inverted_index(f.path)?,
             bands: reader.inverted_index(f.bands)?,
-            key: columns.column_opt("article_key")?,
+            key: columns.column_opt("key")?,
             cluster: columns.column_opt("cluster")?,
             content_hash: columns.column_opt("content_hash")?,
             version: columns.column_opt("version")?,

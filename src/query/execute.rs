@@ -156,8 +156,11 @@ impl Iterator for Answers<'_> {
 impl Answers<'_> {
     pub(super) fn read(&mut self, entry: &Entry) -> Result<Hit, AskError> {
         let loaded = self.store.article(entry.key, entry.address().segment_ord)?;
-        let quote = if self.unit == DocKind::Quote { Some(self.store.quote(entry.address())?) } else { None };
-        let place = match (&quote, self.target) {
+        let quote = match self.unit {
+            DocKind::Quote => Some(loaded.quote(self.store.quote_number(entry.address())?)?),
+            _ => None,
+        };
+        let place = match (quote, self.target) {
             (Some(quote), Target::Articles) => {
                 let (start, end) = loaded.cut(quote.start, quote.end);
                 Place::Article(passage::round(&loaded.article.text, start..end))

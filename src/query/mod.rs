@@ -4,6 +4,7 @@
 //! lazily; [`lookup()`] opens one article by an id. User text never reaches tantivy's own query parser: its grammar
 //! differs from ours in ways that silently find nothing.
 
+mod around;
 pub mod ast;
 mod collect;
 mod copies;

@@ -189,7 +189,7 @@ fn article(loaded: &Loaded) -> HitArticle {
         id: article.article_id.clone(),
         title: article.title.clone(),
         date: article.published.clone(),
-        source: article.common.source.clone(),
+        source: article.source.clone(),
         url: article.url.clone(),
         byline: article.byline.clone(),
         path: loaded.place.as_ref().map(|place| place.path.clone()),

@@ -18,10 +18,11 @@ use tantivy::{
 use crate::names::Names;
 
 use super::{
+    around::Around,
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
-    filter::{Filter, Settled},
+    filter::{Filter, OfArticles, Settled},
     leaf,
     matcher::Matcher,
     near::Proximity,
@@ -160,19 +161,32 @@ impl<'a> Planner<'a> {
             let passages = self.over(DocKind::Passage);
             return Ok(self.having_keys(passages.keys(passages.near(near)?)?));
         }
-        if self.unit != DocKind::Article && matches!(first.field, Field::Title | Field::Byline) {
+        if self.unit != DocKind::Article && matches!(first.field, Field::Title | Field::Byline | Field::Source) {
             let articles = self.over(DocKind::Article);
             return Ok(self.having_keys(articles.keys(articles.near(near)?)?));
         }
         let proximity = Proximity::of_near(near);
-        let stand = |field| proximity.clone().query(self.fields, self.unit, field);
-        let f = self.fields;
         let together = match (first.field, self.unit) {
-            (Field::Any, DocKind::Quote) => any_of(vec![stand(f.said), stand(f.context)]),
-            (field, _) => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, stand),
+            (Field::Any, DocKind::Quote) => {
+                self.around(|passages| proximity.clone().query(passages.fields, DocKind::Passage, passages.fields.body))
+            }
+            (field, unit) => {
+                let field = self.field_of_words(field);
+                field.map_or_else(|| Box::new(EmptyQuery) as Boxed, |field| proximity.query(self.fields, unit, field))
+            }
         };
         let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
+    }
+
+    /// What holds of an article, as the documents of this kind that it holds of.
+    fn of_articles(&self, articles: Boxed) -> Boxed {
+        if self.unit == DocKind::Article { articles } else { unscored(OfArticles(articles)) }
+    }
+
+    /// Quotes that touch the passages found.
+    fn around(&self, find: impl FnOnce(Self) -> Boxed) -> Boxed {
+        Box::new(Around(find(self.over(DocKind::Passage))))
     }
 
     /// The field of words where a query field looks, for this kind of document.
@@ -210,12 +224,12 @@ impl<'a> Planner<'a> {
             (Field::Kind, value) => Ok(self.kind(value)),
             (Field::Speaker, Value::Unknown) => Ok(exactly(self.fields.speaker_kind, "unknown")),
             (Field::Lang, value) => Ok(self.lang(value)),
-            (Field::Cluster, Value::Cluster(key)) => Ok(numbered(self.fields.cluster, *key)),
+            (Field::Cluster, Value::Cluster(key)) => Ok(self.of_articles(numbered(self.fields.cluster, *key))),
             (Field::Cluster, _) => Ok(unscored(AllQuery)),
-            (Field::Title | Field::Byline | Field::Url | Field::Id | Field::Path, _) => {
-                let keys = self.article_condition(leaf)?;
-                Ok(self.having_keys(keys))
+            (Field::Title | Field::Byline | Field::Url | Field::Id, _) => {
+                Ok(self.of_articles(self.article_condition(leaf)))
             }
+            (Field::Path, value) => Ok(self.having_keys(self.keys_at(value)?)),
             (field, value) => Ok(self.words(field, value)),
         }
     }
@@ -226,14 +240,16 @@ impl<'a> Planner<'a> {
         let has = |field| self.text(field, value);
         match field {
             Field::Any if self.unit == DocKind::Quote => {
-                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), has(f.context)])
+                let round = self.around(|passages| passages.text(f.body, value));
+                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), round])
             }
             Field::Speaker => self.speaker(value),
             Field::About | Field::Person => match self.field_of_words(field) {
                 Some(field) => self.with_names(field, value),
                 None => Box::new(EmptyQuery),
             },
-            Field::Source if is_whole(value) => whole(f.source_exact, value),
+            Field::Source if is_whole(value) => self.of_articles(whole(f.source_exact, value)),
+            Field::Source => self.of_articles(has(f.source)),
             field => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, has),
         }
     }
@@ -310,7 +326,7 @@ impl<'a> Planner<'a> {
         let from = days.from.map_or_else(|| least(f.published_to), |day| term(f.published_to, day));
         let begins = RangeQuery::new(least(f.published_from), to);
         let ends = RangeQuery::new(from, Bound::Unbounded);
-        all_of(vec![unscored(begins), unscored(ends)])
+        self.of_articles(all_of(vec![unscored(begins), unscored(ends)]))
     }
 
     fn mentioning(&self, value: &Value) -> Boxed {
@@ -357,37 +373,36 @@ impl<'a> Planner<'a> {
     fn lang(&self, value: &Value) -> Boxed {
         let wanted = match value {
             Value::Text { text, .. } => text.to_ascii_lowercase(),
-            _ => return unscored(Filter::terms(self.fields.lang, "", |_| true)),
+            _ => return self.of_articles(unscored(Filter::terms(self.fields.lang, "", |_| true))),
         };
         let matches = move |term: &[u8]| {
             let (head, tail) = term.split_at(wanted.len().min(term.len()));
             head.eq_ignore_ascii_case(wanted.as_bytes()) && tail.first().is_none_or(|&b| matches!(b, b'-' | b'_'))
         };
-        unscored(Filter::terms(self.fields.lang, "", matches))
+        self.of_articles(unscored(Filter::terms(self.fields.lang, "", matches)))
     }
 
-    /// Keys of the articles that a condition on the article holds of, sorted.
-    fn article_condition(&self, leaf: &Leaf) -> tantivy::Result<Vec<u64>> {
+    /// Articles of which a condition on their own text or marks holds.
+    fn article_condition(&self, leaf: &Leaf) -> Boxed {
         let f = self.fields;
-        let typed = match &leaf.value {
-            Value::Text { text, .. } | Value::IdPrefix(text) => text.clone(),
-            _ => String::new(),
-        };
-        let (unit, query) = match leaf.field {
-            Field::Title => (DocKind::Article, self.over(DocKind::Article).text(f.title, &leaf.value)),
-            Field::Byline => (DocKind::Article, self.over(DocKind::Article).text(f.byline, &leaf.value)),
-            Field::Id => (DocKind::Article, unscored(Filter::terms(f.article_id, typed, |_| true))),
-            Field::Url => {
+        let typed = typed(&leaf.value);
+        match leaf.field {
+            Field::Title => self.text(f.title, &leaf.value),
+            Field::Byline => self.text(f.byline, &leaf.value),
+            Field::Id => unscored(Filter::terms(f.article_id, typed, |_| true)),
+            _ => {
                 let wanted = typed.to_ascii_lowercase();
                 let found = move |term: &[u8]| holds(&term.to_ascii_lowercase(), wanted.as_bytes());
-                (DocKind::Article, unscored(Filter::terms(f.url, "", found)))
+                unscored(Filter::terms(f.url, "", found))
             }
-            _ => {
-                let found = move |term: &[u8]| holds(term, typed.as_bytes());
-                (DocKind::Place, unscored(Filter::terms(f.path, "", found)))
-            }
-        };
-        self.over(unit).keys(query)
+        }
+    }
+
+    /// Keys of the articles that lay at a path with these letters in it, sorted.
+    fn keys_at(&self, value: &Value) -> tantivy::Result<Vec<u64>> {
+        let typed = typed(value).to_owned();
+        let found = move |term: &[u8]| holds(term, typed.as_bytes());
+        self.over(DocKind::Place).keys(unscored(Filter::terms(self.fields.path, "", found)))
     }
 
     /// Keys of the articles that have a document of this kind for which the condition holds, sorted.
@@ -429,13 +444,13 @@ impl<'a> Planner<'a> {
 
     /// Keys of the articles of the documents found, sorted.
     pub(crate) fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
-        let column = if self.unit == DocKind::Place { "place_article" } else { "article_key" };
-        self.searcher.search(&self.of_unit(query), &Keys { column })
+        let keys = if self.unit == DocKind::Place { Keys::Places } else { Keys::Articles };
+        self.searcher.search(&self.of_unit(query), &keys)
     }
 
     /// Documents of the articles with these keys, which are sorted.
     pub(crate) fn having_keys(&self, keys: Vec<u64>) -> Boxed {
-        unscored(Filter::keys(self.fields.article_key, "article_key", keys))
+        unscored(Filter::keys(self.fields.article_key, keys))
     }
 }
 
@@ -493,6 +508,14 @@ fn first_leaf(parts: &[Ast]) -> Option<&Leaf> {
     let mut first = None;
     parts.first()?.visit(&mut |leaf, _| first = first.or(Some(leaf)));
     first
+}
+
+/// The text of a value that is one; else all is meant.
+fn typed(value: &Value) -> &str {
+    match value {
+        Value::Text { text, .. } | Value::IdPrefix(text) => text,
+        _ => "",
+    }
 }
 
 fn holds(text: &[u8], wanted: &[u8]) -> bool {

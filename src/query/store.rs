@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use index_schema::{ArticleDoc, DocKind, Fields, PlaceDoc, documents::DamagedDocument, documents::StoredQuote};
+use index_schema::{
+    ArticleDoc, Block, DocKind, Fields, PlaceDoc,
+    documents::{DamagedDocument, StoredQuote},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{
     DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
@@ -36,6 +39,12 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The quote of this number.
+    pub(crate) fn quote(&self, number: Option<usize>) -> Result<&StoredQuote, DamagedDocument> {
+        let quote = number.and_then(|number| self.article.quotes.get(number));
+        quote.ok_or_else(|| DamagedDocument::lacking("article", "quotes"))
+    }
+
     /// Code points of the text before byte `offset`.
     pub(crate) fn chars(&self, offset: usize) -> usize {
         let offset = offset.min(self.article.text.len());
@@ -75,6 +84,7 @@ fn marks(text: &str) -> Vec<usize> {
 
 /// Handles of one segment, opened once: opening a column or a dictionary costs more than asking it.
 struct Segment {
+    block: Block,
     article_key: Arc<InvertedIndexReader>,
     place_article: Arc<InvertedIndexReader>,
     content_hash: Option<Column<u64>>,
@@ -87,6 +97,7 @@ impl Segment {
     fn new(reader: &SegmentReader, f: &Fields) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {
+            block: Block::open(reader)?,
             article_key: reader.inverted_index(f.article_key)?,
             place_article: reader.inverted_index(f.place_article)?,
             content_hash: fast.column_opt("content_hash")?,
@@ -201,22 +212,22 @@ impl<'s> Store<'s> {
     /// The cluster that the article of a hit belongs to.
     pub(super) fn cluster(&mut self, hit: &Entry) -> tantivy::Result<u64> {
         let address = hit.address();
-        let found = first(self.segment(address.segment_ord)?.cluster.as_ref(), address.doc_id);
-        Ok(found.unwrap_or(hit.key))
+        let segment = self.segment(address.segment_ord)?;
+        let article = segment.block.article_of(address.doc_id);
+        Ok(article.and_then(|article| first(segment.cluster.as_ref(), article)).unwrap_or(hit.key))
     }
 
     /// Clusters of several articles among these, with the keys of their articles.
     pub(super) fn members(&mut self, clusters: &FxHashSet<u64>) -> Result<FxHashMap<u64, Vec<u64>>, AskError> {
         let any = any_of(clusters.iter().map(|cluster| numbered(self.fields.cluster, *cluster)).collect());
-        let query = all_of(vec![any, exactly(self.fields.doc, DocKind::Article.term())]);
-        let found = self.searcher.search(&query, &DocSetCollector)?;
+        let found = self.searcher.search(&any, &DocSetCollector)?;
         let mut members: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
         for address in found {
             let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
             let number = |name| -> tantivy::Result<Option<u64>> {
                 Ok(fast.column_opt::<u64>(name)?.and_then(|column| column.first(address.doc_id)))
             };
-            if let (Some(cluster), Some(key)) = (number("cluster")?, number("article_key")?) {
+            if let (Some(cluster), Some(key)) = (number("cluster")?, number("key")?) {
                 members.entry(cluster).or_default().push(key);
             }
         }
@@ -224,9 +235,9 @@ impl<'s> Store<'s> {
         Ok(members)
     }
 
-    /// The quote at an address.
-    pub(crate) fn quote(&self, address: DocAddress) -> Result<StoredQuote, AskError> {
-        Ok(StoredQuote::from_document(&self.fields, &self.searcher.doc(address)?)?)
+    /// Which of its article's quotes lies at an address.
+    pub(crate) fn quote_number(&mut self, address: DocAddress) -> Result<Option<usize>, AskError> {
+        Ok(self.segment(address.segment_ord)?.block.quote_number(address.doc_id))
     }
 
     /// First and last byte of a passage; both 0 for the title.

@@ -2,13 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use index_schema::DocKind;
+use index_schema::{Block, DocKind, OfArticle};
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::FxHashMap;
-use tantivy::{
-    SegmentReader,
-    columnar::{Column, StrColumn},
-};
+use tantivy::{DocId, SegmentReader, columnar::StrColumn};
 
 use super::{collect::Entry, error::AskError, execute::Answers};
 use crate::analysis::EntityKind;
@@ -123,8 +120,9 @@ struct Columns {
     kind: Option<StrColumn>,
     cue: Option<StrColumn>,
     lang: Option<StrColumn>,
-    day: Option<Column<i64>>,
-    cluster: Option<Column<u64>>,
+    day: OfArticle<i64>,
+    cluster: OfArticle<u64>,
+    block: Block,
 }
 
 impl Columns {
@@ -136,9 +134,17 @@ impl Columns {
             kind: fast.str("kind")?,
             cue: fast.str("cue")?,
             lang: fast.str("lang")?,
-            day: fast.column_opt("published_from")?,
-            cluster: fast.column_opt("cluster")?,
+            day: OfArticle::new(segment, fast.column_opt("published_from")?)?,
+            cluster: OfArticle::new(segment, fast.column_opt("cluster")?)?,
+            block: Block::open(segment)?,
         })
+    }
+
+    /// Ordinal of the value that a document or its article has.
+    fn ord(&self, facet: Facet, doc: DocId) -> Option<u64> {
+        let of_article = matches!(facet, Facet::Source | Facet::Lang);
+        let doc = if of_article { self.block.article_of(doc)? } else { doc };
+        self.words(facet)?.ords().first(doc)
     }
 
     fn words(&self, facet: Facet) -> Option<&StrColumn> {
@@ -191,8 +197,7 @@ impl Answers<'_> {
         let mut by_ord: FxHashMap<(u32, u64), u64> = FxHashMap::default();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            let column = columns[address.segment_ord as usize].words(facet);
-            if let Some(ord) = column.and_then(|column| column.ords().first(address.doc_id)) {
+            if let Some(ord) = columns[address.segment_ord as usize].ord(facet, address.doc_id) {
                 *by_ord.entry((address.segment_ord, ord)).or_default() += 1;
             }
         }
@@ -210,8 +215,7 @@ impl Answers<'_> {
         let mut by_day: FxHashMap<i64, u64> = FxHashMap::default();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            let column = columns[address.segment_ord as usize].day.as_ref();
-            if let Some(day) = column.and_then(|column| column.first(address.doc_id)) {
+            if let Some(day) = columns[address.segment_ord as usize].day.first(address.doc_id) {
                 *by_day.entry(day).or_default() += 1;
             }
         }
@@ -295,7 +299,7 @@ impl Answers<'_> {
         Ok(match by {
             Group::Article => Some(format!("{:016x}", entry.key)),
             Group::Cluster => {
-                let cluster = columns.cluster.as_ref().and_then(|column| column.first(address.doc_id));
+                let cluster = columns.cluster.first(address.doc_id);
                 Some(format!("{:016x}", cluster.unwrap_or(entry.key)))
             }
             Group::Speaker if self.unit != DocKind::Quote => None,
