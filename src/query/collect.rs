@@ -48,6 +48,11 @@ impl Entry {
         place(self).cmp(&place(other))
     }
 
+    /// Oldest first, undated last; of one day by article and place.
+    pub(crate) fn by_age(&self, other: &Self) -> Ordering {
+        self.day.cmp(&other.day).then_with(|| self.by_place(other))
+    }
+
     /// What is printed first.
     pub(crate) fn rank(&self, other: &Self, sort: Sort) -> Ordering {
         let first = match sort {

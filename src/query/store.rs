@@ -6,15 +6,16 @@ use index_schema::{
     ArticleDoc, Block, DocKind, Fields, PlaceDoc,
     documents::{DamagedDocument, StoredQuote},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{
     DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
     TantivyDocument, Term, collector::DocSetCollector, columnar::Column, schema::IndexRecordOption,
 };
 
 use super::{
+    collect::Entry,
     error::AskError,
-    plan::{all_of, exactly, numbered},
+    plan::{all_of, any_of, exactly, numbered},
 };
 
 /// Bytes of decoded articles kept: hits sorted by rank hop between articles. A hundred thousand hits of some thousand
@@ -206,6 +207,32 @@ impl<'s> Store<'s> {
             }
         }
         Ok(in_path_order(&self.fields, &docs)?.into_iter().next())
+    }
+
+    /// The cluster that the article of a hit belongs to.
+    pub(super) fn cluster(&mut self, hit: &Entry) -> tantivy::Result<u64> {
+        let address = hit.address();
+        let segment = self.segment(address.segment_ord)?;
+        let article = segment.block.article_of(address.doc_id);
+        Ok(article.and_then(|article| first(segment.cluster.as_ref(), article)).unwrap_or(hit.key))
+    }
+
+    /// Clusters of several articles among these, with the keys of their articles.
+    pub(super) fn members(&mut self, clusters: &FxHashSet<u64>) -> Result<FxHashMap<u64, Vec<u64>>, AskError> {
+        let any = any_of(clusters.iter().map(|cluster| numbered(self.fields.cluster, *cluster)).collect());
+        let found = self.searcher.search(&any, &DocSetCollector)?;
+        let mut members: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
+        for address in found {
+            let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
+            let number = |name| -> tantivy::Result<Option<u64>> {
+                Ok(fast.column_opt::<u64>(name)?.and_then(|column| column.first(address.doc_id)))
+            };
+            if let (Some(cluster), Some(key)) = (number("cluster")?, number("key")?) {
+                members.entry(cluster).or_default().push(key);
+            }
+        }
+        members.retain(|_, keys| keys.len() > 1);
+        Ok(members)
     }
 
     /// Which of its article's quotes lies at an address.

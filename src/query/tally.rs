@@ -283,6 +283,16 @@ impl Answers<'_> {
         Ok(())
     }
 
+    /// Leaves `number` of the hits, drawn by chance: the same `seed` draws the same from the same archive, however it was
+    /// indexed. They come in the order drawn, so the first so many are a sample too.
+    pub fn draw(&mut self, number: usize, seed: u64) {
+        let mut lots: Vec<(u64, Entry)> = self.entries.as_slice().iter().map(|hit| (lot(hit, seed), *hit)).collect();
+        lots.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.by_place(&b.1)));
+        lots.truncate(number);
+        self.total = lots.len();
+        self.entries = lots.into_iter().map(|(_, hit)| hit).collect::<Vec<_>>().into_iter();
+    }
+
     fn key(&self, columns: &[Columns], entry: &Entry, by: Group) -> Result<Option<String>, AskError> {
         let address = entry.address();
         let columns = &columns[address.segment_ord as usize];
@@ -306,6 +316,16 @@ impl Answers<'_> {
             }
         })
     }
+}
+
+/// A number that is as good as drawn by chance, from the place of a hit (the finisher of SplitMix64).
+fn lot(hit: &Entry, seed: u64) -> u64 {
+    let mix = |mut z: u64| {
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    };
+    mix(mix(mix(seed.wrapping_add(0x9E37_79B9_7F4A_7C15)) ^ hit.key) ^ u64::from(hit.start))
 }
 
 fn period(days: i64, facet: Facet) -> Option<String> {
