@@ -294,7 +294,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{DateMention, Gender},
-        article::{ArticleId, Provenance},
+        article::{ArticleId, Extent, Provenance},
     };
 
     const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";
@@ -375,6 +375,7 @@ mod tests {
             url: None,
             lang: None,
             own_id: None,
+            extent: Extent::Whole,
             version: None,
             provenance: Provenance { path: std::sync::Arc::default(), member: None, offset: 0 },
         };

@@ -361,7 +361,8 @@ impl Frame<'_, '_, '_> {
             self.class(i) == Class::Auxiliary
                 || lower.ends_with("n't")
                 || lower.ends_with("ed") && lower.len() > 4
-                || sense_of(self.scene.tokens.key(i)).is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
+                || sense_of(self.scene.tokens.key(i))
+                    .is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
         })
     }
 

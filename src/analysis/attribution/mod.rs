@@ -84,7 +84,8 @@ pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let counts = acts::counts(scene, &acts);
     let referents = pronouns::resolve(scene, &acts, &counts, models.pronouns);
     let resolver = Resolver::new(scene, referents);
-    let spoken = Attribution { models, scene, resolver: &resolver, counts: &counts, scratch: Features::default() }.run();
+    let spoken =
+        Attribution { models, scene, resolver: &resolver, counts: &counts, scratch: Features::default() }.run();
     let clauses = indirect::find(scene, &acts);
     let assembly = Assembly { scene, resolver: &resolver };
     let mut out = assembly.assemble(&spoken, &clauses);
@@ -439,7 +440,7 @@ pub mod lessons {
     pub use super::{
         acts,
         features::{self, Choice, Previous},
-        pronouns,
         model::{Feature, Features, Model, SLOTS},
+        pronouns,
     };
 }

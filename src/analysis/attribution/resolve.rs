@@ -145,8 +145,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let pronoun = scene.candidates[number];
         let Some(referent) = self.referents.get(&number) else { return Self::unknown(&pronoun, scene) };
         let canonical = |name: NameId| &scene.names[name.0 as usize].canonical;
-        let mut evidence =
-            vec![format!("“{}” → {}: {}", pronoun.text(scene), canonical(referent.name), referent.why)];
+        let mut evidence = vec![format!("“{}” → {}: {}", pronoun.text(scene), canonical(referent.name), referent.why)];
         if let Some((next, share)) = referent.next.filter(|(_, share)| *share > 0.1) {
             evidence.push(format!("“{}” could be {} ({share:.2})", pronoun.text(scene), canonical(next)));
         }

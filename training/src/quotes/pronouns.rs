@@ -47,7 +47,10 @@ pub(super) fn learn<'g>(articles: impl Iterator<Item = &'g Article> + Clone) -> 
         }
         weights = fit(&lessons);
         let right = lessons.iter().filter(|lesson| best(&weights, &lesson.rows) == Some(lesson.right)).count();
-        super::report(&format!("pronouns: {right} of {} right, {lost} without the person among those before", lessons.len()));
+        super::report(&format!(
+            "pronouns: {right} of {} right, {lost} without the person among those before",
+            lessons.len()
+        ));
     }
     weights
 }

@@ -94,7 +94,11 @@ impl WordFacts {
             lower: key.number(),
             shape: shape(printed),
             prefix: [Key::of(head(lower, 3)).number(), Key::of(head(lower, 4)).number()],
-            suffix: [Key::of(tail(lower, 2)).number(), Key::of(tail(lower, 3)).number(), Key::of(tail(lower, 4)).number()],
+            suffix: [
+                Key::of(tail(lower, 2)).number(),
+                Key::of(tail(lower, 3)).number(),
+                Key::of(tail(lower, 4)).number(),
+            ],
             print: 0,
             gaz: lexicon::gazetteer(key),
             words: lexicon::word_bits_of(key),
