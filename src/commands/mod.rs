@@ -1,10 +1,13 @@
 //! One file a subcommand; each only orchestrates. What they may touch of the world outside comes in a [`Context`].
 
+pub mod batch;
 pub mod check;
+pub mod config;
 pub mod days;
 pub mod extract;
 pub mod index;
 pub mod query;
+pub mod sample;
 pub mod show;
 pub mod sources;
 pub mod speakers;

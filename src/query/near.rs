@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use index_schema::{ArticleDoc, DocKind, Fields, analyzer};
+use index_schema::{ArticleDoc, Block, DocKind, Fields, analyzer};
 use tantivy::{
     BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
     postings::Postings,
@@ -20,7 +20,6 @@ use super::{
     filter::Filter,
     leaf,
     matcher::Matcher,
-    passage,
 };
 use crate::text::Tokens;
 
@@ -325,15 +324,12 @@ fn window(parts: &[Vec<Place>], width: u32, docs: &mut BitSet) {
 
 /// The texts of documents of one segment, for what the index does not know.
 struct Texts<'s> {
-    reader: &'s SegmentReader,
     fields: &'s Fields,
     unit: DocKind,
     field: schema::Field,
-    by_article: Arc<InvertedIndexReader>,
-    key: Option<tantivy::columnar::Column<u64>>,
+    block: Block,
     start: Option<tantivy::columnar::Column<u64>>,
     end: Option<tantivy::columnar::Column<u64>>,
-    hash: Option<tantivy::columnar::Column<u64>>,
     store: tantivy::store::StoreReader,
 }
 
@@ -349,22 +345,19 @@ impl<'s> Texts<'s> {
     ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {
-            reader,
             fields,
             unit,
             field,
-            by_article: reader.inverted_index(fields.article_key)?,
-            key: fast.column_opt("article_key")?,
+            block: Block::open(reader)?,
             start: fast.column_opt("start")?,
             end: fast.column_opt("end")?,
-            hash: fast.column_opt("content_hash")?,
             store: reader.get_store_reader(BLOCKS)?,
         })
     }
 
     fn fill(&self, candidates: &BitSet, parts: &[Part], docs: &mut BitSet) -> tantivy::Result<()> {
         let mut analyzer = analyzer::news();
-        let mut held: Option<(u64, ArticleDoc)> = None;
+        let mut held: Option<(DocId, ArticleDoc)> = None;
         let mut failed = None;
         each(candidates, |doc| {
             if failed.is_some() {
@@ -384,13 +377,16 @@ impl<'s> Texts<'s> {
         doc: DocId,
         parts: &[Part],
         analyzer: &mut TextAnalyzer,
-        held: &mut Option<(u64, ArticleDoc)>,
+        held: &mut Option<(DocId, ArticleDoc)>,
     ) -> tantivy::Result<bool> {
-        let Some(key) = self.key.as_ref().and_then(|column| column.first(doc)) else { return Ok(false) };
-        if held.as_ref().is_none_or(|(held, _)| *held != key) {
-            *held = self.article(key)?.map(|article| (key, article));
+        let Some(of) = self.block.article_of(doc) else { return Ok(false) };
+        if held.as_ref().is_none_or(|(held, _)| *held != of) {
+            *held = None;
         }
-        let Some((_, article)) = held else { return Ok(false) };
+        let article = match held {
+            Some((_, article)) => article,
+            None => &held.insert((of, self.article(of)?)).1,
+        };
         let text = self.text(article, doc);
         Ok(sentences(&text).any(|sentence| {
             let words = leaf::tokens(analyzer, sentence);
@@ -411,26 +407,13 @@ impl<'s> Texts<'s> {
         };
         let (start, end) = (number(&self.start), number(&self.end));
         let Some(words) = article.text.get(start..end) else { return String::new() };
-        if self.unit == DocKind::Quote && self.field == f.context {
-            return article.text[passage::round(&article.text, start..end)].to_owned();
-        }
         if start == end { article.title.clone().unwrap_or_default() } else { words.to_owned() }
     }
 
-    fn article(&self, key: u64) -> tantivy::Result<Option<ArticleDoc>> {
-        let term = Term::from_field_u64(self.fields.article_key, key);
-        let Some(mut list) = self.by_article.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
-        while list.doc() != TERMINATED {
-            let doc = list.doc();
-            let is_article = self.hash.as_ref().is_some_and(|hash| hash.first(doc).is_some());
-            if is_article && !self.reader.is_deleted(doc) {
-                let stored: TantivyDocument = self.store.get(doc)?;
-                let article = ArticleDoc::from_document(self.fields, &stored);
-                return article.map(Some).map_err(|error| TantivyError::InternalError(error.to_string()));
-            }
-            list.advance();
-        }
-        Ok(None)
+    fn article(&self, doc: DocId) -> tantivy::Result<ArticleDoc> {
+        let stored: TantivyDocument = self.store.get(doc)?;
+        let article = ArticleDoc::from_document(self.fields, &stored);
+        article.map_err(|error| TantivyError::InternalError(error.to_string()))
     }
 }
 

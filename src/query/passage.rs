@@ -7,6 +7,7 @@ use index_schema::documents::StoredQuote;
 use super::{
     highlight::Highlighter,
     hit::{Hit, HitArticle, HitDate, HitEntity, HitKind, HitSpeaker},
+    link,
     store::Loaded,
 };
 use crate::{
@@ -148,7 +149,10 @@ pub(crate) fn hit(
         start: loaded.chars(spot.start),
         end: loaded.chars(spot.end),
         others: None,
+        copies: None,
+        link: None,
     };
+    hit.link = hit.article.url.as_deref().map(|url| link::to_words(url, &text[spot.clone()]));
     if let Place::Quote(quote) = place {
         add_speech(&mut hit, loaded, quote, text[spot].to_owned());
     }
@@ -185,7 +189,7 @@ fn article(loaded: &Loaded) -> HitArticle {
         id: article.article_id.clone(),
         title: article.title.clone(),
         date: article.published.clone(),
-        source: article.common.source.clone(),
+        source: article.source.clone(),
         url: article.url.clone(),
         byline: article.byline.clone(),
         path: loaded.place.as_ref().map(|place| place.path.clone()),

@@ -1,5 +1,6 @@
 //! Who is quoted: persons across the archive, with numbers.
 
+use index_schema::Block;
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -82,6 +83,7 @@ fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tall
     let (Some(speakers), Some(kinds)) = (fast.str("speaker_name")?, fast.str("speaker_kind")?) else { return Ok(()) };
     let sources = fast.str("source_exact")?;
     let published = fast.column_opt::<i64>("published_from")?;
+    let block = Block::open(segment)?;
     let mut unnamed: FxHashMap<u64, bool> = FxHashMap::default();
     let mut by_ord: FxHashMap<u64, ByOrd> = FxHashMap::default();
     let mut word = String::new();
@@ -100,8 +102,9 @@ fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tall
         }
         let entry = by_ord.entry(ord).or_default();
         entry.quotes += 1;
-        entry.sources.extend(sources.as_ref().and_then(|column| column.ords().first(doc)));
-        if let Some(day) = published.as_ref().and_then(|column| column.first(doc)) {
+        let Some(article) = block.article_of(doc) else { continue };
+        entry.sources.extend(sources.as_ref().and_then(|column| column.ords().first(article)));
+        if let Some(day) = published.as_ref().and_then(|column| column.first(article)) {
             let (a, b) = entry.days.unwrap_or((day, day));
             entry.days = Some((a.min(day), b.max(day)));
         }

@@ -2,13 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use index_schema::DocKind;
+use index_schema::{Block, DocKind, OfArticle};
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::FxHashMap;
-use tantivy::{
-    SegmentReader,
-    columnar::{Column, StrColumn},
-};
+use tantivy::{DocId, SegmentReader, columnar::StrColumn};
 
 use super::{collect::Entry, error::AskError, execute::Answers};
 use crate::analysis::EntityKind;
@@ -123,8 +120,9 @@ struct Columns {
     kind: Option<StrColumn>,
     cue: Option<StrColumn>,
     lang: Option<StrColumn>,
-    day: Option<Column<i64>>,
-    cluster: Option<Column<u64>>,
+    day: OfArticle<i64>,
+    cluster: OfArticle<u64>,
+    block: Block,
 }
 
 impl Columns {
@@ -136,9 +134,17 @@ impl Columns {
             kind: fast.str("kind")?,
             cue: fast.str("cue")?,
             lang: fast.str("lang")?,
-            day: fast.column_opt("published_from")?,
-            cluster: fast.column_opt("cluster")?,
+            day: OfArticle::new(segment, fast.column_opt("published_from")?)?,
+            cluster: OfArticle::new(segment, fast.column_opt("cluster")?)?,
+            block: Block::open(segment)?,
         })
+    }
+
+    /// Ordinal of the value that a document or its article has.
+    fn ord(&self, facet: Facet, doc: DocId) -> Option<u64> {
+        let of_article = matches!(facet, Facet::Source | Facet::Lang);
+        let doc = if of_article { self.block.article_of(doc)? } else { doc };
+        self.words(facet)?.ords().first(doc)
     }
 
     fn words(&self, facet: Facet) -> Option<&StrColumn> {
@@ -191,8 +197,7 @@ impl Answers<'_> {
         let mut by_ord: FxHashMap<(u32, u64), u64> = FxHashMap::default();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            let column = columns[address.segment_ord as usize].words(facet);
-            if let Some(ord) = column.and_then(|column| column.ords().first(address.doc_id)) {
+            if let Some(ord) = columns[address.segment_ord as usize].ord(facet, address.doc_id) {
                 *by_ord.entry((address.segment_ord, ord)).or_default() += 1;
             }
         }
@@ -210,8 +215,7 @@ impl Answers<'_> {
         let mut by_day: FxHashMap<i64, u64> = FxHashMap::default();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            let column = columns[address.segment_ord as usize].day.as_ref();
-            if let Some(day) = column.and_then(|column| column.first(address.doc_id)) {
+            if let Some(day) = columns[address.segment_ord as usize].day.first(address.doc_id) {
                 *by_day.entry(day).or_default() += 1;
             }
         }
@@ -279,13 +283,23 @@ impl Answers<'_> {
         Ok(())
     }
 
+    /// Leaves `number` of the hits, drawn by chance: the same `seed` draws the same from the same archive, however it was
+    /// indexed. They come in the order drawn, so the first so many are a sample too.
+    pub fn draw(&mut self, number: usize, seed: u64) {
+        let mut lots: Vec<(u64, Entry)> = self.entries.as_slice().iter().map(|hit| (lot(hit, seed), *hit)).collect();
+        lots.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.by_place(&b.1)));
+        lots.truncate(number);
+        self.total = lots.len();
+        self.entries = lots.into_iter().map(|(_, hit)| hit).collect::<Vec<_>>().into_iter();
+    }
+
     fn key(&self, columns: &[Columns], entry: &Entry, by: Group) -> Result<Option<String>, AskError> {
         let address = entry.address();
         let columns = &columns[address.segment_ord as usize];
         Ok(match by {
             Group::Article => Some(format!("{:016x}", entry.key)),
             Group::Cluster => {
-                let cluster = columns.cluster.as_ref().and_then(|column| column.first(address.doc_id));
+                let cluster = columns.cluster.first(address.doc_id);
                 Some(format!("{:016x}", cluster.unwrap_or(entry.key)))
             }
             Group::Speaker if self.unit != DocKind::Quote => None,
@@ -302,6 +316,16 @@ impl Answers<'_> {
             }
         })
     }
+}
+
+/// A number that is as good as drawn by chance, from the place of a hit (the finisher of SplitMix64).
+fn lot(hit: &Entry, seed: u64) -> u64 {
+    let mix = |mut z: u64| {
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    };
+    mix(mix(mix(seed.wrapping_add(0x9E37_79B9_7F4A_7C15)) ^ hit.key) ^ u64::from(hit.start))
 }
 
 fn period(days: i64, facet: Facet) -> Option<String> {
