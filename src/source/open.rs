@@ -19,6 +19,8 @@ use super::{
         whole::Whole,
     },
 };
+#[cfg(feature = "parquet")]
+use super::{input::open_regular, records::parquet::Parquet};
 
 /// Bytes looked at to tell what a file is. An export has a cover page before its first article.
 const HEAD: usize = 64 << 10;
@@ -96,6 +98,8 @@ enum Reader {
     Elements(Elements),
     Cuts(Cuts),
     Archive(Archive),
+    #[cfg(feature = "parquet")]
+    Parquet(Parquet),
 }
 
 impl Records {
@@ -147,6 +151,11 @@ impl Records {
         }
         match form {
             Form::Tar => self.containers.push((Container::Tar(Tar::new(input)), context)),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => {
+                let reader = Reader::Parquet(parquet(&input, &context)?);
+                self.current = Some(Open { input, context, reader, pending: None });
+            }
             Form::Zip => {
                 let zip = zip(input, &context)?;
                 self.containers.push((Container::Zip(zip), context));
@@ -214,6 +223,16 @@ fn zip(mut input: Input, context: &Context) -> Result<Zip, SourceError> {
     Zip::memory(input.bytes().to_vec(), context)
 }
 
+/// Parquet is read from its end, so it must lie on the disk as it is.
+#[cfg(feature = "parquet")]
+fn parquet(input: &Input, context: &Context) -> Result<Parquet, SourceError> {
+    if context.member.is_some() || input.is_packed() {
+        let message = "is a Parquet file within a container or compression; unpack it";
+        return Err(SourceError::whole(&context.place(0), Reason::UnknownFormat, message));
+    }
+    Parquet::new(open_regular(&context.path)?, context)
+}
+
 /// The reader of a form; none for what only describes other files.
 fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
     let cuts = |begin, format| Reader::Cuts(Cuts::new(begin, format));
@@ -230,6 +249,8 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
         Form::Markup(dialect) => return markup_reader(dialect, head, passed),
         Form::Tar | Form::Zip => return None,
+        #[cfg(feature = "parquet")]
+        Form::Parquet => return None,
     })
 }
 
@@ -289,6 +310,8 @@ impl Open {
             Reader::Elements(reader) => reader.next(input, context, passed),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet(reader) => reader.next(context),
         }
     }
 }
