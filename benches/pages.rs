@@ -5,6 +5,12 @@
 //! article-extraction-benchmark; or `Outlet.json` (parser version → title, authors, publishing_date, body) beside
 //! `Outlet_2024_09_03.html.gz`, as in fundus. `--misses` prints each field that differs. Without a folder nothing is
 //! measured.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench: it prints, and a panic is its way to fail"
+)]
 
 use std::{
     collections::{BTreeMap, HashMap},

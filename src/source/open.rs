@@ -15,6 +15,7 @@ use super::{
         elements::Elements,
         json::Json,
         lines::Lines,
+        pages::Pages,
         table::Table,
         whole::Whole,
     },
@@ -98,6 +99,7 @@ enum Reader {
     Elements(Elements),
     Cuts(Cuts),
     Archive(Archive),
+    Pages(Pages),
     #[cfg(feature = "parquet")]
     Parquet(Parquet),
 }
@@ -282,7 +284,8 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::NexisPage => cuts(Begin::NexisPage),
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),
-        Dialect::Alto | Dialect::Xml => Reader::Whole(Whole::new(Format::Element(dialect))),
+        Dialect::Alto => Reader::Pages(Pages::new()),
+        Dialect::Xml => Reader::Whole(Whole::new(Format::Element(dialect))),
     })
 }
 
@@ -310,6 +313,7 @@ impl Open {
             Reader::Elements(reader) => reader.next(input, context, passed),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
+            Reader::Pages(reader) => reader.next(input, context),
             #[cfg(feature = "parquet")]
             Reader::Parquet(reader) => reader.next(context),
         }

@@ -14,6 +14,8 @@ pub(super) mod cuts;
 pub(super) mod elements;
 pub(super) mod json;
 pub(super) mod lines;
+mod mets;
+pub(super) mod pages;
 #[cfg(feature = "parquet")]
 pub(super) mod parquet;
 mod scan;
