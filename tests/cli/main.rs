@@ -14,3 +14,4 @@ mod hostile;
 mod json;
 mod show;
 mod sources;
+mod upkeep;
