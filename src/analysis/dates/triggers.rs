@@ -636,7 +636,10 @@ mod tests {
         for &(word, term) in TABLES.iter().copied().flatten() {
             assert_eq!(word, word.to_lowercase());
             assert!(word.len() < 32 && !word.contains(' '), "{word}");
-            assert!(seen.insert(word) || LEXICON.get(Key::of(word)) == Some(&term), "{word} stands twice with two meanings");
+            assert!(
+                seen.insert(word) || LEXICON.get(Key::of(word)) == Some(&term),
+                "{word} stands twice with two meanings"
+            );
         }
     }
 

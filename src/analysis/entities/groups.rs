@@ -112,8 +112,8 @@ impl Entity {
         let words = stretch.last - stretch.first + 1;
         let same = words == self.words.len() && stretch.lower(tokens).eq(self.words.iter().map(String::as_str));
         let capitals = (stretch.first..=stretch.last).all(|i| matches!(tokens[i].case, Case::Upper));
-        let fuller = words > self.words.len()
-            || words == self.words.len() && !same && form.len() > self.canonical.len();
+        let fuller =
+            words > self.words.len() || words == self.words.len() && !same && form.len() > self.canonical.len();
         if self.forms.is_empty() || (self.capitals, fuller) == (true, true) || self.prefers(capitals, fuller, same) {
             self.canonical = form.clone().into_owned();
             self.words = stretch.lower(tokens).map(str::to_owned).collect();

@@ -149,5 +149,6 @@ fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortFo
 fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
     let next = i + 1;
     next < tokens.len()
-        && (tokens[next].kind == TokenKind::Possessive || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
+        && (tokens[next].kind == TokenKind::Possessive
+            || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
 }

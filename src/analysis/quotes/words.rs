@@ -147,7 +147,8 @@ fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
         if as_noun {
             return Class::Other;
         }
-        let month_verb = sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(tokens.lower(i), "march" | "may");
+        let month_verb =
+            sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(tokens.lower(i), "march" | "may");
         if !as_name && !month_verb {
             return sense.class;
         }

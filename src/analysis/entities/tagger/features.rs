@@ -89,12 +89,13 @@ impl WordFacts {
         let (lower, printed, key) = (tokens.lower(i), tokens.word(i), tokens.key(i));
         let (coarse, fine) = lexicon::clusters(key);
         let printed_key = if tokens.printed_id(i) == tokens.lower_id(i) { key } else { Key::of(printed) };
+        let (prefix, suffix) = ends(lower);
         Self {
             word: printed_key.number(),
             lower: key.number(),
             shape: shape(printed),
-            prefix: [Key::of(head(lower, 3)).number(), Key::of(head(lower, 4)).number()],
-            suffix: [Key::of(tail(lower, 2)).number(), Key::of(tail(lower, 3)).number(), Key::of(tail(lower, 4)).number()],
+            prefix: prefix.map(Key::number),
+            suffix: suffix.map(Key::number),
             print: 0,
             gaz: lexicon::gazetteer(key),
             words: lexicon::word_bits_of(key),
@@ -246,6 +247,17 @@ fn caps(tokens: &Tokens<'_>, i: usize) -> Caps {
         (TokenKind::Number, _) => Caps::Number,
         _ => Caps::Sign,
     }
+}
+
+/// Keys of the first three and four bytes, and of the last two, three and four.
+fn ends(word: &str) -> ([Key; 2], [Key; 3]) {
+    if let (Some(&[a, b, c, d]), Some(&[w, x, y, z]), true) =
+        (word.as_bytes().first_chunk(), word.as_bytes().last_chunk(), word.is_ascii())
+    {
+        let suffix = [Key::of_bytes([y, z]), Key::of_bytes([x, y, z]), Key::of_bytes([w, x, y, z])];
+        return ([Key::of_bytes([a, b, c]), Key::of_bytes([a, b, c, d])], suffix);
+    }
+    ([3, 4].map(|n| Key::of(head(word, n))), [2, 3, 4].map(|n| Key::of(tail(word, n))))
 }
 
 /// First `n` bytes or a little less: characters are not cut.
