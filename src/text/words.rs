@@ -57,6 +57,7 @@ struct Spelling {
 #[derive(Debug, Clone, Copy)]
 struct Word {
     head: u64,
+    hash: u64,
     /// Its key if it is in lower case, else that of its lower case.
     key: Key,
     start: u32,
@@ -121,6 +122,14 @@ impl<'t> Words<'t> {
     #[inline]
     pub fn key(&self, id: WordId) -> Key {
         self.list[id.index()].key
+    }
+
+    /// A number by which this process may know the word in other articles: no two words are likely ever to share it, and
+    /// no text can make them.
+    #[must_use]
+    #[inline]
+    pub fn print(&self, id: WordId) -> u64 {
+        self.list[id.index()].hash
     }
 
     /// Whether the word has a hyphen.
@@ -195,7 +204,7 @@ impl<'t> Words<'t> {
         let word = self.spelled(start, len, in_text);
         let hyphen = word.bytes().any(|byte| byte == b'-');
         let key = lower.map_or_else(|| Key::of(word), |lower| self.key(lower));
-        self.list.push(Word { head, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
+        self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
         self.table.add(hash, id);
         id
     }
