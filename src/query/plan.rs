@@ -26,6 +26,7 @@ use super::{
     leaf,
     matcher::Matcher,
     near::Proximity,
+    threads::on_all_cores,
 };
 
 /// What the words said weigh against the paragraph round them.
@@ -267,10 +268,7 @@ impl<'a> Planner<'a> {
         match (row.as_slice(), value) {
             ([], _) => Box::new(EmptyQuery),
             ([Matcher::Word(word)], _) => term_query(field, word),
-            ([_], _) => {
-                let word = row.swap_remove(0);
-                Box::new(Filter::terms(field, word.prefix(), move |term| word.matches_term(term)))
-            }
+            ([_], _) => Box::new(Filter::words(field, row.swap_remove(0))),
             (row, Value::Text { form, .. }) => {
                 let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
                 if !matches!(form, Form::Prefix | Form::PrefixPhrase) {
@@ -445,7 +443,7 @@ impl<'a> Planner<'a> {
     /// Keys of the articles of the documents found, sorted.
     pub(crate) fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
         let keys = if self.unit == DocKind::Place { Keys::Places } else { Keys::Articles };
-        self.searcher.search(&self.of_unit(query), &keys)
+        on_all_cores(self.searcher, self.of_unit(query).as_ref(), &keys)
     }
 
     /// Documents of the articles with these keys, which are sorted.
