@@ -14,7 +14,7 @@ use super::{
     passage,
     store::Loaded,
 };
-use crate::analysis::EntityKind;
+use crate::{analysis::EntityKind, names::column::with_words};
 
 /// What hits can be counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,6 +165,9 @@ impl Columns {
     }
 }
 
+/// Bytes of articles kept while hits are read in the order of articles.
+const IN_ORDER: usize = 1 << 20;
+
 type Tally = FxHashMap<String, u64>;
 
 impl Answers<'_> {
@@ -200,19 +203,20 @@ impl Answers<'_> {
 
     /// Ordinals first: words are looked up once a segment, not once a hit.
     fn count_words(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) -> Result<(), AskError> {
-        let mut by_ord: FxHashMap<(u32, u64), u64> = FxHashMap::default();
+        let mut by_ord: Vec<FxHashMap<u64, u64>> = columns.iter().map(|_| FxHashMap::default()).collect();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            if let Some(ord) = columns[address.segment_ord as usize].ord(facet, address.doc_id) {
-                *by_ord.entry((address.segment_ord, ord)).or_default() += 1;
+            let segment = address.segment_ord as usize;
+            if let Some(ord) = columns[segment].ord(facet, address.doc_id) {
+                *by_ord[segment].entry(ord).or_default() += 1;
             }
         }
-        for ((segment, ord), number) in by_ord {
-            let Some(column) = columns[segment as usize].words(facet) else { continue };
-            let mut word = String::new();
-            column.ord_to_str(ord, &mut word).map_err(tantivy::TantivyError::from)?;
-            let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
-            *tally.entry(name).or_default() += number;
+        for (columns, by_ord) in columns.iter().zip(by_ord) {
+            let Some(column) = columns.words(facet) else { continue };
+            for (word, number) in with_words(column, by_ord)? {
+                let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
+                *tally.entry(name).or_default() += number;
+            }
         }
         Ok(())
     }
@@ -234,7 +238,10 @@ impl Answers<'_> {
 
     /// Each name counts once a hit.
     fn count_names(&mut self, facets: &[Facet], tallies: &mut [Tally], with: &mut [u64]) -> Result<(), AskError> {
-        let entries = self.entries.as_slice().to_vec();
+        let mut entries = self.entries.as_slice().to_vec();
+        // As they lie, so that each article is read once and need not be kept.
+        entries.sort_unstable_by_key(Entry::address);
+        self.store.keep(IN_ORDER);
         for entry in entries {
             let loaded = self.store.article(entry.key, entry.address().segment_ord)?;
             let stretch = self.stretch(&entry, &loaded)?;

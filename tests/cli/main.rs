@@ -7,10 +7,14 @@
 mod util;
 
 mod arrows;
+mod asking;
 mod extract;
 mod flows;
 mod forms;
+mod gold;
 mod hostile;
 mod json;
 mod show;
 mod sources;
+#[cfg(unix)]
+mod terminal;
