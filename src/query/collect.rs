@@ -239,6 +239,7 @@ impl Collector for Keys {
     }
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one of it for each segment")]
 enum KeyColumn {
     Article(OfArticle<u64>),
     Place(Option<Column<u64>>),

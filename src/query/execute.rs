@@ -435,7 +435,13 @@ impl Asked<'_> {
     }
 
     fn search(&self, query: &dyn Query, hits: Hits) -> Result<(Vec<Entry>, usize), AskError> {
-        Ok(on_all_cores(self.planner.searcher, query, &hits)?)
+        let searcher = self.planner.searcher;
+        // What a few posting lists answer is done before a second thread has woken.
+        Ok(if self.question.ast.is_dear() {
+            on_all_cores(searcher, query, &hits)?
+        } else {
+            searcher.search(query, &hits)?
+        })
     }
 
     fn scoped(&self, query: Box<dyn Query>) -> Box<dyn Query> {

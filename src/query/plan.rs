@@ -26,7 +26,6 @@ use super::{
     leaf,
     matcher::Matcher,
     near::Proximity,
-    threads::on_all_cores,
 };
 
 /// What the words said weigh against the paragraph round them.
@@ -443,7 +442,7 @@ impl<'a> Planner<'a> {
     /// Keys of the articles of the documents found, sorted.
     pub(crate) fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
         let keys = if self.unit == DocKind::Place { Keys::Places } else { Keys::Articles };
-        on_all_cores(self.searcher, self.of_unit(query).as_ref(), &keys)
+        self.searcher.search(&self.of_unit(query), &keys)
     }
 
     /// Documents of the articles with these keys, which are sorted.
