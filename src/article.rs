@@ -25,10 +25,24 @@ pub struct Article {
     pub lang: Option<String>,
     /// The record's own id as printed; echoed by `extract`.
     pub own_id: Option<String>,
+    /// How much of the article the record holds.
+    pub extent: Extent,
     /// When this version was made, if the record says so; decides which of two versions of one article wins.
     pub version: Option<jiff::Timestamp>,
     /// Where it lay.
     pub provenance: Provenance,
+}
+
+/// How much of an article a record holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Extent {
+    /// All of it, as far as can be told.
+    #[default]
+    Whole,
+    /// An abstract, where there is no body.
+    Abstract,
+    /// A beginning, cut where a paywall or an interface cuts.
+    Cut,
 }
 
 /// Where an article lay.

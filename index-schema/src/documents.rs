@@ -77,7 +77,7 @@ pub struct PassageDoc<'a> {
     pub orgs: Vec<&'a str>,
     /// Names of places, all forms.
     pub places: Vec<&'a str>,
-    /// Names of any kind, all forms.
+    /// Names of other things, all forms.
     pub about: Vec<&'a str>,
 }
 
@@ -282,9 +282,14 @@ impl QuoteDoc<'_> {
             .texts(f.org, &self.orgs)
             .texts(f.place, &self.places)
             .texts(f.about, &self.about);
-        build.doc.add_f64(f.confidence, q.confidence);
+        build.number(f.confidence, Some(thousandths(q.confidence)));
         build.doc
     }
+}
+
+/// A confidence as it is indexed and stored.
+pub(crate) fn thousandths(confidence: f64) -> u64 {
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as u64
 }
 
 impl PlaceDoc {

@@ -97,7 +97,8 @@ pub struct Fields {
     pub org: Field,
     /// passage, quote: names of places, all forms; words with positions.
     pub place: Field,
-    /// passage, quote: names of any kind, all forms, the speaker's left out; words with positions.
+    /// passage: names of other things than persons, organisations and places, all forms; quote: names of any kind, the speaker's left out;
+    /// words with positions.
     pub about: Field,
     /// quote: the words said; words with positions.
     pub said: Field,
@@ -119,7 +120,7 @@ pub struct Fields {
     pub addressee: Field,
     /// quote: "direct", "mixed" or "indirect"; exact, fast.
     pub kind: Field,
-    /// quote: 0 to 1; fast.
+    /// quote: thousandths; fast.
     pub confidence: Field,
     /// place, file: absolute path; exact, fast, stored.
     pub path: Field,
@@ -141,11 +142,20 @@ pub struct Fields {
     pub rejected: Field,
 }
 
-/// Words with positions under the news analyzer.
+/// Words with positions under the news analyzer, and how many there are: longer texts rank lower.
 fn words() -> TextOptions {
+    words_with(true)
+}
+
+/// Words of names and short phrases: how long they are says nothing of how well they answer.
+fn names() -> TextOptions {
+    words_with(false)
+}
+
+fn words_with(lengths: bool) -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(NEWS)
-        .set_fieldnorms(true)
+        .set_fieldnorms(lengths)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
@@ -188,10 +198,10 @@ impl Fields {
             record: b.add_bytes_field("record", STORED),
             text: b.add_text_field("text", STORED),
             title: b.add_text_field("title", words()),
-            byline: b.add_text_field("byline", words()),
+            byline: b.add_text_field("byline", names()),
             url: b.add_text_field("url", exact()),
             own_id: b.add_text_field("own_id", exact()),
-            source: b.add_text_field("source", words()),
+            source: b.add_text_field("source", names()),
             source_exact: b.add_text_field("source_exact", exact() | FAST),
             lang: b.add_text_field("lang", exact() | FAST),
             published_from: b.add_i64_field("published_from", number() | FAST),
@@ -201,21 +211,21 @@ impl Fields {
             end: b.add_u64_field("end", number() | FAST),
             body: b.add_text_field("body", words()),
             mentions: b.add_text_field("mentions", exact()),
-            person: b.add_text_field("person", words()),
-            org: b.add_text_field("org", words()),
-            place: b.add_text_field("place", words()),
-            about: b.add_text_field("about", words()),
+            person: b.add_text_field("person", names()),
+            org: b.add_text_field("org", names()),
+            place: b.add_text_field("place", names()),
+            about: b.add_text_field("about", names()),
             said: b.add_text_field("said", words()),
             next_quote: b.add_u64_field("next_quote", number() | FAST),
             first_passage: b.add_u64_field("first_passage", number() | FAST),
-            speaker: b.add_text_field("speaker", words()),
+            speaker: b.add_text_field("speaker", names()),
             speaker_name: b.add_text_field("speaker_name", exact() | FAST),
             speaker_kind: b.add_text_field("speaker_kind", exact() | FAST),
-            role: b.add_text_field("role", words()),
-            cue: b.add_text_field("cue", words().set_fast("raw")),
-            addressee: b.add_text_field("addressee", words()),
+            role: b.add_text_field("role", names()),
+            cue: b.add_text_field("cue", names().set_fast("raw")),
+            addressee: b.add_text_field("addressee", names()),
             kind: b.add_text_field("kind", exact() | FAST),
-            confidence: b.add_f64_field("confidence", number() | FAST),
+            confidence: b.add_u64_field("confidence", number() | FAST),
             path: b.add_text_field("path", exact() | FAST | STORED),
             member: b.add_text_field("member", exact() | STORED),
             offset: b.add_u64_field("offset", number() | FAST | STORED),

@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::documents::{Annotations, ArticleDoc, StoredQuote};
+use crate::documents::{Annotations, ArticleDoc, StoredQuote, thousandths};
 
 type Text<'a> = Cow<'a, str>;
 
@@ -52,7 +52,7 @@ struct QuoteRecord<'a> {
     kind: Text<'a>,
     group: Option<u64>,
     /// Confidence as `extract` prints it.
-    thousandths: u16,
+    thousandths: u64,
     evidence: Vec<Text<'a>>,
 }
 
@@ -154,7 +154,7 @@ impl<'a> QuoteRecord<'a> {
             addressee: some(&quote.addressee),
             kind: Cow::Borrowed(&quote.kind),
             group: quote.group,
-            thousandths: (quote.confidence * 1000.0).round() as u16,
+            thousandths: thousandths(quote.confidence),
             evidence: quote.evidence.iter().map(|reason| Cow::Borrowed(reason.as_str())).collect(),
         }
     }
@@ -178,7 +178,7 @@ impl<'a> QuoteRecord<'a> {
             addressee: owned(self.addressee),
             kind: self.kind.into_owned(),
             group: self.group,
-            confidence: f64::from(self.thousandths) / 1000.0,
+            confidence: self.thousandths as f64 / 1000.0,
             evidence: self.evidence.into_iter().map(Cow::into_owned).collect(),
         })
     }

@@ -118,6 +118,15 @@ pub struct ReadArgs {
     /// Key or column that holds a field (title, body, date, byline, source, url, lang, id, version)
     #[arg(long, value_name = "FIELD=KEY")]
     pub map: Vec<String>,
+    /// TOML file that says how to read a dump: form = "csv", published = "2016", [fields] title = "key", body = ["a", "b"]
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Read only files below PATH that match (may be repeated): '*.jsonl.gz', '2016/**'
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Pass over files and folders below PATH that match (may be repeated)
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
     /// Publication of articles without a date: 2016, 2016-09 or 2016-09-20
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
@@ -127,6 +136,20 @@ pub struct ReadArgs {
     /// Threads that analyse [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// Paths, as arguments or in a list.
+#[derive(Debug, clap::Args)]
+pub struct PathArgs {
+    /// Files or folders
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    pub paths: Vec<PathBuf>,
+    /// Read further paths from FILE, one a line; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Paths of --files-from end in NUL, as `find -print0` writes them
+    #[arg(short = '0', long, requires = "files_from")]
+    pub null: bool,
 }
 
 /// What files are taken for.
@@ -141,9 +164,9 @@ pub struct FormArg {
 #[derive(Debug, clap::Args)]
 #[command(after_help = SOURCES_EXAMPLES)]
 pub struct SourcesArgs {
-    /// Files or folders
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// What to read.
+    #[command(flatten)]
+    pub paths: PathArgs,
     /// How to read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -159,9 +182,9 @@ pub struct SourcesArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = INDEX_EXAMPLES)]
 pub struct IndexArgs {
-    /// Files or folders
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// What to read.
+    #[command(flatten)]
+    pub paths: PathArgs,
     /// The index.
     #[command(flatten)]
     pub dir: IndexDir,
@@ -552,6 +575,8 @@ ANPA, IPTC 7901, e-mail, Nexis and Factiva exports, each also as .gz .bz2 .xz .z
 Examples:
   onrecord index ~/news ~/more-news.jsonl.zst
   onrecord index dump.csv --map body=full_text --map date=day
+  onrecord index ~/news --exclude drafts --mapping paper.toml
+  find ~/news -newer last -print0 | onrecord index --files-from - -0
   onrecord index ~/news --prune";
 
 const SOURCES_EXAMPLES: &str = "\

@@ -1,7 +1,7 @@
 //! From what was typed to what is to be done: everything is checked here, so that commands start from sound options.
 
 use std::{
-    io::IsTerminal as _,
+    io::{IsTerminal as _, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -12,7 +12,7 @@ use clap::CommandFactory;
 use super::{
     args::{
         Args, Color, Command, ConfigWhat, ExtractArgs, ExtractFormat, FormArg, Hyperlink, IndexArgs, IndexDir,
-        InputForm, ReadArgs, ReportForm, ShowArgs, SourcesArgs,
+        InputForm, PathArgs, ReadArgs, ReportForm, ShowArgs, SourcesArgs,
     },
     asking,
     messages::Talk,
@@ -25,7 +25,7 @@ use crate::{
     index::ledger::Prune,
     pipeline::IndexOptions,
     render::{Links, Look, Marks, text::Reasons},
-    source::{DecodeOptions, Mapping, Names, WalkOptions},
+    source::{DecodeOptions, Filter, Mapping, Names, WalkOptions, mapping::MappingFile},
 };
 
 /// Environment variable with a number of articles after which to commit, beside the other bounds. For tests that must
@@ -149,21 +149,23 @@ pub(super) fn reasons(explain: bool) -> Reasons {
 fn index_options(args: IndexArgs, settings: &Settings) -> anyhow::Result<IndexOptions> {
     let prune = if args.prune { Prune::Remove } else { Prune::Keep };
     let dir = dir(args.dir, settings);
-    let options = pipeline_options(args.paths, dir, &args.read, &args.form, prune)?;
+    let options = pipeline_options(paths(args.paths)?, dir, &args.read, &args.form, prune)?;
     Ok(IndexOptions { threads: threads(&args.read, settings)?, ..options })
 }
 
 fn sources_options(args: SourcesArgs, settings: &Settings) -> anyhow::Result<sources::Options> {
-    let mut walk = walk_options(&args.read, Vec::new());
+    let mut walk = walk_options(&args.read, Vec::new())?;
     let mut decode = decode_options(&args.read)?;
     set_form(&args.form, &mut walk, &mut decode)?;
     let view = if args.summary { sources::View::Summary } else { sources::View::Files };
-    Ok(sources::Options { roots: args.paths, walk, decode, threads: threads(&args.read, settings)?, view })
+    let threads = threads(&args.read, settings)?;
+    Ok(sources::Options { roots: paths(args.paths)?, walk, decode, threads, view })
 }
 
 /// The form that the user names is believed whatever a file's name or beginning says.
 fn set_form(arg: &FormArg, walk: &mut WalkOptions, decode: &mut DecodeOptions) -> anyhow::Result<()> {
-    decode.form = arg.input.as_deref().map(str::parse).transpose().context("--input")?;
+    let named = arg.input.as_deref().map(str::parse).transpose().context("--input")?;
+    decode.form = named.or(decode.form);
     if decode.form.is_some() {
         walk.names = Names::Any;
     }
@@ -178,7 +180,7 @@ pub(super) fn pipeline_options(
     prune: Prune,
 ) -> anyhow::Result<IndexOptions> {
     ensure!(!paths.iter().any(|path| path == Path::new("-")), "cannot index standard input: give files or folders");
-    let mut walk = walk_options(read, vec![dir.clone()]);
+    let mut walk = walk_options(read, vec![dir.clone()])?;
     let mut decode = decode_options(read)?;
     set_form(form, &mut walk, &mut decode)?;
     let mut options = IndexOptions { roots: paths, dir, walk, decode, prune, ..IndexOptions::default() };
@@ -191,15 +193,64 @@ pub(super) fn threads(read: &ReadArgs, settings: &Settings) -> anyhow::Result<Op
     Ok(settings.threads(read.threads).value)
 }
 
-fn walk_options(read: &ReadArgs, skip: Vec<PathBuf>) -> WalkOptions {
-    WalkOptions { follow_symlinks: read.follow, skip, ..WalkOptions::default() }
+fn walk_options(read: &ReadArgs, skip: Vec<PathBuf>) -> anyhow::Result<WalkOptions> {
+    let filter = Filter::new(&read.include, &read.exclude).context("--include or --exclude")?;
+    Ok(WalkOptions { follow_symlinks: read.follow, skip, filter, ..WalkOptions::default() })
+}
+
+/// All paths named, those of a list behind the others.
+fn paths(args: PathArgs) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = args.paths;
+    let Some(list) = args.files_from else { return Ok(paths) };
+    let named = || format!("--files-from {}", list.display());
+    let bytes = match list.as_os_str() == "-" {
+        true => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => std::fs::read(&list),
+    };
+    let end = if args.null { 0 } else { b'\n' };
+    let bytes = bytes.with_context(named)?;
+    for line in bytes.split(|&byte| byte == end) {
+        let line = if args.null { line } else { line.strip_suffix(b"\r").unwrap_or(line) };
+        if !line.is_empty() {
+            paths.push(path_of(line).with_context(named)?);
+        }
+    }
+    ensure!(!paths.is_empty(), "{}: lists no path", named());
+    Ok(paths)
+}
+
+/// A path as its bytes say: where names are bytes, any name can be listed.
+fn path_of(bytes: &[u8]) -> anyhow::Result<PathBuf> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        Ok(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
+    }
+    #[cfg(not(unix))]
+    Ok(PathBuf::from(std::str::from_utf8(bytes).context("a path in it is not UTF-8")?))
 }
 
 fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
     let overrides = read.map.iter().map(|pair| Mapping::parse_override(pair)).collect::<Result<Vec<_>, _>>();
-    let map = Mapping::new(overrides.context("--map")?);
-    let published = read.published.as_deref().map(days::parse).transpose().context("--published")?;
-    Ok(DecodeOptions { map, published, ..DecodeOptions::default() })
+    let mut overrides = overrides.context("--map")?;
+    let file = read.mapping.as_deref().map(mapping_file).transpose()?.unwrap_or_default();
+    // What is typed comes before what is written down.
+    overrides.extend(file.overrides);
+    let published = match (read.published.as_deref(), file.published.as_deref()) {
+        (Some(typed), _) => Some(days::parse(typed).context("--published")?),
+        (None, Some(written)) => Some(days::parse(written).context("--mapping: published")?),
+        (None, None) => None,
+    };
+    Ok(DecodeOptions { map: Mapping::new(overrides), published, form: file.form, ..DecodeOptions::default() })
+}
+
+fn mapping_file(path: &Path) -> anyhow::Result<MappingFile> {
+    let named = || format!("--mapping {}", path.display());
+    let text = std::fs::read_to_string(path).with_context(named)?;
+    MappingFile::parse(&text).with_context(named)
 }
 
 fn show_options(args: ShowArgs, settings: &Settings, look: Look) -> show::Options {
@@ -229,7 +280,7 @@ fn extract_options(args: ExtractArgs, settings: &Settings, look: Look) -> anyhow
     Ok(extract::Options {
         sources: paths.into_iter().map(source).collect(),
         input,
-        walk: walk_options(&args.read, Vec::new()),
+        walk: walk_options(&args.read, Vec::new())?,
         decode: decode_options(&args.read)?,
         threads: threads(&args.read, settings)?,
         format,

@@ -56,7 +56,7 @@ struct Segment {
     cluster: Option<Column<u64>>,
     content_hash: Option<Column<u64>>,
     version: Option<Column<i64>>,
-    confidence: Option<Column<f64>>,
+    confidence: Option<Column<u64>>,
     size: Option<Column<u64>>,
     mtime: Option<Column<i64>>,
     articles: Option<Column<u64>>,

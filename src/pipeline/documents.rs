@@ -78,6 +78,24 @@ fn stands_within(whole: &str, part: &str) -> bool {
     })
 }
 
+/// Which names go into the field `about`.
+#[derive(Clone, Copy)]
+enum About {
+    /// Those of neither persons, organisations nor places, which have fields of their own.
+    Others,
+    /// All but the speaker's.
+    AllBut(Option<NameId>),
+}
+
+impl About {
+    fn holds(self, mention: &Mention) -> bool {
+        match self {
+            Self::Others => mention.kind == EntityKind::Misc,
+            Self::AllBut(speaker) => speaker != Some(mention.name),
+        }
+    }
+}
+
 /// Names that stand in a span, all forms, each once.
 #[derive(Default)]
 struct Named<'a> {
@@ -128,7 +146,7 @@ impl<'a> Maker<'a> {
     fn passages(&self) -> Vec<PassageDoc<'a>> {
         let title = self.article.title.as_deref().map(|title| PassageDoc { body: title, ..PassageDoc::default() });
         let passage = |&span: &Span| {
-            let named = self.named(span, None);
+            let named = self.named(span, About::Others);
             PassageDoc {
                 start: span.start,
                 end: span.end,
@@ -146,7 +164,7 @@ impl<'a> Maker<'a> {
     fn quotes(&self) -> Vec<QuoteDoc<'a>> {
         let quote = |quote: &Quote| {
             let speaker = quote.speaker.as_ref();
-            let named = self.named(quote.span, speaker.and_then(|speaker| speaker.name));
+            let named = self.named(quote.span, About::AllBut(speaker.and_then(|speaker| speaker.name)));
             QuoteDoc {
                 said: quote.span.of(&self.article.text),
                 speaker_variants: self.variants(speaker),
@@ -187,14 +205,14 @@ impl<'a> Maker<'a> {
         forms.map_or_else(Vec::new, |forms| forms[1..].to_vec())
     }
 
-    fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
+    fn named(&self, span: Span, about: About) -> Named<'a> {
         let mut named = Named::default();
         let mut names = FxHashSet::default();
         let mut seen = FxHashSet::default();
         for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
             let Some(forms) = self.forms.get(mention.name.0 as usize) else { continue };
             let forms = || forms.iter().copied();
-            if names.insert(mention.name) && speaker != Some(mention.name) {
+            if about.holds(mention) && names.insert(mention.name) {
                 named.about.extend(forms());
             }
             if !seen.insert((mention.name, mention.kind)) {
@@ -276,7 +294,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{DateMention, Gender},
-        article::{ArticleId, Provenance},
+        article::{ArticleId, Extent, Provenance},
     };
 
     const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";
@@ -357,6 +375,7 @@ mod tests {
             url: None,
             lang: None,
             own_id: None,
+            extent: Extent::Whole,
             version: None,
             provenance: Provenance { path: std::sync::Arc::default(), member: None, offset: 0 },
         };
@@ -366,7 +385,8 @@ mod tests {
         let [_, title, first, second, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
         assert_eq!(values(title, fields.body), ["Bank must pay"]);
         assert_eq!(values(first, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
-        assert_eq!(values(first, fields.about), ["Ilse Tirel", "Mrs Tirel", "Norvik Bank"]);
+        assert_eq!(values(first, fields.org), ["Norvik Bank"]);
+        assert_eq!(values(first, fields.about), Vec::<String>::new(), "persons and organisations have their own");
         assert_eq!(values(first, fields.mentions), ["2014-03-03"]);
         assert_eq!(values(quote, fields.speaker), ["Ilse Tirel", "Mrs Tirel"]);
         assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Mrs Tirel"]);

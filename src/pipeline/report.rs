@@ -36,6 +36,8 @@ pub struct ArticleCounts {
     pub indexed: u64,
     /// Of `indexed`, those that took the place of another version (not a part of its own).
     pub replaced: u64,
+    /// Of `indexed`, those in another language than English: found by their words, without quotes and names.
+    pub foreign: u64,
     /// There already, in the same place.
     pub unchanged: u64,
     /// There already from another place.

@@ -224,7 +224,7 @@ impl<'a> Writing<'a> {
                 return Ok(());
             }
         };
-        let Prepared { incoming, text_bytes, body } = prepared;
+        let Prepared { incoming, text_bytes, is_foreign, body } = prepared;
         let fields = self.fields;
         match self.ledger.article(&incoming, text_bytes, || body.built(&fields)) {
             Ok(Outcome::Collision) => {
@@ -232,20 +232,21 @@ impl<'a> Writing<'a> {
                 let text = format!("{path}: the id of an article collides with another's; it is left out");
                 self.reject(&Problem { reason: "id-collision", text });
             }
-            Ok(outcome) => self.count(outcome, text_bytes),
+            Ok(outcome) => self.count(outcome, text_bytes, is_foreign),
             Err(NotBuilt::Rejected(problem)) => self.reject(&problem),
             Err(NotBuilt::Index(error)) => return Err(error.into()),
         }
         Ok(())
     }
 
-    fn count(&mut self, outcome: Outcome, text_bytes: u64) {
+    fn count(&mut self, outcome: Outcome, text_bytes: u64, is_foreign: bool) {
         let articles = &mut self.report.articles;
         articles.read += 1;
         self.report.text_bytes += text_bytes;
         match outcome {
             Outcome::Indexed { added } | Outcome::Replaced { added } => {
                 articles.indexed += 1;
+                articles.foreign += u64::from(is_foreign);
                 articles.replaced += u64::from(matches!(outcome, Outcome::Replaced { .. }));
                 self.report.quotes += added.quotes;
                 self.report.passages += added.passages;

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use super::{documents::documents, prepare::content_hash};
 use crate::{
     analysis::{Input, analyze},
-    article::{Article, ArticleId, Provenance},
+    article::{Article, ArticleId, Extent, Provenance},
     index::{
         FileState, Incoming, IndexError, Ledger, Outcome, Reader, Writer, WriterOptions, check, engine_folder,
         ledger::{Prune, Removed},
@@ -48,6 +48,7 @@ fn article(path: &Arc<PathBuf>, offset: u64, id: u8, content: u8) -> Article {
         url: None,
         lang: None,
         own_id: None,
+        extent: Extent::Whole,
         version: None,
         provenance: Provenance { path: Arc::clone(path), member: None, offset },
     }

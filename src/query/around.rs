@@ -170,3 +170,110 @@ impl Scorer for Touching {
         self.passages.score()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use index_schema::{ArticleDoc, Fields, PassageDoc, QuoteDoc, block, documents::StoredQuote};
+    use proptest::prelude::*;
+    use tantivy::{
+        Index, IndexWriter, Term,
+        query::{AllQuery, TermQuery},
+        schema::IndexRecordOption,
+    };
+
+    use super::*;
+
+    /// Of an article: which passages have the word, and the quotes by first and last character. A passage is ten
+    /// characters long.
+    #[derive(Debug, Clone)]
+    struct Story {
+        passages: Vec<bool>,
+        quotes: Vec<(usize, usize)>,
+    }
+
+    fn story() -> impl Strategy<Value = Story> {
+        let quotes = proptest::collection::vec((0usize..60, 1usize..25), 0..6);
+        (proptest::collection::vec(any::<bool>(), 0..6), quotes).prop_map(|(passages, mut quotes)| {
+            quotes.sort_unstable();
+            let quotes = quotes.into_iter().map(|(start, length)| (start, start + length)).collect();
+            Story { passages, quotes }
+        })
+    }
+
+    impl Story {
+        /// For each quote whether a passage that it touches has the word.
+        fn expected(&self) -> Vec<bool> {
+            let touches = |quote: &(usize, usize), at: usize| quote.0 < 10 * at + 10 && 10 * at < quote.1;
+            let has = |quote| self.passages.iter().enumerate().any(|(at, &has)| has && touches(quote, at));
+            self.quotes.iter().map(has).collect()
+        }
+
+        fn write(&self, key: u64, fields: &Fields, writer: &IndexWriter) {
+            let quote = |&(start, end): &(usize, usize)| StoredQuote { start, end, ..StoredQuote::default() };
+            let article = ArticleDoc {
+                article_key: key,
+                quotes: self.quotes.iter().map(quote).collect(),
+                ..ArticleDoc::default()
+            };
+            let passage = |(at, &has): (usize, &bool)| {
+                let body = if has { "ferry" } else { "harbour" };
+                PassageDoc { start: 10 * at, end: 10 * at + 10, body, ..PassageDoc::default() }
+            };
+            let passages: Vec<_> = self.passages.iter().enumerate().map(passage).collect();
+            let quotes = vec![QuoteDoc::default(); self.quotes.len()];
+            for doc in block::documents(fields, &article, &passages, &quotes) {
+                writer.add_document(doc).unwrap();
+            }
+        }
+    }
+
+    /// Addresses of the quotes expected, in one segment.
+    fn expected(stories: &[Story]) -> Vec<DocId> {
+        let mut base = 0;
+        let mut docs = Vec::new();
+        for story in stories {
+            base += 1 + story.passages.len() as DocId;
+            docs.extend((base..).zip(story.expected()).filter(|(_, has)| *has).map(|(doc, _)| doc));
+            base += story.quotes.len() as DocId;
+        }
+        docs
+    }
+
+    proptest! {
+        #[test]
+        fn quotes_are_found_by_every_passage_they_touch(
+            stories in proptest::collection::vec(story(), 1..8),
+            targets in proptest::collection::btree_set(1u32..90, 0..9),
+        ) {
+            let (schema, fields) = Fields::schema();
+            let index = Index::create_in_ram(schema);
+            index_schema::register(&index);
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+            stories.iter().zip(0..).for_each(|(story, key)| story.write(key, &fields, &writer));
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let reader = searcher.segment_reader(0);
+            let word = TermQuery::new(Term::from_field_text(fields.body, "ferry"), IndexRecordOption::Basic);
+            for (inner, wanted) in [(Box::new(word) as Box<dyn Query>, expected(&stories)), (Box::new(AllQuery), {
+                let all = |story: &Story| Story { passages: vec![true; story.passages.len()], ..story.clone() };
+                expected(&stories.iter().map(all).collect::<Vec<_>>())
+            })] {
+                let weight = Around(inner).weight(EnableScoring::disabled_from_searcher(&searcher)).unwrap();
+                let scorer = || weight.scorer(reader, 1.0).unwrap();
+                let (mut found, mut walk) = (Vec::new(), scorer());
+                while walk.doc() != TERMINATED {
+                    found.push(walk.doc());
+                    walk.advance();
+                }
+                prop_assert_eq!(&found, &wanted);
+                let mut seeking = scorer();
+                for &target in &targets {
+                    let next = wanted.iter().copied().find(|doc| *doc >= target).unwrap_or(TERMINATED);
+                    if seeking.doc() <= target {
+                        prop_assert_eq!(seeking.seek(target), next);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -35,7 +35,7 @@ const SAID_BOOST: f32 = 3.0;
 /// common phrases; this many covers any two letters of a dictionary of half a million words.
 const PHRASE_EXPANSIONS: u32 = 20_000;
 
-/// Slack for confidences, which were rounded to 32 bits on their way.
+/// Slack for thousandths of confidence as typed, which are no round numbers in binary.
 const ROUNDING: f64 = 1e-6;
 
 type Boxed = Box<dyn Query>;
@@ -170,10 +170,7 @@ impl<'a> Planner<'a> {
             (Field::Any, DocKind::Quote) => {
                 self.around(|passages| proximity.clone().query(passages.fields, DocKind::Passage, passages.fields.body))
             }
-            (field, unit) => {
-                let field = self.field_of_words(field);
-                field.map_or_else(|| Box::new(EmptyQuery) as Boxed, |field| proximity.query(self.fields, unit, field))
-            }
+            (field, unit) => self.in_fields(field, |field| proximity.clone().query(self.fields, unit, field)),
         };
         let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
@@ -189,26 +186,30 @@ impl<'a> Planner<'a> {
         Box::new(Around(find(self.over(DocKind::Passage))))
     }
 
-    /// The field of words where a query field looks, for this kind of document.
-    fn field_of_words(&self, field: Field) -> Option<schema::Field> {
+    /// What `find` finds in the fields of words where a query field looks, for this kind of document.
+    fn in_fields(&self, field: Field, find: impl Fn(schema::Field) -> Boxed) -> Boxed {
         let f = self.fields;
-        Some(match field {
-            Field::Any => f.body,
-            Field::Speaker => f.speaker,
-            Field::Said => f.said,
-            Field::About => f.about,
-            Field::Person => f.person,
-            Field::Org => f.org,
-            Field::Place => f.place,
-            Field::Source => f.source,
-            Field::To => f.addressee,
-            Field::Role => f.role,
-            Field::Cue => f.cue,
-            Field::Title => f.title,
-            Field::Byline => f.byline,
+        match field {
+            Field::Any => find(f.body),
+            Field::Speaker => find(f.speaker),
+            Field::Said => find(f.said),
+            // Of a passage only what is neither person, organisation nor place stands in `about`.
+            Field::About if self.unit == DocKind::Passage => {
+                any_of([f.about, f.person, f.org, f.place].map(find).into())
+            }
+            Field::About => find(f.about),
+            Field::Person => find(f.person),
+            Field::Org => find(f.org),
+            Field::Place => find(f.place),
+            Field::Source => find(f.source),
+            Field::To => find(f.addressee),
+            Field::Role => find(f.role),
+            Field::Cue => find(f.cue),
+            Field::Title => find(f.title),
+            Field::Byline => find(f.byline),
             // The others are no words.
-            _ => return None,
-        })
+            _ => Box::new(EmptyQuery),
+        }
     }
 
     fn leaf(&self, leaf: &Leaf) -> tantivy::Result<Boxed> {
@@ -244,13 +245,10 @@ impl<'a> Planner<'a> {
                 any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), round])
             }
             Field::Speaker => self.speaker(value),
-            Field::About | Field::Person => match self.field_of_words(field) {
-                Some(field) => self.with_names(field, value),
-                None => Box::new(EmptyQuery),
-            },
+            Field::About | Field::Person => self.in_fields(field, |field| self.with_names(field, value)),
             Field::Source if is_whole(value) => self.of_articles(whole(f.source_exact, value)),
             Field::Source => self.of_articles(has(f.source)),
-            field => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, has),
+            field => self.in_fields(field, has),
         }
     }
 
@@ -340,15 +338,16 @@ impl<'a> Planner<'a> {
 
     fn confidence(&self, value: &Value) -> Boxed {
         let Value::Numbers(from, to) = value else { return unscored(AllQuery) };
-        let term = |number| Term::from_field_f64(self.fields.confidence, number);
+        let term = |number: f64| Term::from_field_u64(self.fields.confidence, number as u64);
+        let thousandths = |number: f64| (number * 1000.0 - ROUNDING, number * 1000.0 + ROUNDING);
         let from = match from {
-            Bound::Included(number) => Bound::Included(term(number - ROUNDING)),
-            Bound::Excluded(number) => Bound::Excluded(term(number + ROUNDING)),
+            Bound::Included(number) => Bound::Included(term(thousandths(*number).0.ceil())),
+            Bound::Excluded(number) => Bound::Excluded(term(thousandths(*number).1.floor())),
             Bound::Unbounded => Bound::Unbounded,
         };
         let to = match to {
-            Bound::Included(number) => Bound::Included(term(number + ROUNDING)),
-            Bound::Excluded(number) => Bound::Excluded(term(number - ROUNDING)),
+            Bound::Included(number) => Bound::Included(term(thousandths(*number).1.floor())),
+            Bound::Excluded(number) => Bound::Excluded(term(thousandths(*number).0.ceil())),
             Bound::Unbounded => Bound::Unbounded,
         };
         unscored(RangeQuery::new(from, to))

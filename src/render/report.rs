@@ -53,6 +53,13 @@ impl Indexed<'_> {
         if report.articles.replaced > 0 {
             writeln!(f, "replaced: {} articles by another version", grouped(report.articles.replaced))?;
         }
+        if report.articles.foreign > 0 {
+            let count = grouped(report.articles.foreign);
+            writeln!(
+                f,
+                "language: {count} articles are not in English; their text is indexed, nobody's words are told apart"
+            )?;
+        }
         if report.removed.articles + report.removed.places > 0 {
             let (articles, places) = (grouped(report.removed.articles), grouped(report.removed.places));
             writeln!(f, "removed:  {articles} articles, {places} places")?;

@@ -4,7 +4,7 @@
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Class, Kind, Scene, words::Form, words::sense};
+use crate::analysis::quotes::{Class, Kind, Scene, words::Form, words::sense_of};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -361,7 +361,8 @@ impl Frame<'_, '_, '_> {
             self.class(i) == Class::Auxiliary
                 || lower.ends_with("n't")
                 || lower.ends_with("ed") && lower.len() > 4
-                || sense(lower).is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
+                || sense_of(self.scene.tokens.key(i))
+                    .is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
         })
     }
 

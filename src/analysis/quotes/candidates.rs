@@ -2,7 +2,7 @@
 
 use super::{
     scene::Scene,
-    words::{Class, sense},
+    words::{Class, sense_of},
 };
 use crate::{
     analysis::{EntityKind, Mention, NameId},
@@ -256,7 +256,7 @@ fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
             && scene.stretch_of(j) == scene.stretch_of(i)
             && matches!(scene.class[j], Class::Other | Class::Capital | Class::Quoted)
             && (scene.tokens[j].is_wordlike() || scene.tokens[j].kind == TokenKind::Possessive)
-            && !(scene.class[j] == Class::Quoted && sense(scene.tokens.lower(j)).is_some())
+            && !(scene.class[j] == Class::Quoted && sense_of(scene.tokens.key(j)).is_some())
     };
     let mut first = i;
     while first > 0 && i - first < REACH_BACK && joins(first - 1) {
@@ -282,7 +282,7 @@ fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {
     let lower = scene.tokens.lower(i);
     scene.class[i] == Class::Determiner
         || QUANTIFIERS.contains(&lower)
-        || sense(lower).is_some_and(|s| s.class == Class::Determiner)
+        || sense_of(scene.tokens.key(i)).is_some_and(|s| s.class == Class::Determiner)
 }
 
 fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {

@@ -128,7 +128,6 @@ impl Paragraph {
             end: start + self.text.len(),
             body: &self.text,
             mentions: self.mentions.clone(),
-            about: persons.clone(),
             persons,
             ..PassageDoc::default()
         }
