@@ -14,6 +14,7 @@ mod forms;
 mod gold;
 mod hostile;
 mod json;
+mod screens;
 mod show;
 mod sources;
 #[cfg(unix)]
