@@ -6,6 +6,7 @@
 #[macro_use]
 mod util;
 
+mod archives;
 mod arrows;
 mod asking;
 mod extract;
