@@ -1,8 +1,8 @@
 //! How long does an answer take, from the start of the process to the last byte?
 //!
 //! `cargo bench --bench latency -- [--runs N] [-d INDEX]`; without an index one is made of a generated corpus. Each kind
-//! of question is asked once unmeasured and then N times; printed are the middle and the 95th of a hundred, the number of
-//! bytes printed, and for questions for hits also the time of the library's call alone, its index already open.
+//! of question is asked once unmeasured and then N times; printed are the middle and the 95th of a hundred, the mean CPU
+//! time (the sturdier measure where other programs run), the bytes printed, and for questions for hits also the time of the library's call alone, its index already open.
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop at once")]
 
 #[path = "support/corpus.rs"]
@@ -55,6 +55,7 @@ const KINDS: &[(&str, &[&str])] = &[
 struct Timed {
     middle: Duration,
     late: Duration,
+    cpu: Duration,
     bytes: usize,
 }
 
@@ -64,13 +65,17 @@ fn main() {
     let index = index.unwrap_or_else(|| generated(scratch.path()));
     let (who, whom) = speakers(&index);
     println!("{runs} runs each; speakers {who}, {whom}");
-    println!("{:<22} {:>9} {:>9} {:>10} {:>9}   question", "kind", "p50 ms", "p95 ms", "bytes", "call ms");
+    println!(
+        "{:<22} {:>8} {:>8} {:>8} {:>9} {:>8}   question",
+        "kind", "p50 ms", "p95 ms", "CPU ms", "bytes", "call ms"
+    );
     for (kind, typed) in KINDS {
         let typed: Vec<String> = typed.iter().map(|word| word.replace("WHOM", &whom).replace("WHO", &who)).collect();
         let timed = process(&index, &typed, runs);
         let call = call(&index, &typed, runs).map_or_else(|| "–".to_owned(), ms);
         let question = typed[1..].join(" ");
-        println!("{kind:<22} {:>9} {:>9} {:>10} {call:>9}   {question}", ms(timed.middle), ms(timed.late), timed.bytes);
+        let [middle, late, cpu] = [timed.middle, timed.late, timed.cpu].map(ms);
+        println!("{kind:<22} {middle:>8} {late:>8} {cpu:>8} {:>9} {call:>8}   {question}", timed.bytes);
     }
 }
 
@@ -127,8 +132,24 @@ fn process(index: &Path, typed: &[String], runs: usize) -> Timed {
         (begun.elapsed(), out.stdout.len())
     };
     let bytes = run().1;
+    let before = cpu_of_children();
     let (middle, late) = sorted((0..runs).map(|_| run().0).collect());
-    Timed { middle, late, bytes }
+    let cpu = (cpu_of_children() - before) / u32::try_from(runs).unwrap();
+    Timed { middle, late, cpu, bytes }
+}
+
+/// User and system time of all children that have ended; nothing where it cannot be told.
+#[cfg(unix)]
+fn cpu_of_children() -> Duration {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let micros = [usage.user_time(), usage.system_time()].map(|time| time.tv_sec() * 1_000_000 + time.tv_usec());
+    Duration::from_micros(u64::try_from(micros.iter().sum::<i64>()).unwrap())
+}
+
+#[cfg(not(unix))]
+fn cpu_of_children() -> Duration {
+    Duration::ZERO
 }
 
 /// The library's call for ten hits; none for questions that are not for hits.

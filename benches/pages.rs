@@ -6,10 +6,11 @@
 //! `Outlet_2024_09_03.html.gz`, as in fundus. `--misses` prints each field that differs. Without a folder nothing is
 //! measured.
 #![allow(
-    clippy::unwrap_used,
+    missing_docs,
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a bench: it prints, and a panic is its way to fail"
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and may stop at once"
 )]
 
 use std::{

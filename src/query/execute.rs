@@ -20,6 +20,7 @@ use super::{
     passage::{self, Place},
     plan::{Planner, all_of},
     store::Store,
+    threads::on_all_cores,
     whole,
 };
 
@@ -202,7 +203,7 @@ pub(super) fn answer_tree(
 }
 
 /// The first paragraph.
-fn opening(text: &str) -> Range<usize> {
+pub(super) fn opening(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start().len();
     passage::round(text, start..start)
 }
@@ -434,7 +435,13 @@ impl Asked<'_> {
     }
 
     fn search(&self, query: &dyn Query, hits: Hits) -> Result<(Vec<Entry>, usize), AskError> {
-        Ok(self.planner.searcher.search(query, &hits)?)
+        let searcher = self.planner.searcher;
+        // What a few posting lists answer is done before a second thread has woken.
+        Ok(if self.question.ast.is_dear() {
+            on_all_cores(searcher, query, &hits)?
+        } else {
+            searcher.search(query, &hits)?
+        })
     }
 
     fn scoped(&self, query: Box<dyn Query>) -> Box<dyn Query> {

@@ -7,10 +7,13 @@ use std::{fmt, sync::Arc};
 
 use index_schema::Block;
 use tantivy::{
-    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    postings::TermInfo,
     query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
 };
+
+use super::{matcher::Matcher, walk::each_term};
 
 /// Up to this many keys are looked up one by one; beyond, reading the whole column is quicker.
 const LOOK_UPS: usize = 2048;
@@ -80,6 +83,16 @@ impl Filter {
         Self { fill: Arc::new(move |reader, docs| fill_terms(reader, field, &prefix, &keep, docs)) }
     }
 
+    /// Documents with a term of `field` that `word` stands for, however many these are.
+    pub(crate) fn words(field: Field, word: Matcher) -> Self {
+        Self {
+            fill: Arc::new(move |reader, docs| {
+                let index = reader.inverted_index(field)?;
+                each_term(&index, field, &word, |info| insert_all(&index, info, docs))
+            }),
+        }
+    }
+
     /// Documents of the articles with these keys, which are sorted; they stand in the field `article_key`.
     pub(crate) fn keys(article_key: Field, keys: Vec<u64>) -> Self {
         Self {
@@ -104,16 +117,21 @@ fn fill_terms(
     let index = reader.inverted_index(field)?;
     let mut terms = index.terms().range().ge(prefix).into_stream()?;
     while terms.advance() && terms.key().starts_with(prefix) {
-        if !keep(terms.key()) {
-            continue;
+        if keep(terms.key()) {
+            insert_all(&index, terms.value(), docs)?;
         }
-        let mut blocks = index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-        while !blocks.docs().is_empty() {
-            for &doc in blocks.docs() {
-                docs.insert(doc);
-            }
-            blocks.advance();
+    }
+    Ok(())
+}
+
+/// The documents of a term.
+fn insert_all(index: &InvertedIndexReader, info: &TermInfo, docs: &mut BitSet) -> tantivy::Result<()> {
+    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    while !blocks.docs().is_empty() {
+        for &doc in blocks.docs() {
+            docs.insert(doc);
         }
+        blocks.advance();
     }
     Ok(())
 }

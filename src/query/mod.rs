@@ -28,6 +28,8 @@ mod plan;
 pub mod speakers;
 mod store;
 pub mod tally;
+mod threads;
+mod walk;
 mod whole;
 
 pub use ast::Ast;

@@ -199,7 +199,7 @@ fn article(loaded: &Loaded) -> HitArticle {
 }
 
 /// The items, sorted by start, that lie wholly in `range`.
-fn within<'a, T>(
+pub(super) fn within<'a, T>(
     items: &'a [T],
     range: &Range<usize>,
     bounds: impl Fn(&T) -> (usize, usize) + Copy + 'a,
@@ -259,7 +259,7 @@ fn speaker_kind(stored: &str) -> Option<SpeakerKind> {
     }
 }
 
-fn entity_kind(stored: &str) -> EntityKind {
+pub(super) fn entity_kind(stored: &str) -> EntityKind {
     match stored {
         "PER" => EntityKind::Person,
         "ORG" => EntityKind::Organisation,

@@ -265,10 +265,7 @@ impl<'a> Planner<'a> {
         match (row.as_slice(), value) {
             ([], _) => Box::new(EmptyQuery),
             ([Matcher::Word(word)], _) => term_query(field, word),
-            ([_], _) => {
-                let word = row.swap_remove(0);
-                Box::new(Filter::terms(field, word.prefix(), move |term| word.matches_term(term)))
-            }
+            ([_], _) => Box::new(Filter::words(field, row.swap_remove(0))),
             (row, Value::Text { form, .. }) => {
                 let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
                 if !matches!(form, Form::Prefix | Form::PrefixPhrase) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tantivy::{Searcher, SegmentReader};
 
 use super::leaf;
-use crate::names::Names;
+use crate::names::{Names, column::with_words};
 
 /// A person or other named speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -109,16 +109,21 @@ fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tall
             entry.days = Some((a.min(day), b.max(day)));
         }
     }
-    for (ord, of) in by_ord {
-        let mut name = String::new();
-        speakers.ord_to_str(ord, &mut name)?;
+    let outlets = match &sources {
+        Some(column) => {
+            let all: FxHashMap<u64, u64> =
+                by_ord.values().flat_map(|of| of.sources.iter().map(|ord| (*ord, *ord))).collect();
+            with_words(column, all)?.into_iter().map(|(name, ord)| (ord, name)).collect()
+        }
+        None => FxHashMap::default(),
+    };
+    for (name, of) in with_words(&speakers, by_ord)? {
         let tally = into.entry(names.person_of(&name).to_owned()).or_default();
         tally.names.insert(name);
         tally.quotes += of.quotes;
-        for source in of.sources {
-            let mut name = String::new();
-            if sources.as_ref().is_some_and(|column| column.ord_to_str(source, &mut name).is_ok()) {
-                tally.sources.insert(name);
+        for outlet in of.sources.iter().filter_map(|source| outlets.get(source)) {
+            if !tally.sources.contains(outlet) {
+                tally.sources.insert(outlet.clone());
             }
         }
         if let Some((from, to)) = of.days {

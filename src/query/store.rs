@@ -122,17 +122,32 @@ pub(crate) struct Store<'s> {
     /// Counts askings, to tell what was asked for last.
     clock: u64,
     kept_bytes: usize,
+    /// Most bytes kept.
+    room: usize,
 }
 
 impl<'s> Store<'s> {
     pub(crate) fn new(searcher: &'s Searcher, fields: &Fields) -> Self {
         let segments = searcher.segment_readers().iter().map(|_| None).collect();
-        Self { searcher, fields: *fields, segments, kept: FxHashMap::default(), clock: 0, kept_bytes: 0 }
+        Self {
+            searcher,
+            fields: *fields,
+            segments,
+            kept: FxHashMap::default(),
+            clock: 0,
+            kept_bytes: 0,
+            room: KEPT_BYTES,
+        }
     }
 
     /// The index it reads.
     pub(crate) fn searcher(&self) -> &'s Searcher {
         self.searcher
+    }
+
+    /// Keeps at most so many bytes of articles from now on.
+    pub(crate) fn keep(&mut self, room: usize) {
+        self.room = room;
     }
 
     fn segment(&mut self, ord: SegmentOrdinal) -> tantivy::Result<&Segment> {
@@ -154,7 +169,7 @@ impl<'s> Store<'s> {
         let loaded = Arc::new(self.load(key, near)?);
         self.kept_bytes += weight(&loaded);
         self.kept.insert(key, (now, Arc::clone(&loaded)));
-        if self.kept_bytes > KEPT_BYTES {
+        if self.kept_bytes > self.room {
             self.forget();
         }
         Ok(loaded)

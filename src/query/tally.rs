@@ -1,14 +1,20 @@
 //! Counts over the hits of a query: facets, times, and hits gathered under what they have in common.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr};
 
 use index_schema::{Block, DocKind, OfArticle};
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::FxHashMap;
 use tantivy::{DocId, SegmentReader, columnar::StrColumn};
 
-use super::{collect::Entry, error::AskError, execute::Answers};
-use crate::analysis::EntityKind;
+use super::{
+    collect::Entry,
+    error::AskError,
+    execute::{Answers, Target, opening},
+    passage,
+    store::Loaded,
+};
+use crate::{analysis::EntityKind, names::column::with_words};
 
 /// What hits can be counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -159,6 +165,9 @@ impl Columns {
     }
 }
 
+/// Bytes of articles kept while hits are read in the order of articles.
+const IN_ORDER: usize = 1 << 20;
+
 type Tally = FxHashMap<String, u64>;
 
 impl Answers<'_> {
@@ -194,19 +203,20 @@ impl Answers<'_> {
 
     /// Ordinals first: words are looked up once a segment, not once a hit.
     fn count_words(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) -> Result<(), AskError> {
-        let mut by_ord: FxHashMap<(u32, u64), u64> = FxHashMap::default();
+        let mut by_ord: Vec<FxHashMap<u64, u64>> = columns.iter().map(|_| FxHashMap::default()).collect();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            if let Some(ord) = columns[address.segment_ord as usize].ord(facet, address.doc_id) {
-                *by_ord.entry((address.segment_ord, ord)).or_default() += 1;
+            let segment = address.segment_ord as usize;
+            if let Some(ord) = columns[segment].ord(facet, address.doc_id) {
+                *by_ord[segment].entry(ord).or_default() += 1;
             }
         }
-        for ((segment, ord), number) in by_ord {
-            let Some(column) = columns[segment as usize].words(facet) else { continue };
-            let mut word = String::new();
-            column.ord_to_str(ord, &mut word).map_err(tantivy::TantivyError::from)?;
-            let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
-            *tally.entry(name).or_default() += number;
+        for (columns, by_ord) in columns.iter().zip(by_ord) {
+            let Some(column) = columns.words(facet) else { continue };
+            for (word, number) in with_words(column, by_ord)? {
+                let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
+                *tally.entry(name).or_default() += number;
+            }
         }
         Ok(())
     }
@@ -228,11 +238,23 @@ impl Answers<'_> {
 
     /// Each name counts once a hit.
     fn count_names(&mut self, facets: &[Facet], tallies: &mut [Tally], with: &mut [u64]) -> Result<(), AskError> {
-        let entries = self.entries.as_slice().to_vec();
+        let mut entries = self.entries.as_slice().to_vec();
+        // As they lie, so that each article is read once and need not be kept.
+        entries.sort_unstable_by_key(Entry::address);
+        self.store.keep(IN_ORDER);
         for entry in entries {
-            let hit = self.read(&entry)?;
-            let speaker = hit.speaker.as_ref().map(|speaker| self.names.person_of(&speaker.name).to_owned());
-            let said = hit.quote.as_ref().map_or((0, usize::MAX), |_| (hit.start, hit.end));
+            let loaded = self.store.article(entry.key, entry.address().segment_ord)?;
+            let stretch = self.stretch(&entry, &loaded)?;
+            let entities = passage::within(&loaded.article.annotations.entities, &stretch, |e| (e.0, e.1));
+            let named: Vec<(EntityKind, &str)> =
+                entities.map(|e| (passage::entity_kind(&e.2), self.names.person_of(&e.3))).collect();
+            let speaker = match (self.unit, self.target) {
+                (DocKind::Quote, Target::Quotes) => {
+                    loaded.quote(self.store.quote_number(entry.address())?)?.speaker_name.as_deref()
+                }
+                _ => None,
+            };
+            let speaker = speaker.map(|name| self.names.person_of(name));
             for (i, facet) in facets.iter().enumerate().filter(|(_, facet)| facet.is_of_names()) {
                 let fits = |kind: EntityKind| match facet {
                     Facet::Person => kind == EntityKind::Person,
@@ -240,9 +262,9 @@ impl Answers<'_> {
                     Facet::Place => kind == EntityKind::Place,
                     _ => true,
                 };
-                let inside = hit.entities.iter().filter(|e| said.0 <= e.start && e.end <= said.1 && fits(e.kind));
-                let mut names: Vec<&str> = inside.map(|entity| self.names.person_of(&entity.name)).collect();
-                names.retain(|name| *facet != Facet::About || speaker.as_deref() != Some(name));
+                let mut names: Vec<&str> =
+                    named.iter().filter(|(kind, _)| fits(*kind)).map(|(_, name)| *name).collect();
+                names.retain(|name| *facet != Facet::About || speaker != Some(*name));
                 names.sort_unstable();
                 names.dedup();
                 with[i] += u64::from(!names.is_empty());
@@ -252,6 +274,17 @@ impl Answers<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Bytes of the article's text whose names count for a hit: the words said, or what is shown of the article.
+    fn stretch(&mut self, entry: &Entry, loaded: &Loaded) -> Result<Range<usize>, AskError> {
+        let (start, end) = self.store.bounds(entry.address())?;
+        let (start, end) = loaded.cut(start, end);
+        Ok(match (self.unit, self.target) {
+            (DocKind::Article, _) => opening(&loaded.article.text),
+            (DocKind::Quote, Target::Articles) => passage::round(&loaded.article.text, start..end),
+            _ => start..end,
+        })
     }
 
     /// Leaves the best hit of each group, at most `limit` of them; each then tells how many it stands for.
