@@ -168,8 +168,11 @@ fn parquet(stories: &[Story]) -> Vec<u8> {
     out
 }
 
-/// Title, date and each quote with its speaker, of each article.
-fn told(dir: &Dir, name: &str) -> Vec<(String, String, Vec<(String, String)>)> {
+/// Title, date and each quote with its speaker, of one article.
+type Told = (String, String, Vec<(String, String)>);
+
+/// What is told of each article.
+fn told(dir: &Dir, name: &str) -> Vec<Told> {
     let ran = dir.expect(0, &["extract", name]);
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let article = |line: &str| {
