@@ -70,6 +70,20 @@ impl Token {
         Span::new(self.start as usize, self.end as usize)
     }
 
+    /// Number of the word printed: two tokens have one number exactly if they are printed alike.
+    #[must_use]
+    #[inline]
+    pub fn printed_id(&self) -> WordId {
+        self.word
+    }
+
+    /// Number of the word in lower case: two tokens have one number exactly if [`Tokens::lower`] is the same.
+    #[must_use]
+    #[inline]
+    pub fn lower_id(&self) -> WordId {
+        self.lower
+    }
+
     /// Whether it starts with a capital letter.
     #[must_use]
     #[inline]
@@ -159,20 +173,6 @@ impl<'t> Tokens<'t> {
     #[inline]
     pub fn key(&self, i: usize) -> Key {
         self.words.key(self.items[i].lower)
-    }
-
-    /// Number of the word printed: two tokens have one number exactly if they are printed alike.
-    #[must_use]
-    #[inline]
-    pub fn printed_id(&self, i: usize) -> WordId {
-        self.items[i].word
-    }
-
-    /// Number of the word in lower case: two tokens have one number exactly if [`Tokens::lower`] is the same.
-    #[must_use]
-    #[inline]
-    pub fn lower_id(&self, i: usize) -> WordId {
-        self.items[i].lower
     }
 
     /// The different words of the article, those in lower case among them.

@@ -76,7 +76,7 @@ impl<'b> Scorer<'b> {
 
     /// What is known of the word at token `i`.
     pub fn word_facts(&mut self, tokens: &Tokens<'_>, i: usize) -> WordFacts {
-        let print = tokens.words().print(tokens.printed_id(i));
+        let print = tokens.words().print(tokens[i].printed_id());
         let slot = &mut self.facts[slot(print)];
         if slot.print() != print {
             *slot = WordFacts::of(tokens, i);
