@@ -9,8 +9,11 @@ pub mod features;
 pub mod indirect;
 pub mod labels;
 pub mod model;
+pub mod pronouns;
 pub mod resolve;
 pub mod signature;
+
+use std::sync::LazyLock;
 
 use features::{Choice, Previous};
 use indirect::Clause;
@@ -24,11 +27,23 @@ use super::{
 };
 use crate::text::{Span, TokenKind};
 
-/// Is a quoted stretch speech?
-static SPEECH: Model = Model::new(include_bytes!("data/speech.model"));
+/// The trained parts.
+#[derive(Debug, Clone, Copy)]
+pub struct Models {
+    /// Is a quoted stretch speech?
+    pub speech: Model,
+    /// Who says it?
+    pub speaker: Model,
+    /// Whom does a pronoun mean?
+    pub pronouns: &'static pronouns::Weights,
+}
 
-/// Who says it?
-static SPEAKER: Model = Model::new(include_bytes!("data/speaker.model"));
+/// The models that are part of the binary.
+static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
+    speech: Model::new(include_bytes!("data/speech.model")),
+    speaker: Model::new(include_bytes!("data/speaker.model")),
+    pronouns: &pronouns::SHIPPED,
+});
 
 /// A stretch is kept as speech from this probability on.
 const SPEECH_THRESHOLD: f32 = 0.5;
@@ -59,10 +74,18 @@ struct Spoken {
 /// The quotes of an article in text order.
 #[must_use]
 pub fn quotes(scene: &Scene<'_, '_>) -> Vec<Quote> {
+    quotes_by(&SHIPPED, scene)
+}
+
+/// The quotes of an article as other models find them, for trials by `training/`.
+#[must_use]
+pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let acts = acts::find(scene);
     let counts = acts::counts(scene, &acts);
-    let resolver = Resolver::new(scene, &acts, &counts);
-    let spoken = Attribution { scene, resolver: &resolver, counts: &counts, scratch: Features::default() }.run();
+    let referents = pronouns::resolve(scene, &acts, &counts, models.pronouns);
+    let resolver = Resolver::new(scene, referents);
+    let spoken =
+        Attribution { models, scene, resolver: &resolver, counts: &counts, scratch: Features::default() }.run();
     let clauses = indirect::find(scene, &acts);
     let assembly = Assembly { scene, resolver: &resolver };
     let mut out = assembly.assemble(&spoken, &clauses);
@@ -85,6 +108,7 @@ fn keep_real_groups(quotes: &mut [Quote]) {
 }
 
 struct Attribution<'s, 'a, 't> {
+    models: &'s Models,
     scene: &'s Scene<'a, 't>,
     resolver: &'s Resolver<'s, 'a, 't>,
     counts: &'s [u32],
@@ -111,13 +135,14 @@ impl Attribution<'_, '_, '_> {
 
     fn speech(&mut self, stretch: usize, previous: Previous) -> f32 {
         features::speech(self.scene, stretch, previous, &mut self.scratch);
-        logistic(SPEECH.score(self.scratch.list()))
+        logistic(self.models.speech.score(self.scratch.list()))
     }
 
     fn attribute(&mut self, stretch: usize, previous: Previous, last: Option<&Spoken>, speech: f32) -> Spoken {
+        let models = self.models;
         let mut scores: Vec<(Choice, f32)> = Vec::with_capacity(16);
         features::choices(self.scene, self.counts, stretch, previous, &mut self.scratch, |choice, features| {
-            scores.push((choice, SPEAKER.score(features.list())));
+            scores.push((choice, models.speaker.score(features.list())));
         });
         let best = scores.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
         let total: f32 = scores.iter().map(|(_, score)| score.exp()).sum();
@@ -415,6 +440,7 @@ pub mod lessons {
     pub use super::{
         acts,
         features::{self, Choice, Previous},
-        model::{Feature, Features, SLOTS},
+        model::{Feature, Features, Model, SLOTS},
+        pronouns,
     };
 }

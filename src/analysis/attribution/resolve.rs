@@ -1,15 +1,15 @@
 //! From the words that tell a speaker to a name: pronouns, roles, relative clauses.
 //!
-//! Names resolve through [`crate::analysis::entities`]; what is left is pronouns, scored by recency, gender, position and
-//! who has been speaking, and role nouns ("the minister"), resolved only where the article ties that role to one person.
+//! Names resolve through [`crate::analysis::entities`], "he" and "she" through [`super::pronouns`]; what is left is other
+//! pronouns and role nouns ("the minister"), resolved only where the article ties that role to one person.
 //! What cannot be told stays what is printed; a pronoun that cannot be told is unknown.
 
 use rustc_hash::FxHashSet;
 
-use super::acts::Act;
+use super::pronouns::Referents;
 use crate::{
     analysis::{
-        EntityKind, Gender, NameId, SpeakerKind,
+        EntityKind, NameId, SpeakerKind,
         quotes::{Candidate, Class, Kind, Pronoun, Scene},
     },
     lexicon,
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How a mention was resolved; ordered by how sure that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum How {
     /// The mention is a name.
     Named,
@@ -25,8 +25,8 @@ pub enum How {
     Printed,
     /// A role that the article ties to a name.
     Role,
-    /// A pronoun.
-    Pronoun,
+    /// A pronoun, meant as likely as that among the persons who fit.
+    Pronoun(f32),
     /// A pronoun without an antecedent.
     Unknown,
 }
@@ -38,7 +38,7 @@ impl How {
         match self {
             Self::Named => 0.98,
             Self::Printed => 0.85,
-            Self::Pronoun => 0.9,
+            Self::Pronoun(share) => 0.95 * share,
             Self::Role => 0.75,
             Self::Unknown => 0.3,
         }
@@ -69,8 +69,8 @@ const WINDOW: usize = 48;
 #[derive(Debug)]
 pub struct Resolver<'s, 'a, 't> {
     scene: &'s Scene<'a, 't>,
-    acts: &'s [Act],
-    spoken: &'s [u32],
+    /// Whom "he" and "she" mean.
+    referents: Referents,
     /// Name candidates in text order.
     named: Vec<usize>,
     /// Which role nouns the article ties to which name.
@@ -80,11 +80,11 @@ pub struct Resolver<'s, 'a, 't> {
 impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// Reads what the article says of its names.
     #[must_use]
-    pub fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], spoken: &'s [u32]) -> Self {
+    pub fn new(scene: &'s Scene<'a, 't>, referents: Referents) -> Self {
         let named = (0..scene.candidates.len()).filter(|&c| matches!(scene.candidates[c].kind, Kind::Name(..)));
         let named: Vec<usize> = named.collect();
         let roles = roles(scene, &named);
-        Self { scene, acts, spoken, named, roles }
+        Self { scene, referents, named, roles }
     }
 
     /// Whom candidate `number` means. `previous` is the speaker of the last quote, said at token `since`.
@@ -93,8 +93,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let candidate = self.scene.candidates[number];
         match candidate.kind {
             Kind::Name(name, _) => self.name(name, &candidate, previous),
-            Kind::Pronoun(Pronoun::He) => self.person(number, Gender::Male, previous),
-            Kind::Pronoun(Pronoun::She) => self.person(number, Gender::Female, previous),
+            Kind::Pronoun(Pronoun::He | Pronoun::She) => self.pronoun(number),
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
             Kind::Pronoun(Pronoun::It) => self.it(&candidate, previous),
             Kind::Pronoun(Pronoun::They | Pronoun::We | Pronoun::I) => self.carried(&candidate, previous),
@@ -140,152 +139,21 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         self.named(name, How::Named, evidence)
     }
 
-    /// "he", "she": the person before who fits best.
-    fn person(&self, number: usize, gender: Gender, previous: Option<(&Resolved, usize)>) -> Resolved {
+    /// "he", "she": whom the pass through the article gave it.
+    fn pronoun(&self, number: usize) -> Resolved {
         let scene = self.scene;
         let pronoun = scene.candidates[number];
-        let last_speaker = self.last_speaker(&pronoun, previous);
-        let acting = self.last_act(&pronoun, gender);
-        let topic = self.topic(&pronoun);
-        let mut best: Option<(f32, NameId)> = None;
-        let mut second = f32::MIN;
-        for (name, mentions) in self.persons_before(&pronoun, gender) {
-            let score = self.salience(name, &mentions, &pronoun, gender)
-                + if last_speaker == Some(name) { 1.6 } else { 0.0 }
-                + if acting == Some(name) { 1.2 } else { 0.0 }
-                + if topic == Some(name) { 2.0 } else { 0.0 };
-            match best {
-                Some((top, _)) if top >= score => second = second.max(score),
-                _ => {
-                    second = best.map_or(second, |(top, _)| top);
-                    best = Some((score, name));
-                }
-            }
+        let Some(referent) = self.referents.get(&number) else { return Self::unknown(&pronoun, scene) };
+        let canonical = |name: NameId| &scene.names[name.0 as usize].canonical;
+        let mut evidence = vec![format!("“{}” → {}: {}", pronoun.text(scene), canonical(referent.name), referent.why)];
+        if let Some((next, share)) = referent.next.filter(|(_, share)| *share > 0.1) {
+            evidence.push(format!("“{}” could be {} ({share:.2})", pronoun.text(scene), canonical(next)));
         }
-        let Some((score, name)) = best else { return Self::unknown(&pronoun, scene) };
-        let canonical = &scene.names[name.0 as usize].canonical;
-        let why = if topic == Some(name) {
-            "the person whom its paragraph is about"
-        } else if last_speaker == Some(name) {
-            "the last speaker"
-        } else if acting == Some(name) {
-            "the last subject of a verb of speech"
-        } else {
-            "the fitting person named last"
-        };
-        let mut evidence = vec![format!("“{}” → {canonical}: {why}", pronoun.text(scene))];
-        if score - second < 0.5 && second > f32::MIN {
-            evidence.push("another person fits nearly as well".to_owned());
-        }
-        self.named(name, How::Pronoun, evidence)
-    }
-
-    /// The person whom a pronoun would go on with: the subject of a cue since the last quote, else its speaker.
-    fn last_speaker(&self, pronoun: &Candidate, previous: Option<(&Resolved, usize)>) -> Option<NameId> {
-        let since = previous.map_or(0, |(_, since)| since);
-        let acts = self.acts_before(pronoun.first).take_while(|act| act.cue >= since);
-        let named = acts.filter_map(|act| self.scene.candidates[act.subject].name());
-        named.take(1).find(|name| self.is_person(*name)).or_else(|| previous.and_then(|(resolved, _)| resolved.name))
-    }
-
-    fn acts_before(&self, token: usize) -> impl Iterator<Item = &Act> {
-        let count = self.acts.partition_point(|act| act.cue < token);
-        let scene = self.scene;
-        self.acts[..count].iter().rev().take(WINDOW).filter(move |act| scene.candidates[act.subject].last <= token)
+        self.named(referent.name, How::Pronoun(referent.share), evidence)
     }
 
     fn is_person(&self, name: NameId) -> bool {
         self.scene.names[name.0 as usize].kind == EntityKind::Person
-    }
-
-    fn last_act(&self, pronoun: &Candidate, gender: Gender) -> Option<NameId> {
-        let scene = self.scene;
-        let fits = |name: NameId| {
-            let entry = &scene.names[name.0 as usize];
-            entry.kind == EntityKind::Person && entry.gender.is_none_or(|g| g == gender)
-        };
-        let found = self.acts_before(pronoun.first).find_map(|act| {
-            let subject = &scene.candidates[act.subject];
-            subject.name().filter(|name| fits(*name)).map(|name| (name, subject.first))
-        });
-        let (name, at) = found?;
-        (scene.outer_sentence[pronoun.first] - scene.outer_sentence[at] <= 5).then_some(name)
-    }
-
-    /// The person named first in the pronoun's own paragraph, in a place where a subject stands.
-    fn topic(&self, pronoun: &Candidate) -> Option<NameId> {
-        let scene = self.scene;
-        let count = self.named.partition_point(|&c| scene.candidates[c].first < pronoun.first);
-        let paragraph = scene.tokens[pronoun.first].paragraph;
-        let before = self.named[..count].iter().rev().take(WINDOW).map(|&c| &scene.candidates[c]);
-        let here = before.take_while(|c| scene.tokens[c.first].paragraph == paragraph);
-        let governed = |c: &Candidate| c.first > 0 && scene.class[c.first - 1] == Class::Preposition;
-        let subjects = here.filter(|c| !c.quoted && !c.possessive && !c.inner && !governed(c));
-        subjects.filter_map(Candidate::name).filter(|name| self.is_person(*name)).last()
-    }
-
-    /// The persons named before a pronoun that it may mean, each with its mentions in text order.
-    fn persons_before(&self, pronoun: &Candidate, gender: Gender) -> Vec<(NameId, Vec<usize>)> {
-        let scene = self.scene;
-        let count = self.named.partition_point(|&c| scene.candidates[c].first < pronoun.first);
-        let mut out: Vec<(NameId, Vec<usize>)> = Vec::new();
-        for &number in &self.named[count.saturating_sub(WINDOW)..count] {
-            let candidate = &scene.candidates[number];
-            let Kind::Name(name, kind) = candidate.kind else { continue };
-            let entry = &scene.names[name.0 as usize];
-            let misfit = entry.gender.is_some_and(|g| g != gender);
-            if kind != EntityKind::Person || misfit || scene.is_boilerplate(candidate.first) {
-                continue;
-            }
-            match out.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, mentions)) => mentions.push(number),
-                None => out.push((name, vec![number])),
-            }
-        }
-        out
-    }
-
-    /// How much a person is in the reader's mind at a pronoun.
-    fn salience(&self, name: NameId, mentions: &[usize], pronoun: &Candidate, gender: Gender) -> f32 {
-        let scene = self.scene;
-        let entry = &scene.names[name.0 as usize];
-        let full = entry.canonical.contains(' ');
-        let mut score = if entry.gender == Some(gender) { 1.2 } else { 0.0 };
-        score += 0.4 * self.spoken[name.0 as usize].min(3) as f32;
-        score += if full { 0.5 } else { 0.0 };
-        score += 0.15 * mentions.len().min(6) as f32;
-        let outside = mentions.iter().any(|&c| !scene.candidates[c].quoted);
-        score -= if outside { 0.0 } else { 2.0 };
-        let nearest = mentions.iter().rev().filter(|&&c| !outside || !scene.candidates[c].quoted).take(6);
-        score += nearest.map(|&c| self.nearness(c, pronoun)).fold(-9.0, f32::max);
-        // Someone introduced by full name just before is whom the text is about now.
-        let first = &scene.candidates[mentions[0]];
-        let introduced = mentions.len() == 1 && full && !first.quoted;
-        if introduced && scene.paragraphs_between(first.first, pronoun.first) <= 1 {
-            score += 1.8;
-        }
-        score
-    }
-
-    /// How near one mention stands, and in how prominent a place.
-    fn nearness(&self, number: usize, pronoun: &Candidate) -> f32 {
-        let scene = self.scene;
-        let mention = &scene.candidates[number];
-        let sentences = scene.outer_sentence[pronoun.first].saturating_sub(scene.outer_sentence[mention.first]).min(10);
-        let paragraphs = scene.paragraphs_between(mention.first, pronoun.first).min(6);
-        let mut near = 3.0 - 0.35 * sentences as f32 - 0.25 * paragraphs as f32;
-        let next = (mention.last < scene.len()).then(|| scene.class[mention.last]);
-        let before = mention.first.checked_sub(1).map(|i| scene.class[i]);
-        let after_cue = before == Some(Class::Cue)
-            && mention.first > 1
-            && matches!(scene.class[mention.first - 2], Class::Quoted | Class::Comma);
-        near += if scene.begins_sentence(mention.first) { 0.8 } else { 0.0 };
-        near += if matches!(next, Some(Class::Cue | Class::WeakCue | Class::Auxiliary)) { 0.6 } else { 0.0 };
-        near += if after_cue { 1.0 } else { 0.0 };
-        near -= if mention.possessive { 0.8 } else { 0.0 };
-        near -= if before == Some(Class::Preposition) { 0.6 } else { 0.0 };
-        near -= if mention.quoted { 1.5 } else { 0.0 };
-        near - if sentences == 0 { 0.3 } else { 0.0 }
     }
 
     /// "who": the nearest candidate before it in its sentence.

@@ -8,6 +8,9 @@ use serde::Deserialize;
 /// An article with its gold quotes.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Article {
+    /// Its name in the set.
+    #[serde(default)]
+    pub(crate) id: String,
     /// The text that all offsets point into.
     pub(crate) text: String,
     /// Its quotes.
@@ -26,6 +29,9 @@ pub(crate) struct Quote {
     pub(crate) kind: String,
     /// Words that name the speaker.
     pub(crate) speaker: Option<String>,
+    /// The speaker's name in full.
+    #[serde(default)]
+    pub(crate) speaker_resolved: Option<String>,
     /// First byte of those words.
     pub(crate) speaker_start: Option<usize>,
     /// Byte after their last.

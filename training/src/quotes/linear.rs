@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use onrecord::analysis::attribution::lessons::{Feature, SLOTS};
+use onrecord::analysis::attribution::lessons::{Feature, Model, SLOTS};
 
 /// Weights in training.
 #[derive(Debug)]
@@ -49,16 +49,28 @@ impl Weights {
         }
     }
 
-    /// Writes the model: the scale, then one signed byte a slot.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub(crate) fn write(&self, path: &Path) -> io::Result<()> {
+    /// The model as the binary takes it: the scale, then one signed byte a slot.
+    #[must_use]
+    pub(crate) fn packed(&self) -> Vec<u8> {
         let largest = self.values.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
         let scale = largest / 127.0;
         let mut file = scale.to_le_bytes().to_vec();
         file.extend(self.values.iter().map(|value| (value / scale).round() as i8 as u8));
-        fs::write(path, file)
+        file
+    }
+
+    /// Writes the model.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub(crate) fn write(&self, path: &Path) -> io::Result<()> {
+        fs::write(path, self.packed())
+    }
+
+    /// The model for use in this process, which lives as long as it does.
+    #[must_use]
+    pub(crate) fn into_model(self) -> Model {
+        Model::new(Box::leak(self.packed().into_boxed_slice()))
     }
 }
 

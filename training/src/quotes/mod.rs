@@ -2,6 +2,10 @@
 
 mod gold;
 mod linear;
+mod pronouns;
+mod trial;
+
+pub(crate) use trial::trial;
 
 use std::path::Path;
 
@@ -48,25 +52,47 @@ struct Lessons {
 /// The gold file that the models are trained on, below the data folder.
 const GOLD: &str = "quotes/polnear.train.jsonl";
 
+/// The gold files that name the person behind a pronoun.
+const NAMED: [&str; 2] = ["quotes/ggt.dev.jsonl", "quotes/gum_wikinews.train.jsonl"];
+
 /// Where the binary takes the models from, below the repository.
 const MODELS: &str = "src/analysis/attribution/data";
 
 /// Trains both models on the gold file below `data` and writes them into `repository`.
 pub(crate) fn write(data: &Path, repository: &Path) -> Result<()> {
-    let mut lessons = Lessons::default();
-    for article in gold::read(&data.join(GOLD))? {
-        lessons.read(&article);
-    }
-    report(&format!(
-        "{} stretches, {} quotes with the speaker among the candidates, {} without",
-        lessons.speech.len(),
-        lessons.speaker.len(),
-        lessons.unreachable
-    ));
+    let trained = Trained::by(gold::read(&data.join(GOLD))?.iter());
     let out = repository.join(MODELS);
-    mean(|order| train_speech(&mut lessons.speech, order)).write(&out.join("speech.model"))?;
-    mean(|order| train_speaker(&mut lessons.speaker, order)).write(&out.join("speaker.model"))?;
+    trained.speech.write(&out.join("speech.model"))?;
+    trained.speaker.write(&out.join("speaker.model"))?;
+    let mut named = Vec::new();
+    for file in NAMED {
+        named.extend(gold::read(&data.join(file))?);
+    }
+    pronouns::write(&pronouns::learn(named.iter()), &out.join("pronoun.weights"))?;
     Ok(())
+}
+
+/// Both models.
+struct Trained {
+    speech: Weights,
+    speaker: Weights,
+}
+
+impl Trained {
+    fn by<'g>(articles: impl Iterator<Item = &'g Article>) -> Self {
+        let mut lessons = Lessons::default();
+        articles.for_each(|article| lessons.read(article));
+        report(&format!(
+            "{} stretches, {} quotes with the speaker among the candidates, {} without",
+            lessons.speech.len(),
+            lessons.speaker.len(),
+            lessons.unreachable
+        ));
+        Self {
+            speech: mean(|order| train_speech(&mut lessons.speech, order)),
+            speaker: mean(|order| train_speaker(&mut lessons.speaker, order)),
+        }
+    }
 }
 
 #[expect(clippy::print_stderr, reason = "a trainer reports to whoever runs it")]

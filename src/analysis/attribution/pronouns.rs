@@ -1,0 +1,413 @@
+//! Whom "he" and "she" mean: a linear score over the persons named before, in one pass through the article.
+//!
+//! Each pronoun outside quotes is resolved where it stands and then counts as a mention itself, so that a run of "she said"
+//! stays with the person it began with until somebody else takes the place of the subject. The weights stand in
+//! `data/pronoun.weights`, one named feature a line; `training/` learns them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::acts::Act;
+use crate::analysis::{
+    EntityKind, Gender, NameId,
+    quotes::{Candidate, Class, Kind, Pronoun, Scene},
+};
+
+/// Persons looked at for a pronoun, latest first: others are never meant, and the pass stays linear.
+const WINDOW: usize = 12;
+
+/// What is looked at, in the order of a [`Row`]. Distances are in sentences outside quotes.
+pub const FEATURES: [&str; 34] = [
+    "gender fits",
+    "gender unknown",
+    "in the same sentence",
+    "one sentence before",
+    "two sentences before",
+    "three or four sentences before",
+    "five to eight sentences before",
+    "farther before",
+    "in the same paragraph",
+    "in the paragraph before",
+    "two paragraphs before",
+    "last mention is a subject",
+    "last mention is a possessive",
+    "last mention follows a preposition",
+    "last mention is an object",
+    "last mention is a pronoun",
+    "named in quotes only",
+    "subject of the last verb of speech",
+    "spoke last, in this paragraph",
+    "spoke last, one paragraph before",
+    "subject of the last sentence that begins with a person",
+    "introduced just before by full name",
+    "introduced just before as a subject",
+    "introduced in this paragraph",
+    "first subject of the paragraph",
+    "first person of the paragraph",
+    "meant by the last such pronoun",
+    "the person named last",
+    "the only fitting person of the paragraph",
+    "full name known",
+    "speaks in the article",
+    "speaks often in the article",
+    "named often before",
+    "last subject, and nobody else fits since",
+];
+
+/// The features of one person for one pronoun.
+pub type Row = [f32; FEATURES.len()];
+
+/// Weights of the features.
+#[derive(Debug, Clone)]
+pub struct Weights(pub Row);
+
+impl Weights {
+    /// Reads `weight feature` lines; a feature that is not there weighs nothing.
+    #[must_use]
+    pub fn parse(lines: &str) -> Self {
+        let mut row = [0.0; FEATURES.len()];
+        for line in lines.lines().filter(|line| !line.starts_with('#')) {
+            let Some((weight, name)) = line.split_once(' ') else { continue };
+            if let Some(n) = FEATURES.iter().position(|feature| *feature == name.trim()) {
+                row[n] = weight.parse().unwrap_or(0.0);
+            }
+        }
+        Self(row)
+    }
+
+    /// The score of a person.
+    #[must_use]
+    pub fn score(&self, row: &Row) -> f32 {
+        self.0.iter().zip(row).map(|(weight, value)| weight * value).sum()
+    }
+}
+
+/// The shipped weights.
+pub static SHIPPED: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("data/pronoun.weights")));
+
+/// Whom a pronoun means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Referent {
+    /// The person.
+    pub name: NameId,
+    /// How likely, among the persons who fit.
+    pub share: f32,
+    /// Why, in words: the feature that speaks for the person most.
+    pub why: &'static str,
+    /// The person who fits next best, and how likely.
+    pub next: Option<(NameId, f32)>,
+}
+
+/// Whom the pronouns of an article mean, by number of the candidate.
+pub type Referents = FxHashMap<usize, Referent>;
+
+/// Resolves the pronouns of an article.
+#[must_use]
+pub fn resolve(scene: &Scene<'_, '_>, acts: &[Act], spoken: &[u32], weights: &Weights) -> Referents {
+    let mut out = Referents::default();
+    walk(scene, acts, spoken, |number, rows| {
+        let referent = choose(rows, weights)?;
+        out.insert(number, referent);
+        Some(referent.name)
+    });
+    out
+}
+
+/// The person who fits best.
+fn choose(rows: &[(NameId, Row)], weights: &Weights) -> Option<Referent> {
+    let scored = || rows.iter().map(|(name, row)| (*name, weights.score(row), row));
+    let best = scored().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    let next = scored().filter(|other| other.0 != best.0).reduce(|a, b| if b.1 > a.1 { b } else { a });
+    let total: f32 = scored().map(|(_, score, _)| (score - best.1).exp()).sum();
+    let part = |n: &usize| weights.0[*n] * best.2[*n];
+    let strongest = (2..FEATURES.len()).max_by(|a, b| part(a).total_cmp(&part(b)))?;
+    Some(Referent {
+        name: best.0,
+        share: 1.0 / total,
+        why: FEATURES[strongest],
+        next: next.map(|(name, score, _)| (name, (score - best.1).exp() / total)),
+    })
+}
+
+/// Goes through an article in text order. `decide` is given each pronoun (by number of its candidate) with the persons
+/// that it may mean, and tells which it takes.
+pub fn walk(
+    scene: &Scene<'_, '_>,
+    acts: &[Act],
+    spoken: &[u32],
+    mut decide: impl FnMut(usize, &[(NameId, Row)]) -> Option<NameId>,
+) {
+    let mut memory = Memory::new(scene, acts, spoken);
+    for number in 0..scene.candidates.len() {
+        let candidate = &scene.candidates[number];
+        if scene.is_boilerplate(candidate.first) {
+            continue;
+        }
+        memory.hear(candidate.first);
+        match candidate.kind {
+            Kind::Name(name, EntityKind::Person) if memory.is_person(name) => memory.mention(name, candidate, false),
+            Kind::Pronoun(pronoun @ (Pronoun::He | Pronoun::She)) if !candidate.quoted => {
+                let gender = if pronoun == Pronoun::He { Gender::Male } else { Gender::Female };
+                let rows = memory.rows(candidate, gender);
+                if let Some(name) = decide(number, &rows) {
+                    memory.meant[gender as usize] = Some(name);
+                    memory.referents.insert(number, name);
+                    memory.mention(name, candidate, true);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Place of a mention in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Subject,
+    Possessive,
+    Governed,
+    Object,
+}
+
+/// What is remembered of a person.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    name: NameId,
+    first: usize,
+    last: usize,
+    part: Part,
+    pronoun: bool,
+    outside: bool,
+    mentions: u32,
+    introduced_as_subject: bool,
+    introduced_in_full: bool,
+}
+
+/// What a reader has in mind.
+struct Memory<'s, 'a, 't> {
+    scene: &'s Scene<'a, 't>,
+    acts: &'s [Act],
+    next_act: usize,
+    spoken: &'s [u32],
+    /// Persons, the one mentioned last at the end.
+    known: Vec<Known>,
+    referents: FxHashMap<usize, NameId>,
+    /// Subject of the last verb of speech, and where it stands.
+    act: Option<(NameId, usize)>,
+    /// Subject of the last sentence that begins with a person.
+    focus: Option<NameId>,
+    /// First subject, and first person at all, of a paragraph.
+    topic: Option<(u32, NameId)>,
+    opener: Option<(u32, NameId)>,
+    /// Whom the last "he" and the last "she" meant.
+    meant: [Option<NameId>; 2],
+}
+
+impl<'s, 'a, 't> Memory<'s, 'a, 't> {
+    fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], spoken: &'s [u32]) -> Self {
+        Self {
+            scene,
+            acts,
+            next_act: 0,
+            spoken,
+            known: Vec::new(),
+            referents: FxHashMap::default(),
+            act: None,
+            focus: None,
+            topic: None,
+            opener: None,
+            meant: [None; 2],
+        }
+    }
+
+    fn is_person(&self, name: NameId) -> bool {
+        self.scene.names[name.0 as usize].kind == EntityKind::Person
+    }
+
+    /// Takes in the speech acts whose subject and cue both stand before token `at`.
+    fn hear(&mut self, at: usize) {
+        while let Some(act) = self.acts.get(self.next_act).filter(|act| act.cue < at) {
+            let subject = &self.scene.candidates[act.subject];
+            if subject.first >= at {
+                return; // the subject follows its cue and is heard first
+            }
+            self.next_act += 1;
+            let name = subject.name().or_else(|| self.referents.get(&act.subject).copied());
+            if let Some(name) = name.filter(|name| self.is_person(*name)) {
+                self.act = Some((name, act.cue));
+            }
+        }
+    }
+
+    fn mention(&mut self, name: NameId, candidate: &Candidate, pronoun: bool) {
+        let scene = self.scene;
+        let part = part(scene, candidate);
+        let at = self.known.iter().position(|known| known.name == name);
+        let mut known = at.map_or_else(
+            || Known {
+                name,
+                first: candidate.first,
+                last: candidate.first,
+                part,
+                pronoun,
+                outside: false,
+                mentions: 0,
+                introduced_as_subject: part == Part::Subject,
+                introduced_in_full: candidate.last - candidate.first > 1,
+            },
+            |at| self.known.remove(at),
+        );
+        known.mentions += 1;
+        // What is said in quotes does not move the reporter's text on.
+        if !candidate.quoted || !known.outside {
+            if !candidate.quoted && !known.outside {
+                known.first = candidate.first;
+                known.introduced_as_subject = part == Part::Subject;
+                known.introduced_in_full = candidate.last - candidate.first > 1;
+            }
+            known.last = candidate.first;
+            known.part = part;
+            known.pronoun = pronoun;
+        }
+        known.outside |= !candidate.quoted;
+        self.known.push(known);
+        if self.known.len() > WINDOW {
+            self.known.remove(0);
+        }
+        if !candidate.quoted && !candidate.inner {
+            self.move_on(name, candidate, part);
+        }
+    }
+
+    /// A mention in the reporter's text may become what the sentence or the paragraph is about.
+    fn move_on(&mut self, name: NameId, candidate: &Candidate, part: Part) {
+        let paragraph = self.scene.tokens[candidate.first].paragraph;
+        if part == Part::Subject {
+            self.focus = Some(name);
+            if self.topic.is_none_or(|(of, _)| of != paragraph) {
+                self.topic = Some((paragraph, name));
+            }
+        }
+        if self.opener.is_none_or(|(of, _)| of != paragraph) {
+            self.opener = Some((paragraph, name));
+        }
+    }
+
+    /// The persons whom a pronoun may mean, with their features.
+    fn rows(&self, pronoun: &Candidate, gender: Gender) -> Vec<(NameId, Row)> {
+        let scene = self.scene;
+        let fits = |known: &&Known| scene.names[known.name.0 as usize].gender.is_none_or(|g| g == gender);
+        let fitting: Vec<&Known> = self.known.iter().filter(fits).collect();
+        let here = |known: &&&Known| scene.paragraphs_between(known.last, pronoun.first) == 0;
+        let alone = fitting.iter().filter(here).count() == 1;
+        let latest = fitting.iter().filter(|known| known.outside).map(|known| known.last).max();
+        let describe = |known: &&Known| {
+            let mut row = self.row(known, pronoun, gender);
+            set(&mut row, 27, Some(known.last) == latest);
+            set(&mut row, 28, alone && here(&known));
+            set(&mut row, 33, Some(known.last) == latest && self.focus == Some(known.name));
+            (known.name, row)
+        };
+        fitting.iter().map(describe).collect()
+    }
+
+    fn row(&self, known: &Known, pronoun: &Candidate, gender: Gender) -> Row {
+        let scene = self.scene;
+        let entry = &scene.names[known.name.0 as usize];
+        let mut row = [0.0; FEATURES.len()];
+        set(&mut row, usize::from(entry.gender != Some(gender)), true);
+        let sentences = scene.outer_sentence[pronoun.first].saturating_sub(scene.outer_sentence[known.last]);
+        set(&mut row, distance(sentences), true);
+        let paragraphs = scene.paragraphs_between(known.last, pronoun.first);
+        if paragraphs < 3 {
+            set(&mut row, 8 + paragraphs as usize, true);
+        }
+        let place = match known.part {
+            Part::Subject => 11,
+            Part::Possessive => 12,
+            Part::Governed => 13,
+            Part::Object => 14,
+        };
+        set(&mut row, place, true);
+        set(&mut row, 15, known.pronoun);
+        set(&mut row, 16, !known.outside);
+        self.speech(known, pronoun, &mut row);
+        let since = scene.paragraphs_between(known.first, pronoun.first);
+        let fresh = known.mentions == 1 && known.introduced_in_full && known.outside && since <= 1;
+        set(&mut row, 21, fresh);
+        set(&mut row, 22, fresh && known.introduced_as_subject);
+        set(&mut row, 23, fresh && since == 0);
+        let paragraph = scene.tokens[pronoun.first].paragraph;
+        set(&mut row, 24, self.topic == Some((paragraph, known.name)));
+        set(&mut row, 25, self.opener == Some((paragraph, known.name)));
+        set(&mut row, 26, self.meant[gender as usize] == Some(known.name));
+        set(&mut row, 29, entry.canonical.contains(' '));
+        let spoken = self.spoken[known.name.0 as usize];
+        set(&mut row, 30, spoken > 0);
+        set(&mut row, 31, spoken > 2);
+        row[32] = (known.mentions as f32).ln().min(3.0);
+        row
+    }
+
+    /// Features of who has been speaking.
+    fn speech(&self, known: &Known, pronoun: &Candidate, row: &mut Row) {
+        if let Some((_, at)) = self.act.filter(|(name, _)| *name == known.name) {
+            let paragraphs = self.scene.paragraphs_between(at, pronoun.first);
+            set(row, 17, true);
+            set(row, 18, paragraphs == 0);
+            set(row, 19, paragraphs == 1);
+        }
+        set(row, 20, self.focus == Some(known.name));
+    }
+}
+
+fn set(row: &mut Row, feature: usize, yes: bool) {
+    row[feature] = if yes { 1.0 } else { 0.0 };
+}
+
+/// The feature of a distance in sentences.
+fn distance(sentences: u32) -> usize {
+    match sentences {
+        0 => 2,
+        1 => 3,
+        2 => 4,
+        3..=4 => 5,
+        5..=8 => 6,
+        _ => 7,
+    }
+}
+
+/// What a mention is in its sentence, as far as the words beside it tell.
+fn part(scene: &Scene<'_, '_>, candidate: &Candidate) -> Part {
+    if candidate.possessive {
+        return Part::Possessive;
+    }
+    let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
+    let class = before.map(|i| scene.class[i]);
+    if class == Some(Class::Preposition) {
+        return Part::Governed;
+    }
+    let inverted = class == Some(Class::Cue)
+        && before.is_some_and(|i| i > 0 && matches!(scene.class[i - 1], Class::Quoted | Class::Comma));
+    let next = (candidate.last < scene.len()).then(|| scene.class[candidate.last]);
+    let verb = matches!(next, Some(Class::Cue | Class::WeakCue | Class::Auxiliary | Class::Adverb));
+    if inverted || verb || begins_clause(scene, candidate) { Part::Subject } else { Part::Object }
+}
+
+/// Whether a mention opens its sentence, a title or role before it aside.
+fn begins_clause(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    /// Words before a name that may tell its role ("Liberal MP", "The Velland coach,").
+    const ROLE: usize = 6;
+    let mut i = candidate.first;
+    while i > 0 && candidate.first - i < ROLE && !scene.begins_sentence(i) {
+        let word = scene.class[i - 1];
+        let role = matches!(word, Class::Capital | Class::Other | Class::Determiner | Class::Comma);
+        let conjunction = word == Class::Conjunction && scene.begins_sentence(i - 1);
+        if !role && !conjunction {
+            return false;
+        }
+        i -= 1;
+    }
+    scene.begins_sentence(i)
+}
