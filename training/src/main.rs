@@ -12,7 +12,9 @@ mod tagger;
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let (Some(what), Some(data)) = (args.next(), args.next().map(PathBuf::from)) else {
-        bail!("usage: training lexicon DATA | quotes DATA | trial TEST TRAIN… | tagger DATA [FILE…] [out=MODEL] | tag FILE MODEL");
+        bail!(
+            "usage: training lexicon DATA | quotes DATA | trial TEST TRAIN… | tagger DATA [FILE…] [out=MODEL] | tag FILE MODEL"
+        );
     };
     let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     match what.as_str() {
