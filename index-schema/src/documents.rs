@@ -1,20 +1,21 @@
 //! Documents as structs, and both ways between them and tantivy's.
 
-use std::{borrow::Cow, collections::HashMap};
-
-use serde::{Deserialize, Serialize};
 use tantivy::{
     TantivyDocument,
     schema::{Field, Value, document::CompactDocValue},
 };
 
-use crate::fields::{DocKind, Fields};
+use crate::{
+    block::At,
+    fields::{DocKind, Fields},
+    record,
+};
 
 /// Start, end, type (DATE, TIME, DURATION, SET), TIMEX3 value, first day, last day (ISO).
 pub type DateNote = (usize, usize, String, Option<String>, Option<String>, Option<String>);
 
 /// Entities and dates of an article, kept so that answers need no second analysis. Offsets are bytes of the text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Annotations {
     /// Start, end, type (PER, ORG, LOC, MISC), canonical name.
     pub entities: Vec<(usize, usize, String, String)>,
@@ -22,26 +23,17 @@ pub struct Annotations {
     pub dates: Vec<DateNote>,
 }
 
-/// What article, passage and quote documents share.
+/// An article document.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Common {
+pub struct ArticleDoc {
     /// First 64 bits of the article id.
     pub article_key: u64,
-    /// Key of the cluster's first member; 0 while it is not decided, then [`decide_cluster`] adds it.
-    pub cluster: u64,
     /// Outlet.
     pub source: Option<String>,
     /// Language tag.
     pub lang: Option<String>,
     /// First and last day of publication, in days since 1970-01-01.
-    pub published: Option<(i64, i64)>,
-}
-
-/// An article document.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ArticleDoc {
-    /// Shared fields.
-    pub common: Common,
+    pub days: Option<(i64, i64)>,
     /// 32 hexadecimal digits.
     pub article_id: String,
     /// Hash of all that is indexed of it.
@@ -64,13 +56,13 @@ pub struct ArticleDoc {
     pub version: Option<i64>,
     /// Entities and dates found.
     pub annotations: Annotations,
+    /// Quotes found, in order of their starts.
+    pub quotes: Vec<StoredQuote>,
 }
 
 /// A passage document. The title is the passage with `start == end == 0`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PassageDoc<'a> {
-    /// Shared fields.
-    pub common: Common,
     /// First byte in the article's text.
     pub start: usize,
     /// Byte after the last.
@@ -85,23 +77,15 @@ pub struct PassageDoc<'a> {
     pub orgs: Vec<&'a str>,
     /// Names of places, all forms.
     pub places: Vec<&'a str>,
-    /// Names of any kind, all forms.
+    /// Names of other things, all forms.
     pub about: Vec<&'a str>,
 }
 
-/// A quote document as written.
+/// A quote document as written; the article keeps the rest of it, as a [`StoredQuote`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuoteDoc<'a> {
-    /// What is stored, and what can be read back.
-    pub stored: StoredQuote,
-    /// Shared fields.
-    pub common: Common,
     /// The words said.
     pub said: &'a str,
-    /// The paragraphs round it, or what stands there before the words said: those are searched as well.
-    pub context: &'a str,
-    /// What stands there after the words said.
-    pub context_after: &'a str,
     /// Other forms of the speaker's name, the canonical one left out.
     pub speaker_variants: Vec<&'a str>,
     /// ISO prefixes of the days named in the words said.
@@ -116,39 +100,30 @@ pub struct QuoteDoc<'a> {
     pub about: Vec<&'a str>,
 }
 
-/// The stored half of a quote document, in JSON. Offsets are bytes of the article's text.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// What an article keeps of a quote. Offsets are bytes of the article's text.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct StoredQuote {
-    /// First 64 bits of the article id.
-    pub article_key: u64,
     /// First byte.
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
     /// Canonical name or an unnamed speaker's words; none if unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub speaker_name: Option<String>,
     /// "person", "org", "group", "unnamed" or "unknown".
     pub speaker_kind: String,
     /// Place of the mention.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mention: Option<(usize, usize)>,
     /// Role as printed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Cue in lower case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<String>,
     /// Place of the cue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cue_span: Option<(usize, usize)>,
     /// Whom it is said to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub addressee: Option<String>,
     /// "direct", "mixed" or "indirect".
     pub kind: String,
     /// Number shared by the parts of a split quote.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<u64>,
     /// 0 to 1.
     pub confidence: f64,
@@ -232,31 +207,27 @@ impl Build {
         self.number(start, span.map(|s| s.0 as u64)).number(end, span.map(|s| s.1 as u64))
     }
 
-    fn record(&mut self, f: &Fields, record: &impl Serialize) -> &mut Self {
-        let json = serde_json::to_string(record).expect("numbers, strings and lists always serialise");
-        self.text(f.record, Some(&json))
-    }
-
-    fn common(&mut self, f: &Fields, common: &Common) -> &mut Self {
-        let exact = common.source.as_ref().map(|source| source.to_lowercase());
-        self.number(f.article_key, Some(common.article_key))
-            .number(f.cluster, (common.cluster != 0).then_some(common.cluster))
-            .text(f.source, common.source.as_deref())
-            .text(f.source_exact, exact.as_deref())
-            .text(f.lang, common.lang.as_deref())
-            .signed(f.published_from, common.published.map(|p| p.0))
-            .signed(f.published_to, common.published.map(|p| p.1))
+    /// What a passage or quote says of its article.
+    fn of_article(&mut self, f: &Fields, at: At) -> &mut Self {
+        self.number(f.article_key, Some(at.article_key)).number(f.article, Some(at.article))
     }
 }
 
 impl ArticleDoc {
-    /// As tantivy stores it.
-    #[must_use]
-    pub fn to_document(&self, f: &Fields) -> TantivyDocument {
+    /// As tantivy stores it; its passages and quotes follow.
+    pub(crate) fn to_document(&self, f: &Fields, passages: u64) -> TantivyDocument {
+        let exact = self.source.as_ref().map(|source| source.to_lowercase());
         let mut build = Build::new(f, DocKind::Article);
         build
-            .common(f, &self.common)
-            .record(f, &ArticleRecord::new(self))
+            .of_article(f, At { article_key: self.article_key, article: 0, touching: None })
+            .number(f.key, Some(self.article_key))
+            .number(f.passages, Some(passages))
+            .number(f.quotes, Some(self.quotes.len() as u64))
+            .text(f.source, self.source.as_deref())
+            .text(f.source_exact, exact.as_deref())
+            .text(f.lang, self.lang.as_deref())
+            .signed(f.published_from, self.days.map(|days| days.0))
+            .signed(f.published_to, self.days.map(|days| days.1))
             .text(f.article_id, Some(&self.article_id))
             .number(f.content_hash, Some(self.content_hash))
             .number(f.analysis_version, Some(u64::from(self.analysis_version)))
@@ -266,88 +237,20 @@ impl ArticleDoc {
             .text(f.url, self.url.as_deref())
             .text(f.own_id, self.own_id.as_deref())
             .signed(f.version, self.version);
+        build.doc.add_bytes(f.record, &record::pack(self));
         build.doc
-    }
-}
-
-/// The stored half of an article document but its text, in JSON.
-#[derive(Serialize, Deserialize)]
-struct ArticleRecord<'a> {
-    key: u64,
-    id: Cow<'a, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    byline: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    own_id: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    published: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<i64>,
-    /// Types and names of entities, each pair once.
-    names: Vec<(Cow<'a, str>, Cow<'a, str>)>,
-    /// Start, length, number of the name.
-    entities: Vec<(usize, usize, usize)>,
-    dates: Cow<'a, [DateNote]>,
-}
-
-impl<'a> ArticleRecord<'a> {
-    fn new(doc: &'a ArticleDoc) -> Self {
-        let text = |value: &'a Option<String>| value.as_deref().map(Cow::Borrowed);
-        let mut names = Vec::new();
-        let mut numbers = HashMap::new();
-        let mut number = |kind: &'a str, name: &'a str| {
-            *numbers.entry((kind, name)).or_insert_with(|| {
-                names.push((Cow::Borrowed(kind), Cow::Borrowed(name)));
-                names.len() - 1
-            })
-        };
-        let entities = doc.annotations.entities.iter();
-        let entities = entities.map(|(from, to, kind, name)| (*from, to - from, number(kind, name))).collect();
-        Self {
-            key: doc.common.article_key,
-            id: Cow::Borrowed(&doc.article_id),
-            source: text(&doc.common.source),
-            lang: text(&doc.common.lang),
-            title: text(&doc.title),
-            byline: text(&doc.byline),
-            url: text(&doc.url),
-            own_id: text(&doc.own_id),
-            published: text(&doc.published),
-            version: doc.version,
-            names,
-            entities,
-            dates: Cow::Borrowed(&doc.annotations.dates),
-        }
-    }
-
-    /// Nothing if an entity has no name.
-    fn annotations(&self) -> Option<Annotations> {
-        let entity = |&(start, len, number): &(usize, usize, usize)| {
-            let (kind, name) = self.names.get(number)?;
-            Some((start, start.checked_add(len)?, kind.clone().into_owned(), name.clone().into_owned()))
-        };
-        let entities = self.entities.iter().map(entity).collect::<Option<_>>()?;
-        Some(Annotations { entities, dates: self.dates.to_vec() })
     }
 }
 
 impl PassageDoc<'_> {
     /// As tantivy stores it.
-    #[must_use]
-    pub fn to_document(&self, f: &Fields) -> TantivyDocument {
+    pub(crate) fn to_document(&self, f: &Fields, at: At) -> TantivyDocument {
         let mut build = Build::new(f, DocKind::Passage);
         build
-            .common(f, &self.common)
+            .of_article(f, at)
             .span(f.start, f.end, Some((self.start, self.end)))
             .text(f.body, Some(self.body))
+            .number(f.next_quote, at.touching)
             .texts(f.mentions, &self.mentions)
             .texts(f.person, &self.persons)
             .texts(f.org, &self.orgs)
@@ -359,17 +262,13 @@ impl PassageDoc<'_> {
 
 impl QuoteDoc<'_> {
     /// As tantivy stores it.
-    #[must_use]
-    pub fn to_document(&self, f: &Fields) -> TantivyDocument {
-        let q = &self.stored;
+    pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At) -> TantivyDocument {
         let mut build = Build::new(f, DocKind::Quote);
         build
-            .common(f, &self.common)
-            .record(f, q)
+            .of_article(f, at)
             .span(f.start, f.end, Some((q.start, q.end)))
             .text(f.said, Some(self.said))
-            .text(f.context, some(self.context))
-            .text(f.context, some(self.context_after))
+            .number(f.first_passage, at.touching)
             .text(f.speaker, q.speaker_name.as_deref())
             .texts(f.speaker, &self.speaker_variants)
             .text(f.speaker_name, q.speaker_name.as_deref())
@@ -383,13 +282,14 @@ impl QuoteDoc<'_> {
             .texts(f.org, &self.orgs)
             .texts(f.place, &self.places)
             .texts(f.about, &self.about);
-        build.doc.add_f64(f.confidence, q.confidence);
+        build.number(f.confidence, Some(thousandths(q.confidence)));
         build.doc
     }
 }
 
-fn some(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
+/// A confidence as it is indexed and stored.
+pub(crate) fn thousandths(confidence: f64) -> u64 {
+    (confidence.clamp(0.0, 1.0) * 1000.0).round() as u64
 }
 
 impl PlaceDoc {
@@ -423,7 +323,7 @@ impl FileDoc {
     }
 }
 
-/// Adds the cluster to a document made without: which cluster an article belongs to is known only when its turn to be
+/// Adds the cluster to an article document made without: which cluster it belongs to is known only when its turn to be
 /// written has come.
 pub fn decide_cluster(f: &Fields, doc: &mut TantivyDocument, cluster: u64) {
     doc.add_u64(f.cluster, cluster);
@@ -440,6 +340,14 @@ pub fn add_bands(f: &Fields, doc: &mut TantivyDocument, bands: &[u64]) {
 pub struct DamagedDocument {
     kind: &'static str,
     field: &'static str,
+}
+
+impl DamagedDocument {
+    /// A document of this kind lacks what stands in this field.
+    #[must_use]
+    pub fn lacking(kind: &'static str, field: &'static str) -> Self {
+        Self { kind, field }
+    }
 }
 
 /// Reads values by field.
@@ -465,12 +373,6 @@ impl<'d> Read<'d> {
         self.value(field)?.as_i64()
     }
 
-    /// What was written by [`Build::record`].
-    fn record<T: Deserialize<'d>>(&self, f: &Fields) -> Result<T, DamagedDocument> {
-        let json = self.value(f.record).and_then(|value| value.as_str());
-        self.must("record", json.and_then(|json| serde_json::from_str(json).ok()))
-    }
-
     fn must<T>(&self, field: &'static str, value: Option<T>) -> Result<T, DamagedDocument> {
         value.ok_or(DamagedDocument { kind: self.kind, field })
     }
@@ -483,33 +385,9 @@ impl ArticleDoc {
     /// If the document is no article or has lost its id or text.
     pub fn from_document(f: &Fields, doc: &TantivyDocument) -> Result<Self, DamagedDocument> {
         let r = Read { doc, kind: "article" };
-        let record: ArticleRecord<'_> = r.record(f)?;
-        let annotations = r.must("record", record.annotations())?;
-        let text = |value: Option<Cow<'_, str>>| value.map(Cow::into_owned);
-        let (article_key, source, lang) = (record.key, text(record.source), text(record.lang));
-        Ok(Self {
-            common: Common { article_key, source, lang, ..Common::default() },
-            article_id: record.id.into_owned(),
-            text: r.must("text", r.text(f.text))?,
-            title: text(record.title),
-            byline: text(record.byline),
-            url: text(record.url),
-            own_id: text(record.own_id),
-            published: text(record.published),
-            version: record.version,
-            annotations,
-            ..Self::default()
-        })
-    }
-}
-
-impl StoredQuote {
-    /// Reads a stored quote.
-    ///
-    /// # Errors
-    /// If the document is no quote or is damaged.
-    pub fn from_document(f: &Fields, doc: &TantivyDocument) -> Result<Self, DamagedDocument> {
-        Read { doc, kind: "quote" }.record(f)
+        let text = r.must("text", r.text(f.text))?;
+        let packed = r.value(f.record).and_then(|value| value.as_bytes());
+        r.must("record", packed.and_then(|packed| record::unpack(packed, text)))
     }
 }
 

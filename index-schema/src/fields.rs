@@ -40,18 +40,26 @@ pub struct Fields {
     pub doc: Field,
     /// article: 32 hexadecimal digits; exact.
     pub article_id: Field,
-    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, joins), fast.
+    /// article, passage, quote: first 64 bits of the article id; indexed (deletes, look-ups).
     pub article_key: Field,
+    /// article: the same; fast.
+    pub key: Field,
+    /// article, passage, quote: how many documents back the article lies ([`block`](crate::block)), 0 of itself; fast.
+    pub article: Field,
+    /// article: number of its passages, which follow it, the title among them; fast.
+    pub passages: Field,
+    /// article: number of its quotes, which follow the passages; fast.
+    pub quotes: Field,
     /// article: hash of everything indexed of it: the same hash means unchanged; fast.
     pub content_hash: Field,
     /// article that is the first of its cluster: near-duplicate band keys; indexed, several.
     pub bands: Field,
-    /// article, passage, quote: key of the first member of its near-duplicate cluster; indexed, fast.
+    /// article: key of the first member of its near-duplicate cluster; indexed, fast.
     pub cluster: Field,
     /// article: version of the analysis that made it; fast.
     pub analysis_version: Field,
-    /// article, quote: all that an answer shows of it, offsets among it, in JSON; stored only. One field, so that passages, of which there
-    /// are most, store nothing, and a document is read back in one go.
+    /// article: all that an answer shows of it and its quotes but the text, packed; stored only. Passages and quotes, of which there are
+    /// most, store nothing.
     pub record: Field,
     /// article: the cleaned text; stored only.
     pub text: Field,
@@ -63,15 +71,15 @@ pub struct Fields {
     pub url: Field,
     /// article: the record's own id; exact.
     pub own_id: Field,
-    /// article, passage, quote: outlet; words with positions.
+    /// article: outlet; words with positions.
     pub source: Field,
-    /// article, passage, quote: outlet, lower case, exact, fast (facets).
+    /// article: outlet, lower case, exact, fast (facets).
     pub source_exact: Field,
-    /// article, passage, quote: language tag, exact, fast.
+    /// article: language tag, exact, fast.
     pub lang: Field,
-    /// article, passage, quote: first day of publication, days since 1970-01-01; fast, absent if undated.
+    /// article: first day of publication, days since 1970-01-01; fast, absent if undated.
     pub published_from: Field,
-    /// article, passage, quote: last day of publication, days since 1970-01-01; fast, absent if undated.
+    /// article: last day of publication, days since 1970-01-01; fast, absent if undated.
     pub published_to: Field,
     /// article: when this version was made, seconds since 1970-01-01; fast, absent if unknown.
     pub version: Field,
@@ -89,12 +97,15 @@ pub struct Fields {
     pub org: Field,
     /// passage, quote: names of places, all forms; words with positions.
     pub place: Field,
-    /// passage, quote: names of any kind, all forms, the speaker's left out; words with positions.
+    /// passage: names of other things than persons, organisations and places, all forms; quote: names of any kind, the speaker's left out;
+    /// words with positions.
     pub about: Field,
     /// quote: the words said; words with positions.
     pub said: Field,
-    /// quote: the paragraphs round it, before and after; words with positions.
-    pub context: Field,
+    /// passage: how many documents on the first quote lies that touches it ([`block`](crate::block)); fast, absent if none does.
+    pub next_quote: Field,
+    /// quote: how many documents back the first passage lies that it touches; fast.
+    pub first_passage: Field,
     /// quote: canonical name and variants as separate values, or an unnamed speaker's words; words with positions.
     pub speaker: Field,
     /// quote: canonical name as printed; exact, fast.
@@ -109,7 +120,7 @@ pub struct Fields {
     pub addressee: Field,
     /// quote: "direct", "mixed" or "indirect"; exact, fast.
     pub kind: Field,
-    /// quote: 0 to 1; fast.
+    /// quote: thousandths; fast.
     pub confidence: Field,
     /// place, file: absolute path; exact, fast, stored.
     pub path: Field,
@@ -131,11 +142,20 @@ pub struct Fields {
     pub rejected: Field,
 }
 
-/// Words with positions under the news analyzer.
+/// Words with positions under the news analyzer, and how many there are: longer texts rank lower.
 fn words() -> TextOptions {
+    words_with(true)
+}
+
+/// Words of names and short phrases: how long they are says nothing of how well they answer.
+fn names() -> TextOptions {
+    words_with(false)
+}
+
+fn words_with(lengths: bool) -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(NEWS)
-        .set_fieldnorms(true)
+        .set_fieldnorms(lengths)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
@@ -166,18 +186,22 @@ impl Fields {
         let fields = Self {
             doc: b.add_text_field("doc", exact() | FAST),
             article_id: b.add_text_field("article_id", exact()),
-            article_key: b.add_u64_field("article_key", indexed() | FAST),
+            article_key: b.add_u64_field("article_key", indexed()),
+            key: b.add_u64_field("key", number() | FAST),
+            article: b.add_u64_field("article", number() | FAST),
+            passages: b.add_u64_field("passages", number() | FAST),
+            quotes: b.add_u64_field("quotes", number() | FAST),
             content_hash: b.add_u64_field("content_hash", number() | FAST),
             bands: b.add_u64_field("bands", indexed()),
             cluster: b.add_u64_field("cluster", indexed() | FAST),
             analysis_version: b.add_u64_field("analysis_version", number() | FAST),
-            record: b.add_text_field("record", STORED),
+            record: b.add_bytes_field("record", STORED),
             text: b.add_text_field("text", STORED),
             title: b.add_text_field("title", words()),
-            byline: b.add_text_field("byline", words()),
+            byline: b.add_text_field("byline", names()),
             url: b.add_text_field("url", exact()),
             own_id: b.add_text_field("own_id", exact()),
-            source: b.add_text_field("source", words()),
+            source: b.add_text_field("source", names()),
             source_exact: b.add_text_field("source_exact", exact() | FAST),
             lang: b.add_text_field("lang", exact() | FAST),
             published_from: b.add_i64_field("published_from", number() | FAST),
@@ -187,20 +211,21 @@ impl Fields {
             end: b.add_u64_field("end", number() | FAST),
             body: b.add_text_field("body", words()),
             mentions: b.add_text_field("mentions", exact()),
-            person: b.add_text_field("person", words()),
-            org: b.add_text_field("org", words()),
-            place: b.add_text_field("place", words()),
-            about: b.add_text_field("about", words()),
+            person: b.add_text_field("person", names()),
+            org: b.add_text_field("org", names()),
+            place: b.add_text_field("place", names()),
+            about: b.add_text_field("about", names()),
             said: b.add_text_field("said", words()),
-            context: b.add_text_field("context", words()),
-            speaker: b.add_text_field("speaker", words()),
+            next_quote: b.add_u64_field("next_quote", number() | FAST),
+            first_passage: b.add_u64_field("first_passage", number() | FAST),
+            speaker: b.add_text_field("speaker", names()),
             speaker_name: b.add_text_field("speaker_name", exact() | FAST),
             speaker_kind: b.add_text_field("speaker_kind", exact() | FAST),
-            role: b.add_text_field("role", words()),
-            cue: b.add_text_field("cue", words().set_fast("raw")),
-            addressee: b.add_text_field("addressee", words()),
+            role: b.add_text_field("role", names()),
+            cue: b.add_text_field("cue", names().set_fast("raw")),
+            addressee: b.add_text_field("addressee", names()),
             kind: b.add_text_field("kind", exact() | FAST),
-            confidence: b.add_f64_field("confidence", number() | FAST),
+            confidence: b.add_u64_field("confidence", number() | FAST),
             path: b.add_text_field("path", exact() | FAST | STORED),
             member: b.add_text_field("member", exact() | STORED),
             offset: b.add_u64_field("offset", number() | FAST | STORED),

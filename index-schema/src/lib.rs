@@ -1,15 +1,18 @@
 //! The contract between the half of onrecord that writes an index and the half that reads it.
 //!
 //! Every field stands here once, with its type, unit and meaning ([`fields`]); so do the analyzer ([`analyzer`]) and the
-//! documents as structs ([`documents`]). A change of the fields without a new [`SCHEMA_VERSION`] fails a test against
+//! documents as structs ([`documents`]) and how those of one article lie together ([`block`]). A change of the fields without a new [`SCHEMA_VERSION`] fails a test against
 //! the golden file `schema.v1.json`.
 #![deny(missing_docs)]
 
 pub mod analyzer;
+pub mod block;
 pub mod documents;
 pub mod fields;
+mod record;
 
 pub use analyzer::{NEWS, register};
+pub use block::{Block, OfArticle};
 pub use documents::{Annotations, ArticleDoc, FileDoc, PassageDoc, PlaceDoc, QuoteDoc};
 pub use fields::{DocKind, Fields};
 

@@ -187,6 +187,12 @@ pub struct Quote {
     pub evidence: Vec<String>,
 }
 
+/// What there is of a text that is not analysed, for it is in another language: its passages.
+#[must_use]
+pub fn text_only(text: &str) -> Analysis {
+    Analysis { passages: passages(&Tokens::new(text)), ..Analysis::default() }
+}
+
 /// Analyses one article.
 ///
 /// ```

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 /// Full-text search over news archives that knows who said what.
 #[derive(Debug, Parser)]
@@ -16,16 +17,24 @@ use clap::{Parser, Subcommand, ValueEnum};
 )]
 pub struct Args {
     /// When to use colours.
-    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN", hide_possible_values = true)]
-    #[arg(help = "When to use colours: auto, always, never")]
-    pub color: Color,
+    #[arg(long, value_enum, global = true, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(help = "When to use colours: auto, always, never [default: auto]")]
+    pub color: Option<Color>,
+    /// When paths and addresses are links to click: auto (on a terminal), always, never [default: never]
+    #[arg(long, value_enum, global = true, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub hyperlink: Option<Hyperlink>,
+    /// On a terminal too, print straight to it
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Color {
     /// On a terminal, unless NO_COLOR is set.
     Auto,
@@ -35,17 +44,32 @@ pub enum Color {
     Never,
 }
 
+/// When to print links that a terminal lets one click.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hyperlink {
+    /// On a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not at all.
+    Never,
+}
+
 /// Subcommands.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it, for the length of the program")]
 pub enum Command {
     /// Index articles; run again, it does only what changed
     Index(IndexArgs),
     /// Find who said what, or any passage
-    Query(QueryArgs),
+    Query(Box<QueryArgs>),
     /// Count hits by year, month or day
     Timeline(TimelineArgs),
     /// Tell who is quoted how often, by which outlets, since when
     Speakers(SpeakersArgs),
+    /// Draw quotes to grade by hand; with the grades, say how many are right
+    Sample(SampleArgs),
     /// Print who says what in articles, without an index
     Extract(ExtractArgs),
     /// Print an article, opened at a quote or passage
@@ -54,8 +78,18 @@ pub enum Command {
     Stats(StatsArgs),
     /// Read an index back and say whether it is sound
     Check(CheckArgs),
+    /// Analyse old articles anew from the index itself, without the archive
+    Reanalyse(ReanalyseArgs),
+    /// Take articles out, and keep them out
+    Remove(RemoveArgs),
     /// Tell what files are taken for, and what would be rejected
     Sources(SourcesArgs),
+    /// Tell what is set, and by what
+    Config {
+        /// What to tell
+        #[command(subcommand)]
+        what: ConfigWhat,
+    },
     /// Print shell completions
     Completions {
         /// The shell
@@ -65,19 +99,21 @@ pub enum Command {
     Man,
 }
 
+/// What `config` tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigWhat {
+    /// Every setting and where its value comes from: option, environment, file or default
+    Show,
+    /// Where the file of settings is looked for
+    Path,
+}
+
 /// Where the index lies.
 #[derive(Debug, clap::Args)]
 pub struct IndexDir {
-    /// Index folder
-    #[arg(
-        short = 'd',
-        long = "index-dir",
-        env = "ONRECORD_INDEX",
-        hide_env_values = true,
-        default_value = ".onrecord",
-        value_name = "DIR"
-    )]
-    pub index_dir: PathBuf,
+    /// Index folder [env: ONRECORD_INDEX] [default: .onrecord]
+    #[arg(short = 'd', long = "index-dir", value_name = "DIR")]
+    pub index_dir: Option<PathBuf>,
 }
 
 /// How records become articles.
@@ -86,6 +122,15 @@ pub struct ReadArgs {
     /// Key or column that holds a field (title, body, date, byline, source, url, lang, id, version)
     #[arg(long, value_name = "FIELD=KEY")]
     pub map: Vec<String>,
+    /// TOML file that says how to read a dump: form = "csv", published = "2016", [fields] title = "key", body = ["a", "b"]
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Read only files below PATH that match (may be repeated): '*.jsonl.gz', '2016/**'
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Pass over files and folders below PATH that match (may be repeated)
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
     /// Publication of articles without a date: 2016, 2016-09 or 2016-09-20
     #[arg(long, value_name = "DATE")]
     pub published: Option<String>,
@@ -95,6 +140,20 @@ pub struct ReadArgs {
     /// Threads that analyse [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// Paths, as arguments or in a list.
+#[derive(Debug, clap::Args)]
+pub struct PathArgs {
+    /// Files or folders
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    pub paths: Vec<PathBuf>,
+    /// Read further paths from FILE, one a line; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Paths of --files-from end in NUL, as `find -print0` writes them
+    #[arg(short = '0', long, requires = "files_from")]
+    pub null: bool,
 }
 
 /// What files are taken for.
@@ -109,9 +168,9 @@ pub struct FormArg {
 #[derive(Debug, clap::Args)]
 #[command(after_help = SOURCES_EXAMPLES)]
 pub struct SourcesArgs {
-    /// Files or folders
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// What to read.
+    #[command(flatten)]
+    pub paths: PathArgs,
     /// How to read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -127,9 +186,9 @@ pub struct SourcesArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = INDEX_EXAMPLES)]
 pub struct IndexArgs {
-    /// Files or folders
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+    /// What to read.
+    #[command(flatten)]
+    pub paths: PathArgs,
     /// The index.
     #[command(flatten)]
     pub dir: IndexDir,
@@ -152,7 +211,7 @@ pub struct IndexArgs {
 #[command(after_help = QUERY_EXAMPLES)]
 pub struct QueryArgs {
     /// What to find; may be left out if an option below says it
-    #[arg(value_name = "EXPR", required_unless_present_any = ["speaker", "about", "source", "date", "kind"])]
+    #[arg(value_name = "EXPR", required_unless_present_any = ["speaker", "about", "source", "date", "kind", "batch"])]
     pub expr: Option<String>,
     /// The index.
     #[command(flatten)]
@@ -184,12 +243,24 @@ pub struct QueryArgs {
     /// Order of hits: relevance, date (oldest first), -date (newest first)
     #[arg(long, value_enum, default_value_t = SortBy::Relevance, allow_hyphen_values = true, hide_possible_values = true)]
     pub sort: SortBy,
-    /// Most hits to print
-    #[arg(short = 'n', long = "max", value_name = "N", default_value_t = 10, conflicts_with = "all")]
-    pub max: usize,
-    /// Print every hit
+    /// Most hits to print [default: 10]
+    #[arg(short = 'n', long = "max", value_name = "N", conflicts_with = "all")]
+    pub max: Option<usize>,
+    /// Print every hit, copies too
     #[arg(long)]
     pub all: bool,
+    /// Show copies, the same words in other printings of a story, as hits of their own
+    #[arg(long, overrides_with = "no_copies")]
+    pub copies: bool,
+    /// With --all too, leave copies out and tell their number with the earliest
+    #[arg(long, overrides_with = "copies")]
+    pub no_copies: bool,
+    /// Ask each query of FILE (`-`: standard input), one a line or, with --column, one a row of a CSV
+    #[arg(short = 'f', long = "batch", value_name = "FILE", conflicts_with_all = ["expr", "facets", "files"])]
+    pub batch: Option<PathBuf>,
+    /// Column of --batch's CSV that holds the queries: its name, or its number from 1
+    #[arg(long, value_name = "NAME", requires = "batch")]
+    pub column: Option<String>,
     /// What a hit is: quotes, passages, articles [default: as the query asks]
     #[arg(long = "as", value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub target: Option<As>,
@@ -199,7 +270,7 @@ pub struct QueryArgs {
     /// Sentences shown either side of a hit [default: its paragraph]
     #[arg(short = 'C', long, value_name = "N")]
     pub context: Option<usize>,
-    /// Output: text, json (one array), jsonl (one hit a line), csv, tsv, md, kwic (a concordance)
+    /// Output: text, json (one array), jsonl (one hit a line), csv, tsv, md, kwic (a concordance), csl, bibtex (citations)
     #[arg(long, value_enum, default_value_t = QueryFormat::Text, hide_possible_values = true)]
     pub format: QueryFormat,
     /// Order of a concordance: left (by the words before), right (by the words after) [default: as hits come]
@@ -214,7 +285,7 @@ pub struct QueryArgs {
     /// Print only the paths of the articles
     #[arg(short = 'l', long = "files", conflicts_with = "facets")]
     pub files: bool,
-    /// With -l, end paths with a zero byte
+    /// With -l, end paths with a zero byte; with -f, queries end with one
     #[arg(short = '0', long)]
     pub null: bool,
     /// Count all hits by speaker, source, kind, cue, lang, year, month, day, about, person, org, place (as text, json, csv)
@@ -253,6 +324,9 @@ pub struct TimelineArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = SPEAKERS_EXAMPLES)]
 pub struct SpeakersArgs {
+    /// Print bare names that go on from NAME, for the shell
+    #[arg(long, hide = true)]
+    pub complete: bool,
     /// Beginning of a word of the name
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
@@ -268,6 +342,46 @@ pub struct SpeakersArgs {
     /// Output: text, json, csv
     #[arg(long, value_enum, default_value_t = CountForm::Text, hide_possible_values = true)]
     pub format: CountForm,
+}
+
+/// Arguments of `sample`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = SAMPLE_EXAMPLES)]
+pub struct SampleArgs {
+    /// Draw from these quotes only
+    #[arg(value_name = "EXPR", conflicts_with = "grades")]
+    pub expr: Option<String>,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// How many to draw
+    #[arg(short = 'n', long = "max", value_name = "N", default_value_t = 50, conflicts_with = "grades")]
+    pub max: usize,
+    /// The same number draws the same quotes
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, conflicts_with = "grades")]
+    pub seed: u64,
+    /// Read a sample with its column `grade` filled in (y or n; empty where you cannot tell), and say how many are right
+    #[arg(long, value_name = "FILE")]
+    pub grades: Option<PathBuf>,
+    /// Output: csv (of a sample), text (of grades), json, jsonl
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub format: Option<SampleForm>,
+    /// Begin csv with a byte order mark, for Excel
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Output of `sample`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SampleForm {
+    /// For reading.
+    Text,
+    /// Rows.
+    Csv,
+    /// One array or object.
+    Json,
+    /// One object a line.
+    Jsonl,
 }
 
 /// What hits have in common.
@@ -354,6 +468,10 @@ pub enum QueryFormat {
     Md,
     /// A concordance.
     Kwic,
+    /// Citations as CSL-JSON.
+    Csl,
+    /// Citations as BibTeX.
+    Bibtex,
 }
 
 /// Arguments of `extract`.
@@ -436,6 +554,41 @@ pub struct CheckArgs {
     pub dir: IndexDir,
 }
 
+/// Arguments of `reanalyse`.
+#[derive(Debug, clap::Args)]
+pub struct ReanalyseArgs {
+    /// All articles, not only those that an older version analysed
+    #[arg(long)]
+    pub all: bool,
+    /// Threads that analyse [default: one a core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+}
+
+/// Arguments of `remove`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = REMOVE_EXAMPLES)]
+pub struct RemoveArgs {
+    /// Articles: their ids, as hits and `show` print them
+    #[arg(value_name = "ID", required_unless_present = "query")]
+    pub ids: Vec<String>,
+    /// All articles that a query finds; without --yes they are only listed
+    #[arg(long, value_name = "EXPR", conflicts_with_all = ["ids", "restore"])]
+    pub query: Option<String>,
+    /// Remove what the query finds
+    #[arg(long, requires = "query")]
+    pub yes: bool,
+    /// Let articles in again that were taken out; the next `index` reads them
+    #[arg(long)]
+    pub restore: bool,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+}
+
 /// Output of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportForm {
@@ -453,6 +606,15 @@ Examples:
 
 Exit codes: 0 done, hits; 1 no hits, no such id; 2 error, or something could not be read; 130 interrupted";
 
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  onrecord remove 0d1fcee654e7c696581c23ced9b42b82
+  onrecord remove --query 'source:=\"Example Post\"'
+  onrecord remove --query 'source:=\"Example Post\"' --yes
+  onrecord remove --restore 0d1fcee654e7c696581c23ced9b42b82
+
+What was taken out is listed in the file `withdrawn` of the index folder; `index` leaves it out from then on.";
+
 const INDEX_EXAMPLES: &str = "\
 Reads text, JSON, JSONL, CSV, TSV, HTML, WARC, ARC, NITF, NewsML, RSS, Atom, WXR, MediaWiki, TREC, Reuters-21578, ALTO,
 ANPA, IPTC 7901, e-mail, Nexis and Factiva exports, each also as .gz .bz2 .xz .zst or within .zip or .tar.
@@ -461,6 +623,8 @@ ANPA, IPTC 7901, e-mail, Nexis and Factiva exports, each also as .gz .bz2 .xz .z
 Examples:
   onrecord index ~/news ~/more-news.jsonl.zst
   onrecord index dump.csv --map body=full_text --map date=day
+  onrecord index ~/news --exclude drafts --mapping paper.toml
+  find ~/news -newer last -print0 | onrecord index --files-from - -0
   onrecord index ~/news --prune";
 
 const SOURCES_EXAMPLES: &str = "\
@@ -484,7 +648,9 @@ Examples:
   onrecord query 'harbour OR port' --as articles -n 3
   onrecord query '*' --speaker orlova --all --format jsonl
   onrecord query 'speaker:orlova' --facets source,year,about
-  onrecord query 'bridge w/5 cost' --format kwic --kwic-by right -n 50";
+  onrecord query 'bridge w/5 cost' --format kwic --kwic-by right -n 50
+  onrecord query 'speaker:orlova' -n 3 --format bibtex
+  onrecord query -f claims.csv --column claim --format csv -n 5 > found.csv";
 
 const TIMELINE_EXAMPLES: &str = "\
 Examples:
@@ -501,6 +667,15 @@ Names are those of persons across the archive; `aliases.toml` in the index folde
 Examples:
   onrecord speakers
   onrecord speakers orl --format csv";
+
+const SAMPLE_EXAMPLES: &str = "\
+A quote is right if these are words of a speech as printed and the speaker, if one is given, is who says them.
+Rows come in the order drawn, so the first so many are a sample too.
+
+Examples:
+  onrecord sample -n 50 > sample.csv
+  onrecord sample 'source:courier' --seed 7 > courier.csv
+  onrecord sample --grades sample.csv";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:

@@ -30,13 +30,31 @@ pub enum Talk {
 pub struct Stderr {
     stream: Mutex<AutoStream<std::io::Stderr>>,
     talk: Talk,
+    /// Lines that wait until a pager has left the terminal; none if none is there.
+    held: Mutex<Option<Vec<String>>>,
 }
 
 impl Stderr {
     /// Standard error with colours as asked for.
     #[must_use]
     pub fn new(color: ColorChoice, talk: Talk) -> Self {
-        Self { stream: Mutex::new(AutoStream::new(std::io::stderr(), color)), talk }
+        Self { stream: Mutex::new(AutoStream::new(std::io::stderr(), color)), talk, held: Mutex::new(None) }
+    }
+
+    /// Keeps what is told from now on: a pager has the terminal.
+    pub fn hold(&self) {
+        if let Ok(mut held) = self.held.lock() {
+            held.get_or_insert_default();
+        }
+    }
+
+    /// Tells what was kept.
+    pub fn release(&self) {
+        let kept = self.held.lock().ok().and_then(|mut held| held.take());
+        if let (Some(kept), Ok(mut stream)) = (kept, self.stream.lock()) {
+            // A closed standard error leaves nobody to tell.
+            let _ = kept.iter().try_for_each(|line| writeln!(stream, "{line}"));
+        }
     }
 
     /// Whether only problems and errors are told.
@@ -54,9 +72,16 @@ impl Stderr {
     }
 
     fn line(&self, style: Style, label: &str, text: &str) {
+        let line = format!("{style}{label}{style:#}{text}");
+        if let Ok(mut held) = self.held.lock()
+            && let Some(held) = held.as_mut()
+        {
+            held.push(line);
+            return;
+        }
         let Ok(mut stream) = self.stream.lock() else { return };
         // A closed standard error leaves nobody to tell.
-        let _ = writeln!(stream, "{style}{label}{style:#}{text}");
+        let _ = writeln!(stream, "{line}");
     }
 }
 

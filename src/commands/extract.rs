@@ -218,7 +218,7 @@ impl Work<'_, '_, '_> {
     }
 
     fn read_records(&mut self, entry: &source::FileEntry) -> Result<(), Failure> {
-        let records = match source::open(entry, &self.options.decode.limits) {
+        let records = match source::open_as(entry, &self.options.decode.limits, self.options.decode.form) {
             Ok(records) => records,
             Err(error) => {
                 self.problem(&error);

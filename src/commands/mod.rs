@@ -1,10 +1,14 @@
 //! One file a subcommand; each only orchestrates. What they may touch of the world outside comes in a [`Context`].
 
+pub mod batch;
 pub mod check;
-pub mod days;
+pub mod config;
 pub mod extract;
 pub mod index;
 pub mod query;
+pub mod reanalyse;
+pub mod remove;
+pub mod sample;
 pub mod show;
 pub mod sources;
 pub mod speakers;

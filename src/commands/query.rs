@@ -1,18 +1,26 @@
 //! `query`: answers from an index, after bringing it up to date if asked to.
 
-use std::{io, path::PathBuf};
+use std::path::PathBuf;
 
-use super::{Context, Outcome, index::bring_up_to_date};
+use index_schema::Fields;
+use tantivy::Searcher;
+
+use super::{
+    Context, Messages, Outcome,
+    batch::{self, Item},
+    index::bring_up_to_date,
+};
 use crate::{
     index::Reader,
     names::Names,
     pipeline::IndexOptions,
-    query::{Answers, Facet, Group, Hit, Request, Sort, Target, answer, reasons_for_nothing},
+    query::{Answers, AskError, Copies, Facet, Group, Request, Sort, Target, answer, reasons_for_nothing},
     render::{
-        Look, counts, kwic, markdown,
+        Look, counts,
+        hits::{Format, Printer, Queries, Style},
         report::grouped,
-        table::{BOM, Table},
-        text::{self, Reasons},
+        sanitize::sanitize,
+        text::Reasons,
     },
 };
 
@@ -25,6 +33,8 @@ pub struct Options {
     pub from: Option<IndexOptions>,
     /// What is asked.
     pub request: Request,
+    /// Where its queries come from, if they are several.
+    pub batch: Option<batch::Source>,
     /// Hits that have this in common are shown as one.
     pub group: Option<Group>,
     /// What to print of the answer.
@@ -59,32 +69,6 @@ pub enum Output {
     Counts(Vec<Facet>, CountsFormat),
 }
 
-/// How to print hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For reading.
-    Text,
-    /// One array.
-    Json,
-    /// One object a line.
-    Jsonl,
-    /// Rows with this between cells; with or without a byte order mark.
-    Table(u8, Mark),
-    /// Quotations.
-    Markdown,
-    /// A concordance.
-    Kwic(kwic::Order),
-}
-
-/// Whether a table begins with a byte order mark, as some spreadsheets need it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// It does.
-    Bom,
-    /// It does not.
-    None,
-}
-
 /// How to print counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountsFormat {
@@ -101,49 +85,188 @@ pub enum CountsFormat {
 /// Runs the command.
 ///
 /// # Errors
-/// If the query is faulty, indexing stopped, the index cannot be read, or results cannot be written.
+/// If the query is faulty, indexing stopped, the index or a file of queries cannot be read, or results cannot be written.
 /// No hit is [`Outcome::Nothing`].
 pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     // A faulty query is told at once, not after an hour of indexing.
-    let understood = options.request.understood()?;
-    if options.explain_query == Understood::Told {
-        context.messages.note(&format!("understood as: {understood}"));
+    let batch = options.batch.as_ref().map(batch::Source::read).transpose()?;
+    if batch.is_none() {
+        let understood = options.request.understood()?;
+        if options.explain_query == Understood::Told {
+            context.messages.note(&understood);
+        }
     }
-    if let Some(from) = &options.from {
-        let report = bring_up_to_date(from, context)?;
-        report.balanced()?;
-        if report.interrupted {
-            return Ok(Outcome::Interrupted);
-        }
-        if !report.is_complete() {
-            let failed: u64 = report.files.failed.values().sum();
-            context.messages.note(&format!(
-                "{} files and {} articles could not be read; the answer leaves them out",
-                grouped(failed),
-                grouped(report.rejected())
-            ));
-        }
+    if let Some(from) = &options.from
+        && update(from, context)? == Outcome::Interrupted
+    {
+        return Ok(Outcome::Interrupted);
     }
     let reader = Reader::open(&options.dir)?;
-    let searcher = reader.searcher();
-    let names = Names::open(&reader)?;
-    let request = full(options);
-    let mut answers = answer(&searcher, reader.fields(), &names, &request)?;
-    if let Some(group) = options.group {
-        answers.gather(group, options.request.limit)?;
+    let archive = Archive { searcher: reader.searcher(), fields: *reader.fields(), names: Names::open(&reader)? };
+    match batch {
+        Some(items) => several(options, &items, &archive, context),
+        None => one(options, &archive, context),
     }
+}
+
+/// What is asked.
+struct Archive {
+    searcher: Searcher,
+    fields: Fields,
+    names: Names,
+}
+
+impl Archive {
+    fn answer(&self, options: &Options, request: &Request) -> Result<Answers<'_>, AskError> {
+        let mut answers = answer(&self.searcher, &self.fields, &self.names, request)?;
+        if let Some(group) = options.group {
+            answers.gather(group, options.request.limit)?;
+        }
+        Ok(answers)
+    }
+}
+
+fn update(from: &IndexOptions, context: &Context<'_>) -> anyhow::Result<Outcome> {
+    let report = bring_up_to_date(from, context)?;
+    report.balanced()?;
+    if report.interrupted {
+        return Ok(Outcome::Interrupted);
+    }
+    if !report.is_complete() {
+        let failed: u64 = report.files.failed.values().sum();
+        context.messages.note(&format!(
+            "{} files and {} articles could not be read; the answer leaves them out",
+            grouped(failed),
+            grouped(report.rejected())
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+fn one(options: &Options, archive: &Archive, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let answers = archive.answer(options, &full(options))?;
     let outcome = print(options, answers, context)?;
     if outcome == Outcome::Nothing {
-        for reason in reasons_for_nothing(&searcher, reader.fields(), &names, &options.request)? {
+        for reason in reasons_for_nothing(&archive.searcher, &archive.fields, &archive.names, &options.request)? {
             context.messages.note(&reason);
         }
     }
     Ok(outcome)
 }
 
+/// Asks one query after another. A faulty one is told with its place, and the rest goes on.
+fn several(options: &Options, items: &[Item], archive: &Archive, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let Output::Hits(format) = options.output else { return counted(options, items, archive, context) };
+    let (messages, stop) = (context.messages, context.stop);
+    let style = Style { look: options.look, reasons: options.reasons };
+    let mut printer = Printer::new(&mut *context.out, format, style, Queries::Several)?;
+    let mut asked = Asked::default();
+    for item in items {
+        let Some(answers) = asked.answers(options, item, archive, messages)? else { continue };
+        printer.query(&item.query)?;
+        for (number, found) in answers.enumerate() {
+            if stop.is_set() {
+                return Ok(Outcome::Interrupted);
+            }
+            printer.hit(number + 1, &found?)?;
+        }
+    }
+    printer.end()?;
+    context.out.flush()?;
+    asked.tell(messages);
+    Ok(asked.outcome())
+}
+
+/// The number of hits of each query, and the query.
+fn counted(options: &Options, items: &[Item], archive: &Archive, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let mut asked = Asked::default();
+    for item in items {
+        if context.stop.is_set() {
+            return Ok(Outcome::Interrupted);
+        }
+        if let Some(answers) = asked.answers(options, item, archive, context.messages)? {
+            writeln!(context.out, "{}\t{}", answers.total, sanitize(&item.query))?;
+        }
+    }
+    context.out.flush()?;
+    asked.tell(context.messages);
+    Ok(asked.outcome())
+}
+
+/// What became of the queries of a batch.
+#[derive(Debug, Default)]
+struct Asked {
+    answered: usize,
+    without: Vec<String>,
+    faulty: usize,
+}
+
+/// Queries without hits that are named at the end of a batch.
+const NAMED: usize = 5;
+
+impl Asked {
+    /// Puts a query; none if it is faulty, which is told.
+    fn answers<'a>(
+        &mut self,
+        options: &Options,
+        item: &Item,
+        archive: &'a Archive,
+        messages: &dyn Messages,
+    ) -> anyhow::Result<Option<Answers<'a>>> {
+        let request = Request { expr: item.query.clone(), ..full(options) };
+        if options.explain_query == Understood::Told
+            && let Ok(understood) = request.understood()
+        {
+            messages.note(&format!("{}: {understood}", item.line));
+        }
+        match archive.answer(options, &request) {
+            Ok(answers) if answers.total == 0 => {
+                self.without.push(item.query.clone());
+                Ok(Some(answers))
+            }
+            Ok(answers) => {
+                self.answered += 1;
+                Ok(Some(answers))
+            }
+            Err(AskError::Query(fault)) => {
+                self.faulty += 1;
+                messages.problem(&format!("query at {}: {}", item.line, fault.message));
+                Ok(None)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    fn tell(&self, messages: &dyn Messages) {
+        let all = self.answered + self.without.len() + self.faulty;
+        let mut line = format!("{all} queries, {} with hits", self.answered);
+        if !self.without.is_empty() {
+            let named: Vec<String> = self.without.iter().take(NAMED).map(|query| format!("`{query}`")).collect();
+            let more = if self.without.len() > NAMED { ", …" } else { "" };
+            line += &format!("; {} without: {}{more}", self.without.len(), named.join(", "));
+        }
+        if self.faulty > 0 {
+            line += &format!("; {} faulty", self.faulty);
+        }
+        messages.note(&line);
+    }
+
+    fn outcome(&self) -> Outcome {
+        match (self.faulty, self.answered) {
+            (1.., _) => Outcome::Incomplete,
+            (0, 0) => Outcome::Nothing,
+            _ => Outcome::Done,
+        }
+    }
+}
+
 /// The request with what the output needs: all hits, or none at all, or articles.
 fn full(options: &Options) -> Request {
     let mut request = options.request.clone();
+    if !matches!(options.output, Output::Hits(_)) {
+        // Counts and paths are of all hits.
+        request.copies = Copies::Shown;
+    }
     match options.output {
         Output::Count if options.group.is_none() => request.limit = Some(1),
         Output::Counts(..) => (request.limit, request.sort) = (None, Sort::DateAsc),
@@ -171,7 +294,7 @@ fn print(options: &Options, mut answers: Answers<'_>, context: &mut Context<'_>)
                 CountsFormat::Csv => counts::csv(context.out, &found)?,
                 CountsFormat::Svg => found.first().map_or(Ok(()), |first| counts::svg(context.out, first))?,
             }
-            context.messages.note(&closing(target, total, total));
+            context.messages.note(&closing(target, total, total, 0));
         }
         Output::Paths(end) => return print_paths(*end, answers, context),
         Output::Hits(format) => return print_hits(options, *format, answers, context),
@@ -194,8 +317,7 @@ fn print_paths(end: char, answers: Answers<'_>, context: &mut Context<'_>) -> an
         // Articles of one container that follow one another are one line.
         if place != last {
             // A path that is to be used by a program is printed as it is, one for a screen is not.
-            let shown =
-                if end == '\0' { place.clone() } else { crate::render::sanitize::sanitize(&place).into_owned() };
+            let shown = if end == '\0' { place.clone() } else { sanitize(&place).into_owned() };
             write!(context.out, "{shown}{end}")?;
             last = place;
         }
@@ -211,96 +333,45 @@ fn print_hits(
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
     let (total, target) = (answers.total, answers.target);
-    let stop = context.stop;
-    let mut shown = 0;
-    {
-        let mut printer = Printer::new(options, format, &mut *context.out)?;
-        for found in answers {
-            if stop.is_set() {
-                return Ok(Outcome::Interrupted);
-            }
-            shown += 1;
-            printer.hit(shown, &found?)?;
+    let style = Style { look: options.look, reasons: options.reasons };
+    let mut printer = Printer::new(&mut *context.out, format, style, Queries::One)?;
+    let (mut shown, mut copies) = (0, 0);
+    for found in answers {
+        if context.stop.is_set() {
+            return Ok(Outcome::Interrupted);
         }
-        printer.end()?;
+        let hit = found?;
+        shown += 1;
+        copies += hit.copies.unwrap_or(0);
+        printer.hit(shown, &hit)?;
     }
+    printer.end()?;
     context.out.flush()?;
-    context.messages.note(&closing(target, total, shown));
+    context.messages.note(&closing(target, total, shown, copies));
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Prints hits one by one in some form.
-enum Printer<'o> {
-    Table(Box<Table<&'o mut dyn io::Write>>),
-    Kwic { out: &'o mut dyn io::Write, look: Look, order: kwic::Order, lines: Vec<kwic::Line> },
-    Other { out: &'o mut dyn io::Write, look: Look, format: Format, reasons: Reasons, any: bool },
-}
-
-impl<'o> Printer<'o> {
-    fn new(options: &Options, format: Format, out: &'o mut dyn io::Write) -> io::Result<Self> {
-        let look = options.look;
-        Ok(match format {
-            Format::Table(delimiter, mark) => {
-                if mark == Mark::Bom {
-                    out.write_all(BOM)?;
-                }
-                Self::Table(Box::new(Table::new(out, delimiter)?))
-            }
-            Format::Kwic(order) => Self::Kwic { out, look, order, lines: Vec::new() },
-            format => Self::Other { out, look, format, reasons: options.reasons, any: false },
-        })
-    }
-
-    fn hit(&mut self, number: usize, hit: &Hit) -> anyhow::Result<()> {
-        match self {
-            Self::Table(table) => table.hit(hit)?,
-            Self::Kwic { out, look, order: kwic::Order::Hits, .. } => {
-                kwic::lines(hit).try_for_each(|line| kwic::print(*out, look, &line))?;
-            }
-            // To be sorted, lines must be held: a few hundred bytes each.
-            Self::Kwic { lines, .. } => lines.extend(kwic::lines(hit)),
-            Self::Other { out, look, format, reasons, any } => {
-                match format {
-                    Format::Json => {
-                        out.write_all(if *any { b",\n" } else { b"[\n" })?;
-                        serde_json::to_writer(&mut *out, hit)?;
-                    }
-                    Format::Jsonl => {
-                        serde_json::to_writer(&mut *out, hit)?;
-                        out.write_all(b"\n")?;
-                    }
-                    Format::Markdown => markdown::hit(*out, hit)?,
-                    _ => text::hit(*out, look, number, hit, *reasons)?,
-                }
-                *any = true;
-            }
-        }
-        Ok(())
-    }
-
-    fn end(self) -> io::Result<()> {
-        match self {
-            Self::Table(mut table) => table.flush(),
-            Self::Kwic { out, look, order, mut lines } => {
-                kwic::sort(&mut lines, order);
-                lines.iter().try_for_each(|line| kwic::print(out, &look, line))
-            }
-            Self::Other { out, format: Format::Json, any, .. } => out.write_all(if any { b"\n]\n" } else { b"[]\n" }),
-            Self::Other { .. } => Ok(()),
-        }
-    }
-}
-
-fn closing(target: Target, total: usize, shown: usize) -> String {
+/// How many there are, how many were printed, and how many copies stand under these.
+fn closing(target: Target, total: usize, shown: usize, copies: usize) -> String {
     let (one, many) = match target {
         Target::Quotes => ("quote", "quotes"),
         Target::Passages => ("passage", "passages"),
         Target::Articles => ("article", "articles"),
     };
-    match total {
-        0 => format!("no {many} found"),
-        1 => format!("1 {one}"),
-        _ if shown < total => format!("{} {many}, {} shown; --all prints all", grouped(total as u64), shown),
+    let mut line = match total {
+        0 => return format!("no {many} found"),
+        1 => return format!("1 {one}"),
         _ => format!("{} {many}", grouped(total as u64)),
+    };
+    if shown < total {
+        line += &format!(", {} shown", grouped(shown as u64));
     }
+    if copies > 0 {
+        let noun = if copies == 1 { "copy" } else { "copies" };
+        line += &format!(", {} {noun} under these (--copies shows them)", grouped(copies as u64));
+    }
+    if shown + copies < total {
+        line += "; --all prints all";
+    }
+    line
 }

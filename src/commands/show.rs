@@ -45,7 +45,7 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
         Err(error) => return Err(error.into()),
     };
     let id = Id::Text(found.article.article_id.clone());
-    let article = ArticleJson::stored(&id, &found.article, &found.quotes);
+    let article = ArticleJson::stored(&id, &found.article);
     match options.format {
         ReportFormat::Json => {
             serde_json::to_writer_pretty(&mut context.out, &article)?;
@@ -62,6 +62,6 @@ fn place(found: &Found) -> Opened<'_> {
     Opened {
         span: found.span.map(|span| chars.span(span)).map(|span| (span.start, span.end)),
         places: found.places.iter().map(|place| (place.path.as_str(), place.member.as_deref())).collect(),
-        quote_ids: found.quotes.iter().map(|quote| format!("{head}:{}", quote.start)).collect(),
+        quote_ids: found.article.quotes.iter().map(|quote| format!("{head}:{}", quote.start)).collect(),
     }
 }

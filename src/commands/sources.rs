@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Context, Outcome};
 use crate::{
-    article::Article,
+    article::{Article, Extent},
     render::{
         sanitize::sanitize_lines,
         sources::{FileReport, Sample, Summary, Tally},
@@ -126,6 +126,8 @@ fn accept(report: &mut FileReport, form: Form, record: &RawRecord, article: &Art
     tally.dated += u64::from(article.published.is_some());
     tally.sourced += u64::from(article.source.is_some());
     tally.signed += u64::from(article.byline.is_some());
+    tally.foreign += u64::from(article.lang.as_deref().is_some_and(source::is_foreign));
+    tally.stubs += u64::from(article.extent != Extent::Whole);
     tally.text_bytes += article.text.len() as u64;
     if report.samples.len() < SAMPLES {
         if matches!(record.format, Format::Json | Format::Row { .. }) {

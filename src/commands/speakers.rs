@@ -34,6 +34,8 @@ pub enum Format {
     Json,
     /// Rows.
     Csv,
+    /// Names alone, one a line, those that go on from what was typed first.
+    Names,
 }
 
 /// Runs the command.
@@ -50,6 +52,11 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
     match options.format {
         Format::Text => print::text(context.out, &options.look, &found)?,
         Format::Csv => print::csv(context.out, &found)?,
+        // For the shell: no closing note on the line that is being typed.
+        Format::Names => {
+            print::names(context.out, &found)?;
+            return Ok(if total == 0 { Outcome::Nothing } else { Outcome::Done });
+        }
         Format::Json => {
             serde_json::to_writer_pretty(&mut context.out, &found)?;
             context.out.write_all(b"\n")?;

@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use index_schema::{
-    ArticleDoc, PlaceDoc,
-    documents::{DamagedDocument, StoredQuote},
-};
+use index_schema::{ArticleDoc, Block, PlaceDoc, documents::DamagedDocument};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocId, SegmentReader, columnar::Column};
 
@@ -74,7 +71,7 @@ struct Checking {
     report: CheckReport,
     listed: FxHashMap<&'static str, usize>,
     /// The article whose passages and quotes come next: an article's documents lie together, in every segment.
-    current: Option<(u64, ArticleDoc)>,
+    current: Option<(DocId, ArticleDoc)>,
     articles: FxHashSet<u64>,
     /// Articles that places point to.
     pointed: FxHashSet<u64>,
@@ -82,11 +79,10 @@ struct Checking {
 
 /// Columns that tell what a document is.
 struct Columns {
-    content_hash: Option<Column<u64>>,
-    article_key: Option<Column<u64>>,
+    block: Block,
+    key: Option<Column<u64>>,
     start: Option<Column<u64>>,
     end: Option<Column<u64>>,
-    confidence: Option<Column<f64>>,
     place_article: Option<Column<u64>>,
 }
 
@@ -94,11 +90,10 @@ impl Columns {
     fn new(segment: &SegmentReader) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         Ok(Self {
-            content_hash: columns.column_opt("content_hash")?,
-            article_key: columns.column_opt("article_key")?,
+            block: Block::open(segment)?,
+            key: columns.column_opt("key")?,
             start: columns.column_opt("start")?,
             end: columns.column_opt("end")?,
-            confidence: columns.column_opt("confidence")?,
             place_article: columns.column_opt("place_article")?,
         })
     }
@@ -147,54 +142,52 @@ impl Checking {
     fn segment(&mut self, reader: &Reader, segment: &SegmentReader) -> tantivy::Result<()> {
         let columns = Columns::new(segment)?;
         let store = segment.get_store_reader(16)?;
+        self.current = None;
         for doc in segment.doc_ids_alive() {
-            let key = first(&columns.article_key, doc).unwrap_or(0);
-            if first(&columns.content_hash, doc).is_some() {
-                self.article(key, ArticleDoc::from_document(reader.fields(), &store.get(doc)?));
+            if let Some(key) = first(&columns.key, doc) {
+                self.article(key, doc, ArticleDoc::from_document(reader.fields(), &store.get(doc)?));
             } else if let Some(article) = first(&columns.place_article, doc) {
                 self.pointed.insert(article);
                 if let Err(error) = PlaceDoc::from_document(reader.fields(), &store.get(doc)?) {
                     self.find("place", error.to_string());
                 }
             } else if let (Some(start), Some(end)) = (first(&columns.start, doc), first(&columns.end, doc)) {
-                self.span(key, (start as usize, end as usize));
-                if first(&columns.confidence, doc).is_some() {
-                    self.quote(key, StoredQuote::from_document(reader.fields(), &store.get(doc)?));
-                }
+                let (span, number) = ((start as usize, end as usize), columns.block.quote_number(doc));
+                self.member(columns.block.article_of(doc), span, number);
             }
         }
         Ok(())
     }
 
-    fn article(&mut self, key: u64, article: Result<ArticleDoc, DamagedDocument>) {
+    fn article(&mut self, key: u64, doc: DocId, article: Result<ArticleDoc, DamagedDocument>) {
         let article = match article {
             Ok(article) => article,
             Err(error) => return self.find("article", error.to_string()),
         };
         let notes = &article.annotations;
-        let mut spans = notes.entities.iter().map(|e| (e.0, e.1)).chain(notes.dates.iter().map(|d| (d.0, d.1)));
-        if let Some((a, b)) = spans.find(|span| !holds(&article.text, *span)) {
+        let spans = notes.entities.iter().map(|e| (e.0, e.1)).chain(notes.dates.iter().map(|d| (d.0, d.1)));
+        let quotes = article.quotes.iter();
+        let quoted = quotes.flat_map(|quote| [Some((quote.start, quote.end)), quote.mention, quote.cue_span]);
+        if let Some((a, b)) = spans.chain(quoted.flatten()).find(|span| !holds(&article.text, *span)) {
             let id = &article.article_id;
-            self.find("span", format!("article {id}: an entity or date {a}..{b} lies outside its text; {ADVICE}"));
+            let text = format!("article {id}: an entity, date or quote {a}..{b} lies outside its text; {ADVICE}");
+            self.find("span", text);
         }
         if !self.articles.insert(key) {
             self.find("twice", format!("article {} stands twice; {ADVICE}", article.article_id));
         }
-        self.current = Some((key, article));
+        self.current = Some((doc, article));
     }
 
-    fn quote(&mut self, key: u64, quote: Result<StoredQuote, DamagedDocument>) {
-        match quote {
-            Ok(quote) => [quote.mention, quote.cue_span].into_iter().flatten().for_each(|span| self.span(key, span)),
-            Err(error) => self.find("quote", error.to_string()),
-        }
-    }
-
-    fn span(&mut self, key: u64, (start, end): (usize, usize)) {
+    /// A passage, or the quote of this number: it must lie with its article, and be what the article says of it.
+    fn member(&mut self, of: Option<DocId>, span: (usize, usize), number: Option<usize>) {
+        let (start, end) = span;
         let problem = match &self.current {
-            Some((current, article)) if *current == key => (!holds(&article.text, (start, end))).then(|| {
-                format!("article {}: a passage or quote {start}..{end} lies outside its text", article.article_id)
-            }),
+            Some((doc, article)) if of == Some(*doc) => {
+                let told = number.map(|number| article.quotes.get(number).map(|quote| (quote.start, quote.end)));
+                let wrong = !holds(&article.text, span) || told.is_some_and(|told| told != Some(span));
+                wrong.then(|| format!("article {}: it has no passage or quote {start}..{end}", article.article_id))
+            }
             _ => Some(format!("a passage or quote {start}..{end} does not lie with its article")),
         };
         if let Some(text) = problem {

@@ -73,12 +73,13 @@ impl Ledger {
         };
         let cluster = first.unwrap_or(key);
         let fields = *self.writer.fields();
-        built.docs.iter_mut().for_each(|doc| decide_cluster(&fields, doc, cluster));
+        let is_first = cluster == key;
+        if let Some(article) = built.docs.first_mut() {
+            decide_cluster(&fields, article, cluster);
+            add_bands(&fields, article, if is_first { print.bands() } else { &[] });
+        }
         self.batch.leaders.remove(key);
-        if cluster == key {
-            if let Some(article) = built.docs.first_mut() {
-                add_bands(&fields, article, print.bands());
-            }
+        if is_first {
             self.batch.leaders.add(key, print);
         }
         Ok(cluster)

@@ -94,10 +94,9 @@ struct Tally {
 impl Tally {
     fn segment(&mut self, segment: &SegmentReader) -> tantivy::Result<()> {
         let articles = segment.fast_fields().column_opt::<u64>("analysis_version")?;
-        let is_article = |doc| articles.as_ref().is_some_and(|column| column.first(doc).is_some());
-        add_terms(segment, "kind", |_| true, &mut self.kinds)?;
-        add_terms(segment, "speaker_name", |_| true, &mut self.speakers)?;
-        add_terms(segment, "source_exact", is_article, &mut self.sources)?;
+        add_terms(segment, "kind", &mut self.kinds)?;
+        add_terms(segment, "speaker_name", &mut self.speakers)?;
+        add_terms(segment, "source_exact", &mut self.sources)?;
         let from = segment.fast_fields().column_opt::<i64>("published_from")?;
         let to = segment.fast_fields().column_opt::<i64>("published_to")?;
         let Some(versions) = &articles else { return Ok(()) };
@@ -132,15 +131,10 @@ impl Tally {
 }
 
 /// Adds the numbers of living documents by value of a column, counting ordinals first.
-fn add_terms(
-    segment: &SegmentReader,
-    field: &str,
-    wanted: impl Fn(u32) -> bool,
-    into: &mut FxHashMap<String, u64>,
-) -> tantivy::Result<()> {
+fn add_terms(segment: &SegmentReader, field: &str, into: &mut FxHashMap<String, u64>) -> tantivy::Result<()> {
     let Some(column) = segment.fast_fields().str(field)? else { return Ok(()) };
     let mut by_ord: FxHashMap<u64, u64> = FxHashMap::default();
-    for doc in segment.doc_ids_alive().filter(|doc| wanted(*doc)) {
+    for doc in segment.doc_ids_alive() {
         if let Some(ord) = column.ords().first(doc) {
             *by_ord.entry(ord).or_default() += 1;
         }

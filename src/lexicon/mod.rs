@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use table::{Key, Table};
+use table::{Key, KeyMap, Table};
 
 /// Gender as the text tells it (title, pronoun, first name); never more than a hint for pronouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -128,14 +128,14 @@ pub const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 /// Places GeoNames' lists lack; the `training` member puts them into the gazetteer.
 pub const PLACES: &str = include_str!("data/places.txt");
 
-static WORDS: LazyLock<FxHashMap<&'static str, WordBits>> = LazyLock::new(|| {
-    let mut words = FxHashMap::with_capacity_and_hasher(6000, rustc_hash::FxBuildHasher);
+static WORDS: LazyLock<KeyMap<WordBits>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
     for (_, text, bit) in LISTS {
         for (word, gender) in entries(text) {
-            *words.entry(word).or_insert(0) |= bit | gender;
+            *words.entry(Key::of(word)).or_insert(0) |= bit | gender;
         }
     }
-    words
+    words.into_iter().collect()
 });
 
 /// Lines of a list: the word, and the gender bit of an "m" or "f" behind it.
@@ -155,6 +155,12 @@ fn entries(text: &'static str) -> impl Iterator<Item = (&'static str, WordBits)>
 /// What the hand-written lists say of `lower` (see [`word`]).
 #[must_use]
 pub fn word_bits(lower: &str) -> WordBits {
+    word_bits_of(Key::of(lower))
+}
+
+/// The same for a word whose key is known ([`crate::text::Tokens::key`]).
+#[must_use]
+pub fn word_bits_of(lower: Key) -> WordBits {
     WORDS.get(lower).copied().unwrap_or(0)
 }
 

@@ -6,12 +6,14 @@
 
 use rustc_hash::FxHashMap;
 
+pub use crate::text::Key;
+
 const SLOT: usize = 4;
 
 /// A table of word or phrase hashes and what is known of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'b> {
-    bytes: &'b [u8],
+    slots: &'b [[u8; SLOT]],
 }
 
 impl<'b> Table<'b> {
@@ -21,28 +23,24 @@ impl<'b> Table<'b> {
     /// If the length is not a power of two of at least one slot: a data file in the repository is damaged.
     #[must_use]
     pub const fn new(bytes: &'b [u8]) -> Self {
-        assert!(bytes.len().is_power_of_two() && bytes.len() >= SLOT, "a table has 2^n slots");
-        Self { bytes }
+        let (slots, rest) = bytes.as_chunks();
+        assert!(slots.len().is_power_of_two() && rest.is_empty(), "a table has 2^n slots");
+        Self { slots }
     }
 
     /// The value of `key`, 0 if there is none.
     #[must_use]
     pub fn get(&self, key: Key) -> u16 {
-        let mask = self.bytes.len() / SLOT - 1;
-        let (mut slot, mark) = key.place(mask);
-        for _ in 0..=mask {
-            let (found, value) = self.slot(slot);
-            if value == 0 || found == mark {
+        let mask = self.slots.len() - 1;
+        let (first, mark) = place(key, mask);
+        for slot in first..=first + mask {
+            let [a, b, c, d] = self.slots[slot & mask];
+            let value = u16::from_le_bytes([c, d]);
+            if value == 0 || u16::from_le_bytes([a, b]) == mark {
                 return value;
             }
-            slot = (slot + 1) & mask;
         }
         0
-    }
-
-    fn slot(&self, slot: usize) -> (u16, u16) {
-        let four = &self.bytes[slot * SLOT..slot * SLOT + SLOT];
-        (u16::from_le_bytes([four[0], four[1]]), u16::from_le_bytes([four[2], four[3]]))
     }
 
     /// Writes `entries` as a table of `1 << bits` slots; the same entries give the same bytes.
@@ -57,7 +55,7 @@ impl<'b> Table<'b> {
         sorted.sort_unstable();
         let mut out = vec![0u8; slots * SLOT];
         for (key, value) in sorted {
-            let (mut slot, mark) = key.place(slots - 1);
+            let (mut slot, mark) = place(*key, slots - 1);
             while out[slot * SLOT + 2..slot * SLOT + SLOT] != [0, 0] {
                 slot = (slot + 1) & (slots - 1);
             }
@@ -68,47 +66,71 @@ impl<'b> Table<'b> {
     }
 }
 
-/// Hash of a word or of the words of a phrase; grows word by word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(u64);
+/// What is known of some words, by their keys. Made at first use of short lists; unlike in a [`Table`] keys are compared
+/// whole.
+#[derive(Debug, Clone)]
+pub struct KeyMap<V> {
+    /// `2^n` slots, at most half of them taken.
+    slots: Vec<(Key, Option<V>)>,
+    /// A bit for each of the keys and for few others: most words are on no list, and this stays in the nearest cache.
+    hints: Vec<u64>,
+}
 
-impl Key {
-    /// Of one word, in lower case.
-    #[must_use]
-    pub fn of(lower: &str) -> Self {
-        Self(hash(FNV_START, lower.as_bytes()))
-    }
-
-    /// Of the phrase with one word more.
-    #[must_use]
-    pub fn then(self, lower: &str) -> Self {
-        Self(hash(hash(self.0, b" "), lower.as_bytes()))
-    }
-
-    /// Of a phrase given in whole, words parted by one space.
-    #[must_use]
-    pub fn phrase(words: &[&str]) -> Self {
-        let (first, rest) = words.split_first().unwrap_or((&"", &[]));
-        rest.iter().fold(Self::of(first), |key, word| key.then(word))
-    }
-
-    /// The number itself, for other tables over the same words.
-    #[must_use]
-    pub fn number(self) -> u64 {
-        self.0
-    }
-
-    fn place(self, mask: usize) -> (usize, u16) {
-        let mixed = (self.0 ^ (self.0 >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        ((mixed >> 16) as usize & mask, (mixed >> 48) as u16)
+impl<V: Clone> FromIterator<(Key, V)> for KeyMap<V> {
+    fn from_iter<I: IntoIterator<Item = (Key, V)>>(entries: I) -> Self {
+        let entries: Vec<_> = entries.into_iter().collect();
+        let mut slots = vec![(Key::of(""), None); (entries.len() * 2).next_power_of_two()];
+        let mask = slots.len() - 1;
+        let mut hints = vec![0; (entries.len() / 4).next_power_of_two()];
+        for (key, value) in entries {
+            let (word, bit) = hint(key, hints.len());
+            hints[word] |= bit;
+            let (mut slot, _) = place(key, mask);
+            while slots[slot].1.is_some() && slots[slot].0 != key {
+                slot = (slot + 1) & mask;
+            }
+            if slots[slot].1.is_none() {
+                slots[slot] = (key, Some(value));
+            }
+        }
+        Self { slots, hints }
     }
 }
 
-const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+impl<V> KeyMap<V> {
+    /// What is known of the word; of two entries with one key the first counts.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, key: Key) -> Option<&V> {
+        let (word, bit) = hint(key, self.hints.len());
+        if self.hints[word] & bit == 0 {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let (mut slot, _) = place(key, mask);
+        loop {
+            let (found, value) = &self.slots[slot & mask];
+            let value = value.as_ref()?;
+            if *found == key {
+                return Some(value);
+            }
+            slot += 1;
+        }
+    }
+}
 
-/// FNV-1a: short, and the same on every machine, which a stored table needs.
-fn hash(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+/// Word and bit of a key among `2^n` words of hints: sixteen bits a key, so that one other word in seventeen is let through.
+#[inline]
+fn hint(key: Key, words: usize) -> (usize, u64) {
+    let mixed = key.number().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed >> 32) as usize & (words - 1), 1 << (mixed >> 58))
+}
+
+/// First slot of a key and the mark that tells it from others.
+#[inline]
+fn place(key: Key, mask: usize) -> (usize, u16) {
+    let mixed = (key.number() ^ (key.number() >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    ((mixed >> 16) as usize & mask, (mixed >> 48) as u16)
 }
 
 #[cfg(test)]
@@ -129,7 +151,11 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_grows_word_by_word() {
-        assert_eq!(Key::phrase(&["new", "york"]), Key::of("new").then("york"));
+    fn a_key_map_knows_its_words_and_no_others() {
+        let entries: Vec<_> = (0..3000u16).map(|i| (Key::of(&format!("w{i}")), i)).collect();
+        let map: KeyMap<u16> = entries.iter().copied().chain([(Key::of("w7"), 9999)]).collect();
+        assert!(entries.iter().all(|(key, value)| map.get(*key) == Some(value)));
+        assert!((0..3000).all(|i| map.get(Key::of(&format!("other{i}"))).is_none()));
+        assert!(KeyMap::<u16>::from_iter([]).get(Key::of("w1")).is_none());
     }
 }

@@ -5,6 +5,7 @@
 //! counts use them. Documents are never touched: a change of either is in force at the next question.
 
 pub mod aliases;
+pub(crate) mod column;
 pub mod table;
 
 use std::path::Path;

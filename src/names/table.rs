@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use rustc_hash::FxHashMap;
 use tantivy::SegmentReader;
 
-use super::table_file;
+use super::{column::with_words, table_file};
 use crate::index::{IndexError, Reader};
 
 /// Share of the uses of a last name that one person must have.
@@ -161,9 +161,7 @@ fn count(segment: &SegmentReader, uses: &mut FxHashMap<String, u64>) -> tantivy:
             *by_ord.entry(name).or_default() += 1;
         }
     }
-    for (ord, number) in by_ord {
-        let mut name = String::new();
-        names.ord_to_str(ord, &mut name)?;
+    for (name, number) in with_words(&names, by_ord)? {
         *uses.entry(name).or_default() += number;
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! An analysed article as the documents of the index.
 
 use index_schema::{
-    Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc,
-    documents::{Common, DateNote, StoredQuote},
+    Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc, block,
+    documents::{DateNote, StoredQuote},
 };
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -29,28 +29,20 @@ const MOST_VARIANTS: usize = 16;
 #[must_use]
 pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
     let forms = found.names.iter().map(forms).collect();
-    let maker = Maker { fields, article, found, forms, common: common(article) };
-    let mut built = Built { fingerprint: Fingerprint::of(&article.text), ..Built::default() };
-    built.docs.reserve(2 + found.passages.len() + found.quotes.len());
-    built.docs.push(maker.article());
-    built.counts = Counts { articles: 1, ..Counts::default() };
-    built.bytes = 2 * article.text.len();
-    maker.passages(&mut built);
-    maker.quotes(&mut built);
-    built.bytes += built.docs.len() * DOCUMENT_COST;
-    built
-}
-
-/// What all documents of the article share.
-fn common(article: &Article) -> Common {
-    let key = article.id.key();
-    Common {
-        article_key: key,
-        // Which one it is shows when the article's turn to be written has come.
-        cluster: 0,
-        source: article.source.clone(),
-        lang: article.lang.clone(),
-        published: article.published.map(|p| (days(p.from), days(p.to))),
+    let maker = Maker { article, found, forms };
+    let (passages, quotes) = (maker.passages(), maker.quotes());
+    let docs = block::documents(fields, &maker.article(), &passages, &quotes);
+    let indexed = passages.iter().map(|passage| passage.body).chain(quotes.iter().map(|quote| quote.said));
+    Built {
+        fingerprint: Fingerprint::of(&article.text),
+        counts: Counts {
+            articles: 1,
+            passages: passages.len() as u64,
+            quotes: quotes.len() as u64,
+            ..Counts::default()
+        },
+        bytes: article.text.len() + indexed.map(str::len).sum::<usize>() + docs.len() * DOCUMENT_COST,
+        docs,
     }
 }
 
@@ -60,12 +52,10 @@ fn days(date: Date) -> i64 {
 }
 
 struct Maker<'a> {
-    fields: &'a Fields,
     article: &'a Article,
     found: &'a Analysis,
     /// Forms of each name.
     forms: Vec<Vec<&'a str>>,
-    common: Common,
 }
 
 /// The forms of a name that are indexed, the canonical one first. A form that stands within another is found by the
@@ -88,6 +78,24 @@ fn stands_within(whole: &str, part: &str) -> bool {
     })
 }
 
+/// Which names go into the field `about`.
+#[derive(Clone, Copy)]
+enum About {
+    /// Those of neither persons, organisations nor places, which have fields of their own.
+    Others,
+    /// All but the speaker's.
+    AllBut(Option<NameId>),
+}
+
+impl About {
+    fn holds(self, mention: &Mention) -> bool {
+        match self {
+            Self::Others => mention.kind == EntityKind::Misc,
+            Self::AllBut(speaker) => speaker != Some(mention.name),
+        }
+    }
+}
+
 /// Names that stand in a span, all forms, each once.
 #[derive(Default)]
 struct Named<'a> {
@@ -98,11 +106,14 @@ struct Named<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn article(&self) -> tantivy::TantivyDocument {
+    fn article(&self) -> ArticleDoc {
         let a = self.article;
-        let doc = ArticleDoc {
-            common: self.common.clone(),
+        ArticleDoc {
+            article_key: a.id.key(),
             article_id: a.id.to_string(),
+            source: a.source.clone(),
+            lang: a.lang.clone(),
+            days: a.published.map(|published| (days(published.from), days(published.to))),
             content_hash: super::prepare::content_hash(a),
             analysis_version: ANALYSIS_VERSION,
             text: a.text.clone(),
@@ -113,8 +124,8 @@ impl<'a> Maker<'a> {
             published: a.published.map(|published| published.to_string()),
             version: a.version.map(jiff::Timestamp::as_second),
             annotations: self.annotations(),
-        };
-        doc.to_document(self.fields)
+            quotes: self.found.quotes.iter().map(|quote| self.stored(quote)).collect(),
+        }
     }
 
     fn annotations(&self) -> Annotations {
@@ -131,17 +142,12 @@ impl<'a> Maker<'a> {
         Annotations { entities: self.found.mentions.iter().filter_map(entity).collect(), dates: dates.collect() }
     }
 
-    fn passages(&self, built: &mut Built) {
-        if let Some(title) = self.article.title.as_deref() {
-            let doc = PassageDoc { common: self.common.clone(), body: title, ..PassageDoc::default() };
-            built.docs.push(doc.to_document(self.fields));
-            built.counts.passages += 1;
-            built.bytes += title.len();
-        }
-        for &span in &self.found.passages {
-            let named = self.named(span, None);
-            let doc = PassageDoc {
-                common: self.common.clone(),
+    /// The title first.
+    fn passages(&self) -> Vec<PassageDoc<'a>> {
+        let title = self.article.title.as_deref().map(|title| PassageDoc { body: title, ..PassageDoc::default() });
+        let passage = |&span: &Span| {
+            let named = self.named(span, About::Others);
+            PassageDoc {
                 start: span.start,
                 end: span.end,
                 body: span.of(&self.article.text),
@@ -150,43 +156,32 @@ impl<'a> Maker<'a> {
                 orgs: named.orgs,
                 places: named.places,
                 about: named.about,
-            };
-            built.docs.push(doc.to_document(self.fields));
-            built.counts.passages += 1;
-        }
+            }
+        };
+        title.into_iter().chain(self.found.passages.iter().map(passage)).collect()
     }
 
-    fn quotes(&self, built: &mut Built) {
-        for quote in &self.found.quotes {
+    fn quotes(&self) -> Vec<QuoteDoc<'a>> {
+        let quote = |quote: &Quote| {
             let speaker = quote.speaker.as_ref();
-            let named = self.named(quote.span, speaker.and_then(|speaker| speaker.name));
-            let context = self.context(quote.span);
-            let (start, end) = bounds(quote.span);
-            let text = &self.article.text;
-            let doc = QuoteDoc {
-                stored: self.stored(quote),
-                common: self.common.clone(),
+            let named = self.named(quote.span, About::AllBut(speaker.and_then(|speaker| speaker.name)));
+            QuoteDoc {
                 said: quote.span.of(&self.article.text),
-                context: &text[context.start..start],
-                context_after: &text[end..context.end],
                 speaker_variants: self.variants(speaker),
                 mentions: self.days_in(quote.span),
                 persons: named.persons,
                 orgs: named.orgs,
                 places: named.places,
                 about: named.about,
-            };
-            built.docs.push(doc.to_document(self.fields));
-            built.counts.quotes += 1;
-            built.bytes += quote.span.len() + context.len();
-        }
+            }
+        };
+        self.found.quotes.iter().map(quote).collect()
     }
 
     fn stored(&self, quote: &Quote) -> StoredQuote {
         let speaker = quote.speaker.as_ref();
         let cue = quote.cue.map(|span| span.of(&self.article.text).to_lowercase());
         StoredQuote {
-            article_key: self.common.article_key,
             start: quote.span.start,
             end: quote.span.end,
             speaker_name: speaker.map(|speaker| speaker.label.clone()),
@@ -210,20 +205,14 @@ impl<'a> Maker<'a> {
         forms.map_or_else(Vec::new, |forms| forms[1..].to_vec())
     }
 
-    /// The passages that the quote touches: the paragraph round it, or of a very long one the part, so that many
-    /// quotes in one endless paragraph do not repeat it whole.
-    fn context(&self, quote: Span) -> Span {
-        overlapping(&self.found.passages, quote, |span| *span).fold(quote, |all, span| all.join(*span))
-    }
-
-    fn named(&self, span: Span, speaker: Option<NameId>) -> Named<'a> {
+    fn named(&self, span: Span, about: About) -> Named<'a> {
         let mut named = Named::default();
         let mut names = FxHashSet::default();
         let mut seen = FxHashSet::default();
         for mention in overlapping(&self.found.mentions, span, |mention| mention.span) {
             let Some(forms) = self.forms.get(mention.name.0 as usize) else { continue };
             let forms = || forms.iter().copied();
-            if names.insert(mention.name) && speaker != Some(mention.name) {
+            if about.holds(mention) && names.insert(mention.name) {
                 named.about.extend(forms());
             }
             if !seen.insert((mention.name, mention.kind)) {
@@ -305,7 +294,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{DateMention, Gender},
-        article::{ArticleId, Provenance},
+        article::{ArticleId, Extent, Provenance},
     };
 
     const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";
@@ -387,22 +376,27 @@ mod tests {
             url: None,
             lang: None,
             own_id: None,
+            extent: Extent::Whole,
             version: None,
             provenance: Provenance { path: std::sync::Arc::default(), member: None, offset: 0 },
         };
         let fields = Fields::schema().1;
         let built = documents(&fields, &article, &analysis());
         assert_eq!(built.counts, Counts { articles: 1, passages: 3, quotes: 1, ..Counts::default() });
-        let [_, title, first, _, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
+        let [_, title, first, second, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
         assert_eq!(values(title, fields.body), ["Bank must pay"]);
         assert_eq!(values(first, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
-        assert_eq!(values(first, fields.about), ["Ilse Tirel", "Mrs Tirel", "Norvik Bank"]);
+        assert_eq!(values(first, fields.org), ["Norvik Bank"]);
+        assert_eq!(values(first, fields.about), Vec::<String>::new(), "persons and organisations have their own");
         assert_eq!(values(first, fields.mentions), ["2014-03-03"]);
         assert_eq!(values(quote, fields.speaker), ["Ilse Tirel", "Mrs Tirel"]);
         assert_eq!(values(quote, fields.person), ["Ilse Tirel", "Mrs Tirel"]);
         assert_eq!(values(quote, fields.about), ["Norvik Bank"], "the speaker is not whom it is about");
         assert_eq!(values(quote, fields.mentions), Vec::<String>::new());
-        assert_eq!(values(quote, fields.context), ["“", "” Tirel said."]);
+        let distance = |doc: &TantivyDocument, field| doc.get_first(field).and_then(|value| value.as_u64());
+        assert_eq!(distance(first, fields.next_quote), None);
+        assert_eq!(distance(second, fields.next_quote), Some(1));
+        assert_eq!(distance(quote, fields.first_passage), Some(1));
         assert_eq!(values(quote, fields.cue), ["said"]);
     }
 }

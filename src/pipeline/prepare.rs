@@ -4,10 +4,10 @@ use index_schema::Fields;
 
 use super::{documents::documents, guard::guarded, report::Problem};
 use crate::{
-    analysis::{Input, analyze},
+    analysis::{Input, analyze, text_only},
     article::{Article, Provenance},
     index::{Built, IndexError, Snapshot, ledger::Incoming},
-    source::{DecodeOptions, RawRecord, decode},
+    source::{self, DecodeOptions, RawRecord, decode},
 };
 
 /// Label under which an article is counted whose analysis panicked.
@@ -17,6 +17,8 @@ pub(super) const PANIC: &str = "panic";
 pub(super) struct Prepared {
     pub(super) incoming: Incoming,
     pub(super) text_bytes: u64,
+    /// Whether it is indexed as text only, being in another language.
+    pub(super) is_foreign: bool,
     pub(super) body: Body,
 }
 
@@ -62,11 +64,12 @@ pub(super) fn prepare(
             .map_err(|error| Problem { reason: error.reason().label(), text: error.to_string() })?;
         let incoming = incoming(&article);
         let text_bytes = article.text.len() as u64;
+        let is_foreign = is_foreign(&article);
         // A hint only: the ledger decides, and asks for the documents after all if it must.
         let known = last.article(incoming.id.key()).ok().flatten();
         let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);
         let body = if same { Body::Later(Box::new(article)) } else { Body::Built(build(fields, &article)) };
-        Ok(Prepared { incoming, text_bytes, body })
+        Ok(Prepared { incoming, text_bytes, is_foreign, body })
     })?
 }
 
@@ -79,13 +82,21 @@ fn incoming(article: &Article) -> Incoming {
     }
 }
 
-fn build(fields: &Fields, article: &Article) -> Built {
+fn is_foreign(article: &Article) -> bool {
+    article.lang.as_deref().is_some_and(source::is_foreign)
+}
+
+/// Analyses an article and makes its documents.
+pub(super) fn build(fields: &Fields, article: &Article) -> Built {
+    if is_foreign(article) {
+        return documents(fields, article, &text_only(&article.text));
+    }
     let input = Input { text: &article.text, title: article.title.as_deref(), published: article.published };
     documents(fields, article, &analyze(&input))
 }
 
 /// Runs `work`; a panic becomes a problem of this one article.
-fn guard<T>(place: &Provenance, work: impl FnOnce() -> T) -> Result<T, Problem> {
+pub(super) fn guard<T>(place: &Provenance, work: impl FnOnce() -> T) -> Result<T, Problem> {
     guarded(work).map_err(|words| {
         let (path, offset) = (place.path.display(), place.offset);
         let text = format!(

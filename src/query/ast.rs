@@ -326,6 +326,19 @@ impl Ast {
         found
     }
 
+    /// Whether a condition reads a stretch of a dictionary, or where words stand.
+    pub(crate) fn is_dear(&self) -> bool {
+        match self {
+            Self::All => false,
+            Self::Leaf(leaf) => {
+                leaf.is_scan() || matches!(leaf.value, Value::Text { form: Form::Phrase | Form::Loose(_), .. })
+            }
+            Self::Near(_) => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_dear),
+            Self::Not(part) | Self::Boost(part, _) => part.is_dear(),
+        }
+    }
+
     /// Joins parts by AND, keeping the tree flat.
     pub(crate) fn and(parts: Vec<Self>) -> Option<Self> {
         Self::join(parts, Self::And, |part| match part {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use index_schema::{Block, OfArticle};
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -45,6 +46,11 @@ impl Entry {
     pub(crate) fn by_place(&self, other: &Self) -> Ordering {
         let place = |entry: &Self| (entry.key, entry.start, entry.segment, entry.doc);
         place(self).cmp(&place(other))
+    }
+
+    /// Oldest first, undated last; of one day by article and place.
+    pub(crate) fn by_age(&self, other: &Self) -> Ordering {
+        self.day.cmp(&other.day).then_with(|| self.by_place(other))
     }
 
     /// What is printed first.
@@ -107,9 +113,9 @@ impl Collector for Hits {
         Ok(SegmentHits {
             order: *self,
             segment,
-            keys: fast.column_opt("article_key")?,
+            keys: OfArticle::new(reader, fast.column_opt("key")?)?,
             starts: fast.column_opt("start")?,
-            days: fast.column_opt("published_from")?,
+            days: OfArticle::new(reader, fast.column_opt("published_from")?)?,
             entries: Vec::new(),
             total: 0,
             floor: f32::NEG_INFINITY,
@@ -132,30 +138,23 @@ impl Collector for Hits {
 pub(crate) struct SegmentHits {
     order: Hits,
     segment: SegmentOrdinal,
-    keys: Option<Column<u64>>,
+    keys: OfArticle<u64>,
     starts: Option<Column<u64>>,
-    days: Option<Column<i64>>,
+    days: OfArticle<i64>,
     entries: Vec<Entry>,
     total: usize,
     /// No hit below this score can be kept.
     floor: f32,
 }
 
-fn first<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
-    column: &Option<Column<T>>,
-    doc: DocId,
-) -> Option<T> {
-    column.as_ref()?.first(doc)
-}
-
 impl SegmentHits {
     fn entry(&self, doc: DocId, score: Score) -> Entry {
-        let day = first(&self.days, doc).and_then(|day| i32::try_from(day).ok());
-        let start = first(&self.starts, doc).unwrap_or(0);
+        let day = self.days.first(doc).and_then(|day| i32::try_from(day).ok());
+        let start = self.starts.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
         Entry {
             score,
             day: day.unwrap_or(UNDATED),
-            key: first(&self.keys, doc).unwrap_or(0),
+            key: self.keys.first(doc).unwrap_or(0),
             start: u32::try_from(start).unwrap_or(u32::MAX),
             segment: self.segment,
             doc,
@@ -208,9 +207,11 @@ impl SegmentCollector for SegmentHits {
 
 /// Collects the keys of the articles hit, sorted, each once.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Keys {
-    /// Column the key stands in.
-    pub(crate) column: &'static str,
+pub(crate) enum Keys {
+    /// The hits are documents of articles.
+    Articles,
+    /// The hits are places.
+    Places,
 }
 
 impl Collector for Keys {
@@ -218,7 +219,12 @@ impl Collector for Keys {
     type Child = SegmentKeys;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentKeys> {
-        Ok(SegmentKeys { column: reader.fast_fields().column_opt(self.column)?, keys: Vec::new() })
+        let column = |name| reader.fast_fields().column_opt(name);
+        let (column, block) = match self {
+            Self::Articles => (column("key")?, Some(Block::open(reader)?)),
+            Self::Places => (column("place_article")?, None),
+        };
+        Ok(SegmentKeys { column, block, keys: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -236,6 +242,8 @@ impl Collector for Keys {
 /// Collects from one segment.
 pub(crate) struct SegmentKeys {
     column: Option<Column<u64>>,
+    /// The way to the document that has the key, if it is not the hit itself.
+    block: Option<Block>,
     keys: Vec<u64>,
 }
 
@@ -243,7 +251,8 @@ impl SegmentCollector for SegmentKeys {
     type Fruit = Vec<u64>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let key = first(&self.column, doc);
+        let holder = self.block.as_ref().map_or(Some(doc), |block| block.article_of(doc));
+        let key = holder.and_then(|doc| self.column.as_ref()?.first(doc));
         self.keys.extend(key.filter(|key| self.keys.last() != Some(key)));
     }
 

@@ -3,20 +3,24 @@
 use std::{fmt, ops::Range};
 
 use index_schema::{DocKind, Fields};
-use tantivy::{Searcher, query::Query};
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::{DocAddress, Searcher, query::Query};
 
 use crate::names::Names;
 
 use super::{
     ast::{Ast, Field, Leaf},
     collect::{Entry, Hits, Keep},
+    copies::{self, Copies, Folds, Sight},
     error::{AskError, QueryError},
+    explain,
     grammar::parse_with_notes,
     highlight::Highlighter,
     hit::Hit,
     passage::{self, Place},
     plan::{Planner, all_of},
     store::Store,
+    threads::on_all_cores,
     whole,
 };
 
@@ -64,6 +68,8 @@ pub struct Request {
     pub sort: Sort,
     /// Most hits yielded (at least 1); none for all.
     pub limit: Option<usize>,
+    /// What becomes of copies.
+    pub copies: Copies,
     /// Sentences shown either side of a hit; its whole paragraph if none.
     pub context: Option<usize>,
     /// Absolute path prefixes: only articles that lay at or under one of them. Empty: anywhere.
@@ -79,12 +85,23 @@ impl Request {
         Question::read(self).map(drop)
     }
 
-    /// The query with all options, as it was understood.
+    /// How the query with all options was understood: the query as it is read, what is looked for, and each condition
+    /// in words, in several lines.
     ///
     /// # Errors
     /// If the query or an option is faulty.
     pub fn understood(&self) -> Result<String, QueryError> {
-        Question::read(self).map(|question| question.ast.to_string())
+        let question = Question::read(self)?;
+        let finds = match (question.target, question.of_quotes) {
+            (Target::Quotes, _) => "quotes; all conditions hold of one and the same quote",
+            (Target::Passages, OfQuotes::Yes) => "passages in which a quote begins that all conditions hold of",
+            (Target::Passages, OfQuotes::No) => "passages; if none holds all the words, articles that do as a whole",
+            (Target::Articles, OfQuotes::Yes) => "articles with a quote that all conditions hold of",
+            (Target::Articles, OfQuotes::No) => "articles with a passage that all conditions hold of",
+        };
+        let of_quotes = question.unit() == DocKind::Quote;
+        let conditions = explain::conditions(&question.ast, of_quotes).join("\n");
+        Ok(format!("understood as: {}\nfinds {finds}\n{conditions}", question.ast))
     }
 }
 
@@ -99,6 +116,8 @@ pub struct Answers<'s> {
     pub(super) entries: std::vec::IntoIter<Entry>,
     /// How many hits each entry stands for beside itself, if they were gathered.
     pub(super) others: Option<std::vec::IntoIter<usize>>,
+    /// How many copies stand under a hit, if they were folded.
+    copies: Option<FxHashMap<DocAddress, usize>>,
     /// What the entries' addresses point to.
     pub(super) unit: DocKind,
     pub(super) store: Store<'s>,
@@ -125,7 +144,9 @@ impl Iterator for Answers<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let entry = self.entries.next()?;
         let others = self.others.as_mut().and_then(Iterator::next);
-        Some(self.read(&entry).map(|hit| Hit { others, ..hit }))
+        let under = |counts: &FxHashMap<_, _>| counts.get(&entry.address()).copied().unwrap_or(0);
+        let copies = self.copies.as_ref().map(under);
+        Some(self.read(&entry).map(|hit| Hit { others, copies, ..hit }))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -136,8 +157,11 @@ impl Iterator for Answers<'_> {
 impl Answers<'_> {
     pub(super) fn read(&mut self, entry: &Entry) -> Result<Hit, AskError> {
         let loaded = self.store.article(entry.key, entry.address().segment_ord)?;
-        let quote = if self.unit == DocKind::Quote { Some(self.store.quote(entry.address())?) } else { None };
-        let place = match (&quote, self.target) {
+        let quote = match self.unit {
+            DocKind::Quote => Some(loaded.quote(self.store.quote_number(entry.address())?)?),
+            _ => None,
+        };
+        let place = match (quote, self.target) {
             (Some(quote), Target::Articles) => {
                 let (start, end) = loaded.cut(quote.start, quote.end);
                 Place::Article(passage::round(&loaded.article.text, start..end))
@@ -170,16 +194,16 @@ pub(super) fn answer_tree(
     // A part of a query for quotes is asked of quotes too.
     let target = Some(asked.target);
     let question = Question { ast, target: asked.target, ..Question::read(request)? };
-    let request = Request { limit: Some(1), target, ..request.clone() };
+    let request = Request { target, ..request.clone() };
     let planner = Planner { searcher, fields, names, unit: question.unit() };
     let scope = if request.within.is_empty() { None } else { planner.keys_within(&request.within)? };
-    let asked = Asked { planner, question: &question, request: &request, scope };
+    let asked = Asked { planner, question: &question, request: &request, limit: Some(1), scope };
     let query = asked.scoped(planner.query(&question.ast)?);
     Ok(asked.search(&query, asked.hits(Keep::Each))?.1)
 }
 
 /// The first paragraph.
-fn opening(text: &str) -> Range<usize> {
+pub(super) fn opening(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start().len();
     passage::round(text, start..start)
 }
@@ -200,18 +224,23 @@ pub fn answer<'s>(
         [] => None,
         roots => planner.keys_within(roots)?,
     };
-    let asked = Asked { planner, question: &question, request, scope };
-    let outcome = asked.outcome()?;
+    let asked = Asked { planner, question: &question, request, limit: request.limit.map(|limit| limit.max(1)), scope };
+    let mut store = Store::new(searcher, fields);
+    let (outcome, copies) = match request.copies {
+        Copies::Shown => (asked.outcome()?, None),
+        Copies::Folded => asked.folded(&mut store).map(|(outcome, copies)| (outcome, Some(copies)))?,
+    };
     Ok(Answers {
         target: question.target,
         total: outcome.total,
         note: note(&question.ignored, outcome.widened),
         entries: outcome.entries.into_iter(),
         others: None,
+        copies,
         names,
         context: request.context,
         unit: outcome.unit,
-        store: Store::new(searcher, fields),
+        store,
         highlighter: Highlighter::new(&question.ast),
     })
 }
@@ -291,6 +320,17 @@ impl Question {
     }
 }
 
+/// Those of the hits whose cluster is one of these.
+fn of_clusters(store: &mut Store<'_>, hits: &[Entry], clusters: &FxHashSet<u64>) -> Result<Vec<Entry>, AskError> {
+    let mut found = Vec::new();
+    for hit in hits {
+        if clusters.contains(&store.cluster(hit)?) {
+            found.push(*hit);
+        }
+    }
+    Ok(found)
+}
+
 /// What a search gave.
 struct Outcome {
     entries: Vec<Entry>,
@@ -304,11 +344,78 @@ struct Asked<'a> {
     planner: Planner<'a>,
     question: &'a Question,
     request: &'a Request,
+    /// Most hits wanted.
+    limit: Option<usize>,
     /// Keys of the articles that may answer, sorted; all if none.
     scope: Option<Vec<u64>>,
 }
 
+/// Hits asked for beyond those wanted, since copies among them will go.
+const SPARE: usize = 64;
+
+/// By how much more is asked for if too many were copies.
+const MORE: usize = 8;
+
+/// Copies under a hit.
+type Counts = FxHashMap<DocAddress, usize>;
+
 impl Asked<'_> {
+    /// The hits without copies, and how many copies each has.
+    fn folded(&self, store: &mut Store<'_>) -> Result<(Outcome, Counts), AskError> {
+        let mut wanted = self.limit.map(|limit| limit.saturating_add(SPARE));
+        loop {
+            let mut outcome = Asked { limit: wanted, scope: self.scope.clone(), ..*self }.outcome()?;
+            let (kept, folds) = self.fold(store, &outcome)?;
+            let enough = outcome.entries.len() == outcome.total || self.limit.is_none_or(|limit| kept.len() >= limit);
+            if enough {
+                outcome.entries = kept;
+                outcome.entries.truncate(self.limit.unwrap_or(usize::MAX));
+                return Ok((outcome, folds.into_counts()));
+            }
+            wanted = wanted.map(|wanted| wanted.saturating_mul(MORE));
+        }
+    }
+
+    /// Folds as many of the hits found as are wanted, a screen of them at a time.
+    fn fold(&self, store: &mut Store<'_>, outcome: &Outcome) -> Result<(Vec<Entry>, Folds), AskError> {
+        let sight = Sight { unit: outcome.unit, target: self.question.target };
+        let (mut folds, mut kept, mut seen) = (Folds::default(), Vec::new(), FxHashSet::default());
+        let mut known: FxHashSet<u64> = FxHashSet::default();
+        let all = outcome.entries.len() == outcome.total;
+        let screen = self.limit.filter(|_| !all).unwrap_or(outcome.entries.len()).max(1);
+        if all {
+            let shared = copies::shared(store, &outcome.entries)?;
+            let hits = of_clusters(store, &outcome.entries, &shared)?;
+            folds.add(store, sight, hits)?;
+        }
+        for hits in outcome.entries.chunks(screen) {
+            if !all {
+                let fresh = hits.iter().map(|hit| store.cluster(hit)).collect::<Result<FxHashSet<_>, _>>()?;
+                let fresh = fresh.into_iter().filter(|cluster| known.insert(*cluster)).collect();
+                let hits = self.hits_of_copied(store, &fresh)?;
+                folds.add(store, sight, hits)?;
+            }
+            kept.extend(folds.fold(hits, self.request.sort, &mut seen));
+            if self.limit.is_some_and(|limit| kept.len() >= limit) {
+                break;
+            }
+        }
+        Ok((kept, folds))
+    }
+
+    /// All hits of those of these clusters that have several articles.
+    fn hits_of_copied(&self, store: &mut Store<'_>, clusters: &FxHashSet<u64>) -> Result<Vec<Entry>, AskError> {
+        let mut keys = store.members(clusters)?.into_values().flatten().collect::<Vec<_>>();
+        keys.sort_unstable();
+        if let Some(scope) = &self.scope {
+            keys.retain(|key| scope.binary_search(key).is_ok());
+        }
+        if keys.len() < 2 {
+            return Ok(Vec::new());
+        }
+        Ok(Asked { limit: None, scope: Some(keys), ..*self }.outcome()?.entries)
+    }
+
     fn outcome(&self) -> Result<Outcome, AskError> {
         let unit = self.planner.unit;
         if unit == DocKind::Quote && self.question.target == Target::Passages {
@@ -324,11 +431,17 @@ impl Asked<'_> {
     }
 
     fn hits(&self, keep: Keep) -> Hits {
-        Hits { sort: self.request.sort, limit: self.request.limit.map(|limit| limit.max(1)), keep }
+        Hits { sort: self.request.sort, limit: self.limit, keep }
     }
 
     fn search(&self, query: &dyn Query, hits: Hits) -> Result<(Vec<Entry>, usize), AskError> {
-        Ok(self.planner.searcher.search(query, &hits)?)
+        let searcher = self.planner.searcher;
+        // What a few posting lists answer is done before a second thread has woken.
+        Ok(if self.question.ast.is_dear() {
+            on_all_cores(searcher, query, &hits)?
+        } else {
+            searcher.search(query, &hits)?
+        })
     }
 
     fn scoped(&self, query: Box<dyn Query>) -> Box<dyn Query> {

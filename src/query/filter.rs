@@ -5,11 +5,15 @@
 
 use std::{fmt, sync::Arc};
 
+use index_schema::Block;
 use tantivy::{
-    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    postings::TermInfo,
     query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
 };
+
+use super::{matcher::Matcher, walk::each_term};
 
 /// Up to this many keys are looked up one by one; beyond, reading the whole column is quicker.
 const LOOK_UPS: usize = 2048;
@@ -29,11 +33,7 @@ impl Clone for Settled {
 
 impl Query for Settled {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let scoring = match scoring.searcher() {
-            Some(searcher) => EnableScoring::disabled_from_searcher(searcher),
-            None => EnableScoring::disabled_from_schema(scoring.schema()),
-        };
-        Ok(Box::new(SettledWeight(self.0.weight(scoring)?)))
+        Ok(Box::new(SettledWeight(unscored(&self.0, scoring)?)))
     }
 }
 
@@ -83,14 +83,24 @@ impl Filter {
         Self { fill: Arc::new(move |reader, docs| fill_terms(reader, field, &prefix, &keep, docs)) }
     }
 
-    /// Documents whose number in `field` (called `column`) is one of `keys`, which are sorted.
-    pub(crate) fn keys(field: Field, column: &'static str, keys: Vec<u64>) -> Self {
+    /// Documents with a term of `field` that `word` stands for, however many these are.
+    pub(crate) fn words(field: Field, word: Matcher) -> Self {
+        Self {
+            fill: Arc::new(move |reader, docs| {
+                let index = reader.inverted_index(field)?;
+                each_term(&index, field, &word, |info| insert_all(&index, info, docs))
+            }),
+        }
+    }
+
+    /// Documents of the articles with these keys, which are sorted; they stand in the field `article_key`.
+    pub(crate) fn keys(article_key: Field, keys: Vec<u64>) -> Self {
         Self {
             fill: Arc::new(move |reader, docs| {
                 if keys.len() <= LOOK_UPS {
-                    fill_few(reader, field, &keys, docs)
+                    fill_few(reader, article_key, &keys, docs)
                 } else {
-                    fill_many(reader, column, &keys, docs)
+                    fill_many(reader, &keys, docs)
                 }
             }),
         }
@@ -107,16 +117,21 @@ fn fill_terms(
     let index = reader.inverted_index(field)?;
     let mut terms = index.terms().range().ge(prefix).into_stream()?;
     while terms.advance() && terms.key().starts_with(prefix) {
-        if !keep(terms.key()) {
-            continue;
+        if keep(terms.key()) {
+            insert_all(&index, terms.value(), docs)?;
         }
-        let mut blocks = index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-        while !blocks.docs().is_empty() {
-            for &doc in blocks.docs() {
-                docs.insert(doc);
-            }
-            blocks.advance();
+    }
+    Ok(())
+}
+
+/// The documents of a term.
+fn insert_all(index: &InvertedIndexReader, info: &TermInfo, docs: &mut BitSet) -> tantivy::Result<()> {
+    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    while !blocks.docs().is_empty() {
+        for &doc in blocks.docs() {
+            docs.insert(doc);
         }
+        blocks.advance();
     }
     Ok(())
 }
@@ -136,20 +151,71 @@ fn fill_few(reader: &SegmentReader, field: Field, keys: &[u64], docs: &mut BitSe
     Ok(())
 }
 
-fn fill_many(reader: &SegmentReader, column: &str, keys: &[u64], docs: &mut BitSet) -> tantivy::Result<()> {
-    let Some(column) = reader.fast_fields().column_opt::<u64>(column)? else { return Ok(()) };
-    // Documents of one article lie together: most answers are those of the document before.
-    let mut last = (None, false);
+fn fill_many(reader: &SegmentReader, keys: &[u64], docs: &mut BitSet) -> tantivy::Result<()> {
+    let Some(column) = reader.fast_fields().column_opt::<u64>("key")? else { return Ok(()) };
+    let block = Block::open(reader)?;
     for doc in 0..reader.max_doc() {
-        let key = column.first(doc);
-        if key != last.0 {
-            last = (key, key.is_some_and(|key| keys.binary_search(&key).is_ok()));
-        }
-        if last.1 {
-            docs.insert(doc);
+        if column.first(doc).is_some_and(|key| keys.binary_search(&key).is_ok()) {
+            insert_article(&block, doc, docs);
         }
     }
     Ok(())
+}
+
+/// The article and all that belongs to it.
+fn insert_article(block: &Block, article: DocId, docs: &mut BitSet) {
+    let end = block.members(article).end.min(docs.max_value());
+    (article..end).for_each(|doc| {
+        docs.insert(doc);
+    });
+}
+
+/// All documents of the articles that another query finds. Costs one pass over these.
+#[derive(Debug)]
+pub(crate) struct OfArticles(pub(crate) Box<dyn Query>);
+
+impl Clone for OfArticles {
+    fn clone(&self) -> Self {
+        Self(self.0.box_clone())
+    }
+}
+
+impl Query for OfArticles {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(OfArticlesWeight(unscored(&self.0, scoring)?)))
+    }
+}
+
+struct OfArticlesWeight(Box<dyn Weight>);
+
+impl Weight for OfArticlesWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let block = Block::open(reader)?;
+        let mut docs = BitSet::with_max_value(reader.max_doc());
+        self.0.for_each_no_score(reader, &mut |found| {
+            found.iter().for_each(|&article| insert_article(&block, article, &mut docs));
+        })?;
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(docs), boost)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        explained("OfArticles", self.scorer(reader, 1.0)?, doc)
+    }
+}
+
+/// What the query finds, without scores.
+fn unscored(query: &dyn Query, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+    query.weight(match scoring.searcher() {
+        Some(searcher) => EnableScoring::disabled_from_searcher(searcher),
+        None => EnableScoring::disabled_from_schema(scoring.schema()),
+    })
+}
+
+fn explained(name: &'static str, mut scorer: Box<dyn Scorer>, doc: DocId) -> tantivy::Result<Explanation> {
+    if scorer.doc() <= doc && scorer.seek(doc) == doc {
+        return Ok(Explanation::new(name, scorer.score()));
+    }
+    Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
 }
 
 impl fmt::Debug for Filter {
@@ -172,10 +238,6 @@ impl Weight for Filter {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() <= doc && scorer.seek(doc) == doc {
-            return Ok(Explanation::new("Filter", 1.0));
-        }
-        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+        explained("Filter", self.scorer(reader, 1.0)?, doc)
     }
 }

@@ -63,6 +63,13 @@ pub struct Hit {
     /// How many hits more it stands for; none if hits were not gathered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub others: Option<usize>,
+    /// How many copies, the same words in other printings of the story, were left out in its favour; none if no copies
+    /// were looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<usize>,
+    /// The article's address, leading to these very words where a browser can find them; none without an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// The speaker of a hit.

@@ -1,9 +1,6 @@
 //! Opens one article by an id, for `show`.
 
-use index_schema::{
-    ArticleDoc, DocKind, Fields, PlaceDoc,
-    documents::{DamagedDocument, StoredQuote},
-};
+use index_schema::{ArticleDoc, DocKind, Fields, PlaceDoc, documents::DamagedDocument};
 use tantivy::{Searcher, collector::TopDocs};
 
 use super::{
@@ -20,12 +17,10 @@ const SHOWN: usize = 10;
 /// An article with all that belongs to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// The article.
+    /// The article, its quotes in order of their starts.
     pub article: ArticleDoc,
     /// Where it lay, in path order.
     pub places: Vec<PlaceDoc>,
-    /// Its quotes, by start.
-    pub quotes: Vec<StoredQuote>,
     /// The quote or passage that was addressed, in bytes of the article's text; none if the id names the article.
     pub span: Option<Span>,
 }
@@ -62,14 +57,13 @@ pub fn lookup(searcher: &Searcher, fields: &Fields, id: &str) -> Result<Found, L
         return Err(unknown());
     }
     let article = article(searcher, fields, &digits.to_ascii_lowercase())?.ok_or_else(unknown)?;
-    let key = article.common.article_key;
+    let key = article.article_key;
     let places = in_path_order(fields, &places(searcher, fields, key)?)?;
-    let quotes = quotes(searcher, fields, key)?;
     let span = match start {
         None => None,
-        Some(start) => Some(spot(searcher, fields, key, &quotes, start)?.ok_or_else(unknown)?),
+        Some(start) => Some(spot(searcher, fields, &article, start)?.ok_or_else(unknown)?),
     };
-    Ok(Found { article, places, quotes, span })
+    Ok(Found { article, places, span })
 }
 
 /// The one article whose id begins so.
@@ -89,29 +83,15 @@ fn article(searcher: &Searcher, fields: &Fields, digits: &str) -> Result<Option<
     Ok(articles.pop())
 }
 
-fn quotes(searcher: &Searcher, fields: &Fields, key: u64) -> Result<Vec<StoredQuote>, LookupError> {
-    let mut quotes = Vec::new();
-    for address in addresses(searcher, fields, DocKind::Quote, fields.article_key, key)? {
-        quotes.push(StoredQuote::from_document(fields, &searcher.doc(address)?)?);
-    }
-    quotes.sort_by_key(|quote| (quote.start, quote.end));
-    Ok(quotes)
-}
-
 /// The quote that begins at `start`, else the passage; the longest, so that 0 is the first passage and not the title.
-fn spot(
-    searcher: &Searcher,
-    fields: &Fields,
-    key: u64,
-    quotes: &[StoredQuote],
-    start: usize,
-) -> Result<Option<Span>, LookupError> {
-    let quote = quotes.iter().filter(|quote| quote.start == start).map(|quote| Span::new(start, quote.end)).max();
+fn spot(searcher: &Searcher, fields: &Fields, article: &ArticleDoc, start: usize) -> Result<Option<Span>, LookupError> {
+    let quotes = article.quotes.iter();
+    let quote = quotes.filter(|quote| quote.start == start).map(|quote| Span::new(start, quote.end)).max();
     if quote.is_some() {
         return Ok(quote);
     }
     let mut found = None;
-    for address in addresses(searcher, fields, DocKind::Passage, fields.article_key, key)? {
+    for address in addresses(searcher, fields, DocKind::Passage, fields.article_key, article.article_key)? {
         let bounds = bounds(searcher, address)?;
         if bounds.0 == start {
             found = found.max(Some(Span::new(start, bounds.1)));

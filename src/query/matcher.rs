@@ -22,8 +22,8 @@ pub(crate) enum Matcher {
     Prefix(String),
     /// Words with any letters for `*` and one for `?`.
     Pattern(Vec<char>),
-    /// Words that an expression matches whole.
-    Regex(Arc<Regex>),
+    /// Words that an expression matches whole; each begins in one of these ways.
+    Regex(Arc<Regex>, Vec<String>),
     /// Words that differ from this one by so many letters at most.
     Fuzzy(Vec<char>, u8),
 }
@@ -35,15 +35,30 @@ pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(&format!("^(?:{pattern})$")).case_insensitive(true).size_limit(REGEX_BYTES).build()
 }
 
+/// How the words begin that an expression matches, none of which begins another; an empty one if that cannot be told.
+fn beginnings(pattern: &str) -> Vec<String> {
+    let parsed = regex_syntax::parse(pattern).ok();
+    let found = parsed.map(|hir| regex_syntax::hir::literal::Extractor::new().extract(&hir));
+    let Some(literals) = found.as_ref().and_then(|found| found.literals()) else { return vec![String::new()] };
+    // Words are in lower case, and expressions match in any.
+    let text = |bytes: &[u8]| std::str::from_utf8(bytes).map(str::to_lowercase).unwrap_or_default();
+    let mut beginnings: Vec<String> = literals.iter().map(|literal| text(literal.as_bytes())).collect();
+    beginnings.sort_unstable();
+    beginnings.dedup_by(|later, earlier| later.starts_with(earlier.as_str()));
+    beginnings
+}
+
 impl Matcher {
     /// What a value stands for, word by word in a row; empty for a value that is not of words.
     pub(crate) fn row(analyzer: &mut TextAnalyzer, value: &Value) -> Vec<Self> {
         match value {
             Value::Pattern(pattern) => vec![Self::Pattern(pattern.chars().collect())],
             // The parser has compiled it once.
-            Value::Regex(pattern) => {
-                compile(pattern).ok().map(|regex| Self::Regex(Arc::new(regex))).into_iter().collect()
-            }
+            Value::Regex(pattern) => compile(pattern)
+                .ok()
+                .map(|regex| Self::Regex(Arc::new(regex), beginnings(pattern)))
+                .into_iter()
+                .collect(),
             Value::Text { text, form } => Self::of_text(leaf::tokens(analyzer, text), *form),
             _ => Vec::new(),
         }
@@ -64,7 +79,7 @@ impl Matcher {
         match self {
             Self::Word(word) | Self::Prefix(word) => word.clone(),
             Self::Pattern(pattern) => pattern.iter().take_while(|c| !matches!(c, '*' | '?')).collect(),
-            Self::Regex(_) | Self::Fuzzy(..) => String::new(),
+            Self::Regex(..) | Self::Fuzzy(..) => String::new(),
         }
     }
 
@@ -74,7 +89,7 @@ impl Matcher {
             Self::Word(wanted) => word == wanted,
             Self::Prefix(wanted) => word.starts_with(wanted.as_str()),
             Self::Pattern(pattern) => fits(pattern, word),
-            Self::Regex(regex) => regex.is_match(word),
+            Self::Regex(regex, _) => regex.is_match(word),
             Self::Fuzzy(wanted, most) => near(wanted, word, usize::from(*most)),
         }
     }
@@ -176,6 +191,14 @@ mod tests {
         }
         assert!(!close("harbour", "harbr", 1) && close("harbour", "harbr", 2));
         assert!(!close("bridge", "fridges", 1) && close("bridge", "fridges", 2));
+    }
+
+    #[test]
+    fn beginnings_leave_no_word_out() {
+        assert_eq!(beginnings("PR[eo]si.*"), ["presi", "prosi"]);
+        assert_eq!(beginnings("(min|ministers?|ax)"), ["ax", "min"]);
+        assert_eq!(beginnings(".*ing"), [""]);
+        assert_eq!(beginnings("x?ab"), ["ab", "xab"]);
     }
 
     #[test]

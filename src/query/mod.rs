@@ -4,16 +4,21 @@
 //! lazily; [`lookup()`] opens one article by an id. User text never reaches tantivy's own query parser: its grammar
 //! differs from ours in ways that silently find nothing.
 
+mod around;
 pub mod ast;
 mod collect;
+mod copies;
 pub mod dates;
 pub mod error;
 pub mod execute;
+mod explain;
 mod filter;
+pub mod grades;
 pub mod grammar;
 mod highlight;
 pub mod hit;
 mod leaf;
+mod link;
 pub mod lookup;
 mod matcher;
 mod near;
@@ -23,9 +28,12 @@ mod plan;
 pub mod speakers;
 mod store;
 pub mod tally;
+mod threads;
+mod walk;
 mod whole;
 
 pub use ast::Ast;
+pub use copies::Copies;
 pub use dates::Days;
 pub use error::{AskError, Caret, QueryError};
 pub use execute::{Answers, Request, Sort, Target, answer};

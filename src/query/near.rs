@@ -4,14 +4,14 @@
 //! found first; only of these are places of words read. Sentences are told apart in the stored text. The cost is one
 //! pass over the postings of the words asked for; for sentences also the text of the documents that hold them all.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use index_schema::{ArticleDoc, DocKind, Fields, analyzer};
+use index_schema::{ArticleDoc, Block, DocKind, Fields, analyzer};
 use tantivy::{
-    BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
+    BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
     postings::Postings,
     query::{BitSetDocSet, Query},
-    schema::{self, IndexRecordOption},
+    schema::{self, IndexRecordOption, Value as _},
     tokenizer::TextAnalyzer,
 };
 
@@ -20,7 +20,7 @@ use super::{
     filter::Filter,
     leaf,
     matcher::Matcher,
-    passage,
+    walk::each_term,
 };
 use crate::text::Tokens;
 
@@ -194,7 +194,7 @@ fn postings(
     option: IndexRecordOption,
     mut see: impl FnMut(DocId, &mut dyn FnMut(&mut Vec<u32>)),
 ) -> tantivy::Result<()> {
-    let mut read = |info: &tantivy::postings::TermInfo| -> tantivy::Result<()> {
+    each_term(index, field, word, |info| {
         let mut list = index.read_postings_from_terminfo(info, option)?;
         let mut doc = list.doc();
         while doc != TERMINATED {
@@ -202,21 +202,7 @@ fn postings(
             doc = list.advance();
         }
         Ok(())
-    };
-    if let Matcher::Word(word) = word {
-        return match index.get_term_info(&Term::from_field_text(field, word))? {
-            Some(info) => read(&info),
-            None => Ok(()),
-        };
-    }
-    let prefix = word.prefix();
-    let mut terms = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
-    while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-        if word.matches_term(terms.key()) {
-            read(terms.value())?;
-        }
-    }
-    Ok(())
+    })
 }
 
 fn places_of_word(
@@ -325,15 +311,12 @@ fn window(parts: &[Vec<Place>], width: u32, docs: &mut BitSet) {
 
 /// The texts of documents of one segment, for what the index does not know.
 struct Texts<'s> {
-    reader: &'s SegmentReader,
     fields: &'s Fields,
     unit: DocKind,
     field: schema::Field,
-    by_article: Arc<InvertedIndexReader>,
-    key: Option<tantivy::columnar::Column<u64>>,
+    block: Block,
     start: Option<tantivy::columnar::Column<u64>>,
     end: Option<tantivy::columnar::Column<u64>>,
-    hash: Option<tantivy::columnar::Column<u64>>,
     store: tantivy::store::StoreReader,
 }
 
@@ -349,22 +332,19 @@ impl<'s> Texts<'s> {
     ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {
-            reader,
             fields,
             unit,
             field,
-            by_article: reader.inverted_index(fields.article_key)?,
-            key: fast.column_opt("article_key")?,
+            block: Block::open(reader)?,
             start: fast.column_opt("start")?,
             end: fast.column_opt("end")?,
-            hash: fast.column_opt("content_hash")?,
             store: reader.get_store_reader(BLOCKS)?,
         })
     }
 
     fn fill(&self, candidates: &BitSet, parts: &[Part], docs: &mut BitSet) -> tantivy::Result<()> {
         let mut analyzer = analyzer::news();
-        let mut held: Option<(u64, ArticleDoc)> = None;
+        let mut held: Option<(DocId, TantivyDocument)> = None;
         let mut failed = None;
         each(candidates, |doc| {
             if failed.is_some() {
@@ -384,54 +364,80 @@ impl<'s> Texts<'s> {
         doc: DocId,
         parts: &[Part],
         analyzer: &mut TextAnalyzer,
-        held: &mut Option<(u64, ArticleDoc)>,
+        held: &mut Option<(DocId, TantivyDocument)>,
     ) -> tantivy::Result<bool> {
-        let Some(key) = self.key.as_ref().and_then(|column| column.first(doc)) else { return Ok(false) };
-        if held.as_ref().is_none_or(|(held, _)| *held != key) {
-            *held = self.article(key)?.map(|article| (key, article));
+        let Some(of) = self.block.article_of(doc) else { return Ok(false) };
+        if held.as_ref().is_none_or(|(held, _)| *held != of) {
+            *held = None;
         }
-        let Some((_, article)) = held else { return Ok(false) };
-        let text = self.text(article, doc);
-        Ok(sentences(&text).any(|sentence| {
-            let words = leaf::tokens(analyzer, sentence);
-            parts.iter().all(|part| part.iter().any(|row| stands(row, &words)))
-        }))
+        let article = match held {
+            Some((_, article)) => article,
+            None => &held.insert((of, self.store.get(of)?)).1,
+        };
+        let text = self.text(article, doc)?;
+        Ok(in_one_sentence(&text, parts, analyzer))
     }
 
     /// The text that the field of this document was made of.
-    fn text(&self, article: &ArticleDoc, doc: DocId) -> String {
+    fn text<'d>(&self, article: &'d TantivyDocument, doc: DocId) -> tantivy::Result<Cow<'d, str>> {
         let f = self.fields;
         if self.unit == DocKind::Article {
-            let value = if self.field == f.byline { &article.byline } else { &article.title };
-            return value.clone().unwrap_or_default();
+            let article = self.whole(article)?;
+            let value = if self.field == f.byline { article.byline } else { article.title };
+            return Ok(Cow::Owned(value.unwrap_or_default()));
         }
+        let text = article.get_first(f.text).and_then(|value| value.as_str()).unwrap_or_default();
         let number = |column: &Option<tantivy::columnar::Column<u64>>| {
             let value = column.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
-            usize::try_from(value).unwrap_or(usize::MAX).min(article.text.len())
+            usize::try_from(value).unwrap_or(usize::MAX).min(text.len())
         };
         let (start, end) = (number(&self.start), number(&self.end));
-        let Some(words) = article.text.get(start..end) else { return String::new() };
-        if self.unit == DocKind::Quote && self.field == f.context {
-            return article.text[passage::round(&article.text, start..end)].to_owned();
+        match text.get(start..end) {
+            Some("") => Ok(Cow::Owned(self.whole(article)?.title.unwrap_or_default())),
+            words => Ok(Cow::Borrowed(words.unwrap_or_default())),
         }
-        if start == end { article.title.clone().unwrap_or_default() } else { words.to_owned() }
     }
 
-    fn article(&self, key: u64) -> tantivy::Result<Option<ArticleDoc>> {
-        let term = Term::from_field_u64(self.fields.article_key, key);
-        let Some(mut list) = self.by_article.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
-        while list.doc() != TERMINATED {
-            let doc = list.doc();
-            let is_article = self.hash.as_ref().is_some_and(|hash| hash.first(doc).is_some());
-            if is_article && !self.reader.is_deleted(doc) {
-                let stored: TantivyDocument = self.store.get(doc)?;
-                let article = ArticleDoc::from_document(self.fields, &stored);
-                return article.map(Some).map_err(|error| TantivyError::InternalError(error.to_string()));
-            }
-            list.advance();
-        }
-        Ok(None)
+    /// All of an article: dearer than its text alone.
+    fn whole(&self, article: &TantivyDocument) -> tantivy::Result<ArticleDoc> {
+        let article = ArticleDoc::from_document(self.fields, article);
+        article.map_err(|error| TantivyError::InternalError(error.to_string()))
     }
+}
+
+/// Whether one sentence has a row of each part.
+fn in_one_sentence(text: &str, parts: &[Part], analyzer: &mut TextAnalyzer) -> bool {
+    // Between two signs that may end a sentence all is one sentence: most texts are settled so, without being read as
+    // language. No word goes over such a sign.
+    let mut pieces = text.split(['.', '!', '?', '…', '\n', '\r']).filter(|piece| !piece.is_empty()).peekable();
+    while let Some(piece) = pieces.next() {
+        if has_all(piece, parts, analyzer) {
+            return true;
+        }
+        if pieces.peek().is_none() && piece.len() + 1 >= text.len() {
+            return false;
+        }
+    }
+    sentences(text).any(|sentence| has_all(sentence, parts, analyzer))
+}
+
+/// Whether a text has a row of each part.
+fn has_all(text: &str, parts: &[Part], analyzer: &mut TextAnalyzer) -> bool {
+    let single = parts.len() <= 64 && parts.iter().flatten().all(|row| row.len() == 1);
+    if !single {
+        let words = leaf::tokens(analyzer, text);
+        return parts.iter().all(|part| part.iter().any(|row| stands(row, &words)));
+    }
+    let mut missing = u64::MAX >> (64 - parts.len().clamp(1, 64));
+    let mut words = analyzer.token_stream(text);
+    while missing != 0 && words.advance() {
+        for (i, part) in parts.iter().enumerate() {
+            if missing & (1 << i) != 0 && part.iter().any(|row| row[0].matches(&words.token().text)) {
+                missing &= !(1 << i);
+            }
+        }
+    }
+    missing == 0
 }
 
 /// The sentences of a text.

@@ -9,7 +9,7 @@ use super::{
     error::AskError,
     execute::{Request, answer_tree, tree},
 };
-use crate::names::Names;
+use crate::names::{Names, column::with_words};
 
 /// Most conditions that are tried.
 const TRIED: usize = 12;
@@ -83,9 +83,7 @@ fn nearest(searcher: &Searcher, typed: &str) -> Result<Vec<String>, AskError> {
                 *uses.entry(ord).or_default() += 1;
             }
         }
-        for (ord, number) in uses {
-            let mut name = String::new();
-            column.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
+        for (name, number) in with_words(&column, uses)? {
             if let Some(apart) = apart(&wanted, &words(&name)) {
                 found.entry(name).or_insert((apart, 0)).1 += number;
             }

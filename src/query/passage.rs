@@ -7,6 +7,7 @@ use index_schema::documents::StoredQuote;
 use super::{
     highlight::Highlighter,
     hit::{Hit, HitArticle, HitDate, HitEntity, HitKind, HitSpeaker},
+    link,
     store::Loaded,
 };
 use crate::{
@@ -148,7 +149,10 @@ pub(crate) fn hit(
         start: loaded.chars(spot.start),
         end: loaded.chars(spot.end),
         others: None,
+        copies: None,
+        link: None,
     };
+    hit.link = hit.article.url.as_deref().map(|url| link::to_words(url, &text[spot.clone()]));
     if let Place::Quote(quote) = place {
         add_speech(&mut hit, loaded, quote, text[spot].to_owned());
     }
@@ -185,7 +189,7 @@ fn article(loaded: &Loaded) -> HitArticle {
         id: article.article_id.clone(),
         title: article.title.clone(),
         date: article.published.clone(),
-        source: article.common.source.clone(),
+        source: article.source.clone(),
         url: article.url.clone(),
         byline: article.byline.clone(),
         path: loaded.place.as_ref().map(|place| place.path.clone()),
@@ -195,7 +199,7 @@ fn article(loaded: &Loaded) -> HitArticle {
 }
 
 /// The items, sorted by start, that lie wholly in `range`.
-fn within<'a, T>(
+pub(super) fn within<'a, T>(
     items: &'a [T],
     range: &Range<usize>,
     bounds: impl Fn(&T) -> (usize, usize) + Copy + 'a,
@@ -255,7 +259,7 @@ fn speaker_kind(stored: &str) -> Option<SpeakerKind> {
     }
 }
 
-fn entity_kind(stored: &str) -> EntityKind {
+pub(super) fn entity_kind(stored: &str) -> EntityKind {
     match stored {
         "PER" => EntityKind::Person,
         "ORG" => EntityKind::Organisation,

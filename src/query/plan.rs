@@ -18,10 +18,11 @@ use tantivy::{
 use crate::names::Names;
 
 use super::{
+    around::Around,
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
-    filter::{Filter, Settled},
+    filter::{Filter, OfArticles, Settled},
     leaf,
     matcher::Matcher,
     near::Proximity,
@@ -34,7 +35,7 @@ const SAID_BOOST: f32 = 3.0;
 /// common phrases; this many covers any two letters of a dictionary of half a million words.
 const PHRASE_EXPANSIONS: u32 = 20_000;
 
-/// Slack for confidences, which were rounded to 32 bits on their way.
+/// Slack for thousandths of confidence as typed, which are no round numbers in binary.
 const ROUNDING: f64 = 1e-6;
 
 type Boxed = Box<dyn Query>;
@@ -160,41 +161,55 @@ impl<'a> Planner<'a> {
             let passages = self.over(DocKind::Passage);
             return Ok(self.having_keys(passages.keys(passages.near(near)?)?));
         }
-        if self.unit != DocKind::Article && matches!(first.field, Field::Title | Field::Byline) {
+        if self.unit != DocKind::Article && matches!(first.field, Field::Title | Field::Byline | Field::Source) {
             let articles = self.over(DocKind::Article);
             return Ok(self.having_keys(articles.keys(articles.near(near)?)?));
         }
         let proximity = Proximity::of_near(near);
-        let stand = |field| proximity.clone().query(self.fields, self.unit, field);
-        let f = self.fields;
         let together = match (first.field, self.unit) {
-            (Field::Any, DocKind::Quote) => any_of(vec![stand(f.said), stand(f.context)]),
-            (field, _) => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, stand),
+            (Field::Any, DocKind::Quote) => {
+                self.around(|passages| proximity.clone().query(passages.fields, DocKind::Passage, passages.fields.body))
+            }
+            (field, unit) => self.in_fields(field, |field| proximity.clone().query(self.fields, unit, field)),
         };
         let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
     }
 
-    /// The field of words where a query field looks, for this kind of document.
-    fn field_of_words(&self, field: Field) -> Option<schema::Field> {
+    /// What holds of an article, as the documents of this kind that it holds of.
+    fn of_articles(&self, articles: Boxed) -> Boxed {
+        if self.unit == DocKind::Article { articles } else { unscored(OfArticles(articles)) }
+    }
+
+    /// Quotes that touch the passages found.
+    fn around(&self, find: impl FnOnce(Self) -> Boxed) -> Boxed {
+        Box::new(Around(find(self.over(DocKind::Passage))))
+    }
+
+    /// What `find` finds in the fields of words where a query field looks, for this kind of document.
+    fn in_fields(&self, field: Field, find: impl Fn(schema::Field) -> Boxed) -> Boxed {
         let f = self.fields;
-        Some(match field {
-            Field::Any => f.body,
-            Field::Speaker => f.speaker,
-            Field::Said => f.said,
-            Field::About => f.about,
-            Field::Person => f.person,
-            Field::Org => f.org,
-            Field::Place => f.place,
-            Field::Source => f.source,
-            Field::To => f.addressee,
-            Field::Role => f.role,
-            Field::Cue => f.cue,
-            Field::Title => f.title,
-            Field::Byline => f.byline,
+        match field {
+            Field::Any => find(f.body),
+            Field::Speaker => find(f.speaker),
+            Field::Said => find(f.said),
+            // Of a passage only what is neither person, organisation nor place stands in `about`.
+            Field::About if self.unit == DocKind::Passage => {
+                any_of([f.about, f.person, f.org, f.place].map(find).into())
+            }
+            Field::About => find(f.about),
+            Field::Person => find(f.person),
+            Field::Org => find(f.org),
+            Field::Place => find(f.place),
+            Field::Source => find(f.source),
+            Field::To => find(f.addressee),
+            Field::Role => find(f.role),
+            Field::Cue => find(f.cue),
+            Field::Title => find(f.title),
+            Field::Byline => find(f.byline),
             // The others are no words.
-            _ => return None,
-        })
+            _ => Box::new(EmptyQuery),
+        }
     }
 
     fn leaf(&self, leaf: &Leaf) -> tantivy::Result<Boxed> {
@@ -210,12 +225,12 @@ impl<'a> Planner<'a> {
             (Field::Kind, value) => Ok(self.kind(value)),
             (Field::Speaker, Value::Unknown) => Ok(exactly(self.fields.speaker_kind, "unknown")),
             (Field::Lang, value) => Ok(self.lang(value)),
-            (Field::Cluster, Value::Cluster(key)) => Ok(numbered(self.fields.cluster, *key)),
+            (Field::Cluster, Value::Cluster(key)) => Ok(self.of_articles(numbered(self.fields.cluster, *key))),
             (Field::Cluster, _) => Ok(unscored(AllQuery)),
-            (Field::Title | Field::Byline | Field::Url | Field::Id | Field::Path, _) => {
-                let keys = self.article_condition(leaf)?;
-                Ok(self.having_keys(keys))
+            (Field::Title | Field::Byline | Field::Url | Field::Id, _) => {
+                Ok(self.of_articles(self.article_condition(leaf)))
             }
+            (Field::Path, value) => Ok(self.having_keys(self.keys_at(value)?)),
             (field, value) => Ok(self.words(field, value)),
         }
     }
@@ -226,15 +241,14 @@ impl<'a> Planner<'a> {
         let has = |field| self.text(field, value);
         match field {
             Field::Any if self.unit == DocKind::Quote => {
-                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), has(f.context)])
+                let round = self.around(|passages| passages.text(f.body, value));
+                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), round])
             }
             Field::Speaker => self.speaker(value),
-            Field::About | Field::Person => match self.field_of_words(field) {
-                Some(field) => self.with_names(field, value),
-                None => Box::new(EmptyQuery),
-            },
-            Field::Source if is_whole(value) => whole(f.source_exact, value),
-            field => self.field_of_words(field).map_or_else(|| Box::new(EmptyQuery) as Boxed, has),
+            Field::About | Field::Person => self.in_fields(field, |field| self.with_names(field, value)),
+            Field::Source if is_whole(value) => self.of_articles(whole(f.source_exact, value)),
+            Field::Source => self.of_articles(has(f.source)),
+            field => self.in_fields(field, has),
         }
     }
 
@@ -251,10 +265,7 @@ impl<'a> Planner<'a> {
         match (row.as_slice(), value) {
             ([], _) => Box::new(EmptyQuery),
             ([Matcher::Word(word)], _) => term_query(field, word),
-            ([_], _) => {
-                let word = row.swap_remove(0);
-                Box::new(Filter::terms(field, word.prefix(), move |term| word.matches_term(term)))
-            }
+            ([_], _) => Box::new(Filter::words(field, row.swap_remove(0))),
             (row, Value::Text { form, .. }) => {
                 let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
                 if !matches!(form, Form::Prefix | Form::PrefixPhrase) {
@@ -310,7 +321,7 @@ impl<'a> Planner<'a> {
         let from = days.from.map_or_else(|| least(f.published_to), |day| term(f.published_to, day));
         let begins = RangeQuery::new(least(f.published_from), to);
         let ends = RangeQuery::new(from, Bound::Unbounded);
-        all_of(vec![unscored(begins), unscored(ends)])
+        self.of_articles(all_of(vec![unscored(begins), unscored(ends)]))
     }
 
     fn mentioning(&self, value: &Value) -> Boxed {
@@ -327,15 +338,16 @@ impl<'a> Planner<'a> {
 
     fn confidence(&self, value: &Value) -> Boxed {
         let Value::Numbers(from, to) = value else { return unscored(AllQuery) };
-        let term = |number| Term::from_field_f64(self.fields.confidence, number);
+        let term = |number: f64| Term::from_field_u64(self.fields.confidence, number as u64);
+        let thousandths = |number: f64| (number * 1000.0 - ROUNDING, number * 1000.0 + ROUNDING);
         let from = match from {
-            Bound::Included(number) => Bound::Included(term(number - ROUNDING)),
-            Bound::Excluded(number) => Bound::Excluded(term(number + ROUNDING)),
+            Bound::Included(number) => Bound::Included(term(thousandths(*number).0.ceil())),
+            Bound::Excluded(number) => Bound::Excluded(term(thousandths(*number).1.floor())),
             Bound::Unbounded => Bound::Unbounded,
         };
         let to = match to {
-            Bound::Included(number) => Bound::Included(term(number + ROUNDING)),
-            Bound::Excluded(number) => Bound::Excluded(term(number - ROUNDING)),
+            Bound::Included(number) => Bound::Included(term(thousandths(*number).1.floor())),
+            Bound::Excluded(number) => Bound::Excluded(term(thousandths(*number).0.ceil())),
             Bound::Unbounded => Bound::Unbounded,
         };
         unscored(RangeQuery::new(from, to))
@@ -357,37 +369,36 @@ impl<'a> Planner<'a> {
     fn lang(&self, value: &Value) -> Boxed {
         let wanted = match value {
             Value::Text { text, .. } => text.to_ascii_lowercase(),
-            _ => return unscored(Filter::terms(self.fields.lang, "", |_| true)),
+            _ => return self.of_articles(unscored(Filter::terms(self.fields.lang, "", |_| true))),
         };
         let matches = move |term: &[u8]| {
             let (head, tail) = term.split_at(wanted.len().min(term.len()));
             head.eq_ignore_ascii_case(wanted.as_bytes()) && tail.first().is_none_or(|&b| matches!(b, b'-' | b'_'))
         };
-        unscored(Filter::terms(self.fields.lang, "", matches))
+        self.of_articles(unscored(Filter::terms(self.fields.lang, "", matches)))
     }
 
-    /// Keys of the articles that a condition on the article holds of, sorted.
-    fn article_condition(&self, leaf: &Leaf) -> tantivy::Result<Vec<u64>> {
+    /// Articles of which a condition on their own text or marks holds.
+    fn article_condition(&self, leaf: &Leaf) -> Boxed {
         let f = self.fields;
-        let typed = match &leaf.value {
-            Value::Text { text, .. } | Value::IdPrefix(text) => text.clone(),
-            _ => String::new(),
-        };
-        let (unit, query) = match leaf.field {
-            Field::Title => (DocKind::Article, self.over(DocKind::Article).text(f.title, &leaf.value)),
-            Field::Byline => (DocKind::Article, self.over(DocKind::Article).text(f.byline, &leaf.value)),
-            Field::Id => (DocKind::Article, unscored(Filter::terms(f.article_id, typed, |_| true))),
-            Field::Url => {
+        let typed = typed(&leaf.value);
+        match leaf.field {
+            Field::Title => self.text(f.title, &leaf.value),
+            Field::Byline => self.text(f.byline, &leaf.value),
+            Field::Id => unscored(Filter::terms(f.article_id, typed, |_| true)),
+            _ => {
                 let wanted = typed.to_ascii_lowercase();
                 let found = move |term: &[u8]| holds(&term.to_ascii_lowercase(), wanted.as_bytes());
-                (DocKind::Article, unscored(Filter::terms(f.url, "", found)))
+                unscored(Filter::terms(f.url, "", found))
             }
-            _ => {
-                let found = move |term: &[u8]| holds(term, typed.as_bytes());
-                (DocKind::Place, unscored(Filter::terms(f.path, "", found)))
-            }
-        };
-        self.over(unit).keys(query)
+        }
+    }
+
+    /// Keys of the articles that lay at a path with these letters in it, sorted.
+    fn keys_at(&self, value: &Value) -> tantivy::Result<Vec<u64>> {
+        let typed = typed(value).to_owned();
+        let found = move |term: &[u8]| holds(term, typed.as_bytes());
+        self.over(DocKind::Place).keys(unscored(Filter::terms(self.fields.path, "", found)))
     }
 
     /// Keys of the articles that have a document of this kind for which the condition holds, sorted.
@@ -429,13 +440,13 @@ impl<'a> Planner<'a> {
 
     /// Keys of the articles of the documents found, sorted.
     pub(crate) fn keys(&self, query: Boxed) -> tantivy::Result<Vec<u64>> {
-        let column = if self.unit == DocKind::Place { "place_article" } else { "article_key" };
-        self.searcher.search(&self.of_unit(query), &Keys { column })
+        let keys = if self.unit == DocKind::Place { Keys::Places } else { Keys::Articles };
+        self.searcher.search(&self.of_unit(query), &keys)
     }
 
     /// Documents of the articles with these keys, which are sorted.
     pub(crate) fn having_keys(&self, keys: Vec<u64>) -> Boxed {
-        unscored(Filter::keys(self.fields.article_key, "article_key", keys))
+        unscored(Filter::keys(self.fields.article_key, keys))
     }
 }
 
@@ -493,6 +504,14 @@ fn first_leaf(parts: &[Ast]) -> Option<&Leaf> {
     let mut first = None;
     parts.first()?.visit(&mut |leaf, _| first = first.or(Some(leaf)));
     first
+}
+
+/// The text of a value that is one; else all is meant.
+fn typed(value: &Value) -> &str {
+    match value {
+        Value::Text { text, .. } | Value::IdPrefix(text) => text,
+        _ => "",
+    }
 }
 
 fn holds(text: &[u8], wanted: &[u8]) -> bool {

@@ -1,12 +1,13 @@
 //! Who is quoted: persons across the archive, with numbers.
 
+use index_schema::Block;
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use tantivy::{Searcher, SegmentReader};
 
 use super::leaf;
-use crate::names::Names;
+use crate::names::{Names, column::with_words};
 
 /// A person or other named speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,6 +83,7 @@ fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tall
     let (Some(speakers), Some(kinds)) = (fast.str("speaker_name")?, fast.str("speaker_kind")?) else { return Ok(()) };
     let sources = fast.str("source_exact")?;
     let published = fast.column_opt::<i64>("published_from")?;
+    let block = Block::open(segment)?;
     let mut unnamed: FxHashMap<u64, bool> = FxHashMap::default();
     let mut by_ord: FxHashMap<u64, ByOrd> = FxHashMap::default();
     let mut word = String::new();
@@ -100,22 +102,28 @@ fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tall
         }
         let entry = by_ord.entry(ord).or_default();
         entry.quotes += 1;
-        entry.sources.extend(sources.as_ref().and_then(|column| column.ords().first(doc)));
-        if let Some(day) = published.as_ref().and_then(|column| column.first(doc)) {
+        let Some(article) = block.article_of(doc) else { continue };
+        entry.sources.extend(sources.as_ref().and_then(|column| column.ords().first(article)));
+        if let Some(day) = published.as_ref().and_then(|column| column.first(article)) {
             let (a, b) = entry.days.unwrap_or((day, day));
             entry.days = Some((a.min(day), b.max(day)));
         }
     }
-    for (ord, of) in by_ord {
-        let mut name = String::new();
-        speakers.ord_to_str(ord, &mut name)?;
+    let outlets = match &sources {
+        Some(column) => {
+            let all: FxHashMap<u64, u64> =
+                by_ord.values().flat_map(|of| of.sources.iter().map(|ord| (*ord, *ord))).collect();
+            with_words(column, all)?.into_iter().map(|(name, ord)| (ord, name)).collect()
+        }
+        None => FxHashMap::default(),
+    };
+    for (name, of) in with_words(&speakers, by_ord)? {
         let tally = into.entry(names.person_of(&name).to_owned()).or_default();
         tally.names.insert(name);
         tally.quotes += of.quotes;
-        for source in of.sources {
-            let mut name = String::new();
-            if sources.as_ref().is_some_and(|column| column.ord_to_str(source, &mut name).is_ok()) {
-                tally.sources.insert(name);
+        for outlet in of.sources.iter().filter_map(|source| outlets.get(source)) {
+            if !tally.sources.contains(outlet) {
+                tally.sources.insert(outlet.clone());
             }
         }
         if let Some((from, to)) = of.days {

@@ -2,16 +2,20 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use index_schema::{ArticleDoc, DocKind, Fields, PlaceDoc, documents::DamagedDocument, documents::StoredQuote};
-use rustc_hash::FxHashMap;
+use index_schema::{
+    ArticleDoc, Block, DocKind, Fields, PlaceDoc,
+    documents::{DamagedDocument, StoredQuote},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{
     DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, SegmentReader, TERMINATED,
     TantivyDocument, Term, collector::DocSetCollector, columnar::Column, schema::IndexRecordOption,
 };
 
 use super::{
+    collect::Entry,
     error::AskError,
-    plan::{all_of, exactly, numbered},
+    plan::{all_of, any_of, exactly, numbered},
 };
 
 /// Bytes of decoded articles kept: hits sorted by rank hop between articles. A hundred thousand hits of some thousand
@@ -35,6 +39,12 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The quote of this number.
+    pub(crate) fn quote(&self, number: Option<usize>) -> Result<&StoredQuote, DamagedDocument> {
+        let quote = number.and_then(|number| self.article.quotes.get(number));
+        quote.ok_or_else(|| DamagedDocument::lacking("article", "quotes"))
+    }
+
     /// Code points of the text before byte `offset`.
     pub(crate) fn chars(&self, offset: usize) -> usize {
         let offset = offset.min(self.article.text.len());
@@ -74,6 +84,7 @@ fn marks(text: &str) -> Vec<usize> {
 
 /// Handles of one segment, opened once: opening a column or a dictionary costs more than asking it.
 struct Segment {
+    block: Block,
     article_key: Arc<InvertedIndexReader>,
     place_article: Arc<InvertedIndexReader>,
     content_hash: Option<Column<u64>>,
@@ -86,6 +97,7 @@ impl Segment {
     fn new(reader: &SegmentReader, f: &Fields) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {
+            block: Block::open(reader)?,
             article_key: reader.inverted_index(f.article_key)?,
             place_article: reader.inverted_index(f.place_article)?,
             content_hash: fast.column_opt("content_hash")?,
@@ -110,17 +122,32 @@ pub(crate) struct Store<'s> {
     /// Counts askings, to tell what was asked for last.
     clock: u64,
     kept_bytes: usize,
+    /// Most bytes kept.
+    room: usize,
 }
 
 impl<'s> Store<'s> {
     pub(crate) fn new(searcher: &'s Searcher, fields: &Fields) -> Self {
         let segments = searcher.segment_readers().iter().map(|_| None).collect();
-        Self { searcher, fields: *fields, segments, kept: FxHashMap::default(), clock: 0, kept_bytes: 0 }
+        Self {
+            searcher,
+            fields: *fields,
+            segments,
+            kept: FxHashMap::default(),
+            clock: 0,
+            kept_bytes: 0,
+            room: KEPT_BYTES,
+        }
     }
 
     /// The index it reads.
     pub(crate) fn searcher(&self) -> &'s Searcher {
         self.searcher
+    }
+
+    /// Keeps at most so many bytes of articles from now on.
+    pub(crate) fn keep(&mut self, room: usize) {
+        self.room = room;
     }
 
     fn segment(&mut self, ord: SegmentOrdinal) -> tantivy::Result<&Segment> {
@@ -142,7 +169,7 @@ impl<'s> Store<'s> {
         let loaded = Arc::new(self.load(key, near)?);
         self.kept_bytes += weight(&loaded);
         self.kept.insert(key, (now, Arc::clone(&loaded)));
-        if self.kept_bytes > KEPT_BYTES {
+        if self.kept_bytes > self.room {
             self.forget();
         }
         Ok(loaded)
@@ -197,9 +224,35 @@ impl<'s> Store<'s> {
         Ok(in_path_order(&self.fields, &docs)?.into_iter().next())
     }
 
-    /// The quote at an address.
-    pub(crate) fn quote(&self, address: DocAddress) -> Result<StoredQuote, AskError> {
-        Ok(StoredQuote::from_document(&self.fields, &self.searcher.doc(address)?)?)
+    /// The cluster that the article of a hit belongs to.
+    pub(super) fn cluster(&mut self, hit: &Entry) -> tantivy::Result<u64> {
+        let address = hit.address();
+        let segment = self.segment(address.segment_ord)?;
+        let article = segment.block.article_of(address.doc_id);
+        Ok(article.and_then(|article| first(segment.cluster.as_ref(), article)).unwrap_or(hit.key))
+    }
+
+    /// Clusters of several articles among these, with the keys of their articles.
+    pub(super) fn members(&mut self, clusters: &FxHashSet<u64>) -> Result<FxHashMap<u64, Vec<u64>>, AskError> {
+        let any = any_of(clusters.iter().map(|cluster| numbered(self.fields.cluster, *cluster)).collect());
+        let found = self.searcher.search(&any, &DocSetCollector)?;
+        let mut members: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
+        for address in found {
+            let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
+            let number = |name| -> tantivy::Result<Option<u64>> {
+                Ok(fast.column_opt::<u64>(name)?.and_then(|column| column.first(address.doc_id)))
+            };
+            if let (Some(cluster), Some(key)) = (number("cluster")?, number("key")?) {
+                members.entry(cluster).or_default().push(key);
+            }
+        }
+        members.retain(|_, keys| keys.len() > 1);
+        Ok(members)
+    }
+
+    /// Which of its article's quotes lies at an address.
+    pub(crate) fn quote_number(&mut self, address: DocAddress) -> Result<Option<usize>, AskError> {
+        Ok(self.segment(address.segment_ord)?.block.quote_number(address.doc_id))
     }
 
     /// First and last byte of a passage; both 0 for the title.

@@ -1,17 +1,20 @@
 //! Counts over the hits of a query: facets, times, and hits gathered under what they have in common.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr};
 
-use index_schema::DocKind;
+use index_schema::{Block, DocKind, OfArticle};
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::FxHashMap;
-use tantivy::{
-    SegmentReader,
-    columnar::{Column, StrColumn},
-};
+use tantivy::{DocId, SegmentReader, columnar::StrColumn};
 
-use super::{collect::Entry, error::AskError, execute::Answers};
-use crate::analysis::EntityKind;
+use super::{
+    collect::Entry,
+    error::AskError,
+    execute::{Answers, Target, opening},
+    passage,
+    store::Loaded,
+};
+use crate::{analysis::EntityKind, names::column::with_words};
 
 /// What hits can be counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,8 +126,9 @@ struct Columns {
     kind: Option<StrColumn>,
     cue: Option<StrColumn>,
     lang: Option<StrColumn>,
-    day: Option<Column<i64>>,
-    cluster: Option<Column<u64>>,
+    day: OfArticle<i64>,
+    cluster: OfArticle<u64>,
+    block: Block,
 }
 
 impl Columns {
@@ -136,9 +140,17 @@ impl Columns {
             kind: fast.str("kind")?,
             cue: fast.str("cue")?,
             lang: fast.str("lang")?,
-            day: fast.column_opt("published_from")?,
-            cluster: fast.column_opt("cluster")?,
+            day: OfArticle::new(segment, fast.column_opt("published_from")?)?,
+            cluster: OfArticle::new(segment, fast.column_opt("cluster")?)?,
+            block: Block::open(segment)?,
         })
+    }
+
+    /// Ordinal of the value that a document or its article has.
+    fn ord(&self, facet: Facet, doc: DocId) -> Option<u64> {
+        let of_article = matches!(facet, Facet::Source | Facet::Lang);
+        let doc = if of_article { self.block.article_of(doc)? } else { doc };
+        self.words(facet)?.ords().first(doc)
     }
 
     fn words(&self, facet: Facet) -> Option<&StrColumn> {
@@ -152,6 +164,9 @@ impl Columns {
         }
     }
 }
+
+/// Bytes of articles kept while hits are read in the order of articles.
+const IN_ORDER: usize = 1 << 20;
 
 type Tally = FxHashMap<String, u64>;
 
@@ -188,20 +203,20 @@ impl Answers<'_> {
 
     /// Ordinals first: words are looked up once a segment, not once a hit.
     fn count_words(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) -> Result<(), AskError> {
-        let mut by_ord: FxHashMap<(u32, u64), u64> = FxHashMap::default();
+        let mut by_ord: Vec<FxHashMap<u64, u64>> = columns.iter().map(|_| FxHashMap::default()).collect();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            let column = columns[address.segment_ord as usize].words(facet);
-            if let Some(ord) = column.and_then(|column| column.ords().first(address.doc_id)) {
-                *by_ord.entry((address.segment_ord, ord)).or_default() += 1;
+            let segment = address.segment_ord as usize;
+            if let Some(ord) = columns[segment].ord(facet, address.doc_id) {
+                *by_ord[segment].entry(ord).or_default() += 1;
             }
         }
-        for ((segment, ord), number) in by_ord {
-            let Some(column) = columns[segment as usize].words(facet) else { continue };
-            let mut word = String::new();
-            column.ord_to_str(ord, &mut word).map_err(tantivy::TantivyError::from)?;
-            let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
-            *tally.entry(name).or_default() += number;
+        for (columns, by_ord) in columns.iter().zip(by_ord) {
+            let Some(column) = columns.words(facet) else { continue };
+            for (word, number) in with_words(column, by_ord)? {
+                let name = if facet == Facet::Speaker { self.names.person_of(&word).to_owned() } else { word };
+                *tally.entry(name).or_default() += number;
+            }
         }
         Ok(())
     }
@@ -210,8 +225,7 @@ impl Answers<'_> {
         let mut by_day: FxHashMap<i64, u64> = FxHashMap::default();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            let column = columns[address.segment_ord as usize].day.as_ref();
-            if let Some(day) = column.and_then(|column| column.first(address.doc_id)) {
+            if let Some(day) = columns[address.segment_ord as usize].day.first(address.doc_id) {
                 *by_day.entry(day).or_default() += 1;
             }
         }
@@ -224,11 +238,23 @@ impl Answers<'_> {
 
     /// Each name counts once a hit.
     fn count_names(&mut self, facets: &[Facet], tallies: &mut [Tally], with: &mut [u64]) -> Result<(), AskError> {
-        let entries = self.entries.as_slice().to_vec();
+        let mut entries = self.entries.as_slice().to_vec();
+        // As they lie, so that each article is read once and need not be kept.
+        entries.sort_unstable_by_key(Entry::address);
+        self.store.keep(IN_ORDER);
         for entry in entries {
-            let hit = self.read(&entry)?;
-            let speaker = hit.speaker.as_ref().map(|speaker| self.names.person_of(&speaker.name).to_owned());
-            let said = hit.quote.as_ref().map_or((0, usize::MAX), |_| (hit.start, hit.end));
+            let loaded = self.store.article(entry.key, entry.address().segment_ord)?;
+            let stretch = self.stretch(&entry, &loaded)?;
+            let entities = passage::within(&loaded.article.annotations.entities, &stretch, |e| (e.0, e.1));
+            let named: Vec<(EntityKind, &str)> =
+                entities.map(|e| (passage::entity_kind(&e.2), self.names.person_of(&e.3))).collect();
+            let speaker = match (self.unit, self.target) {
+                (DocKind::Quote, Target::Quotes) => {
+                    loaded.quote(self.store.quote_number(entry.address())?)?.speaker_name.as_deref()
+                }
+                _ => None,
+            };
+            let speaker = speaker.map(|name| self.names.person_of(name));
             for (i, facet) in facets.iter().enumerate().filter(|(_, facet)| facet.is_of_names()) {
                 let fits = |kind: EntityKind| match facet {
                     Facet::Person => kind == EntityKind::Person,
@@ -236,9 +262,9 @@ impl Answers<'_> {
                     Facet::Place => kind == EntityKind::Place,
                     _ => true,
                 };
-                let inside = hit.entities.iter().filter(|e| said.0 <= e.start && e.end <= said.1 && fits(e.kind));
-                let mut names: Vec<&str> = inside.map(|entity| self.names.person_of(&entity.name)).collect();
-                names.retain(|name| *facet != Facet::About || speaker.as_deref() != Some(name));
+                let mut names: Vec<&str> =
+                    named.iter().filter(|(kind, _)| fits(*kind)).map(|(_, name)| *name).collect();
+                names.retain(|name| *facet != Facet::About || speaker != Some(*name));
                 names.sort_unstable();
                 names.dedup();
                 with[i] += u64::from(!names.is_empty());
@@ -248,6 +274,17 @@ impl Answers<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Bytes of the article's text whose names count for a hit: the words said, or what is shown of the article.
+    fn stretch(&mut self, entry: &Entry, loaded: &Loaded) -> Result<Range<usize>, AskError> {
+        let (start, end) = self.store.bounds(entry.address())?;
+        let (start, end) = loaded.cut(start, end);
+        Ok(match (self.unit, self.target) {
+            (DocKind::Article, _) => opening(&loaded.article.text),
+            (DocKind::Quote, Target::Articles) => passage::round(&loaded.article.text, start..end),
+            _ => start..end,
+        })
     }
 
     /// Leaves the best hit of each group, at most `limit` of them; each then tells how many it stands for.
@@ -279,13 +316,23 @@ impl Answers<'_> {
         Ok(())
     }
 
+    /// Leaves `number` of the hits, drawn by chance: the same `seed` draws the same from the same archive, however it was
+    /// indexed. They come in the order drawn, so the first so many are a sample too.
+    pub fn draw(&mut self, number: usize, seed: u64) {
+        let mut lots: Vec<(u64, Entry)> = self.entries.as_slice().iter().map(|hit| (lot(hit, seed), *hit)).collect();
+        lots.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.by_place(&b.1)));
+        lots.truncate(number);
+        self.total = lots.len();
+        self.entries = lots.into_iter().map(|(_, hit)| hit).collect::<Vec<_>>().into_iter();
+    }
+
     fn key(&self, columns: &[Columns], entry: &Entry, by: Group) -> Result<Option<String>, AskError> {
         let address = entry.address();
         let columns = &columns[address.segment_ord as usize];
         Ok(match by {
             Group::Article => Some(format!("{:016x}", entry.key)),
             Group::Cluster => {
-                let cluster = columns.cluster.as_ref().and_then(|column| column.first(address.doc_id));
+                let cluster = columns.cluster.first(address.doc_id);
                 Some(format!("{:016x}", cluster.unwrap_or(entry.key)))
             }
             Group::Speaker if self.unit != DocKind::Quote => None,
@@ -302,6 +349,16 @@ impl Answers<'_> {
             }
         })
     }
+}
+
+/// A number that is as good as drawn by chance, from the place of a hit (the finisher of SplitMix64).
+fn lot(hit: &Entry, seed: u64) -> u64 {
+    let mix = |mut z: u64| {
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    };
+    mix(mix(mix(seed.wrapping_add(0x9E37_79B9_7F4A_7C15)) ^ hit.key) ^ u64::from(hit.start))
 }
 
 fn period(days: i64, facet: Facet) -> Option<String> {

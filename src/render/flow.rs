@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 use super::{
-    look::{Look, Marks, Part},
+    hyperlink,
+    look::{Links, Look, Marks, Part},
     sanitize::{Fate, fate},
 };
 
@@ -90,13 +91,28 @@ impl Flow {
     /// # Errors
     /// If `out` does not take it.
     pub fn print(&self, out: &mut dyn Write, look: &Look, indent: usize) -> io::Result<()> {
+        self.print_linked(out, look, indent, None)
+    }
+
+    /// The same, each line a link to an address if there is one and links are wanted.
+    ///
+    /// # Errors
+    /// If `out` does not take it.
+    pub fn print_linked(
+        &self,
+        out: &mut dyn Write,
+        look: &Look,
+        indent: usize,
+        address: Option<&str>,
+    ) -> io::Result<()> {
+        let address = address.filter(|_| look.links == Links::On);
         let room = look.width.saturating_sub(indent).max(20);
         let mut line: Vec<(char, Part)> = Vec::new();
         let mut used = 0;
         for word in self.chars.split(|(c, _)| c.is_whitespace()).filter(|word| !word.is_empty()) {
             let width = columns(word);
             if used > 0 && used + 1 + width > room {
-                print_line(out, look, indent, &line)?;
+                print_line(out, look, indent, &line, address)?;
                 line.clear();
                 used = 0;
             }
@@ -110,7 +126,7 @@ impl Flow {
             line.extend_from_slice(word);
             used += width;
         }
-        if line.is_empty() { Ok(()) } else { print_line(out, look, indent, &line) }
+        if line.is_empty() { Ok(()) } else { print_line(out, look, indent, &line, address) }
     }
 }
 
@@ -118,12 +134,24 @@ fn columns(word: &[(char, Part)]) -> usize {
     word.iter().map(|(c, _)| c.width().unwrap_or(0)).sum()
 }
 
-fn print_line(out: &mut dyn Write, look: &Look, indent: usize, line: &[(char, Part)]) -> io::Result<()> {
+fn print_line(
+    out: &mut dyn Write,
+    look: &Look,
+    indent: usize,
+    line: &[(char, Part)],
+    address: Option<&str>,
+) -> io::Result<()> {
     write!(out, "{:indent$}", "")?;
+    if let Some(address) = address {
+        write!(out, "{}", hyperlink::begin(address))?;
+    }
     for run in line.chunk_by(|a, b| a.1 == b.1) {
         let style = look.style(run[0].1);
         let words: String = run.iter().map(|(c, _)| c).collect();
         write!(out, "{style}{words}{style:#}")?;
+    }
+    if address.is_some() {
+        write!(out, "{}", hyperlink::END)?;
     }
     writeln!(out)
 }
@@ -132,8 +160,8 @@ fn print_line(out: &mut dyn Write, look: &Look, indent: usize, line: &[(char, Pa
 mod tests {
     use super::*;
 
-    const SIGNS: Look = Look { marks: Marks::Signs, width: 30 };
-    const COLOURS: Look = Look { marks: Marks::Colours, width: 200 };
+    const SIGNS: Look = Look { marks: Marks::Signs, width: 30, links: Links::Off };
+    const COLOURS: Look = Look { marks: Marks::Colours, width: 200, links: Links::Off };
 
     fn printed(flow: &Flow, look: &Look) -> String {
         let mut out = Vec::new();

@@ -196,7 +196,7 @@ impl<'a> ArticleJson<'a> {
 impl<'a> ArticleJson<'a> {
     /// An article read back from an index with its quotes.
     #[must_use]
-    pub fn stored(id: &'a Id, article: &'a ArticleDoc, quotes: &'a [StoredQuote]) -> Self {
+    pub fn stored(id: &'a Id, article: &'a ArticleDoc) -> Self {
         let cut = Cut { text: &article.text, chars: CharIndex::new(&article.text) };
         Self {
             id,
@@ -204,10 +204,10 @@ impl<'a> ArticleJson<'a> {
             title: article.title.as_deref(),
             date: article.published.as_deref(),
             byline: article.byline.as_deref(),
-            source: article.common.source.as_deref(),
+            source: article.source.as_deref(),
             url: article.url.as_deref(),
-            lang: article.common.lang.as_deref(),
-            quotes: quotes.iter().map(|quote| stored_quote(&cut, quote)).collect(),
+            lang: article.lang.as_deref(),
+            quotes: article.quotes.iter().map(|quote| stored_quote(&cut, quote)).collect(),
             entities: stored_entities(&cut, article),
             dates: stored_dates(&cut, article),
         }

@@ -73,10 +73,11 @@ pub fn print(out: &mut dyn Write, look: &Look, line: &Line) -> io::Result<()> {
     let room = look.width.saturating_sub(found + 2).max(20);
     let (left, right) = (room / 2, room - room / 2);
     let (before, used) = last(&line.before, left);
-    let after = first(&line.after, right);
+    let (after, taken) = first(&line.after, right);
     let (style, dim) = (look.style(Part::Match), look.style(Part::Dim));
-    let gap = left.saturating_sub(used);
-    writeln!(out, "{:gap$}{before} {style}{}{style:#} {after}  {dim}{}{dim:#}", "", line.found, line.id)
+    // Gaps before and after, so that matches stand under one another, and ids too.
+    let (gap, rest) = (left.saturating_sub(used), right.saturating_sub(taken));
+    writeln!(out, "{:gap$}{before} {style}{}{style:#} {after}{:rest$}  {dim}{}{dim:#}", "", line.found, "", line.id)
 }
 
 fn columns(c: char) -> usize {
@@ -95,13 +96,14 @@ fn last(text: &str, room: usize) -> (String, usize) {
     (kept.into_iter().rev().collect(), used)
 }
 
-fn first(text: &str, room: usize) -> String {
+/// The beginning of a text that fits in `room` columns, and the columns it takes.
+fn first(text: &str, room: usize) -> (String, usize) {
     let mut used = 0;
-    text.trim_start()
-        .chars()
-        .take_while(|c| {
-            used += columns(*c);
-            used <= room
-        })
-        .collect()
+    let fits = text.trim_start().chars().take_while(|c| {
+        used += columns(*c);
+        used <= room
+    });
+    let kept: String = fits.collect();
+    let used = kept.chars().map(columns).sum();
+    (kept, used)
 }

@@ -17,6 +17,16 @@ pub enum Marks {
     Signs,
 }
 
+/// Whether paths and addresses are links that a terminal lets one click (OSC 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Links {
+    /// They are.
+    On,
+    /// They are text alone.
+    #[default]
+    Off,
+}
+
 /// How text for people looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -24,6 +34,8 @@ pub struct Look {
     pub marks: Marks,
     /// Columns of a line.
     pub width: usize,
+    /// Whether paths and addresses are links.
+    pub links: Links,
 }
 
 /// What a stretch of text is; each has one style.
@@ -46,7 +58,7 @@ impl Look {
     /// For a screen of `columns`, if they are known.
     #[must_use]
     pub fn new(marks: Marks, columns: Option<usize>) -> Self {
-        Self { marks, width: columns.map_or(WIDTH, |columns| columns.clamp(30, WIDEST)) }
+        Self { marks, width: columns.map_or(WIDTH, |columns| columns.clamp(30, WIDEST)), links: Links::Off }
     }
 
     /// The style of a part; empty where marks are signs.

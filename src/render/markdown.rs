@@ -20,7 +20,7 @@ pub fn hit(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         line += "; ";
     }
     let title = escaped(hit.article.title.as_deref().unwrap_or("(no title)"));
-    match hit.article.url.as_deref().filter(|url| is_plain(url)) {
+    match hit.link.as_deref().filter(|url| is_plain(url)) {
         Some(url) => line += &format!("[{title}](<{url}>)"),
         None => line += &title,
     }
@@ -46,7 +46,7 @@ fn quotation(hit: &Hit) -> String {
 }
 
 /// Text in one line that Markdown takes for text; HTML too is made harmless.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in sanitize(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&') {

@@ -26,6 +26,10 @@ pub struct Tally {
     pub sourced: u64,
     /// With a byline.
     pub signed: u64,
+    /// Not in English.
+    pub foreign: u64,
+    /// Abstracts, and beginnings that a paywall or interface cut.
+    pub stubs: u64,
     /// Bytes of all bodies.
     pub text_bytes: u64,
     /// Rejected, by reason, with one message for each.
@@ -81,6 +85,11 @@ impl fmt::Display for FileReport {
         writeln!(f, "{}", self.path)?;
         for (form, tally) in &self.forms {
             writeln!(f, "  {form}: {} articles, {} of text", grouped(tally.articles), size(tally.text_bytes))?;
+            for (count, what) in [(tally.foreign, "not in English"), (tally.stubs, "only an abstract or a beginning")] {
+                if count > 0 {
+                    writeln!(f, "  {} of them {what}", grouped(count))?;
+                }
+            }
             for (reason, (count, example)) in &tally.rejected {
                 writeln!(f, "  rejected {} as {reason}: {example}", grouped(*count))?;
             }
@@ -119,6 +128,8 @@ impl Summary {
             all.sourced += tally.sourced;
             all.signed += tally.signed;
             all.text_bytes += tally.text_bytes;
+            all.foreign += tally.foreign;
+            all.stubs += tally.stubs;
             for (reason, (count, example)) in &tally.rejected {
                 all.rejected.entry(reason).or_insert_with(|| (0, example.clone())).0 += count;
             }
@@ -136,23 +147,33 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = ["form", "files", "articles", "title", "date", "source", "byline", "text", "rejected"];
+        let head =
+            ["form", "files", "articles", "title", "date", "source", "byline", "foreign", "stubs", "text", "rejected"];
         writeln!(
             f,
-            "{:<14}{:>8}{:>10}{:>9}{:>9}{:>9}{:>9}{:>10}  {}",
-            head[0], head[1], head[2], head[3], head[4], head[5], head[6], head[7], head[8]
+            "{:<14}{:>8}{:>10}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>10}  {}",
+            head[0], head[1], head[2], head[3], head[4], head[5], head[6], head[7], head[8], head[9], head[10]
         )?;
         for (form, tally) in &self.forms {
-            let counts =
-                [tally.files, tally.articles, tally.titled, tally.dated, tally.sourced, tally.signed].map(grouped);
+            let counts = [
+                tally.files,
+                tally.articles,
+                tally.titled,
+                tally.dated,
+                tally.sourced,
+                tally.signed,
+                tally.foreign,
+                tally.stubs,
+            ]
+            .map(grouped);
             let rejected: Vec<String> =
                 tally.rejected.iter().map(|(reason, (count, _))| format!("{} {reason}", grouped(*count))).collect();
             let rejected = if rejected.is_empty() { "0".to_owned() } else { rejected.join(", ") };
-            let [files, articles, titled, dated, sourced, signed] = counts;
+            let [files, articles, titled, dated, sourced, signed, foreign, stubs] = counts;
             let text = size(tally.text_bytes);
             writeln!(
                 f,
-                "{form:<14}{files:>8}{articles:>10}{titled:>9}{dated:>9}{sourced:>9}{signed:>9}{text:>10}  {rejected}"
+                "{form:<14}{files:>8}{articles:>10}{titled:>9}{dated:>9}{sourced:>9}{signed:>9}{foreign:>9}{stubs:>9}{text:>10}  {rejected}"
             )?;
         }
         let list = |by: &BTreeMap<&'static str, u64>| {

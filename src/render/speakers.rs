@@ -38,6 +38,14 @@ pub fn text(out: &mut dyn Write, look: &Look, speakers: &[Speaker]) -> io::Resul
     Ok(())
 }
 
+/// Prints the names alone, one a line.
+///
+/// # Errors
+/// If `out` does not take it.
+pub fn names(out: &mut dyn Write, speakers: &[Speaker]) -> io::Result<()> {
+    speakers.iter().try_for_each(|speaker| writeln!(out, "{}", sanitize(&speaker.name)))
+}
+
 /// Prints a row a speaker.
 ///
 /// # Errors

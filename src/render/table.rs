@@ -5,7 +5,7 @@ use std::{borrow::Cow, io};
 use crate::query::Hit;
 
 /// Column names, in order.
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "id",
     "kind",
     "speaker",
@@ -29,6 +29,8 @@ const COLUMNS: [&str; 23] = [
     "end",
     "score",
     "others",
+    "copies",
+    "link",
 ];
 
 /// What a spreadsheet is told that the bytes are UTF-8 by.
@@ -40,23 +42,25 @@ pub struct Table<W: io::Write> {
 }
 
 impl<W: io::Write> Table<W> {
-    /// Rows whose cells are parted by `delimiter`; cells are quoted where they must be. Writes the column names.
+    /// Rows whose cells are parted by `delimiter`; cells are quoted where they must be. Writes the column names, `lead`
+    /// first if there is one.
     ///
     /// # Errors
     /// If `out` does not take them.
-    pub fn new(out: W, delimiter: u8) -> io::Result<Self> {
+    pub fn new(out: W, delimiter: u8, lead: Option<&str>) -> io::Result<Self> {
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-        writer.write_record(COLUMNS)?;
+        writer.write_record(lead.into_iter().chain(COLUMNS))?;
         Ok(Self { writer })
     }
 
-    /// Writes a hit.
+    /// Writes a hit, after a cell for the leading column if there is one.
     ///
     /// # Errors
     /// If the output does not take it.
-    pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+    pub fn hit(&mut self, lead: Option<&str>, hit: &Hit) -> io::Result<()> {
         let row = row(hit);
-        self.writer.write_record(row.iter().map(|cell| guarded(cell).into_owned().into_bytes()))?;
+        let cells = lead.into_iter().chain(row.iter().map(String::as_str));
+        self.writer.write_record(cells.map(|cell| guarded(cell).into_owned().into_bytes()))?;
         Ok(())
     }
 
@@ -102,6 +106,8 @@ fn row(hit: &Hit) -> [String; COLUMNS.len()] {
         hit.end.to_string(),
         hit.score.to_string(),
         hit.others.map(|number| number.to_string()).unwrap_or_default(),
+        hit.copies.map(|number| number.to_string()).unwrap_or_default(),
+        text(&hit.link),
     ]
 }
 

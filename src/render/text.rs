@@ -7,8 +7,9 @@ use std::{
 
 use super::{
     flow::Flow,
+    hyperlink,
     json::{ArticleJson, QuoteJson},
-    look::{Look, Part},
+    look::{Links, Look, Part},
 };
 use crate::query::{Hit, HitKind};
 
@@ -48,12 +49,14 @@ pub fn hit(out: &mut dyn Write, look: &Look, number: usize, hit: &Hit, reasons: 
             .print(out, look, INDENT)?;
     }
     origin(hit).print(out, look, INDENT)?;
-    if let Some(path) = &hit.article.path {
-        Flow::default().push(Part::Dim, &place(path, hit.article.member.as_deref())).print(out, look, INDENT)?;
-    }
+    places(out, look, hit)?;
     Flow::default().push(Part::Dim, &format!("id {}", hit.id)).print(out, look, INDENT)?;
     if let Some(others) = hit.others.filter(|others| *others > 0) {
         Flow::default().push(Part::Dim, &format!("and {others} more")).print(out, look, INDENT)?;
+    }
+    if let Some(copies) = hit.copies.filter(|copies| *copies > 0) {
+        let noun = if copies == 1 { "copy" } else { "copies" };
+        Flow::default().push(Part::Dim, &format!("and {copies} {noun} in other articles")).print(out, look, INDENT)?;
     }
     if reasons == Reasons::Shown {
         because(out, look, &hit.evidence, INDENT)?;
@@ -141,12 +144,23 @@ fn window(passage: &str, focus: (usize, usize)) -> (usize, usize) {
     (from, to)
 }
 
-/// Date, source and address, as far as they are known.
+/// Address and path. Where the address can be a link, it is printed short and leads to the words all the same.
+fn places(out: &mut dyn Write, look: &Look, hit: &Hit) -> io::Result<()> {
+    let shown = if look.links == Links::On { &hit.article.url } else { &hit.link };
+    if let Some(shown) = shown {
+        Flow::default().push(Part::Dim, shown).print_linked(out, look, INDENT, hit.link.as_deref())?;
+    }
+    let Some(path) = &hit.article.path else { return Ok(()) };
+    let file = hyperlink::of_file(path);
+    let shown = place(path, hit.article.member.as_deref());
+    Flow::default().push(Part::Dim, &shown).print_linked(out, look, INDENT, Some(&file))
+}
+
+/// Date, source and byline, as far as they are known.
 fn origin(hit: &Hit) -> Flow {
     let article = &hit.article;
     let date = article.date.as_deref().or(hit.date.as_deref());
-    let known =
-        [Some(date.unwrap_or("undated")), article.source.as_deref(), article.byline.as_deref(), article.url.as_deref()];
+    let known = [Some(date.unwrap_or("undated")), article.source.as_deref(), article.byline.as_deref()];
     let mut flow = Flow::default();
     flow.push(Part::Dim, &known.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     flow

@@ -92,10 +92,14 @@ fn is_clean(text: &str) -> bool {
     true
 }
 
-/// The family `â€œ`: UTF-8 that was read as Windows-1252 and written again. Only a text that holds `â€`, which no
-/// language writes, is touched; its `Ã©` and `Â£` are then mended too.
+/// Pairs that no language writes: UTF-8 that was read as Windows-1252 and written again.
+const MOJIBAKE: [&str; 12] = ["â€", "Â£", "Ã©", "Ã¨", "Ã¼", "Ã¶", "Ã¤", "Ã±", "Â©", "Â°", "Â«", "Â»"];
+
+/// Mends doubly encoded text. Only a text that holds a pair that no language writes is touched; then all that can be
+/// decoded once more is, and the rest stays.
 fn mend_mojibake(text: &str) -> Option<String> {
-    text.contains("â€").then(|| {
+    let suspect = text.contains(['Ã', 'Â', 'â']) && MOJIBAKE.iter().any(|pair| text.contains(pair));
+    suspect.then(|| {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
@@ -156,6 +160,7 @@ mod tests {
             text("â€œNo,â€\u{9d} said René at the cafÃ© for Â£3 â€“ twice".into()),
             "“No,” said René at the café for £3 – twice"
         );
+        assert_eq!(text("a grant of Â£4 million".into()), "a grant of £4 million");
         assert_eq!(text("Ânimo y maçÃ".into()), "Ânimo y maçÃ");
     }
 

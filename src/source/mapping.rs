@@ -1,6 +1,10 @@
 //! Which key of a record is which field of an article: the well-known names, and what the user says.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use serde::Deserialize;
+
+use super::Form;
 
 /// A field of an article that a record may name in its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -290,6 +294,68 @@ pub enum MappingError {
     /// Not a field of an article.
     #[error("there is no field {0:?}; the fields are title, body, date, byline, source, url, lang, id, version")]
     UnknownField(String),
+    /// A mapping file that cannot be understood.
+    #[error("{}", .0.trim_end())]
+    NotToml(String),
+}
+
+/// A dump described in a file, so that it need not be described anew with each command.
+///
+/// ```
+/// use onrecord::source::mapping::MappingFile;
+/// let file = MappingFile::parse("form = \"csv\"\n[fields]\ntitle = \"Titel\"\nbody = [\"Volltext\", \"Vorspann\"]\n").unwrap();
+/// assert_eq!(file.overrides.len(), 3);
+/// assert!(MappingFile::parse("[fields]\ncolour = \"red\"\n").is_err());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MappingFile {
+    /// What to take every file for (`form = "csv"`).
+    pub form: Option<Form>,
+    /// Publication of what has no date (`published = "2016"`), as printed.
+    pub published: Option<String>,
+    /// Keys of fields (`[fields]`, each a key or a list of keys, the best first).
+    pub overrides: Vec<Override>,
+}
+
+/// The file as TOML has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    form: Option<String>,
+    published: Option<String>,
+    #[serde(default)]
+    fields: BTreeMap<String, Keys>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Keys {
+    One(String),
+    Several(Vec<String>),
+    Column(u32),
+}
+
+impl MappingFile {
+    /// Reads TOML.
+    ///
+    /// # Errors
+    /// If it is no TOML, or names a form or a field that does not exist.
+    pub fn parse(text: &str) -> Result<Self, MappingError> {
+        let written: Written = toml::from_str(text).map_err(|error| MappingError::NotToml(error.to_string()))?;
+        let form = written.form.map(|form| form.parse()).transpose();
+        let mut overrides = Vec::new();
+        for (name, keys) in written.fields {
+            let field: Field = name.parse()?;
+            let keys = match keys {
+                Keys::One(key) => vec![key],
+                Keys::Several(keys) => keys,
+                Keys::Column(number) => vec![number.to_string()],
+            };
+            overrides.extend(keys.into_iter().map(|key| Override { field, key }));
+        }
+        let form = form.map_err(|error: super::UnknownForm| MappingError::NotToml(error.to_string()))?;
+        Ok(Self { form, published: written.published, overrides })
+    }
 }
 
 /// One `FIELD=KEY` of the user's.

@@ -9,7 +9,7 @@ use std::{
 
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
-use super::{FileEntry, SourceError, error::Reason, kind, open};
+use super::{FileEntry, Filter, SourceError, error::Reason, kind, open};
 
 /// How to walk.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct WalkOptions {
     pub skip: Vec<PathBuf>,
     /// Which files are read.
     pub names: Names,
+    /// Which files and folders below the roots are wanted; a root itself always is.
+    pub filter: Filter,
 }
 
 /// Which files are read, by their names.
@@ -59,6 +61,8 @@ pub enum SkipReason {
     Document,
     /// An index of onrecord.
     IndexFolder,
+    /// Left out by a pattern of the user's: a file, or a folder with all in it.
+    Excluded,
 }
 
 impl SkipReason {
@@ -71,6 +75,7 @@ impl SkipReason {
             Self::UnknownKind => "unknown-kind",
             Self::Document => "document",
             Self::IndexFolder => "index-folder",
+            Self::Excluded => "excluded",
         }
     }
 }
@@ -80,6 +85,8 @@ impl SkipReason {
 pub struct Walk {
     roots: std::vec::IntoIter<PathBuf>,
     current: Option<IntoIter>,
+    /// The root that is walked.
+    root: PathBuf,
     options: WalkOptions,
 }
 
@@ -91,11 +98,12 @@ impl Walk {
         for path in &mut options.skip {
             *path = absolute(path);
         }
-        Self { roots: Vec::from(roots).into_iter(), current: None, options }
+        Self { roots: Vec::from(roots).into_iter(), current: None, root: PathBuf::new(), options }
     }
 
-    fn start(&self, root: &Path) -> IntoIter {
-        WalkDir::new(absolute(root))
+    fn start(&mut self, root: &Path) -> IntoIter {
+        self.root = absolute(root);
+        WalkDir::new(&self.root)
             .follow_links(self.options.follow_symlinks)
             .follow_root_links(true)
             .sort_by_file_name()
@@ -108,20 +116,26 @@ impl Walk {
             Ok(metadata) => metadata,
             Err(error) => return Some(Err(error)),
         };
+        let within = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
         if metadata.is_dir() {
-            if !self.is_index(entry.path()) {
-                return None;
-            }
+            let reason = match entry.depth() > 0 && !self.options.filter.wants_folder(within) {
+                true => SkipReason::Excluded,
+                false if self.is_index(entry.path()) => SkipReason::IndexFolder,
+                false => return None,
+            };
             if let Some(walk) = &mut self.current {
                 walk.skip_current_dir();
             }
-            return skipped(SkipReason::IndexFolder);
+            return skipped(reason);
         }
         if metadata.is_symlink() {
             return skipped(SkipReason::Symlink);
         }
         if !metadata.is_file() {
             return skipped(SkipReason::NotRegular);
+        }
+        if entry.depth() > 0 && !self.options.filter.wants_file(within) {
+            return skipped(SkipReason::Excluded);
         }
         // A file that was named by hand is looked at whatever its name.
         let path = entry.path();

@@ -5,7 +5,11 @@
 //! or initial its full stop (`Mr.`, `U.S.`, `W.`). Two apostrophes or two back-ticks are one double quote mark, as
 //! agencies and LDC corpora write them. A paragraph is a line that is not blank.
 
-use super::span::Span;
+use super::{
+    key::Key,
+    span::Span,
+    words::{WordId, Words},
+};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,8 +50,8 @@ pub enum Case {
 pub struct Token {
     start: u32,
     end: u32,
-    lower_start: u32,
-    lower_end: u32,
+    word: WordId,
+    lower: WordId,
     /// Number of its sentence in the article, from 0.
     pub sentence: u32,
     /// Number of its paragraph in the article, from 0.
@@ -61,18 +65,21 @@ pub struct Token {
 impl Token {
     /// Its place in the article's text, in bytes.
     #[must_use]
+    #[inline]
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
 
     /// Whether it starts with a capital letter.
     #[must_use]
+    #[inline]
     pub fn is_capitalised(&self) -> bool {
         self.case != Case::Lower
     }
 
     /// Whether it is a word or a number.
     #[must_use]
+    #[inline]
     pub fn is_wordlike(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number)
     }
@@ -90,7 +97,7 @@ impl Token {
 #[derive(Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
-    lower: String,
+    words: Words<'t>,
     items: Vec<Token>,
     paragraphs: Vec<Span>,
     sentences: u32,
@@ -115,6 +122,7 @@ impl<'t> Tokens<'t> {
 
     /// Number of tokens.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -127,21 +135,51 @@ impl<'t> Tokens<'t> {
 
     /// All tokens in order.
     #[must_use]
+    #[inline]
     pub fn items(&self) -> &[Token] {
         &self.items
     }
 
     /// Token number `i` as printed.
     #[must_use]
+    #[inline]
     pub fn word(&self, i: usize) -> &'t str {
         self.items[i].span().of(self.text)
     }
 
     /// Token number `i` in lower case, with `’` written as `'`.
     #[must_use]
+    #[inline]
     pub fn lower(&self, i: usize) -> &str {
-        let token = &self.items[i];
-        &self.lower[token.lower_start as usize..token.lower_end as usize]
+        self.words.spelling(self.items[i].lower)
+    }
+
+    /// Key of [`Tokens::lower`], made once a word of the article: by it the lists are asked.
+    #[must_use]
+    #[inline]
+    pub fn key(&self, i: usize) -> Key {
+        self.words.key(self.items[i].lower)
+    }
+
+    /// Number of the word printed: two tokens have one number exactly if they are printed alike.
+    #[must_use]
+    #[inline]
+    pub fn printed_id(&self, i: usize) -> WordId {
+        self.items[i].word
+    }
+
+    /// Number of the word in lower case: two tokens have one number exactly if [`Tokens::lower`] is the same.
+    #[must_use]
+    #[inline]
+    pub fn lower_id(&self, i: usize) -> WordId {
+        self.items[i].lower
+    }
+
+    /// The different words of the article, those in lower case among them.
+    #[must_use]
+    #[inline]
+    pub fn words(&self) -> &Words<'t> {
+        &self.words
     }
 
     /// Places of the paragraphs (non-blank lines, without white space at either end).
@@ -166,6 +204,7 @@ impl<'t> Tokens<'t> {
 impl std::ops::Index<usize> for Tokens<'_> {
     type Output = Token;
 
+    #[inline]
     fn index(&self, i: usize) -> &Token {
         &self.items[i]
     }
@@ -190,19 +229,41 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Abbreviations that keep their full stop and never end a sentence.
-const TITLES: &[&str] = &[
+static TITLES: [u64; 48] = packed([
     "mr", "mrs", "ms", "dr", "sen", "rep", "reps", "sens", "gov", "govs", "gen", "lt", "sgt", "col", "capt", "prof",
     "rev", "st", "const", "insp", "supt", "cpl", "det", "coun", "cst", "adm", "maj", "hon", "pres", "cmdr", "brig",
     "vs", "messrs", "mme", "sept", "oct", "nov", "dec", "jan", "feb", "aug", "ft", "mt", "pvt", "dist", "atty", "asst",
     "del",
-];
+]);
 
 /// Abbreviations that keep their full stop and may end a sentence as well.
-const TAILS: &[&str] = &[
+static TAILS: [u64; 47] = packed([
     "inc", "corp", "co", "ltd", "jr", "sr", "bros", "llc", "plc", "esq", "etc", "ave", "blvd", "ala", "ariz", "ark",
     "calif", "colo", "conn", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo",
     "mont", "neb", "nev", "okla", "ont", "ore", "pa", "que", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
-];
+]);
+
+/// The words as numbers, so that a list is compared in one go.
+const fn packed<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut out = [0; N];
+    let mut n = 0;
+    while n < N {
+        out[n] = pack(words[n].as_bytes());
+        n += 1;
+    }
+    out
+}
+
+/// A word of at most eight bytes as a number.
+const fn pack(word: &[u8]) -> u64 {
+    assert!(word.len() <= 8, "a packed word has at most eight bytes");
+    let (mut out, mut n) = (0, 0);
+    while n < word.len() {
+        out |= (word[n] as u64) << (8 * n);
+        n += 1;
+    }
+    out
+}
 
 /// Words that, capitalised after an abbreviation of [`TAILS`] or an acronym with points, begin a new sentence.
 const STARTERS: &[&str] = &[
@@ -304,7 +365,7 @@ impl<'t> Scan<'t> {
     fn new(text: &'t str) -> Self {
         let out = Tokens {
             text,
-            lower: String::with_capacity(text.len()),
+            words: Words::new(text),
             items: Vec::with_capacity(text.len() / 5 + 8),
             paragraphs: Vec::with_capacity(text.len() / 256 + 1),
             sentences: 0,
@@ -361,29 +422,29 @@ impl<'t> Scan<'t> {
     }
 
     fn push(&mut self, paragraph: u32, start: usize, end: usize, kind: TokenKind) {
-        let word = &self.out.text[start..end];
-        let lower_start = self.out.lower.len();
-        let case = push_lower(&mut self.out.lower, word, kind);
-        self.sentence(word, lower_start, kind, case);
+        let found = self.out.words.enter(start, end, kind);
+        if self.ended != Ended::No || kind == TokenKind::Stop {
+            self.sentence(&self.out.text[start..end], found.lower, kind, found.case);
+        }
         self.out.items.push(Token {
             start: start as u32,
             end: end as u32,
-            lower_start: lower_start as u32,
-            lower_end: self.out.lower.len() as u32,
+            word: found.printed,
+            lower: found.lower,
             sentence: self.out.sentences - 1,
             paragraph,
             kind,
-            case,
+            case: found.case,
         });
     }
 
-    /// Begins a new sentence where this token shows that the last one ended.
-    fn sentence(&mut self, word: &str, lower_start: usize, kind: TokenKind, case: Case) {
+    /// Begins a new sentence where this token shows that the last one ended, and notes where it may end.
+    fn sentence(&mut self, word: &str, lower: WordId, kind: TokenKind, case: Case) {
         let begins = match self.ended {
             Ended::No => false,
             Ended::Stop => case != Case::Lower || kind == TokenKind::Number || opens(word),
             Ended::Abbreviation => {
-                case != Case::Lower && STARTERS.binary_search(&&self.out.lower[lower_start..]).is_ok()
+                case != Case::Lower && STARTERS.binary_search(&self.out.words.spelling(lower)).is_ok()
             }
         };
         let closing = matches!(kind, TokenKind::DoubleMark | TokenKind::SingleMark) || word == ")" || word == "]";
@@ -428,12 +489,22 @@ fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     text[at..].find(|c| !belongs(c)).map_or(text.len(), |n| at + n)
 }
 
+/// Whether a byte is an ASCII letter or digit.
+static ALPHANUMERIC: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// End of the word that begins at `at`: alphanumerics with single joiners between them.
 fn word_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
     loop {
-        while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+        while bytes.get(end).is_some_and(|&byte| ALPHANUMERIC[usize::from(byte)]) {
             end += 1;
         }
         let joined = match bytes.get(end) {
@@ -488,12 +559,12 @@ fn abbreviation(text: &str, at: usize, end: &mut usize) -> Ended {
     if word.len() > 6 || !word.as_bytes()[0].is_ascii_uppercase() || !word.is_ascii() {
         return Ended::No;
     }
-    let listed = |list: &[&str]| list.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word));
-    if listed(TITLES) {
+    let packed = pack(word.to_ascii_lowercase().as_bytes());
+    if TITLES.contains(&packed) {
         *end += 1;
         return Ended::No;
     }
-    if listed(TAILS) && !after.trim().is_empty() {
+    if TAILS.contains(&packed) && !after.trim().is_empty() {
         *end += 1;
         return Ended::Abbreviation;
     }
@@ -525,50 +596,10 @@ fn initials(text: &str, at: usize, end: &mut usize) -> Ended {
 
 /// Length in bytes of a possessive at the end of `word`, or 0.
 fn possessive_len(word: &str) -> usize {
-    let Some(body) = word.strip_suffix(['s', 'S']).filter(|body| body.len() > 1) else { return 0 };
-    ["'", "’"].iter().find(|mark| body.len() > mark.len() && body.ends_with(**mark)).map_or(0, |mark| mark.len() + 1)
-}
-
-/// Appends `word` in lower case and tells how it was written.
-fn push_lower(lower: &mut String, word: &str, kind: TokenKind) -> Case {
-    if !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive) {
-        lower.push_str(word);
-        return Case::Lower;
-    }
-    if !word.is_ascii() {
-        return push_lower_wide(lower, word);
-    }
-    let from = lower.len();
-    lower.push_str(word);
-    let bytes = word.as_bytes();
-    let uppers = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-    if uppers == 0 {
-        return Case::Lower;
-    }
-    lower[from..].make_ascii_lowercase();
-    let lowers = bytes.iter().filter(|byte| byte.is_ascii_lowercase()).count();
-    case(bytes[0].is_ascii_uppercase(), uppers, lowers)
-}
-
-fn push_lower_wide(lower: &mut String, word: &str) -> Case {
-    let (mut uppers, mut lowers) = (0, 0);
-    for c in word.chars() {
-        uppers += usize::from(c.is_uppercase());
-        lowers += usize::from(c.is_lowercase());
-        match c {
-            '’' => lower.push('\''),
-            c => lower.extend(c.to_lowercase()),
-        }
-    }
-    case(word.starts_with(char::is_uppercase), uppers, lowers)
-}
-
-fn case(first: bool, uppers: usize, lowers: usize) -> Case {
-    match (first, uppers, lowers) {
-        (false, ..) => Case::Lower,
-        (true, 1, _) => Case::Title,
-        (true, _, 0) => Case::Upper,
-        (true, ..) => Case::Mixed,
+    match word.as_bytes() {
+        [_, .., b'\'', b's' | b'S'] => 2,
+        [_, .., 0xE2, 0x80, 0x99, b's' | b'S'] => 4,
+        _ => 0,
     }
 }
 

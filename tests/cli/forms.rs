@@ -109,7 +109,10 @@ onrecord!(markdown_is_quotation_and_source, |dir: Dir| {
     let ran = dir.expect(0, &["query", "said:late", "--format", "md"]);
     assert!(ran.out.starts_with("> “The ferry is **late** again,”"), "{}", ran.out);
     assert!(
-        ran.out.contains("**Mara Veldt**") && ran.out.contains("](<https://f1.example/a/f1>), Quay Times, 2018-02-03")
+        ran.out.contains("**Mara Veldt**")
+            && ran.out.contains(
+                "](<https://f1.example/a/f1#:~:text=The%20ferry%20is%20late%20again>), Quay Times, 2018-02-03"
+            )
     );
 });
 

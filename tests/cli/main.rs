@@ -6,11 +6,18 @@
 #[macro_use]
 mod util;
 
+mod archives;
 mod arrows;
+mod asking;
 mod extract;
 mod flows;
 mod forms;
+mod gold;
 mod hostile;
 mod json;
+mod screens;
 mod show;
 mod sources;
+#[cfg(unix)]
+mod terminal;
+mod upkeep;

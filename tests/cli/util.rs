@@ -50,9 +50,13 @@ impl Dir {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.current_dir(self.0.path());
-        for variable in ["ONRECORD_INDEX", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"] {
+        for variable in
+            ["ONRECORD_INDEX", "ONRECORD_PAGER", "PAGER", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"]
+        {
             command.env_remove(variable);
         }
+        // No file of settings.
+        command.env("ONRECORD_CONFIG", "");
         command
     }
 

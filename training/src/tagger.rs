@@ -9,6 +9,7 @@ use onrecord::{
         decode::{self, Walk},
         features::{ROWS, Scores},
         model::{self, Model},
+        score::Scorer,
     },
     text::{Span, Tokens, chars::CharIndex},
 };
@@ -54,10 +55,11 @@ pub(crate) fn write(data: &Path, files: &[String], repository: &Path) -> Result<
 pub(crate) fn tag(file: &Path, model: &Path) -> Result<String> {
     let bytes = fs::read(model)?;
     let model = Model::new(&bytes).context("the model file is damaged: train it again")?;
+    let mut scorer = Scorer::new(model);
     let mut out = String::new();
     for article in gold::read(file)? {
         let tokens = Tokens::new(&article.text);
-        let tags = decode::tag(&tokens, |rows| model.weigh(rows));
+        let tags = decode::tag(&tokens, &mut scorer);
         out.push_str(&line(&article, &tokens, &tags));
         out.push('\n');
     }

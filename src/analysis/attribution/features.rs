@@ -10,7 +10,7 @@ use super::signature::Signature;
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Ending, Kind, Scene, words::sense},
+        quotes::{Candidate, Class, Ending, Kind, Scene, words::sense_of},
     },
     text::Case,
 };
@@ -158,7 +158,7 @@ impl Shape {
             ends_signed: false,
         };
         for i in (first..last).filter(|&i| tokens[i].is_wordlike()) {
-            let sense = sense(tokens.lower(i));
+            let sense = sense_of(tokens.key(i));
             let function = sense.is_some_and(|s| s.function);
             shape.capital |= shape.words == 0 && tokens[i].is_capitalised();
             shape.all_capitals &= tokens[i].is_capitalised() || function;

@@ -4,7 +4,7 @@
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, words::Form, words::sense};
+use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, candidates, words::Form, words::sense_of};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,7 +258,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
     let mut next_act = 0;
     let bounds = SentenceBounds::new(scene);
     for cue in 0..scene.len() {
-        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && scene.tokens.lower(cue) != "according" {
+        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && scene.tokens.key(cue) != candidates::ACCORDING {
             continue;
         }
         while next_act < acts.len() && acts[next_act].cue < cue {
@@ -712,7 +712,8 @@ impl Frame<'_, '_, '_> {
             || lower.ends_with("n't")
             || lower.ends_with("ed") && lower.len() > 4
             || IRREGULAR.contains(&lower)
-            || sense(lower).is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
+            || sense_of(self.scene.tokens.key(i))
+                .is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
     }
 
     /// Cuts signs off the ends and ", adding …", ", according to …", ", X said" off the tail.
@@ -764,7 +765,7 @@ impl Frame<'_, '_, '_> {
             && self.acts.get(next).is_some_and(|act| {
                 let subject = &self.scene.candidates[act.subject];
                 let speaks = !matches!(subject.kind, Kind::Subject | Kind::Pronoun(Pronoun::It))
-                    && sense(self.lower(act.cue)).is_some_and(|s| s.form == Some(Form::Finite));
+                    && sense_of(self.scene.tokens.key(act.cue)).is_some_and(|s| s.form == Some(Form::Finite));
                 speaks && act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
             })
     }

@@ -6,10 +6,12 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::value::{Part, Season, Unit};
-use crate::text::{Token, TokenKind, Tokens};
+use crate::{
+    lexicon::table::KeyMap,
+    text::{Key, Token, TokenKind, Tokens},
+};
 
 /// Where a relative expression points, seen from its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -486,32 +488,9 @@ const SMALL: &[(&str, Term)] = &[
 
 const TABLES: &[&[(&str, Term)]] = &[MONTHS, WEEKDAYS, DAYS, UNITS, NUMBERS, CLOCK, WAYS, SMALL];
 
-/// The tables as one, with a filter before it.
-struct Lexicon {
-    terms: FxHashMap<&'static str, Term>,
-    /// For each first byte, the lengths its words have: bit n for n bytes.
-    lengths: [u32; 256],
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { terms: FxHashMap::default(), lengths: [0; 256] };
-    for &(word, term) in TABLES.iter().copied().flatten() {
-        lexicon.terms.insert(word, term);
-        lexicon.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len();
-    }
-    lexicon
-});
-
-impl Lexicon {
-    fn get(&self, word: &str) -> Option<Term> {
-        let first = *word.as_bytes().first()?;
-        let lengths = self.lengths[usize::from(first)];
-        if word.len() >= 32 || lengths >> word.len() & 1 == 0 {
-            return None;
-        }
-        self.terms.get(word).copied()
-    }
-}
+/// The tables as one.
+static LEXICON: LazyLock<KeyMap<Term>> =
+    LazyLock::new(|| TABLES.iter().copied().flatten().map(|&(word, term)| (Key::of(word), term)).collect());
 
 /// A word, or part of a hyphenated one, that can belong to a date.
 #[derive(Debug, Clone, Copy)]
@@ -538,22 +517,17 @@ pub(super) fn atoms(tokens: &Tokens<'_>) -> Vec<Atom> {
     let lexicon = &*LEXICON;
     let mut out = Atoms { list: Vec::with_capacity(tokens.len() / 2), last: None };
     for (i, token) in tokens.items().iter().enumerate() {
-        let word = tokens.lower(i);
         if token.kind == TokenKind::Number {
-            out.number(i, token, word);
-        } else if let Some(term) = lexicon.get(word) {
+            out.number(i, token, tokens.lower(i));
+        } else if let Some(&term) = lexicon.get(tokens.key(i)) {
             if written_right(term, token) {
                 out.push(term, token.span().start, token.span().end, (i, token));
             }
-        } else if token.kind == TokenKind::Word && word.len() <= LONGEST && has_hyphen(word) {
-            out.parts(lexicon, i, token, word);
+        } else if token.kind == TokenKind::Word && tokens.words().has_hyphen(tokens.lower_id(i)) {
+            out.parts(lexicon, i, token, tokens.lower(i));
         }
     }
     out.list
-}
-
-fn has_hyphen(word: &str) -> bool {
-    memchr::memchr(b'-', word.as_bytes()).is_some()
 }
 
 /// Months and weekdays want a capital: "may" and "march" are words.
@@ -586,7 +560,7 @@ impl Atoms {
         let start = token.span().start;
         if let Some(day) = iso(word) {
             self.push(T::Iso(day), start, token.span().end, (i, token));
-        } else if word.len() <= LONGEST && has_hyphen(word) {
+        } else if word.len() <= LONGEST && word.contains('-') {
             self.parts(&LEXICON, i, token, word);
         } else if let Some(term) = number(word) {
             self.push(term, start, token.span().end, (i, token));
@@ -594,16 +568,16 @@ impl Atoms {
     }
 
     /// One atom a part; a word with a part that is no date word ends the run.
-    fn parts(&mut self, lexicon: &Lexicon, i: usize, token: &Token, word: &str) {
+    fn parts(&mut self, lexicon: &KeyMap<Term>, i: usize, token: &Token, word: &str) {
         // Offsets of parts are those of the lower-cased word: only where they agree with the printed one.
-        if word.len() != token.span().len() || !word.is_ascii() {
+        if word.len() > LONGEST || word.len() != token.span().len() || !word.is_ascii() {
             return;
         }
         let mark = (self.list.len(), self.last);
         let mut at = token.span().start;
         for part in word.split('-') {
             let digit = part.starts_with(|c: char| c.is_ascii_digit());
-            let term = if digit { number(part) } else { lexicon.get(part) };
+            let term = if digit { number(part) } else { lexicon.get(Key::of(part)).copied() };
             let Some(term) = term.filter(|&term| written_right(term, token) || self.list.len() > mark.0) else {
                 self.list.truncate(mark.0);
                 self.last = mark.1;
@@ -662,7 +636,10 @@ mod tests {
         for &(word, term) in TABLES.iter().copied().flatten() {
             assert_eq!(word, word.to_lowercase());
             assert!(word.len() < 32 && !word.contains(' '), "{word}");
-            assert!(seen.insert(word) || LEXICON.get(word) == Some(term), "{word} stands twice with two meanings");
+            assert!(
+                seen.insert(word) || LEXICON.get(Key::of(word)) == Some(&term),
+                "{word} stands twice with two meanings"
+            );
         }
     }
 

@@ -4,6 +4,8 @@
 //! one finds it too; then short forms in text order, a bare last name going to the person of that name mentioned last.
 //! In doubt two names stay two.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -12,8 +14,8 @@ use super::{
 };
 use crate::{
     analysis::{EntityKind, Mention, Name, NameId},
-    lexicon::{self, Gender},
-    text::{Tokens, tokens::Case},
+    lexicon::{self, Gender, gaz, word},
+    text::{Key, Tokens, tokens::Case},
 };
 
 /// Candidates kept for one word: more people of one name than this in one article are told apart by recency, and the
@@ -88,8 +90,10 @@ fn is_full_person(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
 }
 
 /// The words as printed, white space between them made one space.
-fn printed(tokens: &Tokens<'_>, stretch: &Stretch) -> String {
-    stretch.span(tokens).of(tokens.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+fn printed<'t>(tokens: &Tokens<'t>, stretch: &Stretch) -> Cow<'t, str> {
+    let text = stretch.span(tokens).of(tokens.text());
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !text.contains("  ");
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 impl Entity {
@@ -102,23 +106,26 @@ impl Entity {
     /// Adds a form; a fuller one, or one not all in capitals, becomes canonical.
     fn add(&mut self, tokens: &Tokens<'_>, stretch: &Stretch) {
         let form = printed(tokens, stretch);
-        if self.forms.contains(&form) {
+        if self.forms.iter().any(|known| *known == form) {
             return;
         }
-        let words: Vec<String> = stretch.lower(tokens).map(str::to_owned).collect();
+        let words = stretch.last - stretch.first + 1;
+        let same = words == self.words.len() && stretch.lower(tokens).eq(self.words.iter().map(String::as_str));
         let capitals = (stretch.first..=stretch.last).all(|i| matches!(tokens[i].case, Case::Upper));
-        let fuller = words.len() > self.words.len()
-            || words.len() == self.words.len() && words != self.words && form.len() > self.canonical.len();
-        if self.forms.is_empty() || (self.capitals, fuller) == (true, true) || self.prefers(capitals, fuller, &words) {
-            (self.canonical, self.words, self.capitals) = (form.clone(), words, capitals);
+        let fuller =
+            words > self.words.len() || words == self.words.len() && !same && form.len() > self.canonical.len();
+        if self.forms.is_empty() || (self.capitals, fuller) == (true, true) || self.prefers(capitals, fuller, same) {
+            self.canonical = form.clone().into_owned();
+            self.words = stretch.lower(tokens).map(str::to_owned).collect();
+            self.capitals = capitals;
         }
         if self.forms.len() < CANDIDATES {
-            self.forms.push(form);
+            self.forms.push(form.into_owned());
         }
     }
 
-    fn prefers(&self, capitals: bool, fuller: bool, words: &[String]) -> bool {
-        !capitals && (fuller || self.capitals && words == self.words)
+    fn prefers(&self, capitals: bool, fuller: bool, same: bool) -> bool {
+        !capitals && (fuller || self.capitals && same)
     }
 
     fn kind(&self) -> EntityKind {
@@ -173,7 +180,7 @@ fn name(entity: &Entity) -> Name {
 /// Persons by the words of their names.
 #[derive(Debug, Default)]
 struct People {
-    by_word: FxHashMap<String, Vec<usize>>,
+    by_word: FxHashMap<Key, Vec<usize>>,
 }
 
 impl People {
@@ -191,17 +198,18 @@ impl People {
     }
 
     fn candidates(&self, words: &[&str]) -> Vec<usize> {
-        let ends = [words.first(), person::last_name(words).as_ref()].map(|word| word.copied());
-        let mut out: Vec<usize> =
-            ends.into_iter().flatten().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        let ends = [words.first().copied(), person::last_name(words)];
+        let known = ends.into_iter().flatten().filter_map(|word| self.by_word.get(&Key::of(word)));
+        let mut out: Vec<usize> = known.flatten().copied().collect();
         out.sort_unstable();
         out.dedup();
         out
     }
 
     fn note(&mut self, n: usize, words: &[&str]) {
-        for word in words.iter().flat_map(|word| std::iter::once(*word).chain(word.split('-'))) {
-            let known = self.by_word.entry(word.to_owned()).or_default();
+        let parts = words.iter().flat_map(|word| word.split('-').filter(|part| part.len() < word.len()));
+        for word in words.iter().copied().chain(parts) {
+            let known = self.by_word.entry(Key::of(word)).or_default();
             if !known.contains(&n) {
                 if known.len() == CANDIDATES {
                     known.remove(0);
@@ -250,7 +258,7 @@ fn group_others(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Groupe
     for (i, stretch) in others().filter(|(_, stretch)| stretch.first < stretch.last) {
         grouped.of[i] = known.long(grouped, tokens, stretch);
         if let Some(next) = stretches.get(i + 1).filter(|next| in_brackets_after(tokens, stretch, next)) {
-            known.acronyms.insert(without_points(tokens.lower(next.first)), grouped.of[i]);
+            known.acronyms.insert(without_points(tokens.lower(next.first)).into_owned(), grouped.of[i]);
         }
     }
     for (i, stretch) in others() {
@@ -271,8 +279,8 @@ fn in_brackets_after(tokens: &Tokens<'_>, long: &Stretch, next: &Stretch) -> boo
         && (long.first..=long.last).any(|i| initial(i) == initial(next.first))
 }
 
-fn without_points(lower: &str) -> String {
-    lower.chars().filter(|c| *c != '.').collect()
+fn without_points(lower: &str) -> Cow<'_, str> {
+    if lower.contains('.') { Cow::Owned(lower.replace('.', "")) } else { Cow::Borrowed(lower) }
 }
 
 #[derive(Debug, Default)]
@@ -290,8 +298,8 @@ impl Others {
         for acronym in acronyms(&words) {
             self.acronyms.entry(acronym).or_insert(n);
         }
-        if let Some(head) = head_before_org_words(&words) {
-            self.by_words.entry(head.to_owned()).or_insert(n);
+        if is_head_before_org_words(tokens, stretch) {
+            self.by_words.entry(words[0].to_owned()).or_insert(n);
         }
         n
     }
@@ -300,10 +308,13 @@ impl Others {
         let lower = tokens.lower(stretch.first);
         let plain = without_points(lower);
         let upper = tokens[stretch.first].case == Case::Upper;
-        let known = self.by_words.get(lower).or_else(|| self.by_words.get(&plain));
-        let known = known.or_else(|| self.acronyms.get(&plain).filter(|_| upper)).copied();
+        let known = self.by_words.get(lower).or_else(|| self.by_words.get(plain.as_ref()));
+        let known = known.or_else(|| self.acronyms.get(plain.as_ref()).filter(|_| upper)).copied();
         let n = known.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
-        self.by_words.entry(if upper { plain } else { lower.to_owned() }).or_insert(n);
+        let key = if upper { plain.as_ref() } else { lower };
+        if !self.by_words.contains_key(key) {
+            self.by_words.insert(key.to_owned(), n);
+        }
         grouped.entities[n].add(tokens, stretch);
         n
     }
@@ -339,10 +350,11 @@ fn acronyms(words: &[&str]) -> Vec<String> {
     [skipped, counted].into_iter().filter(|initials| initials.chars().count() > 1).collect()
 }
 
-/// The first word, if nothing but words for organisations follows ("Acme" of "Acme Holdings"): it may stand alone.
+/// Whether nothing but words for organisations follows the first word ("Acme" of "Acme Holdings"): it may stand alone.
 #[must_use]
-pub fn head_before_org_words<'s>(words: &[&'s str]) -> Option<&'s str> {
-    let (first, rest) = words.split_first()?;
-    let alone = !lexicon::is_org_word(first) && !lexicon::is_demonym(first) && !lexicon::is_place(first);
-    (alone && rest.iter().all(|word| lexicon::is_org_word(word))).then_some(*first)
+pub fn is_head_before_org_words(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+    let bits = |i: usize| lexicon::word_bits_of(tokens.key(i));
+    let alone = bits(stretch.first) & (word::ORG_WORD | word::DEMONYM) == 0
+        && lexicon::gazetteer(tokens.key(stretch.first)) & gaz::PLACE == 0;
+    alone && (stretch.first + 1..=stretch.last).all(|i| bits(i) & word::ORG_WORD != 0)
 }

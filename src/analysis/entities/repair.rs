@@ -1,12 +1,12 @@
 //! What the tagger gets wrong in a way that rules can tell.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{Stretch, groups, person};
 use crate::{
     analysis::EntityKind,
-    lexicon::{self, FirstName, gaz, table::Key, word},
-    text::{TokenKind, Tokens},
+    lexicon::{self, FirstName, gaz, word},
+    text::{TokenKind, Tokens, words::WordId},
 };
 
 /// Takes titles off the front of persons' names, and what stands before a title within them
@@ -77,72 +77,78 @@ fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
         && lexicon::word_bits(lower) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
 }
 
-/// Lets a long name label its short form (last name, head of a company's name) wherever it stands alone: words the tagger left out ("Green told"),
-/// and single words it took for something else.
+/// Lets a long name label its short form (last name, head of a company's name) wherever it stands alone: words the tagger
+/// left out ("Green told"), and single words it took for something else.
 pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
-    let known = short_forms(tokens, stretches);
-    if known.is_empty() {
-        return;
+    if let Some(known) = short_forms(tokens, stretches) {
+        relabel(tokens, stretches, &known);
+        add_missed(tokens, stretches, &known);
     }
-    relabel(tokens, stretches, &known);
-    add_missed(tokens, stretches, &known);
 }
 
 /// Words that stand for a longer name, and what it names: last names of persons named in full, and the heads of
-/// organisations' names ("Acme" of "Acme Holdings").
-fn short_forms<'t>(tokens: &'t Tokens<'_>, stretches: &[Stretch]) -> FxHashMap<&'t str, EntityKind> {
-    let mut known = FxHashMap::default();
+/// organisations' names ("Acme" of "Acme Holdings"). By the number of the word; none if there is no such word.
+type ShortForms = Vec<Option<EntityKind>>;
+
+fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms> {
+    let mut known = Vec::new();
+    let mut note = |i: usize, kind| {
+        known.resize(tokens.words().len(), None);
+        known[tokens.lower_id(i).index()] = Some(kind);
+    };
     for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.first < s.last) {
-        let words: Vec<&str> = stretch.lower(tokens).collect();
-        if let Some(head) = groups::head_before_org_words(&words) {
-            known.insert(head, EntityKind::Organisation);
+        if groups::is_head_before_org_words(tokens, stretch) {
+            note(stretch.first, EntityKind::Organisation);
         }
     }
     for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Person && s.first < s.last) {
-        let words: Vec<&str> = stretch.lower(tokens).collect();
-        if let Some(last) = person::last_name(&words).filter(|last| last.len() > 2) {
-            known.insert(last, EntityKind::Person);
+        let suffixes = (stretch.first + 1..=stretch.last).rev().take_while(|&i| person::is_suffix(tokens.lower(i)));
+        let last = stretch.last - suffixes.count();
+        if tokens.lower(last).len() > 2 {
+            note(last, EntityKind::Person);
         }
     }
-    known
+    (!known.is_empty()).then_some(known)
 }
 
-fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &FxHashMap<&str, EntityKind>) {
+fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
-        let lower = tokens.lower(stretch.first);
-        let elsewhere = lexicon::gazetteer(Key::of(lower)) & gaz::PLACE != 0 || lexicon::is_demonym(lower);
-        if known.get(lower) == Some(&EntityKind::Person) && !elsewhere {
-            stretch.kind = EntityKind::Person;
+        if known[tokens.lower_id(stretch.first).index()] == Some(EntityKind::Person) {
+            let key = tokens.key(stretch.first);
+            let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits_of(key) & word::DEMONYM;
+            stretch.kind = if elsewhere == 0 { EntityKind::Person } else { stretch.kind };
         }
     }
 }
 
-fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &FxHashMap<&str, EntityKind>) {
-    let printed_small = |i: usize| !tokens[i].is_capitalised() && known.contains_key(tokens.lower(i));
-    let small: FxHashSet<&str> = (0..tokens.len()).filter(|&i| printed_small(i)).map(|i| tokens.lower(i)).collect();
-    let mut taken = vec![false; tokens.len()];
-    for stretch in stretches.iter() {
-        taken[stretch.first..=stretch.last].fill(true);
-    }
-    let free = |i: usize| i >= tokens.len() || !tokens[i].is_capitalised();
-    for i in 0..tokens.len() {
-        let lower = tokens.lower(i);
-        let Some(&kind) = known.get(lower) else { continue };
-        if taken[i] || free(i) || !free(i + 1) {
+fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortForms) {
+    let capital = |i: usize| i < tokens.len() && tokens[i].is_capitalised();
+    let kind_of = |i: usize| known[tokens.lower_id(i).index()];
+    let found: Vec<usize> = (0..tokens.len()).filter(|&i| kind_of(i).is_some()).collect();
+    let small: FxHashSet<WordId> = found.iter().filter(|&&i| !capital(i)).map(|&i| tokens.lower_id(i)).collect();
+    let mut taken = stretches.iter().peekable();
+    let mut missed = Vec::new();
+    for (i, kind) in found.into_iter().filter_map(|i| Some((i, kind_of(i)?))) {
+        while taken.next_if(|stretch| stretch.last < i).is_some() {}
+        if taken.peek().is_some_and(|stretch| stretch.first <= i) || !capital(i) || capital(i + 1) {
             continue;
         }
         let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
-        let alone = first || free(i - 1) || lexicon::is_title(tokens.lower(i - 1));
-        let named = !first || !small.contains(lower) || acts_like_a_name(tokens, i);
+        let alone = first || !capital(i - 1) || lexicon::word_bits_of(tokens.key(i - 1)) & word::TITLE != 0;
+        let named = !first || !small.contains(&tokens.lower_id(i)) || acts_like_a_name(tokens, i);
         if alone && named {
-            stretches.push(Stretch { first: i, last: i, kind });
+            missed.push(Stretch { first: i, last: i, kind });
         }
     }
-    stretches.sort_unstable_by_key(|stretch| stretch.first);
+    if !missed.is_empty() {
+        stretches.append(&mut missed);
+        stretches.sort_unstable_by_key(|stretch| stretch.first);
+    }
 }
 
 fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
     let next = i + 1;
     next < tokens.len()
-        && (tokens[next].kind == TokenKind::Possessive || lexicon::word_bits(tokens.lower(next)) & word::NAME_VERB != 0)
+        && (tokens[next].kind == TokenKind::Possessive
+            || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
 }

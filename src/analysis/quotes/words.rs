@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{TokenKind, Tokens};
+use crate::{
+    lexicon::table::KeyMap,
+    text::{Key, TokenKind, Tokens},
+};
 
 /// Class of a token. Fewer than 32, so that a signature of up to twelve fits in a `u64`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,11 +110,19 @@ const FUNCTION: &str = "that this these those and or but if so not no since unti
 const ADVERBS: &str =
     "long also then later once now again never just still soon often always already meanwhile earlier";
 
-static WORDS: LazyLock<FxHashMap<String, Sense>> = LazyLock::new(build);
+static WORDS: LazyLock<KeyMap<Sense>> =
+    LazyLock::new(|| build().into_iter().map(|(word, sense)| (Key::of(&word), sense)).collect());
 
 /// What is known of `lower`.
 #[must_use]
 pub fn sense(lower: &str) -> Option<&'static Sense> {
+    sense_of(Key::of(lower))
+}
+
+/// The same for a word whose key is known ([`Tokens::key`]).
+#[must_use]
+#[inline]
+pub fn sense_of(lower: Key) -> Option<&'static Sense> {
     WORDS.get(lower)
 }
 
@@ -128,29 +139,50 @@ pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
     }
 }
 
+/// The classes of all tokens; each word is looked at once, unless its class hangs on the word before.
+#[must_use]
+pub fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
+    let mut known: Vec<Option<Class>> = vec![None; tokens.words().len()];
+    let class_of = |i: usize| {
+        let known = &mut known[tokens.printed_id(i).index()];
+        known.unwrap_or_else(|| {
+            let found = class(tokens, i);
+            *known = (!sense_of(tokens.key(i)).is_some_and(may_be_noun)).then_some(found);
+            found
+        })
+    };
+    (0..tokens.len()).map(class_of).collect()
+}
+
+/// Whether a weak cue is no verb after a determiner.
+fn may_be_noun(sense: &Sense) -> bool {
+    sense.form == Some(Form::Base) && sense.class == Class::WeakCue
+}
+
 fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
-    let lower = tokens.lower(i);
-    if let Some(sense) = sense(lower) {
+    if let Some(sense) = sense_of(tokens.key(i)) {
         // "May" and "Will" are read as words, "march" as no month.
         let as_name = tokens[i].is_capitalised() && matches!(sense.class, Class::WeakCue | Class::Other);
         // "the rail ministry", "his claim": after a determiner the base form is a noun.
-        let as_noun = sense.form == Some(Form::Base) && sense.class == Class::WeakCue && follows_determiner(tokens, i);
+        let as_noun = may_be_noun(sense) && follows_determiner(tokens, i);
         if as_noun {
             return Class::Other;
         }
-        let month_verb = sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(lower, "march" | "may");
+        let month_verb =
+            sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(tokens.lower(i), "march" | "may");
         if !as_name && !month_verb {
             return sense.class;
         }
     }
-    if lower.ends_with("ly") && lower.len() > 4 && !tokens[i].is_capitalised() {
-        return Class::Adverb;
+    if tokens[i].is_capitalised() {
+        return Class::Capital;
     }
-    if tokens[i].is_capitalised() { Class::Capital } else { Class::Other }
+    let lower = tokens.lower(i);
+    if lower.len() > 4 && lower.ends_with("ly") { Class::Adverb } else { Class::Other }
 }
 
 fn follows_determiner(tokens: &Tokens<'_>, i: usize) -> bool {
-    let before = i.checked_sub(1).and_then(|before| sense(tokens.lower(before)));
+    let before = i.checked_sub(1).and_then(|before| sense_of(tokens.key(before)));
     before.is_some_and(|before| before.class == Class::Determiner)
 }
 

@@ -275,7 +275,7 @@ fn ids_open_articles_quotes_and_passages() {
     let open = |id: &str| lookup(&archive.searcher, &archive.fields, id);
     let id = Story::id(0).to_string();
     let found = open(&id).unwrap();
-    assert_eq!((found.quotes.len(), found.places.len(), found.span), (2, 1, None));
+    assert_eq!((found.article.quotes.len(), found.places.len(), found.span), (2, 1, None));
     for hit in [archive.ask("speaker:orlova"), archive.ask("\"quay is open\"")].concat() {
         let found = open(&hit.id).unwrap();
         let span = found.span.unwrap();

@@ -1,8 +1,8 @@
 //! Small indexes in memory.
 
 use index_schema::{
-    Annotations, ArticleDoc, Fields, PassageDoc, PlaceDoc, QuoteDoc,
-    documents::{Common, StoredQuote},
+    Annotations, ArticleDoc, Fields, PassageDoc, PlaceDoc, QuoteDoc, block,
+    documents::{self, StoredQuote},
 };
 use tantivy::{Index, IndexWriter, Searcher};
 
@@ -67,17 +67,6 @@ impl Story {
         self.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
-    fn common(&self, at: usize) -> Common {
-        let published = self.date.as_deref().map(|date| dates::period(date).unwrap());
-        Common {
-            article_key: Self::id(at).key(),
-            cluster: Self::id(at).key(),
-            source: self.source.clone(),
-            lang: self.lang.clone(),
-            published: published.map(|(from, to)| (dates::epoch_day(from), dates::epoch_day(to))),
-        }
-    }
-
     fn article(&self, at: usize) -> ArticleDoc {
         let text = self.text();
         let mut annotations = Annotations::default();
@@ -86,8 +75,18 @@ impl Story {
                 annotations.entities.push((start, start + found.len(), "PER".to_owned(), name.clone()));
             }
         }
+        let published = self.date.as_deref().map(|date| dates::period(date).unwrap());
+        let (mut quotes, mut start) = (Vec::new(), 0);
+        for paragraph in &self.paragraphs {
+            quotes.extend(paragraph.quotes.iter().map(|quote| paragraph.stored(start, quote)));
+            start += paragraph.text.len() + 1;
+        }
         ArticleDoc {
-            common: self.common(at),
+            article_key: Self::id(at).key(),
+            source: self.source.clone(),
+            lang: self.lang.clone(),
+            days: published.map(|(from, to)| (dates::epoch_day(from), dates::epoch_day(to))),
+            quotes,
             article_id: Self::id(at).to_string(),
             text,
             title: self.title.clone(),
@@ -100,66 +99,66 @@ impl Story {
     }
 
     fn write(&self, at: usize, fields: &Fields, writer: &IndexWriter) {
-        let add = |document| writer.add_document(document).unwrap();
-        add(self.article(at).to_document(fields));
-        let common = self.common(at);
-        let title = self.title.as_deref().unwrap_or("");
-        if !title.is_empty() {
-            add(PassageDoc { common: common.clone(), body: title, ..PassageDoc::default() }.to_document(fields));
-        }
+        let add = |document| {
+            writer.add_document(document).unwrap();
+        };
+        let title = self.title.as_deref().filter(|title| !title.is_empty());
+        let title = title.map(|title| PassageDoc { body: title, ..PassageDoc::default() });
+        let (mut passages, mut quotes): (Vec<_>, Vec<_>) = (title.into_iter().collect(), Vec::new());
         let mut start = 0;
         for paragraph in &self.paragraphs {
-            add(paragraph.passage(&common, start).to_document(fields));
-            for quote in &paragraph.quotes {
-                add(paragraph.quote(&common, start, quote).to_document(fields));
-            }
+            passages.push(paragraph.passage(start));
+            quotes.extend(paragraph.quotes.iter().map(Speech::document));
             start += paragraph.text.len() + 1;
         }
+        let mut docs = block::documents(fields, &self.article(at), &passages, &quotes);
+        documents::decide_cluster(fields, &mut docs[0], Self::id(at).key());
+        docs.into_iter().for_each(add);
         let path = self.path.clone().unwrap_or_else(|| format!("/archive/{at}.txt"));
-        let place = PlaceDoc { path, place_key: at as u64, place_article: common.article_key, ..PlaceDoc::default() };
+        let place = PlaceDoc { path, place_key: at as u64, place_article: Self::id(at).key(), ..PlaceDoc::default() };
         add(place.to_document(fields));
     }
 }
 
 impl Paragraph {
-    fn passage<'p>(&'p self, common: &Common, start: usize) -> PassageDoc<'p> {
+    fn passage(&self, start: usize) -> PassageDoc<'_> {
         let persons: Vec<&str> = self.persons.iter().map(String::as_str).collect();
         PassageDoc {
-            common: common.clone(),
             start,
             end: start + self.text.len(),
             body: &self.text,
             mentions: self.mentions.clone(),
-            about: persons.clone(),
             persons,
             ..PassageDoc::default()
         }
     }
 
-    fn quote<'p>(&'p self, common: &Common, start: usize, quote: &'p Speech) -> QuoteDoc<'p> {
+    fn stored(&self, start: usize, quote: &Speech) -> StoredQuote {
         let at = start + self.text.find(&quote.said).unwrap();
         let place = |words: &str| self.text.find(words).map(|at| (start + at, start + at + words.len()));
         let kind = if quote.speaker.is_some() { "person" } else { "unknown" };
+        StoredQuote {
+            start: at,
+            end: at + quote.said.len(),
+            speaker_name: quote.speaker.clone(),
+            speaker_kind: kind.to_owned(),
+            mention: quote.variants.first().and_then(|name| place(name)),
+            cue: quote.cue.as_ref().map(|cue| cue.to_lowercase()),
+            cue_span: quote.cue.as_ref().and_then(|cue| place(cue)),
+            kind: quote.kind.to_owned(),
+            confidence: quote.confidence,
+            evidence: vec!["cue".to_owned()],
+            ..StoredQuote::default()
+        }
+    }
+}
+
+impl Speech {
+    fn document(&self) -> QuoteDoc<'_> {
         QuoteDoc {
-            stored: StoredQuote {
-                article_key: common.article_key,
-                start: at,
-                end: at + quote.said.len(),
-                speaker_name: quote.speaker.clone(),
-                speaker_kind: kind.to_owned(),
-                mention: quote.variants.first().and_then(|name| place(name)),
-                cue: quote.cue.as_ref().map(|cue| cue.to_lowercase()),
-                cue_span: quote.cue.as_ref().and_then(|cue| place(cue)),
-                kind: quote.kind.to_owned(),
-                confidence: quote.confidence,
-                evidence: vec!["cue".to_owned()],
-                ..StoredQuote::default()
-            },
-            common: common.clone(),
-            said: &quote.said,
-            context: &self.text,
-            speaker_variants: quote.variants.iter().map(String::as_str).collect(),
-            about: quote.about.iter().map(String::as_str).collect(),
+            said: &self.said,
+            speaker_variants: self.variants.iter().map(String::as_str).collect(),
+            about: self.about.iter().map(String::as_str).collect(),
             ..QuoteDoc::default()
         }
     }

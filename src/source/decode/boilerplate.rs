@@ -1,9 +1,5 @@
 //! Lines of a page that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
 
-use std::borrow::Cow;
-
-use memchr::memmem;
-
 use super::dates;
 
 /// Longest line in bytes that may be taken for such a line by its beginning or end.
@@ -64,7 +60,7 @@ const LINES: [&str; 47] = [
 ];
 
 /// Beginnings of short lines, in lower case.
-const BEGINNINGS: [&str; 38] = [
+const BEGINNINGS: [&str; 44] = [
     "read more:",
     "read more on",
     "read also:",
@@ -103,6 +99,12 @@ const BEGINNINGS: [&str; 38] = [
     "get daily",
     "all rights reserved",
     "©",
+    "to view this video please enable javascript",
+    "i would like to be emailed about offers",
+    "watch |",
+    "listen |",
+    "read |",
+    "follow us and add us as a preferred source",
 ];
 
 /// Ends of short lines, in lower case: the credits of pictures.
@@ -144,6 +146,7 @@ fn is_boilerplate(line: &str, margin: bool) -> bool {
         || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
         || ENDS.iter().any(|end| lower.ends_with(end))
         || lower.contains("(image: ") && lower.ends_with(')')
+        || lower.contains("straight to your inbox")
         || (has_digit
             && lower.len() < 40
             && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
@@ -157,19 +160,6 @@ fn is_stamp(lower: &str) -> bool {
         && (stamped.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':'])))
             || lower.ends_with(" ago")
             || (lower.len() < 48 && !lower.ends_with(['.', '!', '?', '”', '"']) && dates::parse(lower).is_some()))
-}
-
-/// A page without the captions of its figures: they belong to pictures, and cut the text where these stand.
-pub(super) fn without_captions(html: &str) -> Cow<'_, str> {
-    let (open, close) = (b"<figcaption", b"</figcaption>");
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some(start) = memmem::find(rest.as_bytes(), open) {
-        let Some(length) = memmem::find(&rest.as_bytes()[start..], close) else { break };
-        out.push_str(&rest[..start]);
-        rest = &rest[start + length + close.len()..];
-    }
-    if rest.len() == html.len() { Cow::Borrowed(html) } else { Cow::Owned(out + rest) }
 }
 
 #[cfg(test)]
@@ -190,11 +180,5 @@ mod tests {
         let left: Vec<&str> = left.lines().filter(|line| !line.is_empty()).collect();
         assert_eq!(left, ["“Share,” said Ilka Brandt.", said, "She left on September 20, 2016."]);
         assert_eq!(without("Share\nComments\nYes".to_owned(), None), "Share\nComments\nYes");
-    }
-
-    #[test]
-    fn captions_go() {
-        assert_eq!(without_captions("<p>a</p><figcaption class=x>b</figcaption><p>c</p>"), "<p>a</p><p>c</p>");
-        assert!(matches!(without_captions("<p>a</p><figcaption>b"), Cow::Borrowed(_)));
     }
 }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::source::{Dialect, Shared, mapping, mapping::Mapping};
 
-/// What belongs to a picture, not to the text.
-const MEDIA: [&str; 6] = ["media", "media-caption", "media-reference", "figure", "figcaption", "abstract"];
+/// What belongs to a picture or repeats the fields of the item, not to the text.
+const MEDIA: [&str; 7] = ["media", "media-caption", "media-reference", "figure", "figcaption", "abstract", "header"];
 
 /// Reads one element.
 pub(super) fn draft(dialect: Dialect, text: &str, shared: &Shared, path: &str, map: &Mapping) -> Draft<'static> {
@@ -354,5 +354,6 @@ fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
         lang: own(draft.lang),
         own_id: own(draft.own_id),
         version: draft.version,
+        is_abstract: draft.is_abstract,
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
     let url = record.url();
     Draft {
         title: record.first(Field::Title, title),
+        is_abstract: record.has_abstract_only(),
         body: record.body(),
         published: record.published(),
         byline: record.first(Field::Byline, names),
@@ -108,13 +109,29 @@ impl<'j> Record<'j, '_> {
     }
 
     fn published(&self) -> Option<Published> {
-        self.first(Field::Date, day).or_else(|| {
+        self.first(Field::Date, day).or_else(|| self.typed_date()).or_else(|| {
             let part = |key| self.json.at(key).and_then(short);
             let y = part("year").or_else(|| part("publicationyear"))?;
             let m = part("month").or_else(|| part("publicationmonth"));
             let d = part("day").or_else(|| part("publicationdayofmonth"));
             dates::from_columns(&y, m.as_deref(), d.as_deref())
         })
+    }
+
+    /// The date among typed elements of a body, as the Washington Post's have one.
+    fn typed_date(&self) -> Option<Published> {
+        let Some(Json::List(parts)) = self.json.at("contents") else { return None };
+        let is_date = |part: &&Json<'_>| matches!(part.get("type"), Some(Json::Text(kind)) if kind == "date");
+        day(parts.iter().find(is_date)?.get("content")?)
+    }
+
+    /// Whether there is no body, so that an abstract stands for it.
+    fn has_abstract_only(&self) -> bool {
+        let user = self.map.overrides(Field::Body).map(mapping::fold);
+        let known =
+            mapping::known(Field::Body).iter().chain(mapping::fallback_bodies()[0]).map(|key| (*key).to_owned());
+        let has_text = |key: String| self.json.at(&key).and_then(body_text).is_some_and(|text| !text.trim().is_empty());
+        !user.chain(known).any(has_text)
     }
 
     /// The user's key; else the best of the usual keys; else a second list; else an abstract.

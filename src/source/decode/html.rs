@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Draft, boilerplate, markup, page};
+use super::{Draft, asides, boilerplate, groups, markup, page};
 use crate::source::Limits;
 
 /// Shortest main text in bytes that is believed to be the article.
@@ -25,6 +25,7 @@ pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
         lang: owned(page.lang),
         own_id: None,
         version: page.version,
+        is_abstract: false,
     }
 }
 
@@ -45,7 +46,8 @@ fn main_text(html: &str, limits: &Limits) -> Option<String> {
         return None;
     }
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
-    let html = boilerplate::without_captions(html);
+    let html = asides::without(html);
     let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;
-    Some(article.text_content.to_string())
+    let main = article.text_content.to_string();
+    Some(groups::whole(&html, &main).unwrap_or(main))
 }

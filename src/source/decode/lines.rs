@@ -27,6 +27,29 @@ pub(super) fn unwrapped(text: &str) -> String {
     out
 }
 
+/// The agency that the dateline of a text names: `HOLMSUND (AP) — `.
+pub(super) fn agency(text: &str) -> Option<&'static str> {
+    const AGENCIES: [(&str, &str); 12] = [
+        ("(Reuters)", "Reuters"),
+        ("(AP)", "AP"),
+        ("(AFP)", "AFP"),
+        ("(UPI)", "UPI"),
+        ("(dpa)", "dpa"),
+        ("(Xinhua)", "Xinhua"),
+        ("(PTI)", "PTI"),
+        ("(ANI)", "ANI"),
+        ("(IANS)", "IANS"),
+        ("(CNN)", "CNN"),
+        ("(ANSA)", "ANSA"),
+        ("(EFE)", "EFE"),
+    ];
+    let head = super::head(text, 160);
+    AGENCIES.iter().find_map(|(mark, name)| {
+        let (_, rest) = head.split_once(mark)?;
+        rest.trim_start().starts_with(['-', '–', '—', '_', '.']).then_some(*name)
+    })
+}
+
 /// Double quotes as typewriters and tokenisers write them, and the dash of wires.
 pub(super) fn unquoted(text: &str) -> String {
     let mut out = text.to_owned();
@@ -144,7 +167,11 @@ fn anpa(message: &str, trailer: &str) -> Draft<'static> {
     let heads: Vec<String> =
         lines.by_ref().take_while(|line| line.trim().is_empty() || line.starts_with('^')).map(bare).collect();
     let taken = message.lines().take_while(|line| line.trim().is_empty() || line.starts_with('^')).count();
-    let body: Vec<String> = message.lines().skip(taken).map(bare).collect();
+    let mut body: Vec<String> = message.lines().skip(taken).map(bare).collect();
+    if body.iter().all(String::is_empty) {
+        // A list of headlines is all header.
+        body = heads.iter().skip(2).cloned().collect();
+    }
     let byline = heads.iter().find_map(|line| line.strip_prefix("By ")).map(str::to_owned);
     let title = heads.get(1).filter(|line| !line.starts_with("By ") && !line.is_empty()).cloned();
     let wire = trailer.trim_matches(|c: char| c.is_control() || matches!(c, '^' | '<') || c.is_whitespace());
@@ -173,9 +200,9 @@ fn iptc(header: &str, message: &str, trailer: &str) -> Draft<'static> {
     let title = (!titles.is_empty()).then(|| titles.join(" "));
     let body: Vec<&str> = message.lines().skip(heads).collect();
     let words: Vec<&str> = trailer.split_whitespace().take(4).collect();
-    // 131137 GMT Nov 13: day and time, zone, month, year.
+    // 131137 GMT Nov 13: day and time, zone (or none), month, year.
     let day = match words[..] {
-        [stamp, _, month, year] => {
+        [stamp, _, month, year] | [stamp, month, year] => {
             stamp.get(..2).and_then(|day| dates::parse(&format!("{day}-{month}-{}", year.get(..2).unwrap_or(year))))
         }
         _ => None,
@@ -204,6 +231,13 @@ mod tests {
         );
         let long = "word ".repeat(40);
         assert_eq!(unwrapped(&format!("{long}\nnext")), format!("{long}\nnext"));
+    }
+
+    #[test]
+    fn a_dateline_names_its_agency_and_the_text_does_not() {
+        assert_eq!(agency("HOLMSUND, Sweden (AP) — The ferry stays."), Some("AP"));
+        assert_eq!(agency("Holmsund (Reuters) - The ferry stays."), Some("Reuters"));
+        assert_eq!(agency("The agency (AP) said the ferry stays."), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Address, MessageParser};
+use mail_parser::{Address, Message, MessageParser};
 
 use super::{Draft, dates, markup};
 use crate::source::identity;
@@ -18,6 +18,7 @@ pub(super) fn draft(bytes: &[u8]) -> Option<Draft<'static>> {
     let plain = message.body_text(0).map(Cow::into_owned).unwrap_or_default();
     let page = message.body_html(0).map(|html| markup::to_text(html).into_owned()).unwrap_or_default();
     let body = if plain.trim().len() * 2 >= page.trim().len() { plain } else { page };
+    let body = if body.trim().is_empty() { ill_formed(&message) } else { body };
     let from = message.from().and_then(Address::first);
     let address = from.and_then(|from| from.address()).and_then(|address| address.split_once('@'));
     let date = message.date().map(mail_parser::DateTime::to_rfc3339);
@@ -30,6 +31,31 @@ pub(super) fn draft(bytes: &[u8]) -> Option<Draft<'static>> {
         own_id: message.message_id().map(|id| Cow::Owned(id.to_owned())),
         ..Draft::default()
     })
+}
+
+/// The text of a message whose parts are not parted as they should be: of one within it, else all lines that are
+/// neither header nor border; nothing if what is there is packed.
+fn ill_formed(message: &Message<'_>) -> String {
+    let inner = message.attachments().find_map(|part| part.message()?.body_text(0).map(Cow::into_owned));
+    if let Some(inner) = inner.filter(|inner| !inner.trim().is_empty()) {
+        return inner;
+    }
+    let raw = String::from_utf8_lossy(message.raw_message());
+    let Some((_, body)) = raw.replace('\r', "").split_once("\n\n").map(|(head, body)| (head.len(), body.to_owned()))
+    else {
+        return String::new();
+    };
+    if body.to_ascii_lowercase().contains("content-transfer-encoding: base64") {
+        return String::new();
+    }
+    let is_header = |line: &&str| {
+        line.starts_with("--")
+            || line.starts_with([' ', '\t'])
+            || line.split_once(": ").is_some_and(|(name, _)| {
+                name.contains('-') && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+            })
+    };
+    body.lines().filter(|line| !is_header(line)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@ use std::borrow::Cow;
 
 use super::{
     DecodeOptions, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason, identity,
-    mapping, mapping::Field, markup, records::table,
+    language, mapping, mapping::Field, markup, records::table,
 };
-use crate::article::{Article, Published};
+use crate::article::{Article, Extent, Published};
 
+mod asides;
 mod boilerplate;
 mod element;
+mod extent;
 mod fields;
+mod groups;
 mod html;
 mod json;
 mod lines;
@@ -38,6 +41,8 @@ struct Draft<'r> {
     lang: Option<Cow<'r, str>>,
     own_id: Option<Cow<'r, str>>,
     version: Option<jiff::Timestamp>,
+    /// Whether the body is an abstract.
+    is_abstract: bool,
 }
 
 /// Reads one record.
@@ -191,10 +196,14 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
     let line = |value: Option<Cow<'_, str>>| value.and_then(clean::line);
     let url = line(draft.url);
     let title = line(draft.title);
-    let source = line(draft.source).or_else(|| url.as_deref().and_then(identity::host));
+    let source = line(draft.source)
+        .or_else(|| url.as_deref().and_then(identity::host))
+        .or_else(|| lines::agency(&text).map(str::to_owned));
     let own_id = line(draft.own_id);
     let from_url = || url.as_deref().and_then(|url| dates::in_path(head(url, ADDRESS)));
     let published = draft.published.or_else(from_url).or(options.published);
+    let extent = if draft.is_abstract { Extent::Abstract } else { extent::of(&text) };
+    let lang = language::of(&text, line(draft.lang));
     Ok(Article {
         id: identity::article_id(url.as_deref(), source.as_deref(), own_id.as_deref(), title.as_deref(), &text),
         text,
@@ -203,8 +212,9 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         byline: line(draft.byline),
         source,
         url,
-        lang: line(draft.lang),
+        lang,
         own_id,
+        extent,
         version: draft.version,
         provenance: record.provenance.clone(),
     })

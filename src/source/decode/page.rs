@@ -12,7 +12,7 @@ use crate::article::Published;
 /// Nodes of linked data that are looked at.
 const NODES: usize = 10_000;
 
-const TITLES: [&str; 5] = ["og:title", "twitter:title", "dc.title", "parsely-title", "title"];
+const TITLES: [&str; 4] = ["twitter:title", "dc.title", "parsely-title", "title"];
 const DATES: [&str; 20] = [
     "article:published_time",
     "datepublished",
@@ -35,8 +35,8 @@ const DATES: [&str; 20] = [
     "date",
     "datecreated",
 ];
-const BYLINES: [&str; 7] =
-    ["author", "parsely-author", "dc.creator", "sailthru.author", "byl", "byline", "article:author"];
+const BYLINES: [&str; 8] =
+    ["author", "parsely-author", "dc.creator", "sailthru.author", "byl", "byline", "article:author", "dcsext.author"];
 const SITES: [&str; 3] = ["og:site_name", "application-name", "dc.publisher"];
 const LANGS: [&str; 3] = ["language", "dc.language", "og:locale"];
 const CHANGES: [&str; 3] = ["article:modified_time", "datemodified", "og:updated_time"];
@@ -64,6 +64,9 @@ struct Found<'h> {
     canonical: Option<String>,
     times: Vec<String>,
     lang: Option<String>,
+    heading: String,
+    /// Names in links that are marked as those of authors.
+    authors: Vec<String>,
 }
 
 /// Reads a page's account of itself.
@@ -77,10 +80,12 @@ pub(super) fn read(html: &str) -> Page {
     }
     let meta = |names: &[&str]| names.iter().find_map(|name| found.meta.get(*name)).cloned();
     let person = |text: &String| !text.contains("://") && !text.starts_with('@');
-    let title = Some(found.title.trim().to_owned()).filter(|title| !title.is_empty());
-    page.title = page.title.or_else(|| meta(&TITLES)).or(title);
-    page.byline =
-        page.byline.or_else(|| BYLINES.iter().filter_map(|name| found.meta.get(*name)).find(|t| person(t)).cloned());
+    page.title = title(&found, page.title.take());
+    page.byline = page
+        .byline
+        .or_else(|| BYLINES.iter().filter_map(|name| found.meta.get(*name)).find(|t| person(t)).cloned())
+        .or_else(|| meta(&["twitter:data1"]).filter(|_| meta(&["twitter:label1"]).is_some_and(|l| is_written_by(&l))))
+        .or_else(|| (!found.authors.is_empty()).then(|| found.authors.join(", ")));
     page.published = page
         .published
         .or_else(|| DATES.iter().filter_map(|name| found.meta.get(*name)).find_map(|text| dates::parse(text)))
@@ -93,10 +98,37 @@ pub(super) fn read(html: &str) -> Page {
     page
 }
 
+/// The title that two of the three agree on that a page may give: its heading, the one for sharing, the one in linked
+/// data. Where all differ, linked data. Without what is put behind it.
+fn title(found: &Found<'_>, linked: Option<String>) -> Option<String> {
+    let filled =
+        |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+    let heading = filled(&found.heading);
+    let shared = found.meta.get("og:title").and_then(|text| filled(text));
+    let agree = shared.is_some() && shared.as_deref().map(letters) == heading.as_deref().map(letters);
+    let others = || TITLES.iter().find_map(|name| found.meta.get(*name).and_then(|text| filled(text)));
+    let title = match agree {
+        true => heading.clone(),
+        false => linked.clone().or(shared).or_else(others).or_else(|| filled(&found.title)),
+    }?;
+    let bare = [heading, linked].into_iter().flatten().find(|bare| {
+        let rest = title.strip_prefix(bare.as_str()).map(str::trim_start);
+        bare.len() >= 12 && rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '*', '·']))
+    });
+    Some(bare.unwrap_or(title))
+}
+
+/// What of a text is compared: its letters and digits in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn is_written_by(label: &str) -> bool {
+    matches!(label.to_lowercase().as_str(), "written by" | "author" | "by" | "verfasst von" | "geschrieben von")
+}
+
 /// A title without the name of the site that many put behind it.
 fn without_site(title: String, site: Option<&str>) -> String {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|by| title.rfind(by).map(|at| (at, by.len()))).max();
     match (cut, site.map(letters)) {
         (Some((at, length)), Some(site)) if at > 0 && !site.is_empty() && letters(&title[at + length..]) == site => {
@@ -108,14 +140,19 @@ fn without_site(title: String, site: Option<&str>) -> String {
 
 fn gather(html: &str) -> Found<'_> {
     let mut found = Found::default();
-    let mut in_title = false;
+    let mut into = Into::Nothing;
     for piece in markup::pieces(html) {
         match piece {
             Piece::Open { name, attributes } => {
-                in_title = name.eq_ignore_ascii_case("title") && found.title.is_empty();
+                into = found.begun(name, attributes).unwrap_or(into);
                 found.open(&name.to_ascii_lowercase(), attributes);
             }
-            Piece::Text(text) if in_title => found.title.push_str(&htmlize::unescape(text)),
+            Piece::Text(text) => match (into, found.authors.last_mut()) {
+                (Into::Title, _) => found.title.push_str(&htmlize::unescape(text)),
+                (Into::Heading, _) => found.heading.push_str(&htmlize::unescape(text)),
+                (Into::Author, Some(author)) => author.push_str(&htmlize::unescape(text)),
+                _ => {}
+            },
             Piece::Raw { name, attributes, contents } => {
                 let linked = attribute(attributes, "type")
                     .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
@@ -123,14 +160,67 @@ fn gather(html: &str) -> Found<'_> {
                     found.linked.push(contents);
                 }
             }
-            Piece::Close { .. } => in_title = false,
-            Piece::Text(_) => {}
+            Piece::Close { name } if into.is_ended_by(name) => into = Into::Nothing,
+            Piece::Close { .. } => {}
         }
     }
+    found.authors = names(&found.authors);
     found
 }
 
+/// Which part of a page its text is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Into {
+    Nothing,
+    Title,
+    Heading,
+    Author,
+}
+
+impl Into {
+    fn is_ended_by(self, name: &str) -> bool {
+        let own = match self {
+            Self::Nothing => return false,
+            Self::Title => "title",
+            Self::Heading => "h1",
+            Self::Author => "a",
+        };
+        name.eq_ignore_ascii_case(own)
+    }
+}
+
+/// Names as printed in links to authors: each once, without "By", and only what may be a name.
+fn names(links: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for link in links {
+        let words: Vec<&str> = link.split_whitespace().skip_while(|word| word.eq_ignore_ascii_case("by")).collect();
+        let name = words.join(" ");
+        let is_name = (2..80).contains(&name.len()) && !name.contains(['@', '/', '|']) && words.len() < 8;
+        if is_name && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 impl Found<'_> {
+    /// What the text behind this tag is part of, if the tag begins a part.
+    fn begun(&mut self, name: &str, attributes: &str) -> Option<Into> {
+        if name.eq_ignore_ascii_case("title") && self.title.is_empty() {
+            return Some(Into::Title);
+        }
+        if name.eq_ignore_ascii_case("h1") && self.heading.trim().is_empty() {
+            return Some(Into::Heading);
+        }
+        let author = name.eq_ignore_ascii_case("a")
+            && self.authors.len() < 8
+            && attribute(attributes, "rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"));
+        author.then(|| {
+            self.authors.push(String::new());
+            Into::Author
+        })
+    }
+
     fn open(&mut self, name: &str, attributes: &str) {
         let value =
             |wanted| attribute(attributes, wanted).map(|value| value.trim().to_owned()).filter(|v| !v.is_empty());

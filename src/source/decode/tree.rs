@@ -8,7 +8,7 @@ use crate::source::markup::{self, Piece, attribute, cdata, pieces};
 const DEPTH: usize = 256;
 
 /// Elements that part paragraphs, besides those of HTML.
-const BLOCKS: [&str; 13] = [
+const BLOCKS: [&str; 14] = [
     "block",
     "hl1",
     "hl2",
@@ -22,6 +22,7 @@ const BLOCKS: [&str; 13] = [
     "caption",
     "lead",
     "bytag",
+    "byttl",
 ];
 
 /// Nodes in the order of their beginnings.

@@ -2,17 +2,16 @@
 
 use super::{
     TAGS, Tag,
-    features::{Facts, History, Scores, facts, features},
+    features::{All, Facts, History, Window, WordFacts, features},
+    score::Scorer,
 };
 use crate::text::Tokens;
 
 /// Where the walk stands: what was tagged before, and what the article used so far.
 #[derive(Debug)]
 pub struct Walk {
-    /// What is known of each token.
-    pub facts: Vec<Facts>,
-    /// How the article used its words so far.
-    pub history: History,
+    facts: Facts,
+    history: History,
     before: [Tag; 2],
 }
 
@@ -20,56 +19,99 @@ impl Walk {
     /// Before the first token.
     #[must_use]
     pub fn new(tokens: &Tokens<'_>) -> Self {
-        let facts = facts(tokens);
+        Self::over(tokens, Facts::of(tokens, |i| WordFacts::of(tokens, i)))
+    }
+
+    fn over(tokens: &Tokens<'_>, facts: Facts) -> Self {
         let history = History::of(tokens, &facts);
         Self { facts, history, before: [Tag::OUT; 2] }
     }
 
-    /// Collects the features of token `i`; none if no name can stand there.
-    pub fn look(&mut self, i: usize, features_out: &mut Vec<u32>) {
-        if i == 0 || self.facts[i].paragraph() != self.facts[i - 1].paragraph() {
+    /// What there is to see of token `i`; none if no name can stand there.
+    pub fn window(&mut self, i: usize) -> Option<Window<'_>> {
+        let tokens = self.facts.tokens();
+        if i == 0 || tokens[i].paragraph() != tokens[i - 1].paragraph() {
             self.before = [Tag::OUT; 2];
         }
-        features_out.clear();
-        if self.facts[i].may_begin() || self.before[0].is_open() {
-            features(&self.facts, i, self.before, &self.history, features_out);
+        let open = tokens[i].may_begin() || self.before[0].is_open();
+        open.then(|| Window::at(&self.facts, i, self.before, &self.history))
+    }
+
+    /// Collects the rows of all features of token `i`; none if no name can stand there.
+    pub fn look(&mut self, i: usize, rows: &mut Vec<u32>) {
+        rows.clear();
+        if let Some(window) = self.window(i) {
+            features(&window, &mut All(rows));
         }
+    }
+
+    /// The tags that may stand at token `i`, a bit for each.
+    fn allowed(&self, i: usize) -> u32 {
+        let tokens = self.facts.tokens();
+        let last = tokens.get(i + 1).is_none_or(|next| next.paragraph() != tokens[i].paragraph());
+        FOLLOWING[usize::from(self.before[0].0)] & if last { !OPEN } else { u32::MAX }
     }
 
     /// Whether `tag` may stand at token `i`.
     #[must_use]
     pub fn allows(&self, i: usize, tag: Tag) -> bool {
-        let last = self.facts.get(i + 1).is_none_or(|next| next.paragraph() != self.facts[i].paragraph());
-        tag.may_follow(self.before[0]) && !(last && tag.is_open())
+        self.allowed(i) >> tag.0 & 1 == 1
     }
 
-    /// The best allowed tag.
+    /// The best allowed tag, of equals the first.
     #[must_use]
-    pub fn best(&self, i: usize, scores: &Scores) -> Tag {
-        let mut best: Option<Tag> = None;
-        for tag in (0..TAGS as u8).map(Tag).filter(|tag| self.allows(i, *tag)) {
-            if best.is_none_or(|best| scores[usize::from(tag.0)] > scores[usize::from(best.0)]) {
-                best = Some(tag);
+    pub fn best<N: Copy + PartialOrd>(&self, i: usize, scores: &[N; TAGS]) -> Tag {
+        let mut left = self.allowed(i);
+        let mut best = left.trailing_zeros();
+        while left != 0 {
+            let tag = left.trailing_zeros();
+            if scores[tag as usize] > scores[best as usize] {
+                best = tag;
             }
+            left &= left - 1;
         }
-        best.unwrap_or(Tag::OUT)
+        // Some tag is always allowed: the end of an open name, else none.
+        Tag(best as u8)
     }
 
     /// Goes on past token `i`, tagged `tag`; `fed` is what the next tokens shall believe.
     pub fn step(&mut self, i: usize, tag: Tag, fed: Tag) {
-        self.history.note(&self.facts[i], tag);
+        self.history.note(&self.facts.tokens()[i], tag);
         self.before = [fed, self.before[0]];
     }
 }
 
-/// Tags every token, `weigh` giving the scores of a set of features.
-pub fn tag(tokens: &Tokens<'_>, mut weigh: impl FnMut(&[u32]) -> Scores) -> Vec<Tag> {
-    let mut walk = Walk::new(tokens);
-    let mut rows = Vec::with_capacity(96);
+/// For each tag the tags that may follow, a bit for each.
+const FOLLOWING: [u32; TAGS] = {
+    let (mut table, mut before) = ([0; TAGS], 0);
+    while before < TAGS {
+        let mut tag = 0;
+        while tag < TAGS {
+            table[before] |= (Tag(tag as u8).may_follow(Tag(before as u8)) as u32) << tag;
+            tag += 1;
+        }
+        before += 1;
+    }
+    table
+};
+
+/// The tags after which the name goes on.
+const OPEN: u32 = {
+    let (mut bits, mut tag) = (0, 0);
+    while tag < TAGS {
+        bits |= (Tag(tag as u8).is_open() as u32) << tag;
+        tag += 1;
+    }
+    bits
+};
+
+/// Tags every token.
+pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<Tag> {
+    let mut walk = Walk::over(tokens, Facts::of(tokens, |i| scorer.word_facts(tokens, i)));
     let mut tags = Vec::with_capacity(tokens.len());
     for i in 0..tokens.len() {
-        walk.look(i, &mut rows);
-        let best = if rows.is_empty() { Tag::OUT } else { walk.best(i, &weigh(&rows)) };
+        let scores = walk.window(i).map(|window| scorer.score(&window));
+        let best = scores.map_or(Tag::OUT, |scores| walk.best(i, &scores));
         walk.step(i, best, best);
         tags.push(best);
     }

@@ -1,11 +1,12 @@
 //! What the tagger looks at: the word, its neighbours, lists, clusters, and how the article used the word before.
-
-use rustc_hash::FxHashMap;
+//!
+//! The features are told in one place, [`features`]. Each belongs to a [`Part`], which says on what it depends: use
+//! keeps the sums of most parts (see [`super::score`]), training sees every feature.
 
 use super::{TAGS, Tag};
 use crate::{
     lexicon::{self, gaz, table::Key, word},
-    text::{TokenKind, Tokens, tokens::Case},
+    text::{TokenKind, Tokens, tokens::Case, words::WordId},
 };
 
 /// Rows of the weight table while training; features are hashed to them.
@@ -14,23 +15,41 @@ pub const ROWS: usize = 1 << 21;
 /// Words this far from the nearest capital are not looked at.
 const REACH: usize = 4;
 
-/// What is known of one token before tagging.
+/// What is known of a word, wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Facts {
+pub struct WordFacts {
     word: u64,
     lower: u64,
     shape: u64,
     prefix: [u64; 2],
     suffix: [u64; 3],
-    caps: Caps,
+    /// Number that stands for the word.
+    print: u64,
     gaz: u16,
-    gaz_place: u16,
     words: u16,
     coarse: u16,
     fine: u16,
+}
+
+/// What is known of one token before tagging.
+#[derive(Debug, Clone, Copy)]
+pub struct TokenFacts {
+    /// Number of its word among [`Facts::words`].
+    word: u32,
+    paragraph: u32,
+    lower: WordId,
+    gaz: u16,
+    gaz_place: u8,
+    caps: Caps,
     first: bool,
     opener: bool,
-    paragraph: u32,
+}
+
+/// What is known of an article's tokens before tagging.
+#[derive(Debug)]
+pub struct Facts {
+    words: Vec<WordFacts>,
+    tokens: Vec<TokenFacts>,
 }
 
 /// How a token is written, as the features count it.
@@ -46,7 +65,10 @@ enum Caps {
     Mixed,
 }
 
-impl Facts {
+/// All of them, in order.
+const CAPS: [Caps; 7] = [Caps::Sign, Caps::Lower, Caps::Number, Caps::Title, Caps::Initial, Caps::Upper, Caps::Mixed];
+
+impl TokenFacts {
     /// Whether a name may begin here; other tokens are tagged only inside a name.
     #[must_use]
     pub fn may_begin(&self) -> bool {
@@ -60,61 +82,147 @@ impl Facts {
     }
 }
 
-/// The facts of all tokens of an article.
-#[must_use]
-pub fn facts(tokens: &Tokens<'_>) -> Vec<Facts> {
-    let near = near_capitals(tokens);
-    let mut out: Vec<Facts> = (0..tokens.len()).map(|i| facts_of(tokens, i, near[i])).collect();
-    mark_openers(tokens, &mut out);
-    mark_gazetteer(tokens, &mut out);
-    out
-}
-
-/// Marks the words that open a sentence and are no names there ("The", "She"), if no capital follows: a quarter of all
-/// capitals, which the tagger need not look at.
-fn mark_openers(tokens: &Tokens<'_>, facts: &mut [Facts]) {
-    for i in 0..facts.len() {
-        let common = facts[i].first && facts[i].words & (word::STARTER | word::FIRST) == word::STARTER;
-        let alone = facts.get(i + 1).is_none_or(|next| next.caps as u8 <= Caps::Number as u8);
-        facts[i].opener = common && alone && lexicon::gazetteer(Key::of(tokens.lower(i))) & gaz::FIRST == 0;
-    }
-}
-
-fn near_capitals(tokens: &Tokens<'_>) -> Vec<bool> {
-    let mut near = vec![false; tokens.len()];
-    let mut reached = 0;
-    for (i, token) in tokens.items().iter().enumerate() {
-        if token.is_capitalised() {
-            let end = (i + REACH + 1).min(near.len());
-            let start = i.saturating_sub(REACH).max(reached);
-            near[start.min(end)..end].fill(true);
-            reached = end;
+impl WordFacts {
+    /// The word at token `i`.
+    #[must_use]
+    pub fn of(tokens: &Tokens<'_>, i: usize) -> Self {
+        let (lower, printed, key) = (tokens.lower(i), tokens.word(i), tokens.key(i));
+        let (coarse, fine) = lexicon::clusters(key);
+        let printed_key = if tokens.printed_id(i) == tokens.lower_id(i) { key } else { Key::of(printed) };
+        let (prefix, suffix) = ends(lower);
+        Self {
+            word: printed_key.number(),
+            lower: key.number(),
+            shape: shape(printed),
+            prefix: prefix.map(Key::number),
+            suffix: suffix.map(Key::number),
+            print: tokens.words().print(tokens.printed_id(i)),
+            gaz: lexicon::gazetteer(key),
+            words: lexicon::word_bits_of(key),
+            coarse,
+            fine,
         }
     }
-    near
+
+    /// A word that is not looked at.
+    fn blank(caps: Caps) -> Self {
+        // Far apart, since slots are taken from the upper bits.
+        Self { print: (caps as u64 + 1) << 40, ..Self::default() }
+    }
+
+    /// Number that stands for the word ([`crate::text::words::Words::print`]).
+    #[must_use]
+    pub fn print(&self) -> u64 {
+        self.print
+    }
 }
 
-fn facts_of(tokens: &Tokens<'_>, i: usize, near: bool) -> Facts {
-    let token = &tokens[i];
-    let first = i == 0 || tokens[i - 1].sentence != token.sentence;
-    let caps = caps(tokens, i);
-    let blank = Facts { caps, first, paragraph: token.paragraph, ..Facts::default() };
-    if !near {
-        return blank;
+impl Facts {
+    /// The facts of all tokens of an article; `know` gives those of the word at a token ([`WordFacts::of`]).
+    #[must_use]
+    pub fn of(tokens: &Tokens<'_>, mut know: impl FnMut(usize) -> WordFacts) -> Self {
+        let mut words: Vec<WordFacts> = Vec::with_capacity(1 + CAPS.len() + tokens.words().len());
+        words.push(NOTHING_WORD);
+        words.extend(CAPS.map(WordFacts::blank));
+        let mut number_of = vec![0u32; tokens.words().len()];
+        let mut near = Near::new(tokens);
+        let list = (0..tokens.len()).map(|i| {
+            let token = &tokens[i];
+            let caps = caps(tokens, i);
+            let number = &mut number_of[tokens.printed_id(i).index()];
+            let word = if !near.reaches(i) {
+                1 + caps as u32
+            } else {
+                if *number == 0 {
+                    *number = words.len() as u32;
+                    words.push(know(i));
+                }
+                *number
+            };
+            let first = i == 0 || tokens[i - 1].sentence != token.sentence;
+            let lower = tokens.lower_id(i);
+            TokenFacts { word, paragraph: token.paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false }
+        });
+        let list = list.collect();
+        let mut facts = Self { words, tokens: list };
+        facts.mark_openers();
+        facts.mark_gazetteer(tokens);
+        facts
     }
-    let (lower, printed) = (tokens.lower(i), tokens.word(i));
-    let key = Key::of(lower);
-    let (coarse, fine) = lexicon::clusters(key);
-    Facts {
-        word: Key::of(printed).number(),
-        lower: key.number(),
-        shape: shape(printed),
-        prefix: [3, 4].map(|n| Key::of(head(lower, n)).number()),
-        suffix: [2, 3, 4].map(|n| Key::of(tail(lower, n)).number()),
-        words: lexicon::word_bits(lower),
-        coarse,
-        fine,
-        ..blank
+
+    /// The facts of each token.
+    #[must_use]
+    pub fn tokens(&self) -> &[TokenFacts] {
+        &self.tokens
+    }
+
+    fn word(&self, i: usize) -> &WordFacts {
+        &self.words[self.tokens[i].word as usize]
+    }
+
+    /// Marks the words that open a sentence and are no names there ("The", "She"), if no capital follows: a quarter of
+    /// all capitals, which the tagger need not look at.
+    fn mark_openers(&mut self) {
+        for i in 0..self.tokens.len() {
+            if !self.tokens[i].first {
+                continue;
+            }
+            let word = self.word(i);
+            let common = word.words & (word::STARTER | word::FIRST) == word::STARTER && word.gaz & gaz::FIRST == 0;
+            let alone = self.tokens.get(i + 1).is_none_or(|next| next.caps as u8 <= Caps::Number as u8);
+            self.tokens[i].opener = common && alone;
+        }
+    }
+
+    /// Marks the words of names the gazetteer knows: single words with their bits, longer names with their place as
+    /// well.
+    fn mark_gazetteer(&mut self, tokens: &Tokens<'_>) {
+        for start in 0..self.tokens.len() {
+            if !self.tokens[start].may_begin() {
+                continue;
+            }
+            let mut key = tokens.key(start);
+            let mut bits = self.word(start).gaz;
+            self.tokens[start].gaz |= bits & !gaz::PREFIX;
+            let mut end = start + 1;
+            while bits & gaz::PREFIX != 0
+                && end < self.tokens.len()
+                && self.tokens[end].paragraph == self.tokens[start].paragraph
+            {
+                key = key.then(tokens.lower(end));
+                bits = lexicon::gazetteer(key);
+                end += 1;
+                if bits & !gaz::PREFIX != 0 {
+                    mark_phrase(&mut self.tokens[start..end], bits & !gaz::PREFIX);
+                }
+            }
+        }
+    }
+}
+
+/// Tells for one token after the other whether a capital is near.
+struct Near<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    /// Tokens before this one have been looked at for capitals.
+    looked: usize,
+    /// Tokens before this one are near the last capital seen.
+    end: usize,
+}
+
+impl<'a, 't> Near<'a, 't> {
+    fn new(tokens: &'a Tokens<'t>) -> Self {
+        Self { tokens, looked: 0, end: 0 }
+    }
+
+    fn reaches(&mut self, i: usize) -> bool {
+        let ahead = (i + REACH + 1).min(self.tokens.len());
+        while self.looked < ahead {
+            if self.tokens[self.looked].is_capitalised() {
+                self.end = self.looked + REACH + 1;
+            }
+            self.looked += 1;
+        }
+        i < self.end
     }
 }
 
@@ -129,6 +237,17 @@ fn caps(tokens: &Tokens<'_>, i: usize) -> Caps {
         (TokenKind::Number, _) => Caps::Number,
         _ => Caps::Sign,
     }
+}
+
+/// Keys of the first three and four bytes, and of the last two, three and four.
+fn ends(word: &str) -> ([Key; 2], [Key; 3]) {
+    if let (Some(&[a, b, c, d]), Some(&[w, x, y, z]), true) =
+        (word.as_bytes().first_chunk(), word.as_bytes().last_chunk(), word.is_ascii())
+    {
+        let suffix = [Key::of_bytes([y, z]), Key::of_bytes([x, y, z]), Key::of_bytes([w, x, y, z])];
+        return ([Key::of_bytes([a, b, c]), Key::of_bytes([a, b, c, d])], suffix);
+    }
+    ([3, 4].map(|n| Key::of(head(word, n))), [2, 3, 4].map(|n| Key::of(tail(word, n))))
 }
 
 /// First `n` bytes or a little less: characters are not cut.
@@ -151,50 +270,48 @@ fn tail(word: &str, n: usize) -> &str {
 
 /// Hash of the word's shape, runs of like signs counted once.
 fn shape(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut before = 0;
-    for c in word.chars() {
-        let class = if c.is_uppercase() {
-            b'A'
-        } else if c.is_lowercase() {
-            b'a'
-        } else if c.is_numeric() {
-            b'0'
-        } else if c.is_ascii() {
-            c as u8
-        } else {
-            b'?'
-        };
+    let (mut hash, mut before) = (0xcbf2_9ce4_8422_2325, 0);
+    let mut see = |class: u8| {
         if class != before {
             hash = (hash ^ u64::from(class)).wrapping_mul(0x100_0000_01b3);
             before = class;
         }
+    };
+    if word.is_ascii() {
+        word.bytes().for_each(|byte| see(CLASSES[usize::from(byte)]));
+    } else {
+        word.chars().for_each(|c| see(class(c)));
     }
     hash
 }
 
-/// Marks the words of names the gazetteer knows: single words with their bits, longer names with their place as well.
-fn mark_gazetteer(tokens: &Tokens<'_>, facts: &mut [Facts]) {
-    for start in 0..facts.len() {
-        if !facts[start].may_begin() {
-            continue;
-        }
-        let mut key = Key::of(tokens.lower(start));
-        let mut bits = lexicon::gazetteer(key);
-        facts[start].gaz |= bits & !gaz::PREFIX;
-        let mut end = start + 1;
-        while bits & gaz::PREFIX != 0 && end < facts.len() && facts[end].paragraph == facts[start].paragraph {
-            key = key.then(tokens.lower(end));
-            bits = lexicon::gazetteer(key);
-            end += 1;
-            if bits & !gaz::PREFIX != 0 {
-                mark_phrase(&mut facts[start..end], bits & !gaz::PREFIX);
-            }
-        }
+/// What a sign counts as in a shape.
+fn class(c: char) -> u8 {
+    match c {
+        _ if c.is_ascii() => CLASSES[usize::from(c as u8)],
+        _ if c.is_uppercase() => b'A',
+        _ if c.is_lowercase() => b'a',
+        _ if c.is_numeric() => b'0',
+        _ => b'?',
     }
 }
 
-fn mark_phrase(facts: &mut [Facts], bits: u16) {
+/// The same for ASCII; signs stand for themselves.
+static CLASSES: [u8; 128] = {
+    let (mut table, mut byte) = ([0; 128], 0);
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'A'..=b'Z' => b'A',
+            b'a'..=b'z' => b'a',
+            b'0'..=b'9' => b'0',
+            _ => byte,
+        };
+        byte += 1;
+    }
+    table
+};
+
+fn mark_phrase(facts: &mut [TokenFacts], bits: u16) {
     let last = facts.len() - 1;
     for (i, fact) in facts.iter_mut().enumerate() {
         fact.gaz |= bits;
@@ -208,10 +325,10 @@ fn mark_phrase(facts: &mut [Facts], bits: u16) {
     }
 }
 
-/// How the article has used its words so far.
+/// How the article has used its words so far, by their numbers in lower case.
 #[derive(Debug, Default)]
 pub struct History {
-    words: FxHashMap<u64, Used>,
+    words: Vec<Used>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -237,57 +354,76 @@ impl Used {
 impl History {
     /// Looks through an article before tagging: which capitalised words stand inside sentences, which also occur small.
     #[must_use]
-    pub fn of(tokens: &Tokens<'_>, facts: &[Facts]) -> Self {
-        let mut words: FxHashMap<u64, Used> = FxHashMap::default();
-        for (i, fact) in facts.iter().enumerate() {
+    pub fn of(tokens: &Tokens<'_>, facts: &Facts) -> Self {
+        let mut words = vec![Used::default(); tokens.words().len()];
+        let mut before = Caps::Sign;
+        for fact in &facts.tokens {
+            let used = &mut words[fact.lower.index()];
+            used.lower |= fact.caps == Caps::Lower;
             if fact.may_begin() {
-                let used = words.entry(fact.lower).or_default();
-                used.inner = used.inner.saturating_add(u16::from(!fact.first && facts[i - 1].caps != Caps::Sign));
+                used.inner = used.inner.saturating_add(u16::from(!fact.first && before != Caps::Sign));
             }
-        }
-        for (i, fact) in facts.iter().enumerate() {
-            if fact.caps == Caps::Lower {
-                let key = if fact.lower == 0 { Key::of(tokens.lower(i)).number() } else { fact.lower };
-                if let Some(used) = words.get_mut(&key) {
-                    used.lower = true;
-                }
-            }
+            before = fact.caps;
         }
         Self { words }
     }
 
     /// Notes that the token was tagged so.
-    pub fn note(&mut self, fact: &Facts, tag: Tag) {
-        if !fact.may_begin() {
-            return;
-        }
-        if let Some(used) = self.words.get_mut(&fact.lower) {
-            let kind = tag.kind().unwrap_or(4);
-            used.kinds[kind] = used.kinds[kind].saturating_add(1);
+    pub fn note(&mut self, fact: &TokenFacts, tag: Tag) {
+        if fact.may_begin() {
+            let count = &mut self.words[fact.lower.index()].kinds[tag.kind().unwrap_or(4)];
+            *count = count.saturating_add(1);
         }
     }
 
-    fn of_word(&self, fact: &Facts) -> Used {
-        self.words.get(&fact.lower).copied().unwrap_or_default()
+    /// What it tells of a token and the next.
+    fn at(&self, window: &Window<'_>) -> Option<Past> {
+        let (x, b) = (window.x.here, window.b.here);
+        if !x.may_begin() {
+            return None;
+        }
+        let used = &self.words[x.lower.index()];
+        let (best, count) = used.favourite();
+        let next = if b.may_begin() { self.words[b.lower.index()].favourite().0 } else { 0 };
+        Some(Past { best, count, seen: u64::from(used.lower) * 4 + u64::from(used.inner.min(2)), next })
     }
 }
 
+/// What an article's past use of a word tells.
+#[derive(Debug, Clone, Copy)]
+struct Past {
+    best: u64,
+    count: u64,
+    seen: u64,
+    next: u64,
+}
+
 /// Neighbours outside the paragraph.
-static NOTHING: Facts = Facts {
+const NOTHING_WORD: WordFacts = WordFacts {
     word: 3,
     lower: 3,
     shape: 3,
     prefix: [3; 2],
     suffix: [3; 3],
-    caps: Caps::Sign,
+    print: 0,
     gaz: 0,
-    gaz_place: 0,
     words: 0,
     coarse: 65,
     fine: 513,
-    first: false,
-    opener: false,
+};
+
+static NOTHING: Place<'static> = Place { word: &NOTHING_WORD, here: &NO_TOKEN };
+
+/// Never asked for its word in the article.
+static NO_TOKEN: TokenFacts = TokenFacts {
+    word: 0,
     paragraph: 0,
+    lower: WordId::FIRST,
+    gaz: 0,
+    gaz_place: 0,
+    caps: Caps::Sign,
+    first: false,
+    opener: true,
 };
 
 /// Row of a feature in the weight table.
@@ -299,129 +435,303 @@ fn row(template: u64, value: u64) -> u32 {
     (z % ROWS as u64) as u32
 }
 
-/// The tokens round one place.
-struct Window<'f> {
-    x: &'f Facts,
-    a: &'f Facts,
-    aa: &'f Facts,
-    b: &'f Facts,
-    bb: &'f Facts,
+/// A token and its word.
+#[derive(Debug, Clone, Copy)]
+struct Place<'f> {
+    word: &'f WordFacts,
+    here: &'f TokenFacts,
+}
+
+/// The tokens round one place, the tags before it, and what the article's past tells: all that a feature may depend on.
+#[derive(Debug)]
+pub struct Window<'f> {
+    x: Place<'f>,
+    a: Place<'f>,
+    aa: Place<'f>,
+    b: Place<'f>,
+    bb: Place<'f>,
+    tags: [u64; 2],
+    past: Option<Past>,
 }
 
 impl<'f> Window<'f> {
-    fn at(facts: &'f [Facts], i: usize) -> Self {
-        let x = &facts[i];
-        let get = |j: Option<usize>| {
-            j.and_then(|j| facts.get(j)).filter(|fact| fact.paragraph == x.paragraph).unwrap_or(&NOTHING)
+    /// Token `i` after two tokens tagged `before`, the nearest first.
+    #[must_use]
+    pub fn at(facts: &'f Facts, i: usize, before: [Tag; 2], history: &History) -> Self {
+        let x = facts.tokens[i].paragraph;
+        let get = |j: usize| match facts.tokens.get(j) {
+            Some(here) if here.paragraph == x => Place { word: &facts.words[here.word as usize], here },
+            _ => NOTHING,
         };
-        Self { x, a: get(i.checked_sub(1)), aa: get(i.checked_sub(2)), b: get(Some(i + 1)), bb: get(Some(i + 2)) }
+        let (a, aa) = (get(i.wrapping_sub(1)), get(i.wrapping_sub(2)));
+        let tags = before.map(|tag| u64::from(tag.0));
+        let mut window = Self { x: get(i), a, aa, b: get(i + 1), bb: get(i + 2), tags, past: None };
+        window.past = history.at(&window);
+        window
     }
 }
 
-/// Collects the rows of the features of token `i` into `out`, which is cleared first.
-pub fn features(facts: &[Facts], i: usize, before: [Tag; 2], history: &History, out: &mut Vec<u32>) {
-    out.clear();
-    let window = Window::at(facts, i);
-    let tags = [u64::from(before[0].0), u64::from(before[1].0)];
-    word_features(&window, tags, out);
-    cluster_features(&window, tags, out);
-    list_features(&window, tags, out);
-    history_features(&window, tags, history, out);
+/// On what a feature depends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The word.
+    Word,
+    /// The word before.
+    Before,
+    /// The word before that.
+    Before2,
+    /// The word after.
+    After,
+    /// The word after that.
+    After2,
+    /// The word and the tag before.
+    WordTag,
+    /// The word before and its tag.
+    BeforeTag,
+    /// The word after and the tag before.
+    AfterTag,
+    /// Tags before, and how the tokens are written.
+    Look,
+    /// Lists of words, of all the tokens round it.
+    Lists,
+    /// Names the gazetteer knows.
+    Gazetteer,
+    /// The article's past.
+    Past,
+    /// Two words or more.
+    Several,
 }
 
-fn word_features(w: &Window<'_>, [p, pp]: [u64; 2], out: &mut Vec<u32>) {
-    let mut add = |template, value| out.push(row(template, value));
-    let caps = |fact: &Facts| fact.caps as u64;
-    let (x, a, b) = (w.x, w.a, w.b);
-    let pattern = caps(w.aa) << 12 | caps(a) << 9 | caps(x) << 6 | caps(b) << 3 | caps(w.bb);
-    add(0, 0);
-    add(1, x.word);
-    add(2, x.lower);
-    add(3, x.shape);
-    add(4, x.prefix[0]);
-    add(5, x.prefix[1]);
-    (0..3).for_each(|n| add(6 + n as u64, x.suffix[n]));
-    add(9, a.lower);
-    add(10, b.lower);
-    add(11, w.aa.lower);
-    add(12, w.bb.lower);
-    add(13, a.shape);
-    add(14, b.shape);
-    add(15, pattern);
-    add(16, a.lower ^ x.lower.rotate_left(7));
-    add(17, b.lower ^ x.lower.rotate_left(7));
-    add(18, p);
-    add(19, p * 32 + pp);
-    add(20, x.lower.wrapping_add(p.wrapping_mul(0x0123_4567_89ab)));
-    add(21, x.shape.wrapping_add(p.wrapping_mul(0x0123_4567_89ab)));
-    add(22, a.lower.wrapping_add(p.wrapping_mul(0x0123_4567_89ab)));
-    add(23, b.lower.wrapping_add(p.wrapping_mul(0x0123_4567_89ab)));
-    add(24, a.suffix[1]);
-    add(25, b.suffix[1]);
-    add(26, u64::from(x.first) * 8 + caps(x));
-    add(27, a.lower ^ b.lower.rotate_left(9) ^ caps(x));
-    add(28, a.lower ^ w.aa.lower.rotate_left(9) ^ caps(x));
-    add(29, b.lower ^ w.bb.lower.rotate_left(9) ^ caps(x));
-}
-
-fn cluster_features(w: &Window<'_>, [p, _]: [u64; 2], out: &mut Vec<u32>) {
-    let mut add = |template, value| out.push(row(template, value));
-    let (x, a, b, caps) = (w.x, w.a, w.b, w.x.caps as u64);
-    let fine = |fact: &Facts| u64::from(fact.fine);
-    let coarse = |fact: &Facts| u64::from(fact.coarse);
-    add(40, fine(x) * 8 + caps);
-    add(41, coarse(x) * 8 + caps);
-    add(42, fine(a));
-    add(43, coarse(a));
-    add(44, fine(b));
-    add(45, coarse(b));
-    add(46, coarse(w.aa));
-    add(47, coarse(w.bb));
-    add(48, fine(x) * 1000 + fine(b));
-    add(49, fine(x) * 1000 + fine(a));
-    add(50, coarse(x) * 64 + p);
-    add(51, coarse(b) * 64 + p);
-    add(52, coarse(a) * 8 + caps);
-    add(53, coarse(b) * 8 + caps);
-    add(54, caps * 1_000_000 + fine(a) * 1000 + fine(b));
-}
-
-fn list_features(w: &Window<'_>, [p, _]: [u64; 2], out: &mut Vec<u32>) {
-    let mut add = |template, value| out.push(row(template, value));
-    let (x, a, b, caps) = (w.x, w.a, w.b, w.x.caps as u64);
-    let (here, place) = (u64::from(x.gaz), u64::from(x.gaz_place));
-    add(60, here * 64 + place * 8 + caps);
-    for bit in (0..11).filter(|bit| here >> bit & 1 == 1) {
-        add(61, bit * 8 + place);
-        add(62, bit * 32 + p);
+impl Part {
+    /// The part's bit in a set of parts.
+    #[must_use]
+    pub const fn bit(self) -> u16 {
+        1 << self as u16
     }
-    add(63, u64::from(b.gaz) * 8 + caps);
-    add(64, u64::from(a.gaz) * 8 + caps);
-    add(65, here << 16 | u64::from(b.gaz));
-    for (template, fact) in [(80, x), (82, a), (84, b), (86, w.bb)] {
-        let words = u64::from(fact.words & !word::BODY);
-        add(template, words * 8 + caps);
-        if words != 0 {
-            add(template + 1, words * 32 + p);
+
+    /// The part of a template.
+    const fn of(template: u64) -> Self {
+        match template {
+            0..=8 | 40 | 41 => Self::Word,
+            9 | 13 | 24 | 42 | 43 => Self::Before,
+            11 | 46 => Self::Before2,
+            10 | 14 | 25 | 44 | 45 => Self::After,
+            12 | 47 => Self::After2,
+            20 | 21 | 50 => Self::WordTag,
+            22 => Self::BeforeTag,
+            23 | 51 => Self::AfterTag,
+            15 | 18 | 19 | 26 => Self::Look,
+            60..=65 => Self::Gazetteer,
+            70..=74 => Self::Past,
+            80..=88 => Self::Lists,
+            _ => Self::Several,
         }
     }
-    add(88, u64::from(x.first) << 32 | u64::from(x.words) << 16 | u64::from(b.words));
 }
 
-fn history_features(w: &Window<'_>, [p, _]: [u64; 2], history: &History, out: &mut Vec<u32>) {
-    if !w.x.may_begin() {
-        return;
+impl Window<'_> {
+    /// Numbers for the words on which the word parts depend, in the order of [`Part`].
+    #[must_use]
+    pub fn prints(&self) -> [u64; 5] {
+        [self.x, self.a, self.aa, self.b, self.bb].map(|place| place.word.print)
     }
-    let mut add = |template, value| out.push(row(template, value));
-    let used = history.of_word(w.x);
-    let (best, count) = used.favourite();
-    let next = if w.b.may_begin() { history.of_word(w.b).favourite().0 } else { 0 };
-    add(70, best);
-    add(71, best * 32 + p);
-    add(72, best * 4 + count);
-    let seen = u64::from(used.lower) * 4 + u64::from(used.inner.min(2));
-    add(73, seen * 16 + (w.x.caps as u64) * 2 + u64::from(w.x.first));
-    add(74, next * 8 + best);
+
+    /// Whether the tag before is none.
+    #[must_use]
+    pub fn follows_nothing(&self) -> bool {
+        self.tags[0] == 0
+    }
+
+    /// All that the features of [`Part::Look`] depend on, as a number.
+    #[must_use]
+    pub fn look(&self) -> u64 {
+        pattern(self) << 11 | u64::from(self.x.here.first) << 10 | self.tags[0] << 5 | self.tags[1]
+    }
+
+    /// All that the features of [`Part::Lists`] depend on, as a number: list bits are twelve.
+    #[must_use]
+    pub fn lists(&self) -> u64 {
+        let words = [self.x, self.a, self.b, self.bb].map(|place| u64::from(place.word.words));
+        let words = words.into_iter().fold(0, |all, words| all << 12 | words);
+        words << 9 | u64::from(self.x.here.first) << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
+    }
+
+    /// All that the features of [`Part::Gazetteer`] depend on, as a number: gazetteer bits are eleven.
+    #[must_use]
+    pub fn gazetteer(&self) -> u64 {
+        let here = [self.x, self.a, self.b].map(|place| u64::from(place.here.gaz));
+        let here = here.into_iter().fold(0, |all, gaz| all << 11 | gaz);
+        here << 11 | u64::from(self.x.here.gaz_place) << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
+    }
+
+    /// All that the features of [`Part::Past`] depend on, as a number; none if there are none.
+    #[must_use]
+    pub fn past(&self) -> Option<u64> {
+        let past = self.past?;
+        let written = (self.x.here.caps as u64) << 1 | u64::from(self.x.here.first);
+        Some(past.best << 17 | past.next << 14 | past.count << 12 | past.seen << 9 | written << 5 | self.tags[0])
+    }
+}
+
+/// Takes features one by one.
+pub trait Sink {
+    /// Takes the feature of `template` with `value`.
+    fn add(&mut self, template: u64, value: u64);
+}
+
+/// Collects the rows of all features.
+#[derive(Debug)]
+pub struct All<'o>(pub &'o mut Vec<u32>);
+
+impl Sink for All<'_> {
+    #[inline(always)]
+    fn add(&mut self, template: u64, value: u64) {
+        self.0.push(row(template, value));
+    }
+}
+
+/// Most features of one part: those of the gazetteer are at most 26.
+pub const MOST_FEATURES: usize = 32;
+
+/// Collects the rows of the features of some parts, given as a set of [`Part::bit`] since types take no enum.
+#[derive(Debug)]
+pub struct Only<const PARTS: u16> {
+    rows: [u32; MOST_FEATURES],
+    len: usize,
+}
+
+impl<const PARTS: u16> Only<PARTS> {
+    /// The rows of the parts' features.
+    #[must_use]
+    pub fn rows(&self) -> &[u32] {
+        &self.rows[..self.len]
+    }
+}
+
+impl<const PARTS: u16> Default for Only<PARTS> {
+    fn default() -> Self {
+        Self { rows: [0; MOST_FEATURES], len: 0 }
+    }
+}
+
+impl<const PARTS: u16> Sink for Only<PARTS> {
+    // Inlined, the comparison is of constants, and features of other parts cost nothing.
+    #[inline(always)]
+    fn add(&mut self, template: u64, value: u64) {
+        if Part::of(template).bit() & PARTS != 0 && self.len < MOST_FEATURES {
+            self.rows[self.len] = row(template, value);
+            self.len += 1;
+        }
+    }
+}
+
+/// Tells all features of a place to `sink`.
+#[inline(always)]
+pub fn features(window: &Window<'_>, sink: &mut impl Sink) {
+    word_features(window, sink);
+    cluster_features(window, sink);
+    list_features(window, sink);
+    history_features(window, sink);
+}
+
+/// How the five tokens are written.
+fn pattern(w: &Window<'_>) -> u64 {
+    let [aa, a, x, b, bb] = [w.aa, w.a, w.x, w.b, w.bb].map(|place| place.here.caps as u64);
+    aa << 12 | a << 9 | x << 6 | b << 3 | bb
+}
+
+#[inline(always)]
+fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
+    let (x, a, b, aa, bb) = (w.x.word, w.a.word, w.b.word, w.aa.word, w.bb.word);
+    let ([p, pp], caps, first) = (w.tags, w.x.here.caps as u64, w.x.here.first);
+    let with_tag = |hash: u64| hash.wrapping_add(p.wrapping_mul(0x0123_4567_89ab));
+    sink.add(0, 0);
+    sink.add(1, x.word);
+    sink.add(2, x.lower);
+    sink.add(3, x.shape);
+    sink.add(4, x.prefix[0]);
+    sink.add(5, x.prefix[1]);
+    sink.add(6, x.suffix[0]);
+    sink.add(7, x.suffix[1]);
+    sink.add(8, x.suffix[2]);
+    sink.add(9, a.lower);
+    sink.add(10, b.lower);
+    sink.add(11, aa.lower);
+    sink.add(12, bb.lower);
+    sink.add(13, a.shape);
+    sink.add(14, b.shape);
+    sink.add(15, pattern(w));
+    sink.add(16, a.lower ^ x.lower.rotate_left(7));
+    sink.add(17, b.lower ^ x.lower.rotate_left(7));
+    sink.add(18, p);
+    sink.add(19, p * 32 + pp);
+    sink.add(20, with_tag(x.lower));
+    sink.add(21, with_tag(x.shape));
+    sink.add(22, with_tag(a.lower));
+    sink.add(23, with_tag(b.lower));
+    sink.add(24, a.suffix[1]);
+    sink.add(25, b.suffix[1]);
+    sink.add(26, u64::from(first) * 8 + caps);
+    sink.add(27, a.lower ^ b.lower.rotate_left(9) ^ caps);
+    sink.add(28, a.lower ^ aa.lower.rotate_left(9) ^ caps);
+    sink.add(29, b.lower ^ bb.lower.rotate_left(9) ^ caps);
+}
+
+#[inline(always)]
+fn cluster_features(w: &Window<'_>, sink: &mut impl Sink) {
+    let (x, a, b, aa, bb) = (w.x.word, w.a.word, w.b.word, w.aa.word, w.bb.word);
+    let (p, caps) = (w.tags[0], w.x.here.caps as u64);
+    let fine = |word: &WordFacts| u64::from(word.fine);
+    let coarse = |word: &WordFacts| u64::from(word.coarse);
+    sink.add(40, fine(x) * 8 + caps);
+    sink.add(41, coarse(x) * 8 + caps);
+    sink.add(42, fine(a));
+    sink.add(43, coarse(a));
+    sink.add(44, fine(b));
+    sink.add(45, coarse(b));
+    sink.add(46, coarse(aa));
+    sink.add(47, coarse(bb));
+    sink.add(48, fine(x) * 1000 + fine(b));
+    sink.add(49, fine(x) * 1000 + fine(a));
+    sink.add(50, coarse(x) * 64 + p);
+    sink.add(51, coarse(b) * 64 + p);
+    sink.add(52, coarse(a) * 8 + caps);
+    sink.add(53, coarse(b) * 8 + caps);
+    sink.add(54, caps * 1_000_000 + fine(a) * 1000 + fine(b));
+}
+
+#[inline(always)]
+fn list_features(w: &Window<'_>, sink: &mut impl Sink) {
+    let (x, a, b) = (w.x.here, w.a.here, w.b.here);
+    let (p, caps) = (w.tags[0], x.caps as u64);
+    let (here, place) = (u64::from(x.gaz), u64::from(x.gaz_place));
+    sink.add(60, here * 64 + place * 8 + caps);
+    for bit in (0..11).filter(|bit| here >> bit & 1 == 1) {
+        sink.add(61, bit * 8 + place);
+        sink.add(62, bit * 32 + p);
+    }
+    sink.add(63, u64::from(b.gaz) * 8 + caps);
+    sink.add(64, u64::from(a.gaz) * 8 + caps);
+    sink.add(65, here << 16 | u64::from(b.gaz));
+    for (template, fact) in [(80, w.x), (82, w.a), (84, w.b), (86, w.bb)] {
+        let words = u64::from(fact.word.words & !word::BODY);
+        sink.add(template, words * 8 + caps);
+        if words != 0 {
+            sink.add(template + 1, words * 32 + p);
+        }
+    }
+    sink.add(88, u64::from(x.first) << 32 | u64::from(w.x.word.words) << 16 | u64::from(w.b.word.words));
+}
+
+#[inline(always)]
+fn history_features(w: &Window<'_>, sink: &mut impl Sink) {
+    let Some(Past { best, count, seen, next }) = w.past else { return };
+    let p = w.tags[0];
+    sink.add(70, best);
+    sink.add(71, best * 32 + p);
+    sink.add(72, best * 4 + count);
+    sink.add(73, seen * 16 + (w.x.here.caps as u64) * 2 + u64::from(w.x.here.first));
+    sink.add(74, next * 8 + best);
 }
 
 /// Scores of the tags, from weights of any kind.

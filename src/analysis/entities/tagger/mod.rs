@@ -2,11 +2,12 @@
 //! only word of a person, organisation, place or other name, or none.
 //!
 //! Training (workspace member `training`) and use share everything but the weights: [`features`] says what the
-//! tagger looks at, [`decode`] walks, [`model`] keeps weights.
+//! tagger looks at, [`decode`] walks, [`model`] keeps weights; [`score`] is how use sums them.
 
 pub mod decode;
 pub mod features;
 pub mod model;
+pub mod score;
 
 use crate::analysis::EntityKind;
 
@@ -51,23 +52,23 @@ impl Tag {
 
     /// Whether the name goes on with the next token.
     #[must_use]
-    pub fn is_open(self) -> bool {
+    pub const fn is_open(self) -> bool {
         self.0 > 0 && (self.0 - 1) % 4 < 2
     }
 
     /// Whether a name starts here.
     #[must_use]
-    pub fn starts(self) -> bool {
+    pub const fn starts(self) -> bool {
         self.0 > 0 && matches!((self.0 - 1) % 4, 0 | 3)
     }
 
     /// Whether `self` may follow `before`.
     #[must_use]
-    pub fn may_follow(self, before: Self) -> bool {
+    pub const fn may_follow(self, before: Self) -> bool {
         if before.is_open() {
-            self.kind() == before.kind() && !self.starts()
+            self.0 > 0 && (self.0 - 1) / 4 == (before.0 - 1) / 4 && !self.starts()
         } else {
-            self == Self::OUT || self.starts()
+            self.0 == 0 || self.starts()
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{
     TAGS,
-    features::{ROWS, Scores},
+    features::{MOST_FEATURES, ROWS},
 };
 
 /// Weights in a row: those of all tags but 0.
@@ -14,9 +14,6 @@ pub const WIDTH: usize = TAGS - 1;
 
 const BLOCKS: usize = ROWS / 64;
 const BLOCK: usize = 12;
-
-/// Most features one token can have, with room to spare.
-const MOST_FEATURES: usize = 128;
 
 /// Weights of the tagger.
 #[derive(Debug, Clone, Copy)]
@@ -36,33 +33,32 @@ impl<'b> Model<'b> {
         whole.then_some(Self { blocks, rows: rows.0 })
     }
 
-    /// Sum of the weights of `rows`. Two loops, so that the processor fetches many rows at once.
+    /// Sum of the weights of `rows`, of which there are at most [`MOST_FEATURES`]. Two loops, so that the processor
+    /// fetches many rows at once.
     #[must_use]
-    pub fn weigh(&self, rows: &[u32]) -> Scores {
-        let mut places = [0u32; MOST_FEATURES];
+    pub fn sum(&self, rows: &[u32]) -> [i16; WIDTH] {
+        let mut kept = [0u32; MOST_FEATURES];
         let mut found = 0;
         for &row in rows.iter().take(MOST_FEATURES) {
-            let (before, bits) = read(&self.blocks[row as usize / 64 % BLOCKS]);
-            let bit = row % 64;
-            places[found] = before + (bits & ((1 << bit) - 1)).count_ones();
-            found += (bits >> bit & 1) as usize;
+            kept[found] = row;
+            found += (read(self.block(row)).1 >> (row % 64) & 1) as usize;
             if found == MOST_FEATURES {
                 break;
             }
         }
-        self.sum(&places[..found])
+        let mut sums = [0i16; WIDTH];
+        for &row in &kept[..found] {
+            let (before, bits) = read(self.block(row));
+            let place = before + (bits & ((1 << (row % 64)) - 1)).count_ones();
+            let Some(&weights) = self.rows.get(place as usize) else { continue };
+            let old = sums;
+            sums = std::array::from_fn(|tag| old[tag] + i16::from(weights[tag].cast_signed()));
+        }
+        sums
     }
 
-    fn sum(&self, places: &[u32]) -> Scores {
-        let mut sums = [0i16; WIDTH];
-        for weights in places.iter().filter_map(|&place| self.rows.get(place as usize)) {
-            for (sum, &weight) in sums.iter_mut().zip(weights) {
-                *sum += i16::from(weight.cast_signed());
-            }
-        }
-        let mut scores = [0.0; TAGS];
-        scores[1..].iter_mut().zip(sums).for_each(|(score, sum)| *score = f32::from(sum));
-        scores
+    fn block(&self, row: u32) -> &[u8; BLOCK] {
+        &self.blocks[row as usize / 64 % BLOCKS]
     }
 }
 
@@ -108,9 +104,9 @@ mod tests {
         let bytes = encode(&rows);
         let model = Model::new(&bytes).expect("whole");
         for i in (0..ROWS).step_by(977).chain(5..500) {
-            assert_eq!(model.weigh(&[i as u32]), rows[i].map(f32::from), "row {i}");
+            assert_eq!(model.sum(&[i as u32]), rows[i][1..], "row {i}");
         }
-        assert_eq!(model.weigh(&[0, 977]), std::array::from_fn(|tag| f32::from(rows[0][tag] + rows[977][tag])));
+        assert_eq!(model.sum(&[0, 977]), std::array::from_fn(|tag| rows[0][tag + 1] + rows[977][tag + 1]));
         assert!(Model::new(&bytes[..bytes.len() - 1]).is_none());
     }
 
@@ -122,6 +118,6 @@ mod tests {
         rows[6] = [3; TAGS];
         let bytes = encode(&rows);
         assert_eq!(bytes.len(), BLOCKS * BLOCK + WIDTH);
-        assert_eq!(Model::new(&bytes).expect("whole").weigh(&[5, 6])[2], 2.0);
+        assert_eq!(Model::new(&bytes).expect("whole").sum(&[5, 6])[1], 2);
     }
 }

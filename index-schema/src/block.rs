@@ -1,0 +1,172 @@
+//! The documents of one article: how they lie together, and how they find one another.
+//!
+//! An article's documents lie in one segment in the order article, passages, quotes: they are added as one batch,
+//! merging keeps the order, and they are deleted together. So they find one another by counting documents. What holds
+//! of the whole article (its key, date, source) stands with the article alone, and the words of the paragraph round a
+//! quote with the passage alone; neither is indexed twice.
+
+use std::ops::Range;
+
+use tantivy::{DocId, SegmentReader, TantivyDocument, columnar::Column};
+
+use crate::{
+    documents::{ArticleDoc, PassageDoc, QuoteDoc},
+    fields::Fields,
+};
+
+/// Start and end in bytes of the article's text.
+type Bounds = (usize, usize);
+
+/// Where a passage or quote lies among the documents of its article.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At {
+    /// First 64 bits of the article id.
+    pub(crate) article_key: u64,
+    /// Documents back to the article.
+    pub(crate) article: u64,
+    /// From a passage on to the first quote that shares a byte with it, from a quote back to the first passage.
+    pub(crate) touching: Option<u64>,
+}
+
+/// All documents of an article, in the order in which they have to be added, as one batch.
+///
+/// Passages stand in text order, the title first if there is one; quotes, of which `article.quotes` tells the rest, in
+/// order of their starts.
+#[must_use]
+pub fn documents(
+    f: &Fields,
+    article: &ArticleDoc,
+    passages: &[PassageDoc<'_>],
+    quotes: &[QuoteDoc<'_>],
+) -> Vec<TantivyDocument> {
+    let spans: Vec<Bounds> = passages.iter().map(|passage| (passage.start, passage.end)).collect();
+    let said: Vec<Bounds> = article.quotes.iter().map(|quote| (quote.start, quote.end)).collect();
+    let apart = |passage: usize, quote: usize| (passages.len() - passage + quote) as u64;
+    let at = |before: usize, touching| At { article_key: article.article_key, article: 1 + before as u64, touching };
+    let mut docs = Vec::with_capacity(1 + passages.len() + quotes.len());
+    docs.push(article.to_document(f, passages.len() as u64));
+    for ((i, passage), quote) in passages.iter().enumerate().zip(first_touching(&spans, &said)) {
+        docs.push(passage.to_document(f, at(i, quote.map(|quote| apart(i, quote)))));
+    }
+    let touched = first_touching(&said, &spans);
+    for ((i, (quote, stored)), passage) in quotes.iter().zip(&article.quotes).enumerate().zip(touched) {
+        let at = at(passages.len() + i, passage.map(|passage| apart(passage, i)));
+        docs.push(quote.to_document(f, stored, at));
+    }
+    docs
+}
+
+/// The way from any document of an article to the article and back, in one segment.
+pub struct Block {
+    article: Option<Column<u64>>,
+    passages: Option<Column<u64>>,
+    quotes: Option<Column<u64>>,
+}
+
+fn number(column: Option<&Column<u64>>, doc: DocId) -> Option<DocId> {
+    column?.first(doc).and_then(|number| DocId::try_from(number).ok())
+}
+
+impl Block {
+    /// Opens the columns.
+    ///
+    /// # Errors
+    /// If the segment cannot be read.
+    pub fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let column = |name| reader.fast_fields().column_opt(name);
+        Ok(Self { article: column("article")?, passages: column("passages")?, quotes: column("quotes")? })
+    }
+
+    /// The article that a document belongs to (an article: itself); none of places and files.
+    #[must_use]
+    pub fn article_of(&self, doc: DocId) -> Option<DocId> {
+        doc.checked_sub(number(self.article.as_ref(), doc)?)
+    }
+
+    /// Passages and quotes of the article at this place.
+    #[must_use]
+    pub fn members(&self, article: DocId) -> Range<DocId> {
+        let count = |column: &Option<Column<u64>>| number(column.as_ref(), article).unwrap_or(0);
+        let first = article.saturating_add(1);
+        first..first.saturating_add(count(&self.passages)).saturating_add(count(&self.quotes))
+    }
+
+    /// Which of its article's quotes this one is, from 0; none of other documents.
+    #[must_use]
+    pub fn quote_number(&self, doc: DocId) -> Option<usize> {
+        let article = self.article_of(doc)?;
+        let passages = number(self.passages.as_ref(), article)?;
+        usize::try_from((doc - article).checked_sub(1)?.checked_sub(passages)?).ok()
+    }
+}
+
+/// A column of the articles, asked of any of their documents.
+pub struct OfArticle<T> {
+    block: Block,
+    values: Option<Column<T>>,
+}
+
+impl<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static> OfArticle<T> {
+    /// Joins a column to the documents of the articles it is of.
+    ///
+    /// # Errors
+    /// If the segment cannot be read.
+    pub fn new(reader: &SegmentReader, values: Option<Column<T>>) -> tantivy::Result<Self> {
+        Ok(Self { block: Block::open(reader)?, values })
+    }
+
+    /// What the document's article has there.
+    #[must_use]
+    pub fn first(&self, doc: DocId) -> Option<T> {
+        self.values.as_ref()?.first(self.block.article_of(doc)?)
+    }
+}
+
+/// For each of `items` the first of `others` that shares a byte with it; both in order of their starts.
+///
+/// What ends before an item starts is left behind for good, as later items start later still: linear.
+fn first_touching(items: &[Bounds], others: &[Bounds]) -> Vec<Option<usize>> {
+    let mut first = 0;
+    let find = |&(start, end): &Bounds| {
+        while others.get(first).is_some_and(|other| other.1 <= start) {
+            first += 1;
+        }
+        others.get(first).filter(|other| other.0 < end).map(|_| first)
+    };
+    items.iter().map(find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same by looking at every pair.
+    fn plainly(items: &[Bounds], others: &[Bounds]) -> Vec<Option<usize>> {
+        let touches = |a: &Bounds, b: &Bounds| a.0 < b.1 && b.0 < a.1;
+        items.iter().map(|item| others.iter().position(|other| touches(item, other))).collect()
+    }
+
+    #[test]
+    fn they_are_those_of_every_pair() {
+        let mut seed = 3u32;
+        let mut random = |most: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) as usize % most
+        };
+        for _ in 0..500 {
+            let (mut passages, mut at) = (vec![(0, 0)], 0);
+            for _ in 0..random(8) {
+                let start = at + random(3);
+                at = start + 1 + random(9);
+                passages.push((start, at));
+            }
+            let (mut quotes, mut from) = (Vec::new(), 0);
+            for _ in 0..random(8) {
+                from += random(9);
+                quotes.push((from, from + 1 + random(20)));
+            }
+            assert_eq!(first_touching(&passages, &quotes), plainly(&passages, &quotes), "{passages:?} {quotes:?}");
+            assert_eq!(first_touching(&quotes, &passages), plainly(&quotes, &passages), "{passages:?} {quotes:?}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Which language a text is in, told by its words: what records declare is often the language of a template.
+
+use std::borrow::Cow;
+
+use whatlang::Lang;
+
+/// Bytes of a text that are looked at.
+const SAMPLE: usize = 2000;
+
+/// Letters that a text must have for anything but its declaration to be believed.
+const ENOUGH: usize = 120;
+
+/// English words of which every text has many, and no other language most.
+const ENGLISH: [&str; 16] =
+    ["the", "and", "of", "to", "in", "that", "for", "is", "was", "on", "with", "said", "as", "he", "it", "by"];
+
+/// The language of an article: told where its text is long enough to be sure, else as declared.
+///
+/// A declaration that agrees is kept as it is printed (`en-GB` says more than `en`).
+pub(super) fn of(text: &str, declared: Option<String>) -> Option<String> {
+    let Some(told) = told(text) else { return declared };
+    match declared.as_deref().and_then(primary) {
+        Some(primary) if primary == told => declared,
+        _ => Some(told.to_owned()),
+    }
+}
+
+/// The ISO 639 code of the language that a text is in, if that is sure.
+fn told(text: &str) -> Option<&'static str> {
+    let sample = sample(text);
+    if sample.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
+        return None;
+    }
+    if is_english(sample) {
+        return Some("en");
+    }
+    let info = whatlang::detect(sample)?;
+    // Names and numbers alone look like anything; a table of results is in no language.
+    (info.is_reliable() && info.confidence() > 0.9).then(|| code(info.lang()))
+}
+
+/// The beginning of a text, cut between letters.
+fn sample(text: &str) -> &str {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether so many words are English function words that it must be English: all but a few texts of an English archive,
+/// and a hundredth of the work of telling languages apart.
+fn is_english(text: &str) -> bool {
+    let (mut words, mut hits, mut kinds) = (0_usize, 0_usize, 0_u32);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        if let Some(at) = ENGLISH.iter().position(|known| known.eq_ignore_ascii_case(word)) {
+            hits += 1;
+            kinds |= 1 << at;
+        }
+    }
+    let telling = kinds & 0b11 != 0 && kinds.count_ones() >= 4;
+    telling && hits * 100 > words * 14
+}
+
+/// The two-letter code where there is one, as records have it.
+fn code(lang: Lang) -> &'static str {
+    const SHORT: [(&str, &str); 40] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "no"),
+        ("fin", "fi"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("bul", "bg"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("slv", "sl"),
+        ("ell", "el"),
+        ("tur", "tr"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("bel", "be"),
+        ("lit", "lt"),
+        ("lav", "lv"),
+        ("est", "et"),
+        ("heb", "he"),
+        ("ara", "ar"),
+        ("pes", "fa"),
+        ("urd", "ur"),
+        ("hin", "hi"),
+        ("ben", "bn"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("tha", "th"),
+        ("vie", "vi"),
+        ("ind", "id"),
+    ];
+    let long = lang.code();
+    SHORT.iter().find(|(three, _)| *three == long).map_or(long, |(_, two)| two)
+}
+
+/// The first part of a language tag in lower case, if it names a language: `en` of `en-GB`, `en_US` and `English`.
+fn primary(tag: &str) -> Option<Cow<'_, str>> {
+    let first = tag.trim().split(['-', '_', ' ', ',']).next().unwrap_or_default().to_ascii_lowercase();
+    let code = match first.as_str() {
+        "english" | "eng" => "en",
+        "german" | "deutsch" | "deu" | "ger" => "de",
+        "french" | "fra" | "fre" => "fr",
+        "spanish" | "spa" => "es",
+        "und" | "mul" | "zxx" => return None,
+        other if (2..=3).contains(&other.len()) && other.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            return Some(Cow::Owned(first));
+        }
+        _ => return None,
+    };
+    Some(Cow::Borrowed(code))
+}
+
+/// Whether a language tag, such as [`Article::lang`](crate::article::Article::lang), names another language than
+/// English: there are rules of speech for English alone.
+#[must_use]
+pub fn is_foreign(tag: &str) -> bool {
+    primary(tag).is_some_and(|primary| primary != "en")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH_TEXT: &str = "Ilka Brandt said on Monday that the ferry to the island would stay in service, and that she had told the \
+        council so in a letter it received last week. It was read out in the hall by her deputy.";
+    const GERMAN_TEXT: &str = "Ilka Brandt sagte am Montag, die Fähre zur Insel bleibe in Betrieb, und sie habe das dem Rat in einem Brief \
+        mitgeteilt, den er in der vergangenen Woche erhalten habe. Verlesen wurde er von ihrem Stellvertreter.";
+
+    #[test]
+    fn the_words_outweigh_the_declaration_and_agreement_keeps_it() {
+        let of = |text: &str, declared: &str| of(text, Some(declared.to_owned())).unwrap();
+        assert_eq!(of(ENGLISH_TEXT, "en_GB"), "en_GB");
+        assert_eq!(of(ENGLISH_TEXT, "de"), "en");
+        assert_eq!(of(GERMAN_TEXT, "en-US"), "de");
+        assert_eq!(of(GERMAN_TEXT, "x-default"), "de");
+        assert_eq!(super::of(GERMAN_TEXT, None).as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn short_texts_and_tables_are_what_they_are_declared_to_be() {
+        assert_eq!(of("Die Fähre bleibt.", None), None);
+        assert_eq!(of("Die Fähre bleibt.", Some("de".to_owned())).as_deref(), Some("de"));
+        let table = "Brandt 3, Dahl 4; Lind 12, Okonjo 7; ".repeat(20);
+        assert_eq!(of(&table, Some("en".to_owned())).as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn tags_of_all_spellings_are_understood() {
+        for tag in ["en", "en-GB", "EN_us", "English", "eng", "und", "x-default", ""] {
+            assert!(!is_foreign(tag), "{tag}");
+        }
+        for tag in ["de", "fr-CA", "German", "zu"] {
+            assert!(is_foreign(tag), "{tag}");
+        }
+    }
+}

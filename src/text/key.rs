@@ -1,0 +1,70 @@
+//! Keys: hashes by which stored tables and word lists know words.
+
+/// Hash of a word or of the words of a phrase; grows word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(u64);
+
+impl Key {
+    /// Of one word, in lower case.
+    #[must_use]
+    pub const fn of(lower: &str) -> Self {
+        Self(hash(FNV_START, lower.as_bytes()))
+    }
+
+    /// Of a few bytes, as [`Key::of`] of the same: their number is known, which makes it quicker.
+    #[must_use]
+    #[inline]
+    pub fn of_bytes<const N: usize>(bytes: [u8; N]) -> Self {
+        Self(hash(FNV_START, &bytes))
+    }
+
+    /// Of the word that goes on with `more`.
+    #[must_use]
+    pub fn and(self, more: &str) -> Self {
+        Self(hash(self.0, more.as_bytes()))
+    }
+
+    /// Of the phrase with one word more.
+    #[must_use]
+    pub fn then(self, lower: &str) -> Self {
+        Self(hash(hash(self.0, b" "), lower.as_bytes()))
+    }
+
+    /// Of a phrase given in whole, words parted by one space.
+    #[must_use]
+    pub fn phrase(words: &[&str]) -> Self {
+        let (first, rest) = words.split_first().unwrap_or((&"", &[]));
+        rest.iter().fold(Self::of(first), |key, word| key.then(word))
+    }
+
+    /// The number itself, for other tables over the same words.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: short, and the same on every machine, which a stored table needs.
+#[inline]
+const fn hash(start: u64, bytes: &[u8]) -> u64 {
+    let (mut state, mut n) = (start, 0);
+    while n < bytes.len() {
+        state = (state ^ bytes[n] as u64).wrapping_mul(0x100_0000_01b3);
+        n += 1;
+    }
+    state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_grows_word_by_word() {
+        assert_eq!(Key::phrase(&["new", "york"]), Key::of("new").then("york"));
+        assert_eq!(Key::of("yo").and("rk"), Key::of("york"));
+        assert_eq!(Key::of_bytes(*b"york"), Key::of("york"));
+    }
+}

@@ -1,0 +1,402 @@
+//! The different words of one article: each is spelled, put into lower case and hashed once, however often it stands.
+//!
+//! A word is found again by its first eight bytes and its length, longer ones by the rest as well. The table's hash is
+//! seeded at random in each process, so that no text can be made to crowd it; numbers are given in order of appearance
+//! and do not depend on the seed.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::LazyLock,
+};
+
+use super::{
+    key::Key,
+    tokens::{Case, TokenKind},
+};
+
+/// Number of a word among the different words of its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// The first word's number.
+    pub const FIRST: Self = Self(0);
+
+    /// The number, below [`Words::len`].
+    #[must_use]
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A word's forms, as [`Words::enter`] tells them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The word as printed.
+    pub(super) printed: WordId,
+    /// The same in lower case.
+    pub(super) lower: WordId,
+    /// How it is written.
+    pub(super) case: Case,
+}
+
+/// Where a word is spelled, and what it is found by.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    /// Its first eight bytes.
+    head: u64,
+    hash: u64,
+    /// Place in the text, or in [`Words::small`].
+    start: u32,
+    len: u32,
+    in_text: bool,
+}
+
+/// One of the different words.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    head: u64,
+    hash: u64,
+    /// Its key if it is in lower case, else that of its lower case.
+    key: Key,
+    start: u32,
+    len: u32,
+    lower: WordId,
+    case: Case,
+    in_text: bool,
+    hyphen: bool,
+}
+
+/// The different words of one article, as printed and in lower case.
+#[derive(Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    /// Words in lower case that were not met in the text before.
+    small: String,
+    list: Vec<Word>,
+    table: Table,
+    seed: [u64; 2],
+}
+
+impl<'t> Words<'t> {
+    /// Room for the words of a text; more is made when it is needed.
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            small: String::with_capacity((text.len() / 8).min(1 << 14)),
+            list: Vec::with_capacity((text.len() / 8).min(1 << 13)),
+            table: Table::new((text.len() / 4).min(1 << 14)),
+            seed: *SEED,
+        }
+    }
+
+    /// Number of different words.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The word.
+    #[must_use]
+    #[inline]
+    pub fn spelling(&self, id: WordId) -> &str {
+        let word = &self.list[id.index()];
+        self.spelled(word.start, word.len, word.in_text)
+    }
+
+    #[inline]
+    fn spelled(&self, start: u32, len: u32, in_text: bool) -> &str {
+        let all = if in_text { self.text } else { self.small.as_str() };
+        &all[start as usize..start as usize + len as usize]
+    }
+
+    /// Key of a word in lower case (of others the key of their lower case).
+    #[must_use]
+    #[inline]
+    pub fn key(&self, id: WordId) -> Key {
+        self.list[id.index()].key
+    }
+
+    /// A number by which this process may know the word in other articles: no two words are likely ever to share it, and
+    /// no text can make them.
+    #[must_use]
+    #[inline]
+    pub fn print(&self, id: WordId) -> u64 {
+        self.list[id.index()].hash
+    }
+
+    /// Whether the word has a hyphen.
+    #[must_use]
+    #[inline]
+    pub fn has_hyphen(&self, id: WordId) -> bool {
+        self.list[id.index()].hyphen
+    }
+
+    /// The word at `start..end` of the text, as printed and in lower case, with `’` written as `'`.
+    #[inline]
+    pub(super) fn enter(&mut self, start: usize, end: usize, kind: TokenKind) -> Found {
+        let spelling = self.spell(self.text.as_bytes(), start, end, true);
+        let printed = match self.find(&spelling) {
+            Some(known) => known,
+            None => self.add(&spelling, kind),
+        };
+        let word = &self.list[printed.index()];
+        Found { printed, lower: word.lower, case: word.case }
+    }
+
+    #[inline]
+    fn spell(&self, bytes: &[u8], start: usize, end: usize, in_text: bool) -> Spelling {
+        let head = head(bytes, start, end);
+        let hash = hash(self.seed, bytes, head, start, end);
+        Spelling { head, hash, start: start as u32, len: (end - start) as u32, in_text }
+    }
+
+    #[inline]
+    fn find(&self, spelling: &Spelling) -> Option<WordId> {
+        let &Spelling { head, hash, start, len, in_text } = spelling;
+        self.table.find(hash, |id| {
+            let known = &self.list[id.index()];
+            let alike = known.head == head && known.len == len;
+            alike && (len <= 8 || self.spelling(id) == self.spelled(start, len, in_text))
+        })
+    }
+
+    /// Enters a new word of the text, and its lower case if that is another.
+    fn add(&mut self, spelling: &Spelling, kind: TokenKind) -> WordId {
+        if spelling.is_small() {
+            return self.push(spelling, None, Case::Lower);
+        }
+        let word = self.spelled(spelling.start, spelling.len, true);
+        let (text, start) = (&self.text[spelling.start as usize..], self.small.len());
+        let case = case_of(word, kind);
+        push_lower(&mut self.small, &text[..spelling.len as usize], kind);
+        if self.small[start..] == text[..spelling.len as usize] {
+            self.small.truncate(start);
+            return self.push(spelling, None, case);
+        }
+        let lower = self.lower(start, kind);
+        self.push(spelling, Some(lower), case)
+    }
+
+    /// The word in lower case that was just spelled from `start` on.
+    fn lower(&mut self, start: usize, kind: TokenKind) -> WordId {
+        let spelling = self.spell(self.small.as_bytes(), start, self.small.len(), false);
+        if let Some(known) = self.find(&spelling) {
+            self.small.truncate(start);
+            return known;
+        }
+        // Some capitals have no small letter.
+        let case = case_of(&self.small[start..], kind);
+        self.push(&spelling, None, case)
+    }
+
+    /// Enters a word without looking whether it is known; `lower` is none if it is its own lower case.
+    fn push(&mut self, spelling: &Spelling, lower: Option<WordId>, case: Case) -> WordId {
+        let id = WordId(self.list.len() as u32);
+        let &Spelling { head, hash, start, len, in_text } = spelling;
+        let word = self.spelled(start, len, in_text);
+        let hyphen = word.bytes().any(|byte| byte == b'-');
+        let key = lower.map_or_else(|| Key::of(word), |lower| self.key(lower));
+        self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
+        self.table.add(hash, id);
+        id
+    }
+}
+
+impl Spelling {
+    /// Whether it is surely its own lower case: up to eight ASCII bytes, no capital among them.
+    fn is_small(&self) -> bool {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        // The high bit of each byte tells whether it is at least `A`, and whether it is beyond `Z`.
+        let (from, beyond) = (self.head.wrapping_add(0x3F * EACH), self.head.wrapping_add(0x25 * EACH));
+        self.len <= 8 && self.head & 0x80 * EACH == 0 && from & !beyond & 0x80 * EACH == 0
+    }
+}
+
+/// Appends `word` in lower case.
+fn push_lower(lower: &mut String, word: &str, kind: TokenKind) {
+    let from = lower.len();
+    if word.is_ascii() || !has_case(kind) {
+        lower.push_str(word);
+        lower[from..].make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }));
+    }
+}
+
+fn has_case(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive)
+}
+
+/// How a token is written; signs count as [`Case::Lower`].
+fn case_of(word: &str, kind: TokenKind) -> Case {
+    let (mut uppers, mut lowers) = (0, 0);
+    if !has_case(kind) {
+        return Case::Lower;
+    }
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            uppers += usize::from(byte.is_ascii_uppercase());
+            lowers += usize::from(byte.is_ascii_lowercase());
+        }
+    } else {
+        for c in word.chars() {
+            uppers += usize::from(c.is_uppercase());
+            lowers += usize::from(c.is_lowercase());
+        }
+    }
+    match (word.starts_with(char::is_uppercase), uppers, lowers) {
+        (false, ..) => Case::Lower,
+        (true, 1, _) => Case::Title,
+        (true, _, 0) => Case::Upper,
+        (true, ..) => Case::Mixed,
+    }
+}
+
+/// The first eight bytes of `bytes[start..end]` as a number.
+#[inline]
+fn head(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let len = end - start;
+    match bytes[start..].first_chunk() {
+        Some(eight) if len >= 8 => u64::from_le_bytes(*eight),
+        Some(eight) => u64::from_le_bytes(*eight) & ((1 << (8 * len)) - 1),
+        None => bytes[start..end].iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte)),
+    }
+}
+
+/// Two numbers, odd, other ones in each process.
+static SEED: LazyLock<[u64; 2]> = LazyLock::new(|| [1u64, 2].map(|n| RandomState::new().hash_one(n) | 1));
+
+/// Hash of `bytes[start..end]`, whose head is `head`; the whole of a short word is in its head and length.
+#[inline]
+fn hash([a, b]: [u64; 2], bytes: &[u8], head: u64, start: usize, end: usize) -> u64 {
+    let length = b.wrapping_add(((end - start) as u64) << 32);
+    if end - start <= 8 {
+        return fold(head ^ a, length);
+    }
+    let (eights, rest) = bytes[start..end].as_chunks();
+    let state = eights.iter().fold(a, |state, eight| fold(u64::from_le_bytes(*eight) ^ state, b));
+    let rest = rest.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
+    fold(rest ^ state, length)
+}
+
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// From hashes to numbers: 2^n slots, at most half of them taken; a taken slot pushes its word on to the next.
+#[derive(Debug)]
+struct Table {
+    slots: Vec<Slot>,
+    taken: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    /// Number of the word and 1; 0 if the slot is empty.
+    after: u32,
+}
+
+impl Table {
+    fn new(slots: usize) -> Self {
+        Self { slots: vec![Slot::default(); slots.next_power_of_two().max(64)], taken: 0 }
+    }
+
+    fn find(&self, hash: u64, same: impl Fn(WordId) -> bool) -> Option<WordId> {
+        let mask = self.slots.len() - 1;
+        let hash = (hash >> 32) as u32;
+        let mut at = hash as usize;
+        loop {
+            let slot = self.slots[at & mask];
+            let id = WordId(slot.after.checked_sub(1)?);
+            if slot.hash == hash && same(id) {
+                return Some(id);
+            }
+            at += 1;
+        }
+    }
+
+    fn add(&mut self, hash: u64, id: WordId) {
+        self.taken += 1;
+        if self.taken * 2 > self.slots.len() {
+            let twice = vec![Slot::default(); self.slots.len() * 2];
+            for slot in std::mem::replace(&mut self.slots, twice).into_iter().filter(|slot| slot.after != 0) {
+                self.put(slot);
+            }
+        }
+        self.put(Slot { hash: (hash >> 32) as u32, after: id.0 + 1 });
+    }
+
+    fn put(&mut self, slot: Slot) {
+        let mask = self.slots.len() - 1;
+        let mut at = slot.hash as usize;
+        while self.slots[at & mask].after != 0 {
+            at += 1;
+        }
+        self.slots[at & mask] = slot;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of each word of a text, as printed and in lower case, and its case.
+    fn enter(text: &str) -> (Words<'_>, Vec<(usize, usize, Case)>) {
+        let mut words = Words::new(text);
+        let mut found = Vec::new();
+        let mut start = 0;
+        for word in text.split(' ') {
+            let word = words.enter(start, start + word.len(), TokenKind::Word);
+            found.push((word.printed.index(), word.lower.index(), word.case));
+            start = text[start..].find(' ').map_or(text.len(), |n| start + n + 1);
+        }
+        (words, found)
+    }
+
+    #[test]
+    fn words_printed_alike_have_one_number_and_share_their_lower_case() {
+        let (words, found) = enter("The the The THE of");
+        let (the, lower, case) = found[0];
+        assert_eq!(case, Case::Title);
+        assert_eq!(found[1], (lower, lower, Case::Lower));
+        assert_eq!(found[2], found[0]);
+        assert_eq!((found[3].1, found[3].2), (lower, Case::Upper));
+        assert_eq!((words.len(), words.spelling(WordId(lower as u32))), (4, "the"));
+        assert_eq!(words.key(WordId(the as u32)), Key::of("the"));
+    }
+
+    #[test]
+    fn many_words_are_told_apart_by_every_byte() {
+        let word = |n: usize| format!("{}{n}-Year-old", "x".repeat(n % 13));
+        let all: Vec<String> = (0..5000).map(word).collect();
+        let text = format!("{} {}", all.join(" "), all.join(" "));
+        let (words, found) = enter(&text);
+        assert_eq!(words.len(), 10_000);
+        assert_eq!(found[..5000], found[5000..]);
+        for (word, (printed, lower, _)) in all.iter().zip(found) {
+            assert_eq!(words.spelling(WordId(printed as u32)), word);
+            assert_eq!(words.spelling(WordId(lower as u32)), word.to_lowercase());
+            assert!(words.has_hyphen(WordId(lower as u32)));
+        }
+    }
+
+    #[test]
+    fn apostrophes_are_alike_in_lower_case() {
+        let (_, found) = enter("O’Neil O'NEIL 𝐀B 𝐀b é É Z@[ z@[");
+        assert_eq!(found[0].1, found[1].1);
+        // A capital without a small letter stays one.
+        assert_eq!((found[2].1, found[3].2), (found[3].0, Case::Title));
+        assert_eq!((found[5].1, found[5].2), (found[4].0, Case::Title));
+        assert_eq!(found[6].1, found[7].0);
+    }
+}
