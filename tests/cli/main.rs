@@ -8,6 +8,7 @@ mod util;
 
 mod arrows;
 mod asking;
+mod examples;
 mod extract;
 mod flows;
 mod forms;
