@@ -5,6 +5,13 @@
 //! article-extraction-benchmark; or `Outlet.json` (parser version → title, authors, publishing_date, body) beside
 //! `Outlet_2024_09_03.html.gz`, as in fundus. `--misses` prints each field that differs. Without a folder nothing is
 //! measured.
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and may stop at once"
+)]
 
 use std::{
     collections::{BTreeMap, HashMap},

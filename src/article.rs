@@ -93,6 +93,54 @@ impl fmt::Display for Published {
     }
 }
 
+/// A string that is no date.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a date: write 2016, 2016-09 or 2016-09-20")]
+pub struct ParsePublishedError(String);
+
+impl FromStr for Published {
+    type Err = ParsePublishedError;
+
+    /// Reads `2016`, `2016-09`, `2016-09-20`, or an ISO 8601 time stamp, of which the day counts as printed.
+    ///
+    /// ```
+    /// use onrecord::article::Published;
+    /// let day: Published = "2016-02".parse()?;
+    /// assert_eq!(day.to.to_string(), "2016-02-29");
+    /// assert_eq!("2021-12-01T23:59:00-05:00".parse::<Published>()?, "2021-12-01".parse()?);
+    /// assert!("yesterday".parse::<Published>().is_err());
+    /// # Ok::<(), onrecord::article::ParsePublishedError>(())
+    /// ```
+    fn from_str(typed: &str) -> Result<Self, Self::Err> {
+        let trimmed = typed.trim();
+        interval(trimmed).ok_or_else(|| ParsePublishedError(trimmed.chars().take(64).collect()))
+    }
+}
+
+fn interval(typed: &str) -> Option<Published> {
+    let day = match typed.split_once(['T', ' ']) {
+        Some((day, time)) if day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()) => day,
+        Some(_) => return None,
+        None => typed,
+    };
+    let numbers = day.split('-').map(number).collect::<Option<Vec<_>>>()?;
+    match (numbers.as_slice(), day.len()) {
+        (&[year], 4) => Some(Published { from: Date::new(year, 1, 1).ok()?, to: Date::new(year, 12, 31).ok()? }),
+        (&[year, month], 7) => {
+            let from = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+            Some(Published { from, to: from.last_of_month() })
+        }
+        (&[year, month, day], 10) => {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Published::on)
+        }
+        _ => None,
+    }
+}
+
+fn number(digits: &str) -> Option<i16> {
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+}
+
 /// Identity of an article: a 128-bit hash, printed as 32 hexadecimal digits.
 ///
 /// What is hashed (DESIGN "Ids"): the normalised address; else source and own id where that id is global;
@@ -160,5 +208,17 @@ mod tests {
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_ne!(id, ArticleId::of(&["source4", "2"]));
         assert!("xyz".parse::<ArticleId>().is_err());
+    }
+
+    #[test]
+    fn only_dates_are_dates() {
+        for wrong in
+            ["", "2016-", "2016-13", "2016-02-30", "16-02-03", "2016-2-3", "20160203", "-016", "２０１６", "next week"]
+        {
+            assert!(wrong.parse::<Published>().is_err(), "{wrong}");
+        }
+        for (typed, printed) in [("2016", "2016"), (" 2016-09 ", "2016-09"), ("2016-09-20 11:00", "2016-09-20")] {
+            assert_eq!(typed.parse::<Published>().unwrap().to_string(), printed);
+        }
     }
 }

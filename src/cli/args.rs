@@ -63,7 +63,7 @@ pub enum Command {
     /// Index articles; run again, it does only what changed
     Index(IndexArgs),
     /// Find who said what, or any passage
-    Query(QueryArgs),
+    Query(Box<QueryArgs>),
     /// Count hits by year, month or day
     Timeline(TimelineArgs),
     /// Tell who is quoted how often, by which outlets, since when
@@ -78,6 +78,10 @@ pub enum Command {
     Stats(StatsArgs),
     /// Read an index back and say whether it is sound
     Check(CheckArgs),
+    /// Analyse old articles anew from the index itself, without the archive
+    Reanalyse(ReanalyseArgs),
+    /// Take articles out, and keep them out
+    Remove(RemoveArgs),
     /// Tell what files are taken for, and what would be rejected
     Sources(SourcesArgs),
     /// Tell what is set, and by what
@@ -550,6 +554,41 @@ pub struct CheckArgs {
     pub dir: IndexDir,
 }
 
+/// Arguments of `reanalyse`.
+#[derive(Debug, clap::Args)]
+pub struct ReanalyseArgs {
+    /// All articles, not only those that an older version analysed
+    #[arg(long)]
+    pub all: bool,
+    /// Threads that analyse [default: one a core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+}
+
+/// Arguments of `remove`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = REMOVE_EXAMPLES)]
+pub struct RemoveArgs {
+    /// Articles: their ids, as hits and `show` print them
+    #[arg(value_name = "ID", required_unless_present = "query")]
+    pub ids: Vec<String>,
+    /// All articles that a query finds; without --yes they are only listed
+    #[arg(long, value_name = "EXPR", conflicts_with_all = ["ids", "restore"])]
+    pub query: Option<String>,
+    /// Remove what the query finds
+    #[arg(long, requires = "query")]
+    pub yes: bool,
+    /// Let articles in again that were taken out; the next `index` reads them
+    #[arg(long)]
+    pub restore: bool,
+    /// The index.
+    #[command(flatten)]
+    pub dir: IndexDir,
+}
+
 /// Output of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportForm {
@@ -566,6 +605,15 @@ Examples:
   onrecord query --from ./dump 'said:budget date:2016'
 
 Exit codes: 0 done, hits; 1 no hits, no such id; 2 error, or something could not be read; 130 interrupted";
+
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  onrecord remove 0d1fcee654e7c696581c23ced9b42b82
+  onrecord remove --query 'source:=\"Example Post\"'
+  onrecord remove --query 'source:=\"Example Post\"' --yes
+  onrecord remove --restore 0d1fcee654e7c696581c23ced9b42b82
+
+What was taken out is listed in the file `withdrawn` of the index folder; `index` leaves it out from then on.";
 
 const INDEX_EXAMPLES: &str = "\
 Reads text, JSON, JSONL, CSV, TSV, HTML, WARC, ARC, NITF, NewsML, RSS, Atom, WXR, MediaWiki, TREC, Reuters-21578, ALTO,

@@ -12,7 +12,7 @@ use clap::CommandFactory;
 use super::{
     args::{
         Args, Color, Command, ConfigWhat, ExtractArgs, ExtractFormat, FormArg, Hyperlink, IndexArgs, IndexDir,
-        InputForm, PathArgs, ReadArgs, ReportForm, ShowArgs, SourcesArgs,
+        InputForm, PathArgs, ReadArgs, ReanalyseArgs, RemoveArgs, ReportForm, ShowArgs, SourcesArgs,
     },
     asking,
     messages::Talk,
@@ -20,10 +20,10 @@ use super::{
 };
 use crate::{
     commands::{
-        Context, Outcome, ReportFormat, check, config, days, extract, query, sample, show, sources, speakers, stats,
+        Context, Outcome, ReportFormat, check, config, extract, query, remove, sample, show, sources, speakers, stats,
     },
     index::ledger::Prune,
-    pipeline::IndexOptions,
+    pipeline::{self, IndexOptions},
     render::{Links, Look, Marks, text::Reasons},
     source::{DecodeOptions, Filter, Mapping, Names, WalkOptions, mapping::MappingFile},
 };
@@ -50,6 +50,10 @@ pub enum Task {
     Stats(stats::Options),
     /// `check`.
     Check(check::Options),
+    /// `reanalyse`.
+    Reanalyse(pipeline::ReanalyseOptions),
+    /// `remove`.
+    Remove(remove::Options),
     /// `sources`.
     Sources(sources::Options),
     /// `sample`.
@@ -66,7 +70,16 @@ impl Task {
     /// Whether people read what it prints, so that a pager is of use.
     #[must_use]
     pub fn is_for_reading(&self) -> bool {
-        !matches!(self, Self::Index(_) | Self::Check(_) | Self::Config(_) | Self::Completions(_) | Self::Man)
+        !matches!(
+            self,
+            Self::Index(_)
+                | Self::Reanalyse(_)
+                | Self::Remove(_)
+                | Self::Check(_)
+                | Self::Config(_)
+                | Self::Completions(_)
+                | Self::Man
+        )
     }
 }
 
@@ -79,7 +92,7 @@ pub fn build(args: Args, settings: &Settings) -> anyhow::Result<Task> {
     let (color, no_pager, hyperlink) = (args.color, args.no_pager, args.hyperlink);
     Ok(match args.command {
         Command::Index(args) => Task::Index(index_options(args, settings)?),
-        Command::Query(args) => Task::Query(asking::query(args, settings, look)?),
+        Command::Query(args) => Task::Query(asking::query(*args, settings, look)?),
         Command::Timeline(args) => Task::Query(asking::timeline(args, settings, look)),
         Command::Speakers(args) => Task::Speakers(asking::speakers(args, settings, look)?),
         Command::Sample(args) => Task::Sample(asking::sample(args, settings, look)?),
@@ -89,6 +102,8 @@ pub fn build(args: Args, settings: &Settings) -> anyhow::Result<Task> {
             Task::Stats(stats::Options { dir: dir(args.dir, settings), format: report_format(args.format) })
         }
         Command::Check(args) => Task::Check(check::Options { dir: dir(args.dir, settings) }),
+        Command::Reanalyse(args) => Task::Reanalyse(reanalyse_options(args, settings)?),
+        Command::Remove(args) => Task::Remove(remove_options(args, settings)),
         Command::Sources(args) => Task::Sources(sources_options(args, settings)?),
         Command::Config { what: ConfigWhat::Show } => {
             Task::Config(config::Options::Show(settings.lines(color, no_pager, hyperlink)))
@@ -151,6 +166,23 @@ fn index_options(args: IndexArgs, settings: &Settings) -> anyhow::Result<IndexOp
     let dir = dir(args.dir, settings);
     let options = pipeline_options(paths(args.paths)?, dir, &args.read, &args.form, prune)?;
     Ok(IndexOptions { threads: threads(&args.read, settings)?, ..options })
+}
+
+fn reanalyse_options(args: ReanalyseArgs, settings: &Settings) -> anyhow::Result<pipeline::ReanalyseOptions> {
+    ensure!(args.threads != Some(0), "--threads 0: at least one thread is needed");
+    let which = if args.all { pipeline::Which::All } else { pipeline::Which::Old };
+    let mut options = pipeline::ReanalyseOptions::new(dir(args.dir, settings), which);
+    options.threads = settings.threads(args.threads).value;
+    Ok(options)
+}
+
+fn remove_options(args: RemoveArgs, settings: &Settings) -> remove::Options {
+    let what = match args.query {
+        Some(query) => remove::What::Found { query, sure: args.yes },
+        None if args.restore => remove::What::Restore(args.ids),
+        None => remove::What::Ids(args.ids),
+    };
+    remove::Options { dir: dir(args.dir, settings), what }
 }
 
 fn sources_options(args: SourcesArgs, settings: &Settings) -> anyhow::Result<sources::Options> {
@@ -240,8 +272,8 @@ fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
     // What is typed comes before what is written down.
     overrides.extend(file.overrides);
     let published = match (read.published.as_deref(), file.published.as_deref()) {
-        (Some(typed), _) => Some(days::parse(typed).context("--published")?),
-        (None, Some(written)) => Some(days::parse(written).context("--mapping: published")?),
+        (Some(typed), _) => Some(typed.parse().context("--published")?),
+        (None, Some(written)) => Some(written.parse().context("--mapping: published")?),
         (None, None) => None,
     };
     Ok(DecodeOptions { map: Mapping::new(overrides), published, form: file.form, ..DecodeOptions::default() })

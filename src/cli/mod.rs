@@ -62,6 +62,8 @@ fn dispatch(task: Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         Task::Sample(options) => commands::sample::run(&options, context),
         Task::Show(options) => commands::show::run(&options, context),
         Task::Stats(options) => commands::stats::run(&options, context),
+        Task::Reanalyse(options) => commands::reanalyse::run(&options, context),
+        Task::Remove(options) => commands::remove::run(&options, context),
         Task::Check(options) => commands::check::run(&options, context),
         Task::Extract(options) => commands::extract::run(&options, context),
         Task::Sources(options) => commands::sources::run(&options, context),

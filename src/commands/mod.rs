@@ -3,10 +3,11 @@
 pub mod batch;
 pub mod check;
 pub mod config;
-pub mod days;
 pub mod extract;
 pub mod index;
 pub mod query;
+pub mod reanalyse;
+pub mod remove;
 pub mod sample;
 pub mod show;
 pub mod sources;

@@ -15,7 +15,7 @@ use index_schema::{FileDoc, PlaceDoc};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, Term};
 
-use super::{Built, Counts, IndexError, Snapshot, Writer, clusters::Leaders, lookup::Known, writer::Change};
+use super::{Built, Counts, IndexError, Snapshot, Withdrawn, Writer, clusters::Leaders, lookup::Known, writer::Change};
 use crate::article::{ArticleId, Provenance};
 
 /// An article as the ledger must know it to decide.
@@ -50,6 +50,8 @@ pub enum Outcome {
     Duplicate,
     /// Another article has the same key; it could not be told apart and is left out.
     Collision,
+    /// It was taken out for good.
+    Withdrawn,
 }
 
 /// What is removed from a file that changed.
@@ -162,6 +164,7 @@ pub struct Ledger {
     pub(super) batch: Batch,
     pass: Option<Pass>,
     prune: Prune,
+    pub(super) withdrawn: Withdrawn,
     pub(super) removed: Removed,
     since: Instant,
 }
@@ -173,8 +176,9 @@ impl Ledger {
     /// If the last commit cannot be read.
     pub fn new(writer: Writer, prune: Prune) -> Result<Self, IndexError> {
         let now = Arc::new(writer.snapshot()?);
+        let withdrawn = Withdrawn::load(writer.dir())?;
         let (batch, removed) = (Batch::default(), Removed::default());
-        Ok(Self { writer, now, batch, pass: None, prune, removed, since: Instant::now() })
+        Ok(Self { writer, now, batch, pass: None, prune, withdrawn, removed, since: Instant::now() })
     }
 
     /// The last commit.
@@ -210,6 +214,9 @@ impl Ledger {
         text_bytes: u64,
         build: impl FnOnce() -> Result<Built, E>,
     ) -> Result<Outcome, E> {
+        if self.withdrawn.contains(incoming.id) {
+            return Ok(Outcome::Withdrawn);
+        }
         let key = incoming.id.key();
         let place = place_key(&incoming.provenance, key);
         let current = match self.current(incoming.id)? {
@@ -331,6 +338,24 @@ impl Ledger {
         }
         self.batch.dirty = true;
         self.writer.apply(changes, bytes)
+    }
+
+    /// Writes an article that is there once more: the same text, analysed anew. Its places and cluster stay.
+    ///
+    /// # Errors
+    /// If the index cannot be read or written.
+    pub fn rewrite(&mut self, id: ArticleId, mut built: Built, text_bytes: u64) -> Result<(), IndexError> {
+        let Current::Known(known) = self.current(id)? else { return Ok(()) };
+        let key = id.key();
+        let forget = self.forget(key)?;
+        self.join(key, Some(known), &mut built)?;
+        let changes = std::iter::once(forget).chain(built.docs.into_iter().map(Change::Add)).collect();
+        self.writer.counts += built.counts;
+        self.batch.articles.insert(key, Pending { id, known, counts: built.counts });
+        self.batch.text_bytes += text_bytes;
+        self.batch.written += 1;
+        self.batch.dirty = true;
+        self.writer.apply(changes, built.bytes)
     }
 
     /// Takes the documents of an article, which is there, out of the counts; gives the change that deletes them.

@@ -178,8 +178,32 @@ impl Snapshot {
 
     /// The text of the article at an address.
     pub(super) fn text(&self, address: DocAddress) -> Result<String, IndexError> {
+        Ok(self.read_article(address)?.text)
+    }
+
+    /// The article at an address.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn read_article(&self, address: DocAddress) -> Result<ArticleDoc, IndexError> {
         let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))?;
-        Ok(ArticleDoc::from_document(&self.fields, &doc)?.text)
+        Ok(ArticleDoc::from_document(&self.fields, &doc)?)
+    }
+
+    /// Addresses of the articles whose analysis version is `wanted`, in order: eight bytes an article.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn articles(&self, wanted: impl Fn(u64) -> bool) -> Result<Vec<DocAddress>, IndexError> {
+        let mut found = Vec::new();
+        for (ord, segment) in (0..).zip(&self.segments) {
+            let column = segment.reader.fast_fields().column_opt::<u64>("analysis_version");
+            let column = column.map_err(|error| IndexError::read(&self.dir, &error))?;
+            let version = |doc| column.as_ref().and_then(|column| column.first(doc));
+            let docs = segment.reader.doc_ids_alive().filter(|&doc| version(doc).is_some_and(&wanted));
+            found.extend(docs.map(|doc| DocAddress::new(ord, doc)));
+        }
+        Ok(found)
     }
 
     /// Whether the article with exactly this id is there; two ids may share a key.

@@ -129,6 +129,17 @@ impl Writer {
         })
     }
 
+    /// Opens the index in `dir` to change what it holds; makes none.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and if there is no index.
+    pub fn open_existing(dir: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        if !engine_folder(dir).join("meta.json").is_file() {
+            return Err(IndexError::Missing(dir.to_owned()));
+        }
+        Self::open(dir, options)
+    }
+
     /// Handles of the fields.
     #[must_use]
     pub fn fields(&self) -> &Fields {

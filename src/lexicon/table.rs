@@ -72,6 +72,8 @@ impl<'b> Table<'b> {
 pub struct KeyMap<V> {
     /// `2^n` slots, at most half of them taken.
     slots: Vec<(Key, Option<V>)>,
+    /// A bit for each of the keys and for few others: most words are on no list, and this stays in the nearest cache.
+    hints: Vec<u64>,
 }
 
 impl<V: Clone> FromIterator<(Key, V)> for KeyMap<V> {
@@ -79,7 +81,10 @@ impl<V: Clone> FromIterator<(Key, V)> for KeyMap<V> {
         let entries: Vec<_> = entries.into_iter().collect();
         let mut slots = vec![(Key::of(""), None); (entries.len() * 2).next_power_of_two()];
         let mask = slots.len() - 1;
+        let mut hints = vec![0; (entries.len() / 4).next_power_of_two()];
         for (key, value) in entries {
+            let (word, bit) = hint(key, hints.len());
+            hints[word] |= bit;
             let (mut slot, _) = place(key, mask);
             while slots[slot].1.is_some() && slots[slot].0 != key {
                 slot = (slot + 1) & mask;
@@ -88,7 +93,7 @@ impl<V: Clone> FromIterator<(Key, V)> for KeyMap<V> {
                 slots[slot] = (key, Some(value));
             }
         }
-        Self { slots }
+        Self { slots, hints }
     }
 }
 
@@ -97,6 +102,10 @@ impl<V> KeyMap<V> {
     #[must_use]
     #[inline]
     pub fn get(&self, key: Key) -> Option<&V> {
+        let (word, bit) = hint(key, self.hints.len());
+        if self.hints[word] & bit == 0 {
+            return None;
+        }
         let mask = self.slots.len() - 1;
         let (mut slot, _) = place(key, mask);
         loop {
@@ -108,6 +117,13 @@ impl<V> KeyMap<V> {
             slot += 1;
         }
     }
+}
+
+/// Word and bit of a key among `2^n` words of hints: sixteen bits a key, so that one other word in seventeen is let through.
+#[inline]
+fn hint(key: Key, words: usize) -> (usize, u64) {
+    let mixed = key.number().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed >> 32) as usize & (words - 1), 1 << (mixed >> 58))
 }
 
 /// First slot of a key and the mark that tells it from others.
@@ -132,5 +148,14 @@ mod tests {
         }
         let wrong = (0..5000).filter(|i| table.get(Key::of(&format!("other{i}"))) != 0).count();
         assert!(wrong < 10, "{wrong} unknown words were taken for known ones");
+    }
+
+    #[test]
+    fn a_key_map_knows_its_words_and_no_others() {
+        let entries: Vec<_> = (0..3000u16).map(|i| (Key::of(&format!("w{i}")), i)).collect();
+        let map: KeyMap<u16> = entries.iter().copied().chain([(Key::of("w7"), 9999)]).collect();
+        assert!(entries.iter().all(|(key, value)| map.get(*key) == Some(value)));
+        assert!((0..3000).all(|i| map.get(Key::of(&format!("other{i}"))).is_none()));
+        assert!(KeyMap::<u16>::from_iter([]).get(Key::of("w1")).is_none());
     }
 }

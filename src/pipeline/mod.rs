@@ -10,11 +10,13 @@ pub mod guard;
 mod options;
 mod prepare;
 mod reading;
+mod reanalyse;
 pub mod report;
 mod run;
 #[cfg(test)]
 mod tests;
 
 pub use options::{CommitEvery, IndexOptions, StopFlag};
+pub use reanalyse::{ReanalyseOptions, Reanalysed, Which, reanalyse};
 pub use report::{Imbalance, Observer, Problem, Progress, Report, Silent};
 pub use run::{PipelineError, run};

@@ -32,6 +32,15 @@ impl Default for CommitEvery {
     }
 }
 
+impl CommitEvery {
+    /// Whether so much text, so many articles or so long a time since the last commit is enough.
+    #[must_use]
+    pub fn is_due(&self, text_bytes: u64, articles: u64, time: Duration) -> bool {
+        let enough = self.articles.is_some_and(|limit| articles >= limit);
+        articles > 0 && (text_bytes >= self.text_bytes || time >= self.time || enough)
+    }
+}
+
 /// What to index, where to, and how.
 #[derive(Debug, Clone, Default)]
 pub struct IndexOptions {

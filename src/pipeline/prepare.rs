@@ -86,7 +86,8 @@ fn is_foreign(article: &Article) -> bool {
     article.lang.as_deref().is_some_and(source::is_foreign)
 }
 
-fn build(fields: &Fields, article: &Article) -> Built {
+/// Analyses an article and makes its documents.
+pub(super) fn build(fields: &Fields, article: &Article) -> Built {
     if is_foreign(article) {
         return documents(fields, article, &text_only(&article.text));
     }
@@ -95,7 +96,7 @@ fn build(fields: &Fields, article: &Article) -> Built {
 }
 
 /// Runs `work`; a panic becomes a problem of this one article.
-fn guard<T>(place: &Provenance, work: impl FnOnce() -> T) -> Result<T, Problem> {
+pub(super) fn guard<T>(place: &Provenance, work: impl FnOnce() -> T) -> Result<T, Problem> {
     guarded(work).map_err(|words| {
         let (path, offset) = (place.path.display(), place.offset);
         let text = format!(

@@ -10,6 +10,9 @@ pub type ByReason = BTreeMap<&'static str, u64>;
 /// Label under which rejects of earlier runs, in files that have not changed since, are counted.
 pub const EARLIER: &str = "in-an-earlier-run";
 
+/// Label under which articles are counted that were taken out for good.
+pub const WITHDRAWN: &str = "withdrawn";
+
 /// Files, each in exactly one of the parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileCounts {
@@ -94,10 +97,10 @@ impl Report {
         equal("articles", a.read, articles)
     }
 
-    /// Whether every file and article could be read.
+    /// Whether every file and article could be read that was not left out on purpose.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.files.failed.is_empty() && self.articles.rejected.is_empty()
+        self.files.failed.is_empty() && self.articles.rejected.keys().all(|reason| *reason == WITHDRAWN)
     }
 
     /// Number of articles rejected, for any reason.

@@ -15,7 +15,7 @@ use super::{
     IndexOptions, StopFlag,
     prepare::{NotBuilt, Prepared, prepare},
     reading::{End, Meter, Raw, Reading},
-    report::{EARLIER, Observer, Problem, Progress, Report},
+    report::{EARLIER, Observer, Problem, Progress, Report, WITHDRAWN},
 };
 use crate::{
     index::{FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune},
@@ -61,15 +61,11 @@ pub fn run(options: &IndexOptions, observer: &dyn Observer, stop: &StopFlag) -> 
     if options.prune == Prune::Remove {
         options.roots.iter().try_for_each(|root| refuse_rash_prune(root))?;
     }
-    let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK_BYTES)
-        .thread_name(|i| format!("analyse-{i}"))
-        .build()
-        .map_err(|error| PipelineError::Threads(error.to_string()))?;
-    let writer = Writer::open(&options.dir, WriterOptions { threads: (threads / 2).clamp(1, WRITER_THREADS) })?;
-    let ledger = Ledger::new(writer, options.prune)?;
+    let threads = threads_of(options.threads);
+    let pool = pool(threads)?;
+    let writer = Writer::open(&options.dir, writer_options(threads))?;
+    let mut ledger = Ledger::new(writer, options.prune)?;
+    ledger.finish_withdrawing()?;
     let mut writing = Writing::new(options, observer, stop, ledger);
     writing.stages(&pool)?;
     let mut report = writing.finish()?;
@@ -77,6 +73,26 @@ pub fn run(options: &IndexOptions, observer: &dyn Observer, stop: &StopFlag) -> 
     report.interrupted = stop.is_set();
     debug_assert_eq!(report.balanced(), Ok(()));
     Ok(report)
+}
+
+/// Threads asked for, or one a core.
+pub(super) fn threads_of(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1)
+}
+
+/// The threads that analyse.
+pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, PipelineError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(STACK_BYTES)
+        .thread_name(|i| format!("analyse-{i}"))
+        .build()
+        .map_err(|error| PipelineError::Threads(error.to_string()))
+}
+
+/// How the writer works beside so many threads that analyse.
+pub(super) fn writer_options(threads: usize) -> WriterOptions {
+    WriterOptions { threads: (threads / 2).clamp(1, WRITER_THREADS) }
 }
 
 fn refuse_rash_prune(root: &Path) -> Result<(), PipelineError> {
@@ -201,8 +217,7 @@ impl<'a> Writing<'a> {
 
     fn commit_is_due(&self) -> bool {
         let (text, articles, time) = self.ledger.uncommitted();
-        let every = &self.options.commit_every;
-        text >= every.text_bytes || time >= every.time || every.articles.is_some_and(|limit| articles >= limit)
+        self.options.commit_every.is_due(text, articles, time)
     }
 
     fn progress(&self) -> Progress {
@@ -232,6 +247,7 @@ impl<'a> Writing<'a> {
                 let text = format!("{path}: the id of an article collides with another's; it is left out");
                 self.reject(&Problem { reason: "id-collision", text });
             }
+            Ok(Outcome::Withdrawn) => self.count_rejected(WITHDRAWN),
             Ok(outcome) => self.count(outcome, text_bytes, is_foreign),
             Err(NotBuilt::Rejected(problem)) => self.reject(&problem),
             Err(NotBuilt::Index(error)) => return Err(error.into()),
@@ -253,17 +269,21 @@ impl<'a> Writing<'a> {
             }
             Outcome::Unchanged => articles.unchanged += 1,
             Outcome::Duplicate => articles.duplicate += 1,
-            Outcome::Collision => {}
+            Outcome::Collision | Outcome::Withdrawn => {}
         }
     }
 
     fn reject(&mut self, problem: &Problem) {
+        self.count_rejected(problem.reason);
+        self.observer.problem(problem);
+    }
+
+    fn count_rejected(&mut self, reason: &'static str) {
         self.report.articles.read += 1;
-        *self.report.articles.rejected.entry(problem.reason).or_default() += 1;
+        *self.report.articles.rejected.entry(reason).or_default() += 1;
         if let Some(file) = &mut self.file {
             file.rejected += 1;
         }
-        self.observer.problem(problem);
     }
 
     fn other(&mut self, raw: Raw) -> Result<(), PipelineError> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use index_schema::OfArticle;
+use index_schema::{Block, OfArticle};
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -220,11 +220,11 @@ impl Collector for Keys {
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentKeys> {
         let column = |name| reader.fast_fields().column_opt(name);
-        let of = match self {
-            Self::Articles => KeyColumn::Article(OfArticle::new(reader, column("key")?)?),
-            Self::Places => KeyColumn::Place(column("place_article")?),
+        let (column, block) = match self {
+            Self::Articles => (column("key")?, Some(Block::open(reader)?)),
+            Self::Places => (column("place_article")?, None),
         };
-        Ok(SegmentKeys { of, keys: Vec::new() })
+        Ok(SegmentKeys { column, block, keys: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -239,15 +239,11 @@ impl Collector for Keys {
     }
 }
 
-#[expect(clippy::large_enum_variant, reason = "there is one of it for each segment")]
-enum KeyColumn {
-    Article(OfArticle<u64>),
-    Place(Option<Column<u64>>),
-}
-
 /// Collects from one segment.
 pub(crate) struct SegmentKeys {
-    of: KeyColumn,
+    column: Option<Column<u64>>,
+    /// The way to the document that has the key, if it is not the hit itself.
+    block: Option<Block>,
     keys: Vec<u64>,
 }
 
@@ -255,10 +251,8 @@ impl SegmentCollector for SegmentKeys {
     type Fruit = Vec<u64>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let key = match &self.of {
-            KeyColumn::Article(column) => column.first(doc),
-            KeyColumn::Place(column) => column.as_ref().and_then(|column| column.first(doc)),
-        };
+        let holder = self.block.as_ref().map_or(Some(doc), |block| block.article_of(doc));
+        let key = holder.and_then(|doc| self.column.as_ref()?.first(doc));
         self.keys.extend(key.filter(|key| self.keys.last() != Some(key)));
     }
 

@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use super::sanitize::sanitize;
 use crate::{
     index::{CheckReport, Counts, Stats},
-    pipeline::{Report, report::ByReason},
+    pipeline::{Reanalysed, Report, report::ByReason},
 };
 
 /// How many speakers and sources `stats` lists for people; JSON has all that are known.
@@ -44,6 +45,74 @@ impl Display for Indexed<'_> {
         )?;
         self.changes(f)?;
         write!(f, "index:    {}", holds(&self.0.index))
+    }
+}
+
+/// What `reanalyse` did.
+#[derive(Debug)]
+pub struct Anew<'a>(pub &'a Reanalysed);
+
+impl Display for Anew<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let done = self.0;
+        if done.interrupted {
+            writeln!(f, "Interrupted; what was analysed is kept.")?;
+        }
+        if done.articles + done.failed == 0 {
+            writeln!(f, "All articles were analysed by this version already; --all analyses them again.")?;
+        } else {
+            let (articles, failed) = (grouped(done.articles), grouped(done.failed));
+            writeln!(f, "articles: {articles} analysed anew, {failed} left as they were")?;
+        }
+        write!(f, "index:    {}", holds(&done.index))
+    }
+}
+
+/// An article that `remove --query` would take out, as a line.
+#[derive(Debug)]
+pub struct WouldGo<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its headline.
+    pub title: Option<&'a str>,
+}
+
+impl Display for WouldGo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}  {}", self.id, sanitize(self.title.unwrap_or("(no title)")))
+    }
+}
+
+/// What `remove` did.
+#[derive(Debug)]
+pub enum Taken {
+    /// Articles went.
+    Out {
+        /// That were there.
+        gone: u64,
+        /// That were named.
+        asked: u64,
+    },
+    /// Articles would go.
+    Would(u64),
+    /// Articles may come in again.
+    In(u64),
+}
+
+impl Display for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Out { gone, asked } if gone == asked => {
+                write!(f, "{} articles taken out; `index` will leave them out", grouped(*gone))
+            }
+            Self::Out { gone, asked } => {
+                let (gone, others) = (grouped(*gone), grouped(asked - gone));
+                write!(f, "{gone} articles taken out, {others} were not there; `index` will leave all of them out")
+            }
+            Self::Would(number) => write!(f, "{} articles would go; with --yes they do", grouped(*number)),
+            Self::In(0) => write!(f, "none of these was taken out"),
+            Self::In(number) => write!(f, "{} articles may come in again: run `index`", grouped(*number)),
+        }
     }
 }
 

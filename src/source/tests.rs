@@ -13,6 +13,7 @@ mod forms;
 mod hazards;
 mod measure;
 mod models;
+mod mutants;
 
 /// Everything below some paths: the articles, and what went wrong.
 fn read(roots: &[PathBuf], options: &DecodeOptions) -> (Vec<Article>, Vec<SourceError>) {

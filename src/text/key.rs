@@ -7,8 +7,21 @@ pub struct Key(u64);
 impl Key {
     /// Of one word, in lower case.
     #[must_use]
-    pub fn of(lower: &str) -> Self {
+    pub const fn of(lower: &str) -> Self {
         Self(hash(FNV_START, lower.as_bytes()))
+    }
+
+    /// Of a few bytes, as [`Key::of`] of the same: their number is known, which makes it quicker.
+    #[must_use]
+    #[inline]
+    pub fn of_bytes<const N: usize>(bytes: [u8; N]) -> Self {
+        Self(hash(FNV_START, &bytes))
+    }
+
+    /// Of the word that goes on with `more`.
+    #[must_use]
+    pub fn and(self, more: &str) -> Self {
+        Self(hash(self.0, more.as_bytes()))
     }
 
     /// Of the phrase with one word more.
@@ -34,8 +47,14 @@ impl Key {
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a: short, and the same on every machine, which a stored table needs.
-fn hash(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+#[inline]
+const fn hash(start: u64, bytes: &[u8]) -> u64 {
+    let (mut state, mut n) = (start, 0);
+    while n < bytes.len() {
+        state = (state ^ bytes[n] as u64).wrapping_mul(0x100_0000_01b3);
+        n += 1;
+    }
+    state
 }
 
 #[cfg(test)]
@@ -45,5 +64,7 @@ mod tests {
     #[test]
     fn a_phrase_grows_word_by_word() {
         assert_eq!(Key::phrase(&["new", "york"]), Key::of("new").then("york"));
+        assert_eq!(Key::of("yo").and("rk"), Key::of("york"));
+        assert_eq!(Key::of_bytes(*b"york"), Key::of("york"));
     }
 }

@@ -97,7 +97,7 @@ impl Token {
 #[derive(Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
-    words: Words,
+    words: Words<'t>,
     items: Vec<Token>,
     paragraphs: Vec<Span>,
     sentences: u32,
@@ -178,7 +178,7 @@ impl<'t> Tokens<'t> {
     /// The different words of the article, those in lower case among them.
     #[must_use]
     #[inline]
-    pub fn words(&self) -> &Words {
+    pub fn words(&self) -> &Words<'t> {
         &self.words
     }
 
@@ -365,7 +365,7 @@ impl<'t> Scan<'t> {
     fn new(text: &'t str) -> Self {
         let out = Tokens {
             text,
-            words: Words::for_text(text.len()),
+            words: Words::new(text),
             items: Vec::with_capacity(text.len() / 5 + 8),
             paragraphs: Vec::with_capacity(text.len() / 256 + 1),
             sentences: 0,
@@ -422,7 +422,7 @@ impl<'t> Scan<'t> {
     }
 
     fn push(&mut self, paragraph: u32, start: usize, end: usize, kind: TokenKind) {
-        let found = self.out.words.enter(self.out.text, start, end, kind);
+        let found = self.out.words.enter(start, end, kind);
         if self.ended != Ended::No || kind == TokenKind::Stop {
             self.sentence(&self.out.text[start..end], found.lower, kind, found.case);
         }

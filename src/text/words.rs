@@ -41,37 +41,52 @@ pub(super) struct Found {
     pub(super) case: Case,
 }
 
+/// Where a word is spelled, and what it is found by.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    /// Its first eight bytes.
+    head: u64,
+    hash: u64,
+    /// Place in the text, or in [`Words::small`].
+    start: u32,
+    len: u32,
+    in_text: bool,
+}
+
 /// One of the different words.
 #[derive(Debug, Clone, Copy)]
 struct Word {
-    /// Its first eight bytes.
     head: u64,
-    /// Its key if it is in lower case.
+    hash: u64,
+    /// Its key if it is in lower case, else that of its lower case.
     key: Key,
     start: u32,
     len: u32,
     lower: WordId,
     case: Case,
+    in_text: bool,
     hyphen: bool,
 }
 
 /// The different words of one article, as printed and in lower case.
 #[derive(Debug)]
-pub struct Words {
-    /// All spellings, one after the other.
-    spelled: String,
+pub struct Words<'t> {
+    text: &'t str,
+    /// Words in lower case that were not met in the text before.
+    small: String,
     list: Vec<Word>,
     table: Table,
     seed: [u64; 2],
 }
 
-impl Words {
-    /// Room for the words of a text of `bytes`; more is made when it is needed.
-    pub(super) fn for_text(bytes: usize) -> Self {
+impl<'t> Words<'t> {
+    /// Room for the words of a text; more is made when it is needed.
+    pub(super) fn new(text: &'t str) -> Self {
         Self {
-            spelled: String::with_capacity((bytes / 2).min(1 << 16)),
-            list: Vec::with_capacity((bytes / 10).min(1 << 13)),
-            table: Table::new((bytes / 4).min(1 << 14)),
+            text,
+            small: String::with_capacity((text.len() / 8).min(1 << 14)),
+            list: Vec::with_capacity((text.len() / 8).min(1 << 13)),
+            table: Table::new((text.len() / 4).min(1 << 14)),
             seed: *SEED,
         }
     }
@@ -93,7 +108,13 @@ impl Words {
     #[inline]
     pub fn spelling(&self, id: WordId) -> &str {
         let word = &self.list[id.index()];
-        &self.spelled[word.start as usize..(word.start + word.len) as usize]
+        self.spelled(word.start, word.len, word.in_text)
+    }
+
+    #[inline]
+    fn spelled(&self, start: u32, len: u32, in_text: bool) -> &str {
+        let all = if in_text { self.text } else { self.small.as_str() };
+        &all[start as usize..start as usize + len as usize]
     }
 
     /// Key of a word in lower case (of others the key of their lower case).
@@ -103,6 +124,14 @@ impl Words {
         self.list[id.index()].key
     }
 
+    /// A number by which this process may know the word in other articles: no two words are likely ever to share it, and
+    /// no text can make them.
+    #[must_use]
+    #[inline]
+    pub fn print(&self, id: WordId) -> u64 {
+        self.list[id.index()].hash
+    }
+
     /// Whether the word has a hyphen.
     #[must_use]
     #[inline]
@@ -110,70 +139,89 @@ impl Words {
         self.list[id.index()].hyphen
     }
 
-    /// The word `text[start..end]` as printed and in lower case, with `’` written as `'`.
-    pub(super) fn enter(&mut self, text: &str, start: usize, end: usize, kind: TokenKind) -> Found {
-        let head = head(text.as_bytes(), start, end);
-        let hash = hash(self.seed, text.as_bytes(), head, start, end);
-        let printed = match self.find(head, hash, &text[start..end]) {
+    /// The word at `start..end` of the text, as printed and in lower case, with `’` written as `'`.
+    #[inline]
+    pub(super) fn enter(&mut self, start: usize, end: usize, kind: TokenKind) -> Found {
+        let spelling = self.spell(self.text.as_bytes(), start, end, true);
+        let printed = match self.find(&spelling) {
             Some(known) => known,
-            None => self.add(head, hash, &text[start..end], kind),
+            None => self.add(&spelling, kind),
         };
         let word = &self.list[printed.index()];
         Found { printed, lower: word.lower, case: word.case }
     }
 
-    fn find(&self, head: u64, hash: u64, word: &str) -> Option<WordId> {
-        let same = |id: WordId| {
-            let known = &self.list[id.index()];
-            known.head == head && known.len as usize == word.len() && (word.len() <= 8 || self.spelling(id) == word)
-        };
-        self.table.find(hash, same)
+    #[inline]
+    fn spell(&self, bytes: &[u8], start: usize, end: usize, in_text: bool) -> Spelling {
+        let head = head(bytes, start, end);
+        let hash = hash(self.seed, bytes, head, start, end);
+        Spelling { head, hash, start: start as u32, len: (end - start) as u32, in_text }
     }
 
-    /// Enters a new word, and its lower case if that is another.
-    fn add(&mut self, head: u64, hash: u64, word: &str, kind: TokenKind) -> WordId {
-        let start = self.spelled.len();
-        self.spelled.push_str(word);
-        let end = self.spelled.len();
-        let case = push_lower(&mut self.spelled, word, kind);
-        if self.spelled[start..end] == self.spelled[end..] {
-            self.spelled.truncate(end);
-            return self.push(head, hash, (start, end), None, case);
+    #[inline]
+    fn find(&self, spelling: &Spelling) -> Option<WordId> {
+        let &Spelling { head, hash, start, len, in_text } = spelling;
+        self.table.find(hash, |id| {
+            let known = &self.list[id.index()];
+            let alike = known.head == head && known.len == len;
+            alike && (len <= 8 || self.spelling(id) == self.spelled(start, len, in_text))
+        })
+    }
+
+    /// Enters a new word of the text, and its lower case if that is another.
+    fn add(&mut self, spelling: &Spelling, kind: TokenKind) -> WordId {
+        if spelling.is_small() {
+            return self.push(spelling, None, Case::Lower);
         }
-        let lower = self.lower(end, kind);
-        self.push(head, hash, (start, end), Some(lower), case)
+        let word = self.spelled(spelling.start, spelling.len, true);
+        let (text, start) = (&self.text[spelling.start as usize..], self.small.len());
+        let case = case_of(word, kind);
+        push_lower(&mut self.small, &text[..spelling.len as usize], kind);
+        if self.small[start..] == text[..spelling.len as usize] {
+            self.small.truncate(start);
+            return self.push(spelling, None, case);
+        }
+        let lower = self.lower(start, kind);
+        self.push(spelling, Some(lower), case)
     }
 
     /// The word in lower case that was just spelled from `start` on.
     fn lower(&mut self, start: usize, kind: TokenKind) -> WordId {
-        let (bytes, end) = (self.spelled.as_bytes(), self.spelled.len());
-        let head = head(bytes, start, end);
-        let hash = hash(self.seed, bytes, head, start, end);
-        let word = &self.spelled[start..end];
-        if let Some(known) = self.find(head, hash, word) {
-            self.spelled.truncate(start);
+        let spelling = self.spell(self.small.as_bytes(), start, self.small.len(), false);
+        if let Some(known) = self.find(&spelling) {
+            self.small.truncate(start);
             return known;
         }
         // Some capitals have no small letter.
-        let case = case_of(word, kind);
-        self.push(head, hash, (start, end), None, case)
+        let case = case_of(&self.small[start..], kind);
+        self.push(&spelling, None, case)
     }
 
     /// Enters a word without looking whether it is known; `lower` is none if it is its own lower case.
-    fn push(&mut self, head: u64, hash: u64, place: (usize, usize), lower: Option<WordId>, case: Case) -> WordId {
+    fn push(&mut self, spelling: &Spelling, lower: Option<WordId>, case: Case) -> WordId {
         let id = WordId(self.list.len() as u32);
-        let (start, end) = place;
-        let key = lower.map_or_else(|| Key::of(&self.spelled[start..end]), |lower| self.key(lower));
-        let (start, len) = (start as u32, (end - start) as u32);
-        let hyphen = memchr::memchr(b'-', &self.spelled.as_bytes()[place.0..place.1]).is_some();
-        self.list.push(Word { head, key, start, len, lower: lower.unwrap_or(id), case, hyphen });
+        let &Spelling { head, hash, start, len, in_text } = spelling;
+        let word = self.spelled(start, len, in_text);
+        let hyphen = word.bytes().any(|byte| byte == b'-');
+        let key = lower.map_or_else(|| Key::of(word), |lower| self.key(lower));
+        self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
         self.table.add(hash, id);
         id
     }
 }
 
-/// Appends `word` in lower case and tells how it is written.
-fn push_lower(lower: &mut String, word: &str, kind: TokenKind) -> Case {
+impl Spelling {
+    /// Whether it is surely its own lower case: up to eight ASCII bytes, no capital among them.
+    fn is_small(&self) -> bool {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        // The high bit of each byte tells whether it is at least `A`, and whether it is beyond `Z`.
+        let (from, beyond) = (self.head.wrapping_add(0x3F * EACH), self.head.wrapping_add(0x25 * EACH));
+        self.len <= 8 && self.head & 0x80 * EACH == 0 && from & !beyond & 0x80 * EACH == 0
+    }
+}
+
+/// Appends `word` in lower case.
+fn push_lower(lower: &mut String, word: &str, kind: TokenKind) {
     let from = lower.len();
     if word.is_ascii() || !has_case(kind) {
         lower.push_str(word);
@@ -181,7 +229,6 @@ fn push_lower(lower: &mut String, word: &str, kind: TokenKind) -> Case {
     } else {
         lower.extend(word.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }));
     }
-    case_of(word, kind)
 }
 
 fn has_case(kind: TokenKind) -> bool {
@@ -214,6 +261,7 @@ fn case_of(word: &str, kind: TokenKind) -> Case {
 }
 
 /// The first eight bytes of `bytes[start..end]` as a number.
+#[inline]
 fn head(bytes: &[u8], start: usize, end: usize) -> u64 {
     let len = end - start;
     match bytes[start..].first_chunk() {
@@ -302,41 +350,53 @@ impl Table {
 mod tests {
     use super::*;
 
-    fn enter(words: &mut Words, word: &str) -> (usize, usize, Case) {
-        let found = words.enter(word, 0, word.len(), TokenKind::Word);
-        (found.printed.index(), found.lower.index(), found.case)
+    /// The numbers of each word of a text, as printed and in lower case, and its case.
+    fn enter(text: &str) -> (Words<'_>, Vec<(usize, usize, Case)>) {
+        let mut words = Words::new(text);
+        let mut found = Vec::new();
+        let mut start = 0;
+        for word in text.split(' ') {
+            let word = words.enter(start, start + word.len(), TokenKind::Word);
+            found.push((word.printed.index(), word.lower.index(), word.case));
+            start = text[start..].find(' ').map_or(text.len(), |n| start + n + 1);
+        }
+        (words, found)
     }
 
     #[test]
     fn words_printed_alike_have_one_number_and_share_their_lower_case() {
-        let mut words = Words::for_text(0);
-        let (the, lower, case) = enter(&mut words, "The");
+        let (words, found) = enter("The the The THE of");
+        let (the, lower, case) = found[0];
         assert_eq!(case, Case::Title);
-        assert_eq!(enter(&mut words, "the"), (lower, lower, Case::Lower));
-        assert_eq!(enter(&mut words, "The"), (the, lower, Case::Title));
-        assert_eq!(enter(&mut words, "THE").1, lower);
-        assert_eq!(words.spelling(WordId(lower as u32)), "the");
+        assert_eq!(found[1], (lower, lower, Case::Lower));
+        assert_eq!(found[2], found[0]);
+        assert_eq!((found[3].1, found[3].2), (lower, Case::Upper));
+        assert_eq!((words.len(), words.spelling(WordId(lower as u32))), (4, "the"));
         assert_eq!(words.key(WordId(the as u32)), Key::of("the"));
     }
 
     #[test]
     fn many_words_are_told_apart_by_every_byte() {
-        let mut words = Words::for_text(0);
-        let word = |n: usize| format!("{}{n}-year-old", "x".repeat(n % 13));
-        let numbers: Vec<_> = (0..5000).map(|n| enter(&mut words, &word(n)).0).collect();
-        assert_eq!(words.len(), 5000);
-        for (n, &number) in numbers.iter().enumerate() {
-            assert_eq!(enter(&mut words, &word(n)).0, number);
-            assert_eq!(words.spelling(WordId(number as u32)), word(n));
+        let word = |n: usize| format!("{}{n}-Year-old", "x".repeat(n % 13));
+        let all: Vec<String> = (0..5000).map(word).collect();
+        let text = format!("{} {}", all.join(" "), all.join(" "));
+        let (words, found) = enter(&text);
+        assert_eq!(words.len(), 10_000);
+        assert_eq!(found[..5000], found[5000..]);
+        for (word, (printed, lower, _)) in all.iter().zip(found) {
+            assert_eq!(words.spelling(WordId(printed as u32)), word);
+            assert_eq!(words.spelling(WordId(lower as u32)), word.to_lowercase());
+            assert!(words.has_hyphen(WordId(lower as u32)));
         }
     }
 
     #[test]
     fn apostrophes_are_alike_in_lower_case() {
-        let mut words = Words::for_text(0);
-        assert_eq!(enter(&mut words, "O’Neil").1, enter(&mut words, "O'NEIL").1);
+        let (_, found) = enter("O’Neil O'NEIL 𝐀B 𝐀b é É Z@[ z@[");
+        assert_eq!(found[0].1, found[1].1);
         // A capital without a small letter stays one.
-        assert_eq!(enter(&mut words, "𝐀B").1, enter(&mut words, "𝐀b").0);
-        assert_eq!(enter(&mut words, "𝐀b").2, Case::Title);
+        assert_eq!((found[2].1, found[3].2), (found[3].0, Case::Title));
+        assert_eq!((found[5].1, found[5].2), (found[4].0, Case::Title));
+        assert_eq!(found[6].1, found[7].0);
     }
 }

@@ -6,6 +6,7 @@
 #[macro_use]
 mod util;
 
+mod archives;
 mod arrows;
 mod asking;
 mod examples;
@@ -20,3 +21,4 @@ mod show;
 mod sources;
 #[cfg(unix)]
 mod terminal;
+mod upkeep;

@@ -4,7 +4,7 @@
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Class, Kind, Scene, words::Form, words::sense_of};
+use crate::analysis::quotes::{Class, Kind, Scene, candidates, words::Form, words::sense_of};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
     let mut next_act = 0;
     let bounds = SentenceBounds::new(scene);
     for cue in 0..scene.len() {
-        let source = if scene.tokens.lower(cue) == "according" && !scene.is_quoted(cue) {
+        let source = if scene.tokens.key(cue) == candidates::ACCORDING && !scene.is_quoted(cue) {
             according_to(scene, cue).map(|subject| (subject, Order::According))
         } else if scene.class[cue] == Class::Cue {
             while next_act < acts.len() && acts[next_act].cue < cue {

@@ -4,7 +4,7 @@ use super::{Stretch, groups::Grouped};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, Gender},
-    text::Tokens,
+    text::{Key, Tokens},
 };
 
 /// What a title right before the name tells ("Mrs. Orlova"); two titles are looked through ("Mr. Justice Orr").
@@ -80,17 +80,19 @@ fn of_pronoun_after(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Opt
     let sentence = tokens[stretches[i].last].sentence;
     (from..end)
         .take_while(|&j| tokens[j].sentence == sentence || tokens[j].sentence == sentence + 1 && opens(tokens, j))
-        .find_map(|j| pronoun(tokens.lower(j)))
+        .find_map(|j| pronoun(tokens.key(j)))
 }
 
 fn opens(tokens: &Tokens<'_>, j: usize) -> bool {
     j == 0 || tokens[j - 1].sentence != tokens[j].sentence
 }
 
-fn pronoun(lower: &str) -> Option<Gender> {
+fn pronoun(lower: Key) -> Option<Gender> {
+    const HE: [Key; 4] = [Key::of("he"), Key::of("his"), Key::of("him"), Key::of("himself")];
+    const SHE: [Key; 4] = [Key::of("she"), Key::of("her"), Key::of("hers"), Key::of("herself")];
     match lower {
-        "he" | "his" | "him" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ if HE.contains(&lower) => Some(Gender::Male),
+        _ if SHE.contains(&lower) => Some(Gender::Female),
         _ => None,
     }
 }

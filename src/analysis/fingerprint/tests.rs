@@ -183,6 +183,24 @@ fn copies_are_found_and_rival_stories_kept_apart() {
 }
 
 #[test]
+fn a_shared_gallery_makes_no_copies() {
+    let mut dice = Dice(9);
+    for _ in 0..50 {
+        let captions: String = (1..=30).map(|n| format!("{} Hide Caption {n} of 30 ", sentence(&mut dice))).collect();
+        let mut page = || {
+            Fingerprint::of(&format!(
+                "{}\nPhotos: {captions}\n{}",
+                sentences(&mut dice, 8).join(" "),
+                sentences(&mut dice, 8).join("\n")
+            ))
+        };
+        let (one, other) = (page(), page());
+        assert!(!one.is_copy_of(&other));
+    }
+    assert!(!is_gallery("It took 3 of 5 judges, then 4 of 5, in rounds 1 of 2 and 2 of 2."));
+}
+
+#[test]
 fn short_texts_have_no_fingerprint() {
     for text in ["", "Photo: Harbour Post", "...", "The ferry sailed again on Monday, the company said."] {
         let print = Fingerprint::of(text);

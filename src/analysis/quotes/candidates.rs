@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{EntityKind, Mention, NameId},
     lexicon,
-    text::{Case, Span, TokenKind},
+    text::{Case, Key, Span, TokenKind},
 };
 
 /// A possible speaker, in token numbers.
@@ -103,6 +103,9 @@ const REACH_BACK: usize = 6;
 /// How far its prepositional phrases may reach on, in tokens.
 const REACH_ON: usize = 10;
 
+/// "according", by which every token is asked.
+pub(in crate::analysis) const ACCORDING: Key = Key::of("according");
+
 /// Words that begin a noun phrase besides determiners.
 const QUANTIFIERS: &[&str] = &[
     "one", "two", "three", "four", "five", "some", "many", "another", "most", "several", "other", "these", "those",
@@ -168,7 +171,7 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     let head = token.kind == TokenKind::Word
         && (!token.is_capitalised() || token.case == Case::Title && scene.begins_sentence(i))
         && !scene.is_claimed(i..i + 1)
-        && is_head_noun(lower)
+        && is_head_noun(scene, i)
         && !is_verb_here(scene, i);
     if !head || is_compound(scene, i) {
         return None;
@@ -196,13 +199,21 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     Some(last)
 }
 
-/// Whether a noun tells a person by role ("minister") or a body ("ministry").
-fn is_head_noun(lower: &str) -> bool {
-    let listed = |noun: &str| lexicon::word_bits(noun) & (lexicon::word::ROLE | lexicon::word::BODY) != 0;
+/// Whether the noun at `i` tells a person by role ("minister") or a body ("ministry").
+fn is_head_noun(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let is_listed = |key| lexicon::word_bits_of(key) & (lexicon::word::ROLE | lexicon::word::BODY) != 0;
     // The list holds singulars; "officials", "bosses" and "agencies" follow from them.
-    let plural =
-        || lower.strip_suffix('s').is_some_and(|noun| listed(noun) || noun.strip_suffix('e').is_some_and(listed));
-    listed(lower) || plural() || lower.strip_suffix("ies").is_some_and(|stem| listed(&format!("{stem}y")))
+    let plural = || {
+        let noun = scene.tokens.lower(i).strip_suffix('s')?;
+        let stem = noun.strip_suffix('e');
+        let singular = stem.and_then(|stem| stem.strip_suffix('i')).map(|stem| Key::of(stem).and("y"));
+        Some(
+            is_listed(Key::of(noun))
+                || stem.is_some_and(|stem| is_listed(Key::of(stem)))
+                || singular.is_some_and(is_listed),
+        )
+    };
+    is_listed(scene.tokens.key(i)) || plural().unwrap_or(false)
 }
 
 /// A phrase that runs over a name ("the Reuters reporter") keeps the part round its head noun.
@@ -245,7 +256,7 @@ fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
 fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
     let possessive = scene.tokens[next].kind == TokenKind::Possessive;
-    let noun = scene.class[next] == Class::Other && is_head_noun(scene.tokens.lower(next));
+    let noun = scene.class[next] == Class::Other && is_head_noun(scene, next);
     possessive || noun && scene.same_sentence(i, next)
 }
 
@@ -328,7 +339,7 @@ fn subjects(scene: &mut Scene<'_, '_>) {
             if i > 0 && scene.is_quoted(i - 1) {
                 subject_after(scene, i, i + 1);
             }
-        } else if scene.tokens.lower(i) == "according" && !scene.is_quoted(i) {
+        } else if scene.tokens.key(i) == ACCORDING && !scene.is_quoted(i) {
             subject_after(scene, i, i + 2);
         }
     }

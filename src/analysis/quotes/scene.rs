@@ -5,7 +5,7 @@
 use super::{
     candidates::{self, Candidate, Kind},
     marks::{Stretch, stretches},
-    words::{Class, class},
+    words::{Class, classes},
 };
 use crate::{
     analysis::{Mention, Name},
@@ -185,7 +185,7 @@ impl<'a, 't> Scene<'a, 't> {
 /// For each token its stretch, and its class with [`Class::Quoted`] laid over.
 fn overlay(tokens: &Tokens<'_>, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>) {
     let mut stretch_of = vec![NONE; tokens.len()];
-    let mut classes: Vec<Class> = (0..tokens.len()).map(|i| class(tokens, i)).collect();
+    let mut classes = classes(tokens);
     for (number, stretch) in stretches.iter().enumerate() {
         stretch_of[stretch.open..stretch.close].fill(number as u32);
         classes[stretch.open..stretch.close].fill(Class::Quoted);

@@ -138,12 +138,32 @@ pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
     }
 }
 
+/// The classes of all tokens; each word is looked at once, unless its class hangs on the word before.
+#[must_use]
+pub fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
+    let mut known: Vec<Option<Class>> = vec![None; tokens.words().len()];
+    let class_of = |i: usize| {
+        let known = &mut known[tokens.printed_id(i).index()];
+        known.unwrap_or_else(|| {
+            let found = class(tokens, i);
+            *known = (!sense_of(tokens.key(i)).is_some_and(may_be_noun)).then_some(found);
+            found
+        })
+    };
+    (0..tokens.len()).map(class_of).collect()
+}
+
+/// Whether a weak cue is no verb after a determiner.
+fn may_be_noun(sense: &Sense) -> bool {
+    sense.form == Some(Form::Base) && sense.class == Class::WeakCue
+}
+
 fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
     if let Some(sense) = sense_of(tokens.key(i)) {
         // "May" and "Will" are read as words, "march" as no month.
         let as_name = tokens[i].is_capitalised() && matches!(sense.class, Class::WeakCue | Class::Other);
         // "the rail ministry", "his claim": after a determiner the base form is a noun.
-        let as_noun = sense.form == Some(Form::Base) && sense.class == Class::WeakCue && follows_determiner(tokens, i);
+        let as_noun = may_be_noun(sense) && follows_determiner(tokens, i);
         if as_noun {
             return Class::Other;
         }

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use super::Subject;
 use crate::{
     article::{Provenance, Published},
-    commands::days,
     render::json::Id,
     source::{RawRecord, dates},
 };
@@ -145,7 +144,7 @@ impl Line {
         let given: Given<'_> = serde_json::from_slice(bytes).map_err(|error| wrong(within_line(&error)))?;
         let text = given.text.ok_or_else(|| wrong("no text: give {\"id\": …, \"text\": …}".to_owned()))?;
         let printed = given.date.as_deref().filter(|date| !date.trim().is_empty());
-        let date = printed.and_then(|date| days::parse(date).ok().or_else(|| dates::parse(date)));
+        let date = printed.and_then(|date| date.parse().ok().or_else(|| dates::parse(date)));
         let unread = printed.filter(|_| date.is_none());
         let warning = unread.map(|date| wrong(format!("{date:?} is no date; the article is read without one")));
         let id = match given.id {

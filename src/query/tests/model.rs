@@ -398,7 +398,7 @@ proptest! {
     }
 }
 
-const PARTS: [&str; 50] = [
+const PARTS: [&str; 52] = [
     " ",
     " ",
     " ",
@@ -445,6 +445,8 @@ const PARTS: [&str; 50] = [
     "\"a b\"~3",
     "/mi.*/",
     "w?rd",
+    "noo?*",
+    "??*=",
     "*rd",
     "speaker:=",
     "=\"Ada O\"",

@@ -2,7 +2,7 @@
 
 use super::{
     TAGS, Tag,
-    features::{All, Facts, History, Window, features},
+    features::{All, Facts, History, Window, WordFacts, features},
     score::Scorer,
 };
 use crate::text::Tokens;
@@ -19,7 +19,10 @@ impl Walk {
     /// Before the first token.
     #[must_use]
     pub fn new(tokens: &Tokens<'_>) -> Self {
-        let facts = Facts::of(tokens);
+        Self::over(tokens, Facts::of(tokens, |i| WordFacts::of(tokens, i)))
+    }
+
+    fn over(tokens: &Tokens<'_>, facts: Facts) -> Self {
         let history = History::of(tokens, &facts);
         Self { facts, history, before: [Tag::OUT; 2] }
     }
@@ -104,7 +107,7 @@ const OPEN: u32 = {
 
 /// Tags every token.
 pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<Tag> {
-    let mut walk = Walk::new(tokens);
+    let mut walk = Walk::over(tokens, Facts::of(tokens, |i| scorer.word_facts(tokens, i)));
     let mut tags = Vec::with_capacity(tokens.len());
     for i in 0..tokens.len() {
         let scores = walk.window(i).map(|window| scorer.score(&window));

@@ -23,13 +23,12 @@ pub struct WordFacts {
     shape: u64,
     prefix: [u64; 2],
     suffix: [u64; 3],
-    /// Hash of all the others on which a feature of this word alone depends.
+    /// Number that stands for the word.
     print: u64,
     gaz: u16,
     words: u16,
     coarse: u16,
     fine: u16,
-    caps: Caps,
 }
 
 /// What is known of one token before tagging.
@@ -85,45 +84,33 @@ impl TokenFacts {
 
 impl WordFacts {
     /// The word at token `i`.
-    fn of(tokens: &Tokens<'_>, i: usize, caps: Caps) -> Self {
+    #[must_use]
+    pub fn of(tokens: &Tokens<'_>, i: usize) -> Self {
         let (lower, printed, key) = (tokens.lower(i), tokens.word(i), tokens.key(i));
         let (coarse, fine) = lexicon::clusters(key);
         let printed_key = if tokens.printed_id(i) == tokens.lower_id(i) { key } else { Key::of(printed) };
+        let (prefix, suffix) = ends(lower);
         Self {
             word: printed_key.number(),
             lower: key.number(),
             shape: shape(printed),
-            prefix: [Key::of(head(lower, 3)).number(), Key::of(head(lower, 4)).number()],
-            suffix: [
-                Key::of(tail(lower, 2)).number(),
-                Key::of(tail(lower, 3)).number(),
-                Key::of(tail(lower, 4)).number(),
-            ],
-            print: 0,
+            prefix: prefix.map(Key::number),
+            suffix: suffix.map(Key::number),
+            print: tokens.words().print(tokens.printed_id(i)),
             gaz: lexicon::gazetteer(key),
             words: lexicon::word_bits_of(key),
             coarse,
             fine,
-            caps,
         }
-        .printed()
     }
 
     /// A word that is not looked at.
     fn blank(caps: Caps) -> Self {
-        Self { caps, ..Self::default() }.printed()
+        // Far apart, since slots are taken from the upper bits.
+        Self { print: (caps as u64 + 1) << 40, ..Self::default() }
     }
 
-    fn printed(mut self) -> Self {
-        let lists = u64::from(self.words) << 48 | u64::from(self.coarse) << 32 | u64::from(self.fine) << 16;
-        let hashes = [self.lower, self.shape, self.prefix[0], self.prefix[1]];
-        let ends = [self.suffix[0], self.suffix[1], self.suffix[2], lists | self.caps as u64];
-        let all = hashes.into_iter().chain(ends);
-        self.print = all.fold(self.word, |print, n| (print.rotate_left(23) ^ n).wrapping_mul(0xd6e8_feb8_6659_fd93));
-        self
-    }
-
-    /// Number that stands for all that is known of it.
+    /// Number that stands for the word ([`crate::text::words::Words::print`]).
     #[must_use]
     pub fn print(&self) -> u64 {
         self.print
@@ -131,9 +118,9 @@ impl WordFacts {
 }
 
 impl Facts {
-    /// The facts of all tokens of an article.
+    /// The facts of all tokens of an article; `know` gives those of the word at a token ([`WordFacts::of`]).
     #[must_use]
-    pub fn of(tokens: &Tokens<'_>) -> Self {
+    pub fn of(tokens: &Tokens<'_>, mut know: impl FnMut(usize) -> WordFacts) -> Self {
         let mut words: Vec<WordFacts> = Vec::with_capacity(1 + CAPS.len() + tokens.words().len());
         words.push(NOTHING_WORD);
         words.extend(CAPS.map(WordFacts::blank));
@@ -148,7 +135,7 @@ impl Facts {
             } else {
                 if *number == 0 {
                     *number = words.len() as u32;
-                    words.push(WordFacts::of(tokens, i, caps));
+                    words.push(know(i));
                 }
                 *number
             };
@@ -250,6 +237,17 @@ fn caps(tokens: &Tokens<'_>, i: usize) -> Caps {
         (TokenKind::Number, _) => Caps::Number,
         _ => Caps::Sign,
     }
+}
+
+/// Keys of the first three and four bytes, and of the last two, three and four.
+fn ends(word: &str) -> ([Key; 2], [Key; 3]) {
+    if let (Some(&[a, b, c, d]), Some(&[w, x, y, z]), true) =
+        (word.as_bytes().first_chunk(), word.as_bytes().last_chunk(), word.is_ascii())
+    {
+        let suffix = [Key::of_bytes([y, z]), Key::of_bytes([x, y, z]), Key::of_bytes([w, x, y, z])];
+        return ([Key::of_bytes([a, b, c]), Key::of_bytes([a, b, c, d])], suffix);
+    }
+    ([3, 4].map(|n| Key::of(head(word, n))), [2, 3, 4].map(|n| Key::of(tail(word, n))))
 }
 
 /// First `n` bytes or a little less: characters are not cut.
@@ -407,12 +405,11 @@ const NOTHING_WORD: WordFacts = WordFacts {
     shape: 3,
     prefix: [3; 2],
     suffix: [3; 3],
-    print: 3,
+    print: 0,
     gaz: 0,
     words: 0,
     coarse: 65,
     fine: 513,
-    caps: Caps::Sign,
 };
 
 static NOTHING: Place<'static> = Place { word: &NOTHING_WORD, here: &NO_TOKEN };
@@ -506,6 +503,12 @@ pub enum Part {
 }
 
 impl Part {
+    /// The part's bit in a set of parts.
+    #[must_use]
+    pub const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
     /// The part of a template.
     const fn of(template: u64) -> Self {
         match template {
@@ -590,32 +593,32 @@ impl Sink for All<'_> {
 /// Most features of one part: those of the gazetteer are at most 26.
 pub const MOST_FEATURES: usize = 32;
 
-/// Collects the rows of the features of one part, given as a number since types take no enum.
+/// Collects the rows of the features of some parts, given as a set of [`Part::bit`] since types take no enum.
 #[derive(Debug)]
-pub struct Only<const PART: u8> {
+pub struct Only<const PARTS: u16> {
     rows: [u32; MOST_FEATURES],
     len: usize,
 }
 
-impl<const PART: u8> Only<PART> {
-    /// The rows of the part's features.
+impl<const PARTS: u16> Only<PARTS> {
+    /// The rows of the parts' features.
     #[must_use]
     pub fn rows(&self) -> &[u32] {
         &self.rows[..self.len]
     }
 }
 
-impl<const PART: u8> Default for Only<PART> {
+impl<const PARTS: u16> Default for Only<PARTS> {
     fn default() -> Self {
         Self { rows: [0; MOST_FEATURES], len: 0 }
     }
 }
 
-impl<const PART: u8> Sink for Only<PART> {
+impl<const PARTS: u16> Sink for Only<PARTS> {
     // Inlined, the comparison is of constants, and features of other parts cost nothing.
     #[inline(always)]
     fn add(&mut self, template: u64, value: u64) {
-        if Part::of(template) as u8 == PART && self.len < MOST_FEATURES {
+        if Part::of(template).bit() & PARTS != 0 && self.len < MOST_FEATURES {
             self.rows[self.len] = row(template, value);
             self.len += 1;
         }

@@ -1,30 +1,45 @@
 //! Scores a place with the model, keeping the sums of what it has met before.
 //!
 //! Most features of a place depend on one word, or on a few small numbers ([`Part`]), and news repeats its words: their
-//! weights are summed once and kept in tables of fixed size, where a newer word takes an older one's slot. Sums are of
-//! whole numbers, so that a kept sum is exactly the one that would be made anew.
+//! weights are summed once and kept in tables of fixed size, where a newer word takes an older one's slot; so is what the
+//! lists know of it. Sums are of whole numbers, so that a kept sum is exactly the one that would be made anew.
 
 use super::{
     TAGS,
-    features::{Only, Part, Window, features},
+    features::{Only, Part, Window, WordFacts, features},
     model::{Model, WIDTH},
 };
+use crate::text::Tokens;
 
 /// Sums of weights, as [`Model`] counts.
 type Sums = [i16; WIDTH];
 
-/// Slots for words: two megabytes a thread, enough for all but the rare words of news.
+/// Slots for words: three megabytes a thread, enough for all but the rare words of news.
 const WORD_SLOTS: usize = 1 << 13;
 
 /// Slots of a table for a part: what news has of each is some hundreds.
 const PART_SLOTS: usize = 1 << 11;
 
+const WORD: u16 = Part::Word.bit();
+const BEFORE: u16 = Part::Before.bit();
+const BEFORE_2: u16 = Part::Before2.bit();
+const AFTER: u16 = Part::After.bit();
+const AFTER_2: u16 = Part::After2.bit();
+const WORD_TAG: u16 = Part::WordTag.bit();
+const BEFORE_TAG: u16 = Part::BeforeTag.bit();
+const AFTER_TAG: u16 = Part::AfterTag.bit();
+const LOOK: u16 = Part::Look.bit();
+const LISTS: u16 = Part::Lists.bit();
+const GAZETTEER: u16 = Part::Gazetteer.bit();
+const PAST: u16 = Part::Past.bit();
+const SEVERAL: u16 = Part::Several.bit();
+
 /// Kept sums of a word.
 #[derive(Debug, Clone, Copy, Default)]
 struct WordSums {
     print: u64,
-    /// A bit for each part whose sums have been made.
-    made: u8,
+    /// The parts whose sums have been made.
+    made: u16,
     parts: [Sums; 8],
 }
 
@@ -32,6 +47,7 @@ struct WordSums {
 #[derive(Debug)]
 pub struct Scorer<'b> {
     model: Model<'b>,
+    facts: Vec<WordFacts>,
     words: Vec<WordSums>,
     look: Kept,
     lists: Kept,
@@ -45,6 +61,7 @@ impl<'b> Scorer<'b> {
     pub fn new(model: Model<'b>) -> Self {
         Self {
             model,
+            facts: vec![WordFacts::default(); WORD_SLOTS],
             words: vec![WordSums::default(); WORD_SLOTS],
             look: Kept::new(),
             lists: Kept::new(),
@@ -53,53 +70,72 @@ impl<'b> Scorer<'b> {
         }
     }
 
+    /// What is known of the word at token `i`.
+    pub fn word_facts(&mut self, tokens: &Tokens<'_>, i: usize) -> WordFacts {
+        let print = tokens.words().print(tokens.printed_id(i));
+        let slot = &mut self.facts[slot(print)];
+        if slot.print() != print {
+            *slot = WordFacts::of(tokens, i);
+        }
+        *slot
+    }
+
     /// The scores of all tags.
     pub fn score(&mut self, window: &Window<'_>) -> [i16; TAGS] {
         let model = self.model;
-        let mut sums = part::<{ Part::Several as u8 }>(model, window);
-        add(&mut sums, self.look.get(window.look(), || part::<{ Part::Look as u8 }>(model, window)));
-        add(&mut sums, self.lists.get(window.lists(), || part::<{ Part::Lists as u8 }>(model, window)));
-        add(&mut sums, self.gazetteer.get(window.gazetteer(), || part::<{ Part::Gazetteer as u8 }>(model, window)));
-        if let Some(past) = window.past() {
-            add(&mut sums, self.past.get(past, || part::<{ Part::Past as u8 }>(model, window)));
-        }
+        // With the tag before them, words are kept only where that tag is none, as it mostly is.
+        let mut sums = if window.follows_nothing() {
+            let mut sums = sum::<SEVERAL>(model, window);
+            self.add_words_after_nothing(window, &mut sums);
+            sums
+        } else {
+            sum::<{ SEVERAL | WORD_TAG | BEFORE_TAG | AFTER_TAG }>(model, window)
+        };
         self.add_words(window, &mut sums);
+        add(&mut sums, self.look.get(window.look(), || sum::<LOOK>(model, window)));
+        add(&mut sums, self.lists.get(window.lists(), || sum::<LISTS>(model, window)));
+        add(&mut sums, self.gazetteer.get(window.gazetteer(), || sum::<GAZETTEER>(model, window)));
+        if let Some(past) = window.past() {
+            add(&mut sums, self.past.get(past, || sum::<PAST>(model, window)));
+        }
         let mut scores = [0; TAGS];
         scores[1..].copy_from_slice(&sums);
         scores
     }
 
-    /// Adds what single words tell; with the tag before them it is kept only where that tag is none, as it mostly is.
     fn add_words(&mut self, window: &Window<'_>, sums: &mut Sums) {
         let [x, a, aa, b, bb] = window.prints();
-        add(sums, self.word::<{ Part::Word as u8 }>(window, x));
-        add(sums, self.word::<{ Part::Before as u8 }>(window, a));
-        add(sums, self.word::<{ Part::Before2 as u8 }>(window, aa));
-        add(sums, self.word::<{ Part::After as u8 }>(window, b));
-        add(sums, self.word::<{ Part::After2 as u8 }>(window, bb));
-        if window.follows_nothing() {
-            add(sums, self.word::<{ Part::WordTag as u8 }>(window, x));
-            add(sums, self.word::<{ Part::BeforeTag as u8 }>(window, a));
-            add(sums, self.word::<{ Part::AfterTag as u8 }>(window, b));
-        } else {
-            add(sums, &part::<{ Part::WordTag as u8 }>(self.model, window));
-            add(sums, &part::<{ Part::BeforeTag as u8 }>(self.model, window));
-            add(sums, &part::<{ Part::AfterTag as u8 }>(self.model, window));
-        }
+        add(sums, self.word::<WORD>(window, x));
+        add(sums, self.word::<BEFORE>(window, a));
+        add(sums, self.word::<BEFORE_2>(window, aa));
+        add(sums, self.word::<AFTER>(window, b));
+        add(sums, self.word::<AFTER_2>(window, bb));
     }
 
-    /// Sums of a part that depends on the word of this print alone.
-    fn word<const PART: u8>(&mut self, window: &Window<'_>, print: u64) -> &Sums {
-        let slot = &mut self.words[(print >> 40) as usize % WORD_SLOTS];
+    fn add_words_after_nothing(&mut self, window: &Window<'_>, sums: &mut Sums) {
+        let [x, a, _, b, _] = window.prints();
+        add(sums, self.word::<WORD_TAG>(window, x));
+        add(sums, self.word::<BEFORE_TAG>(window, a));
+        add(sums, self.word::<AFTER_TAG>(window, b));
+    }
+
+    /// Sums of a part that depends on the word of this print alone; its bit is among the first eight.
+    fn word<const PART: u16>(&mut self, window: &Window<'_>, print: u64) -> &Sums {
+        let slot = &mut self.words[slot(print)];
         if slot.print != print {
             (slot.print, slot.made) = (print, 0);
         }
-        if slot.made >> PART & 1 == 0 {
-            slot.made |= 1 << PART;
-            slot.parts[usize::from(PART)] = part::<PART>(self.model, window);
+        let kept = &mut slot.parts[PART.trailing_zeros() as usize];
+        if slot.made & PART == 0 {
+            slot.made |= PART;
+            *kept = sum::<PART>(self.model, window);
         }
-        &slot.parts[usize::from(PART)]
+        kept
     }
+}
+
+fn slot(print: u64) -> usize {
+    (print >> 40) as usize % WORD_SLOTS
 }
 
 /// By value, so that the compiler adds all at once.
@@ -109,9 +145,9 @@ fn add(sums: &mut Sums, more: &Sums) {
     *sums = std::array::from_fn(|tag| old[tag] + more[tag]);
 }
 
-/// Sums of one part, made anew.
-fn part<const PART: u8>(model: Model<'_>, window: &Window<'_>) -> Sums {
-    let mut only = Only::<PART>::default();
+/// Sums of some parts, made anew.
+fn sum<const PARTS: u16>(model: Model<'_>, window: &Window<'_>) -> Sums {
+    let mut only = Only::<PARTS>::default();
     features(window, &mut only);
     model.sum(only.rows())
 }
