@@ -130,6 +130,7 @@ fn faults_are_placed_and_advised() {
         assert_eq!(error.span, span, "{query}: {error}");
         assert!(error.message.contains(words), "{query}: {error}");
     }
+    assert!(!error("kind:=\u{17}\u{202e}").to_string().contains(['\u{17}', '\u{202e}']));
     assert!(error("speeker:x").advice.unwrap().contains("`speaker:`"));
     assert!(error("sourc:x").advice.unwrap().contains("`source:`"));
 }
