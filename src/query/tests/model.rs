@@ -398,7 +398,7 @@ proptest! {
     }
 }
 
-const PARTS: [&str; 52] = [
+const PARTS: [&str; 53] = [
     " ",
     " ",
     " ",
@@ -446,6 +446,7 @@ const PARTS: [&str; 52] = [
     "/mi.*/",
     "w?rd",
     "noo?*",
+    "//pi",
     "??*=",
     "*rd",
     "speaker:=",
