@@ -60,7 +60,7 @@ fn holds(text: &str) {
     };
     for quote in &found.quotes {
         inside(quote.span);
-        quote.cue.into_iter().for_each(inside);
+        quote.cue.into_iter().chain(quote.unresolved).for_each(inside);
         quote.speaker.iter().filter_map(|speaker| speaker.mention).for_each(inside);
         assert!((0.0..=1.0).contains(&quote.confidence), "{}", quote.confidence);
         assert!(!quote.evidence.is_empty(), "a quote without a reason in {text:?}");

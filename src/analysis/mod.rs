@@ -175,6 +175,8 @@ pub struct Quote {
     pub group: Option<u32>,
     /// Who speaks; none if unknown.
     pub speaker: Option<Speaker>,
+    /// The words that name a speaker who stays unknown ("she", and nobody fits): a mention without a name.
+    pub unresolved: Option<Span>,
     /// The word or words that introduce the speech ("said").
     pub cue: Option<Span>,
     /// Whom it is said to ("reporters"), as printed.

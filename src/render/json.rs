@@ -259,7 +259,7 @@ fn stored_dates<'a>(cut: &Cut<'a>, article: &'a ArticleDoc) -> Vec<DateJson<'a>>
 fn quote_json<'a>(cut: &Cut<'a>, quote: &'a Quote) -> QuoteJson<'a> {
     let (at, text) = cut.at(quote.span);
     let speaker = quote.speaker.as_ref();
-    let mention = speaker.and_then(|speaker| speaker.mention).map(|span| cut.at(span));
+    let mention = speaker.and_then(|speaker| speaker.mention).or(quote.unresolved).map(|span| cut.at(span));
     let cue = quote.cue.map(|span| cut.at(span));
     QuoteJson {
         start: at.start,

@@ -1,7 +1,10 @@
 //! Speech acts: a cue outside quotes with the subject beside it. They tell who has been speaking, which helps to resolve
 //! pronouns, and they carry indirect speech.
 
-use crate::analysis::quotes::{Class, Kind, Scene};
+use crate::analysis::{
+    EntityKind,
+    quotes::{Class, Kind, Scene},
+};
 
 /// A cue with its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,31 +18,63 @@ pub struct Act {
 /// How far an apposition may part a name from its cue, in tokens.
 const APPOSITION: usize = 18;
 
+/// How far a relative clause may ("Orr, who …, said").
+const RELATIVE: usize = 50;
+
 /// All speech acts in text order.
 #[must_use]
 pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
-    let cues = (0..scene.len()).filter(|&i| scene.class[i] == Class::Cue);
+    let cues = (0..scene.len()).filter(|&i| scene.class[i] == Class::Cue && !is_passive(scene, i));
     cues.filter_map(|cue| Some(Act { cue, subject: subject(scene, cue)? })).collect()
 }
 
-/// How often each name is the subject of a cue.
-#[must_use]
-pub fn counts(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<u32> {
-    let mut counts = vec![0; scene.names.len()];
-    for act in acts {
-        if let Some(name) = scene.candidates[act.subject].name() {
-            counts[name.0 as usize] += 1;
+/// What the acts tell of an article: who speaks, and how often.
+#[derive(Debug, Clone)]
+pub struct Speech {
+    /// How often each name is the subject of a cue.
+    pub counts: Vec<u32>,
+    /// Whether each candidate is the subject of a cue.
+    pub subject: Vec<bool>,
+}
+
+impl Speech {
+    /// Counts the acts.
+    #[must_use]
+    pub fn of(scene: &Scene<'_, '_>, acts: &[Act]) -> Self {
+        let mut out = Self { counts: vec![0; scene.names.len()], subject: vec![false; scene.candidates.len()] };
+        for act in acts {
+            out.subject[act.subject] = true;
+            if let Some(name) = scene.candidates[act.subject].name() {
+                out.counts[name.0 as usize] += 1;
+            }
         }
+        out
     }
-    counts
+}
+
+/// Whether the cue at `cue` is done to its subject: "was reported by", "having been told".
+pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    if scene.tokens.lower(cue).ends_with("ing") || scene.tokens.lower(cue) == "quoted" {
+        return false;
+    }
+    let before = (cue.saturating_sub(3)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let verb = before.into_iter().find(|&i| scene.class[i] != Class::Adverb);
+    verb.is_some_and(|i| {
+        matches!(
+            scene.tokens.lower(i),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "'m" | "wasn't" | "weren't"
+        )
+    })
 }
 
 /// The candidate that speaks by the cue at token `cue`.
 fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
-    before(scene, cue).or_else(|| after(scene, cue))
+    let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
+    inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted)
 }
 
-fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+/// The subject that stands before the verb at `cue`.
+pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let mut k = cue;
     while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
         k -= 1;
@@ -86,19 +121,41 @@ fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
 }
 
-/// "Orlova, the mayor of Lund, said": the name before the earlier comma.
+/// "Orlova, the mayor of Lund, said": the name before the earlier comma; before "who" or "which" any candidate, farther off.
 fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
-    let from = comma.saturating_sub(APPOSITION);
-    let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma));
-    let mut earlier = earlier.filter(|&i| scene.class[i] == Class::Comma && i > 0);
+    let from = comma.saturating_sub(RELATIVE);
+    let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
+    let mut earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
     earlier.find_map(|i| {
-        let number = scene.candidate_at(i - 1)?;
-        let named = matches!(scene.candidates[number].kind, Kind::Name(..)) && scene.same_sentence(i - 1, comma);
-        named.then_some(number)
+        let number = scene.candidate_at(i - 1).filter(|_| scene.same_sentence(i - 1, comma))?;
+        let relative = matches!(scene.tokens.lower(i + 1), "who" | "which" | "whose");
+        let kind = scene.candidates[number].kind;
+        // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over.
+        let named =
+            matches!(kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)) && comma - i <= APPOSITION;
+        (named || relative).then_some(number)
     })
 }
 
+/// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.
+fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let number = after(scene, cue)?;
+    let verbless = |i: usize| !matches!(scene.class[i], Class::Auxiliary | Class::Cue | Class::WeakCue | Class::That);
+    let last = scene.candidates[number].last;
+    let rest = (last..(last + APPOSITION).min(scene.len())).take_while(|&i| scene.same_sentence(i, cue));
+    let mut rest = rest.take_while(|&i| !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted));
+    let pronoun = matches!(scene.candidates[number].kind, Kind::Pronoun(_));
+    let ends = last >= scene.len()
+        || !scene.same_sentence(last, cue)
+        || matches!(scene.class[last], Class::Comma | Class::Period | Class::Quoted);
+    (rest.all(verbless) && (!pronoun || ends)).then_some(number)
+}
+
+/// The candidate right behind a cue that follows a comma or a quote. Whom one tells is no speaker.
 fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    if super::indirect::TELLING.contains(&scene.tokens.lower(cue)) || scene.tokens.lower(cue).ends_with("ing") {
+        return None;
+    }
     let follows = cue > 0 && (scene.is_quoted(cue - 1) || scene.class[cue - 1] == Class::Comma);
     if !follows {
         return None;

@@ -4,6 +4,7 @@
 //! of the quote before, says it ([`choices`]). Both see token classes, distances and a few words, never names: what is
 //! learned on one decade's politicians holds for another's.
 
+use super::acts::Speech;
 use super::model::{Features, bucket, word};
 use super::signature::Signature;
 use crate::{
@@ -99,6 +100,12 @@ pub fn speech(scene: &Scene<'_, '_>, number: usize, previous: Previous, out: &mu
     let signed = flag(shape.ends_signed);
     out.add(13, &[flag(shape.capital), signed, n.min(4), class_before]);
     out.add(14, &[flag(shape.capital), signed, class_after]);
+    if starts && open > 0 {
+        // "…, Orlova said:" or "issued a statement:" in the paragraph before.
+        let ending = scene.class[open - 1] as u64;
+        out.add(31, &[ending, flag(shape.capital), n.min(4)]);
+        out.add(32, &[ending, flag(stretch.ending == Ending::Unclosed)]);
+    }
     speech_context(scene, (open, close), &shape, n, out);
     let gap = previous.kept.map(|kept| scene.paragraphs_between(scene.stretches[kept].close - 1, open).min(3));
     out.add(30, &[gap.map_or(9, u64::from), flag(previous.adjacent), flag(shape.capital)]);
@@ -202,7 +209,7 @@ impl Place {
 /// Lists who may say stretch `number`, each with its features, by calling `each`.
 pub fn choices(
     scene: &Scene<'_, '_>,
-    spoken: &[u32],
+    speech: &Speech,
     number: usize,
     previous: Previous,
     scratch: &mut Features,
@@ -210,11 +217,11 @@ pub fn choices(
 ) {
     let place = Place::of(scene, number);
     for (order, candidate) in after(scene, &place).into_iter().enumerate() {
-        describe_after(scene, spoken, &place, order, candidate, scratch);
+        describe_after(scene, speech, &place, order, candidate, scratch);
         each(Choice::Candidate(candidate), scratch);
     }
     for (order, candidate) in before(scene, &place).into_iter().enumerate() {
-        describe_before(scene, spoken, &place, order, candidate, scratch);
+        describe_before(scene, speech, &place, order, candidate, scratch);
         each(Choice::Candidate(candidate), scratch);
     }
     if let Some(kept) = previous.kept {
@@ -281,12 +288,12 @@ fn sort(candidate: &Candidate) -> u64 {
 }
 
 /// What the article as a whole tells of the candidate's name: what it is, how often it speaks.
-fn entity(spoken: &[u32], candidate: &Candidate, beside_cue: bool, out: &mut Features) {
+fn entity(speech: &Speech, candidate: &Candidate, beside_cue: bool, out: &mut Features) {
     let Kind::Name(name, kind) = candidate.kind else {
         out.add(60, &[sort(candidate), flag(beside_cue)]);
         return;
     };
-    let count = u64::from(spoken[name.0 as usize]);
+    let count = u64::from(speech.counts[name.0 as usize]);
     let class = match kind {
         EntityKind::Person => 1,
         EntityKind::Organisation => 2,
@@ -299,7 +306,7 @@ fn entity(spoken: &[u32], candidate: &Candidate, beside_cue: bool, out: &mut Fea
 
 fn describe_after(
     scene: &Scene<'_, '_>,
-    spoken: &[u32],
+    speech: &Speech,
     place: &Place,
     order: usize,
     number: usize,
@@ -332,12 +339,13 @@ fn describe_after(
     }
     out.add(52, &[place.after_two, between.head(4), next.first()]);
     out.add(53, &[sort(candidate), between.tail(2)]);
-    entity(spoken, candidate, cue_before || cue_after, out);
+    out.add(65, &[flag(speech.subject[number]), sort(candidate), order as u64]);
+    entity(speech, candidate, cue_before || cue_after, out);
 }
 
 fn describe_before(
     scene: &Scene<'_, '_>,
-    spoken: &[u32],
+    speech: &Speech,
     place: &Place,
     order: usize,
     number: usize,
@@ -375,7 +383,11 @@ fn describe_before(
     out.add(57, &[flag(place.starts), stops.min(2), place.before_last, place.after.code()]);
     out.add(58, &[between.count(Class::Cue) as u64, flag(stops == 0), place.after.head(4)]);
     out.add(59, &[order.min(4) as u64, place.after.code(), flag(place.starts)]);
-    entity(spoken, candidate, cue.is_some_and(|i| scene.class[i] == Class::Cue), out);
+    let acts = flag(speech.subject[number]);
+    out.add(65, &[acts, sort(candidate), gap]);
+    out.add(66, &[acts, stops, flag(place.starts)]);
+    out.add(67, &[acts, flag(scene.begins_sentence(first)), flag(place.starts), gap]);
+    entity(speech, candidate, cue.is_some_and(|i| scene.class[i] == Class::Cue), out);
 }
 
 /// The cue whose subject the candidate is, if it follows directly.

@@ -4,7 +4,7 @@
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Class, Kind, Scene, candidates, words::Form, words::sense_of};
+use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, candidates, words::Form, words::sense_of};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Clause {
     pub last: usize,
     /// Token of the cue.
     pub cue: usize,
-    /// Number of the candidate that speaks.
+    /// Number of the candidate that speaks. Clauses with one cue are parts of one.
     pub subject: usize,
     /// Whether some of its words stand in quote marks.
     pub quoted: bool,
@@ -82,11 +82,152 @@ const REPORTING: &[&str] = &[
     "estimated",
     "thinks",
     "believes",
+    "alleging",
+    "allege",
+    "argue",
+    "arguing",
+    "claim",
+    "claiming",
+    "insist",
+    "insisting",
+    "promise",
+    "promised",
+    "promises",
+    "report",
+    "testifying",
+    "warn",
+    "warning",
 ];
 
 /// Verbs that name their listener before the clause.
 pub(super) const TELLING: &[&str] =
     &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "warned", "advised"];
+
+/// Verbs of [`REPORTING`] that often take a thing ("added a goal"): after them only a verb before any relative clause shows
+/// a clause.
+const TAKING_THINGS: &[&str] = &[
+    "acknowledged",
+    "acknowledges",
+    "added",
+    "adding",
+    "adds",
+    "announced",
+    "confirmed",
+    "confirms",
+    "explained",
+    "explains",
+    "noted",
+    "notes",
+    "noting",
+    "outlined",
+    "predicted",
+    "predicts",
+    "recalled",
+    "report",
+    "reported",
+    "reports",
+    "stressed",
+    "wrote",
+    "promise",
+    "promised",
+    "promises",
+    "estimated",
+    "alleging",
+    "allege",
+    "claim",
+    "claiming",
+];
+
+/// Verbs whose plain form is a noun more often ("the report"): cues only between a subject and what can begin a clause.
+const PLAIN_VERBS: &[&str] = &[
+    "allege", "argue", "claim", "claims", "note", "notes", "promise", "promises", "report", "reports", "state",
+    "states", "warn",
+];
+
+/// Verbs of [`REPORTING`] that things do too ("the data suggest").
+const OF_THINGS: &[&str] = &["suggested", "suggests", "indicated", "indicates"];
+
+/// Verbs that ask somebody to do something: what follows "to" is what they say.
+const URGING: &[&str] = &["urged", "urges", "urging"];
+
+/// Words that can begin nothing but a clause, right behind a cue.
+const OPENERS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "there"];
+
+/// Past forms without -ed that show a clause.
+const IRREGULAR: &[&str] = &[
+    "beat",
+    "became",
+    "began",
+    "blew",
+    "broke",
+    "brought",
+    "built",
+    "came",
+    "caught",
+    "chose",
+    "cut",
+    "did",
+    "drew",
+    "drove",
+    "fell",
+    "felt",
+    "fought",
+    "found",
+    "gave",
+    "got",
+    "grew",
+    "had",
+    "heard",
+    "held",
+    "hit",
+    "hurt",
+    "kept",
+    "knew",
+    "led",
+    "left",
+    "lost",
+    "made",
+    "meant",
+    "met",
+    "paid",
+    "put",
+    "ran",
+    "rose",
+    "said",
+    "sat",
+    "saw",
+    "sent",
+    "set",
+    "shot",
+    "shut",
+    "sold",
+    "spent",
+    "spoke",
+    "stood",
+    "struck",
+    "swept",
+    "taught",
+    "thought",
+    "threw",
+    "told",
+    "took",
+    "understood",
+    "went",
+    "won",
+    "wrote",
+];
+
+/// Words that begin a clause on which the sentence does not end: what is said within it ends with it.
+const SUBORDINATE: &[&str] = &["while", "although", "though", "if", "when", "as", "after", "before", "since", "once"];
+
+/// Participles by which the reporter goes on, not the speaker.
+const ASIDES: &[&str] = &["alluding", "referring", "citing", "pointing", "speaking", "echoing"];
+
+/// Modals that make a cue something not said ("would tell", "declined to say").
+const UNSAID: &[&str] = &[
+    "would", "could", "might", "must", "should", "can", "may", "'d", "to", "did", "didn't", "won't", "wouldn't",
+    "couldn't", "can't", "cannot", "don't", "doesn't", "not", "never",
+];
 
 /// Participles that go on with what their subject said before.
 const GOING_ON: &[&str] = &[
@@ -117,23 +258,63 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
     let mut next_act = 0;
     let bounds = SentenceBounds::new(scene);
     for cue in 0..scene.len() {
-        let source = if scene.tokens.key(cue) == candidates::ACCORDING && !scene.is_quoted(cue) {
-            according_to(scene, cue).map(|subject| (subject, Order::According))
-        } else if scene.class[cue] == Class::Cue {
-            while next_act < acts.len() && acts[next_act].cue < cue {
-                next_act += 1;
-            }
-            let own = acts.get(next_act).filter(|act| act.cue == cue).map(|act| act.subject);
-            own.or_else(|| inherited(scene, acts, next_act, cue)).map(|subject| (subject, Order::Verb))
-        } else {
-            None
-        };
-        if let Some((subject, order)) = source {
-            let frame = Frame { scene, acts, cue, subject, bounds: bounds.near(scene, cue) };
-            found.extend(frame.clause(order));
+        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && scene.tokens.key(cue) != candidates::ACCORDING {
+            continue;
+        }
+        while next_act < acts.len() && acts[next_act].cue < cue {
+            next_act += 1;
+        }
+        let bounds = bounds.near(scene, cue);
+        if let Some((subject, order)) = source(scene, acts, next_act, cue, bounds)
+            && !scene.points_elsewhere(cue)
+        {
+            found.extend(Frame { scene, acts, cue, subject, bounds }.clauses(order));
         }
     }
     without_overlaps(found)
+}
+
+/// Who speaks by the cue at `cue`, if it is one.
+fn source(
+    scene: &Scene<'_, '_>,
+    acts: &[Act],
+    next: usize,
+    cue: usize,
+    bounds: (usize, usize),
+) -> Option<(usize, Order)> {
+    if scene.is_quoted(cue) {
+        return None;
+    }
+    if scene.tokens.lower(cue) == "according" {
+        return according_to(scene, cue).map(|subject| (subject, Order::According));
+    }
+    if scene.class[cue] == Class::WeakCue {
+        return plain_verb(scene, cue).map(|subject| (subject, Order::Verb));
+    }
+    let own = acts.get(next).filter(|act| act.cue == cue).map(|act| act.subject);
+    own.or_else(|| inherited(scene, acts, next, cue, bounds)).map(|subject| (subject, Order::Verb))
+}
+
+/// "residents report they …", "…, researchers report.": the subject of a verb that looks like a noun.
+fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let lower = scene.tokens.lower(cue);
+    let next = cue + 1;
+    let out = lower.starts_with("point") && next < scene.len() && scene.tokens.lower(next) == "out";
+    if !(out || PLAIN_VERBS.contains(&lower)) || cue == 0 || next >= scene.len() || !scene.same_sentence(cue - 1, next)
+    {
+        return None;
+    }
+    let subject = scene.candidate_at(cue - 1).filter(|&n| scene.candidates[n].last == cue)?;
+    let speaker = &scene.candidates[subject];
+    let definite = !matches!(speaker.kind, Kind::Role | Kind::Subject)
+        || matches!(scene.class[speaker.first], Class::Determiner | Class::Function | Class::Capital)
+        || scene.tokens.lower(speaker.last - 1).ends_with('s');
+    let opens = out
+        || definite && scene.tokens.lower(next) == "that"
+        || definite && OPENERS.contains(&scene.tokens.lower(next));
+    let first = scene.candidates[subject].first;
+    let behind = first > 0 && scene.class[first - 1] == Class::Comma && scene.class[next] == Class::Period;
+    (opens || behind).then_some(subject)
 }
 
 /// Longer clauses first where several begin together; later ones that overlap go.
@@ -193,15 +374,37 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     Some(subject)
 }
 
-/// A participle, or a verb after "and", without a subject of its own goes on with the last act near it.
-fn inherited(scene: &Scene<'_, '_>, acts: &[Act], before: usize, cue: usize) -> Option<usize> {
-    let act = acts[..before].last()?;
-    let joined = cue > 0 && matches!(scene.tokens.lower(cue - 1), "and" | "but") && scene.same_sentence(act.cue, cue);
-    if !joined && !GOING_ON.contains(&scene.tokens.lower(cue)) {
+/// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
+/// the subject of its sentence, else with the last act near it.
+fn inherited(
+    scene: &Scene<'_, '_>,
+    acts: &[Act],
+    before: usize,
+    cue: usize,
+    (from, _): (usize, usize),
+) -> Option<usize> {
+    let act = acts[..before].last();
+    let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
+    let finite = !scene.tokens.lower(cue).ends_with("ing");
+    let joined = finite && cue > 0 && matches!(scene.tokens.lower(cue - 1), "and" | "but");
+    let participle = GOING_ON.contains(&scene.tokens.lower(cue));
+    if here.is_some() && (joined || participle) {
+        return here;
+    }
+    if !participle {
         return None;
     }
-    let near = scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[act.subject].first]) <= 1;
-    near.then_some(act.subject)
+    let after_comma = cue > 0 && scene.class[cue - 1] == Class::Comma;
+    let free = |n: &usize| {
+        let first = scene.candidates[*n].first;
+        !scene.candidates[*n].possessive && (first == from || scene.class[first - 1] != Class::Preposition)
+    };
+    let mut starts = (from..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
+    let subject = if after_comma { starts.find(free) } else { None };
+    let near = act.map(|act| act.subject).filter(|&subject| {
+        scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
+    });
+    subject.or(near)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -220,15 +423,18 @@ struct Frame<'s, 'a, 't> {
 }
 
 impl Frame<'_, '_, '_> {
-    fn clause(&self, order: Order) -> Option<Clause> {
+    /// The clause, or both parts of one that the cue parts.
+    fn clauses(&self, order: Order) -> Vec<Clause> {
+        if self.is_parenthetical(order) {
+            return self.parted();
+        }
         let range = match order {
             Order::According => self.beside_according(),
-            Order::Verb if self.is_parenthetical() => Some(self.bounds),
             Order::Verb if self.is_postposed() => self.before_cue(),
             Order::Verb => self.after_cue(),
         };
-        let (first, last) = self.trim(range?)?;
-        self.admit(first, last)
+        let trimmed = range.and_then(|(first, last)| self.trim(first, last));
+        trimmed.and_then(|(first, last)| self.admit(first, last, FEWEST_WORDS)).into_iter().collect()
     }
 
     fn lower(&self, i: usize) -> &str {
@@ -258,67 +464,174 @@ impl Frame<'_, '_, '_> {
             return true;
         }
         let (from, to) = self.bounds;
-        let comma = subject.first > from && self.class(subject.first - 1) == Class::Comma;
+        let comma = subject.first > from
+            && (self.class(subject.first - 1) == Class::Comma || self.ends_in_comma(subject.first - 1));
         let far = subject.first > from + 4;
         let next = self.cue + 1;
+        let leads_in = next + 1 < to && self.class(next) == Class::Comma && self.scene.is_quoted(next + 1);
         let nothing_after = next >= to
-            || matches!(
-                self.class(next),
-                Class::Period | Class::Comma | Class::Day | Class::Preposition | Class::Adverb | Class::Semicolon
-            );
+            || !leads_in
+                && matches!(
+                    self.class(next),
+                    Class::Period | Class::Comma | Class::Day | Class::Preposition | Class::Adverb | Class::Semicolon
+                );
         comma && far && nothing_after
     }
 
-    /// "The trains, Orlova explained, would be late": the clause goes on round its cue.
-    fn is_parenthetical(&self) -> bool {
+    /// "The trains, Orlova explained, would be late": the clause goes on behind its cue.
+    fn is_parenthetical(&self, order: Order) -> bool {
         let subject = &self.scene.candidates[self.subject];
         let (from, to) = self.bounds;
-        let next = self.cue + 1;
-        let opens = subject.last <= self.cue && subject.first > from + 1 && subject.first <= from + 5;
-        opens && self.class(subject.first - 1) == Class::Comma && next + 3 < to && self.class(next) == Class::Comma
+        let (first, last) = match order {
+            Order::According => (self.cue, subject.last),
+            Order::Verb if subject.last <= self.cue => (subject.first, self.cue + 1),
+            Order::Verb => return false,
+        };
+        let closes = |i: usize| i + 2 < to && self.class(i) == Class::Comma && !self.scene.is_quoted(i + 1);
+        first > from && self.class(first - 1) == Class::Comma && closes(last) && !self.leaves_off(last + 1)
+    }
+
+    /// Whether what begins at `i` is the reporter's again: "…, he said, adding that", "…, she said, who".
+    fn leaves_off(&self, i: usize) -> bool {
+        let lower = self.lower(i);
+        lower.ends_with("ing")
+            || matches!(lower, "who" | "which" | "according" | "as" | "after" | "when" | "where")
+            || self
+                .scene
+                .candidate_at(i)
+                .is_some_and(|c| self.class(self.scene.candidates[c].last.min(self.scene.len() - 1)) == Class::Cue)
+    }
+
+    /// The parts before and behind a parenthetical cue.
+    fn parted(&self) -> Vec<Clause> {
+        let subject = &self.scene.candidates[self.subject];
+        let (from, to) = self.bounds;
+        let head = (from, subject.first.min(self.cue) - 1);
+        let tail = (subject.last.max(self.cue + 1) + 1, to);
+        let parts = [head, tail].into_iter().filter_map(|(first, last)| self.trim(first, last));
+        parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
     }
 
     fn before_cue(&self) -> Option<(usize, usize)> {
         let from = self.bounds.0;
         let subject = self.scene.candidates[self.subject].first;
         let mut end = subject.min(self.cue).checked_sub(1)?;
+        if let Some(stretch) = self.scene.stretch_of(end) {
+            return self.before_quote(stretch);
+        }
         while end > from && self.class(end) != Class::Comma {
             end -= 1;
         }
         (end > from).then_some((from, end))
     }
 
+    /// "The line would “turn a village into a car park,” Amato said": the reporter begins, and quotes the rest.
+    fn before_quote(&self, stretch: usize) -> Option<(usize, usize)> {
+        let scene = self.scene;
+        let from = self.bounds.0;
+        let stretch = scene.stretches[stretch];
+        let own = |i: &usize| {
+            scene.tokens[*i].is_wordlike()
+                && !scene.is_quoted(*i)
+                && !matches!(self.class(*i), Class::Conjunction | Class::Adverb | Class::Cue)
+        };
+        let begins = stretch.open > from && (from..stretch.open).filter(own).count() > 1;
+        let apart =
+            begins && matches!(self.class(stretch.open - 1), Class::Comma | Class::Colon | Class::Cue | Class::Period);
+        let lower = !scene.tokens[stretch.first].is_capitalised();
+        let spoken = (from..stretch.open).any(|i| self.class(i) == Class::Cue);
+        (begins && lower && !apart && !spoken).then_some((from, stretch.close))
+    }
+
     fn after_cue(&self) -> Option<(usize, usize)> {
-        let to = self.bounds.1;
+        let to = self.end_of_subordinate();
         let cue = self.lower(self.cue);
         let mut at = self.cue + 1;
-        while at < to && (matches!(self.class(at), Class::Adverb | Class::Day) || self.lower(at) == "on") {
+        let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.class(i + 1) == Class::Day;
+        // "said approximately 1,300 people" begins with the adverb; "said repeatedly that" does not.
+        let adverb = |i: usize| {
+            self.class(i) == Class::Adverb
+                && (!self.lower(i).ends_with("ly") || i + 1 < to && self.lower(i + 1) == "that")
+        };
+        while at < to
+            && (adverb(at) || self.class(at) == Class::Day || day(at) || at == self.cue + 1 && self.lower(at) == "out")
+        {
             at += 1;
         }
-        let that = (at..to.min(at + 14)).find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i));
-        let at = if TELLING.contains(&cue) {
+        let telling = TELLING.contains(&cue);
+        let reach = if telling { 26 } else { 14 };
+        let that = (at..to.min(at + reach)).find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i));
+        if that.is_none() && (self.is_unsaid() || self.closes_quote()) {
+            return None;
+        }
+        let at = if URGING.contains(&cue) {
+            return that.or_else(|| self.what_is_urged(at, to)).map(|at| (at, to));
+        } else if telling {
             self.past_listener(at, that)
-        } else if let Some(that) = that.filter(|&that| that == at || self.is_aside(at)) {
+        } else if let Some(that) = that.filter(|&that| that == at || self.is_aside(at, that)) {
             that
-        } else if at < to && self.class(at) == Class::Preposition && matches!(cue, "said" | "says" | "say" | "saying") {
+        } else if at < to && self.class(at) == Class::Preposition {
             self.past_setting(at)?
         } else {
             at
         };
         let opens = at < to && !matches!(self.class(at), Class::Period | Class::Colon | Class::Question | Class::Comma);
-        (opens && self.is_clause(at)).then_some((at, to))
+        (opens && self.is_clause(at, to)).then_some((at, to))
     }
 
-    fn is_aside(&self, at: usize) -> bool {
-        at < self.bounds.1 && matches!(self.class(at), Class::Preposition | Class::Comma)
+    /// Whether the subject and cue belong to a quote just before: "“…,” she said several months later".
+    fn closes_quote(&self) -> bool {
+        let before = self.scene.candidates[self.subject].first.min(self.cue).checked_sub(1);
+        before.is_some_and(|i| self.ends_in_comma(i))
     }
 
-    /// "told reporters (on Monday) CLAUSE".
-    fn past_listener(&self, mut at: usize, that: Option<usize>) -> usize {
-        if let Some(that) = that {
-            return that;
+    /// Whether token `i` closes a quote that ends with a comma or a final sign.
+    fn ends_in_comma(&self, i: usize) -> bool {
+        let stretch = self.scene.stretch_of(i).map(|n| self.scene.stretches[n]);
+        stretch.is_some_and(|stretch| self.scene.tokens.word(stretch.last - 1).ends_with([',', '?', '!', '.']))
+    }
+
+    /// Whether the cue is something not said: "would tell", "declined to say".
+    fn is_unsaid(&self) -> bool {
+        let before = (self.bounds.0..self.cue).rev().take(2);
+        let mut before = before.take_while(|&i| {
+            matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)
+        });
+        before.any(|i| UNSAID.contains(&self.lower(i)))
+    }
+
+    /// End of the sentence, or of the clause that "while" or "although" opens round the cue.
+    fn end_of_subordinate(&self) -> usize {
+        let scene = self.scene;
+        let (from, to) = self.bounds;
+        let subject = scene.candidates[self.subject].first;
+        let main = (from..subject.min(to)).any(|i| self.class(i) == Class::Comma);
+        if !SUBORDINATE.contains(&self.lower(from)) || main || subject > from + 8 {
+            return to;
         }
+        let comma = |i: &usize| self.class(*i) == Class::Comma || scene.is_quoted(*i) && scene.tokens.word(*i) == ",";
+        (self.cue + 3..to).find(comma).unwrap_or(to)
+    }
+
+    /// "urged residents to leave": what follows the one who is urged.
+    fn what_is_urged(&self, at: usize, to: usize) -> Option<usize> {
+        let plain = |i: &usize| !matches!(self.class(*i), Class::Comma | Class::Period | Class::Cue);
+        let end = to.min(at + 12);
+        (at..end).take_while(plain).find(|&i| i > at && self.lower(i) == "to" && !self.scene.is_quoted(i))
+    }
+
+    /// Whether the words between a cue and its "that" only tell where or when: "said in a speech that".
+    fn is_aside(&self, at: usize, that: usize) -> bool {
+        let opens = at < self.bounds.1 && matches!(self.class(at), Class::Preposition | Class::Comma);
+        opens
+            && !(at..that)
+                .any(|i| self.lower(i) == "to" || self.lower(i).ends_with("ing") || self.class(i) == Class::Cue)
+    }
+
+    /// "told reporters (on Monday) (that) CLAUSE".
+    fn past_listener(&self, mut at: usize, that: Option<usize>) -> usize {
         let to = self.bounds.1;
+        let plain = |i: usize| i < to && matches!(self.class(i), Class::Other | Class::Capital);
         if at >= to {
             return at;
         }
@@ -327,12 +640,25 @@ impl Frame<'_, '_, '_> {
         } else if matches!(self.lower(at), "him" | "her" | "them" | "me" | "us" | "you") {
             at += 1;
         } else {
-            while at < to && matches!(self.class(at), Class::Determiner | Class::Other | Class::Capital) {
+            while plain(at) || at < to && self.class(at) == Class::Determiner {
                 at += 1;
             }
         }
-        while at < to && matches!(self.class(at), Class::Adverb | Class::Day | Class::Preposition) {
+        if at < to && OPENERS.contains(&self.lower(at)) {
+            return at;
+        }
+        if let Some(that) = that {
+            return that;
+        }
+        while at < to && matches!(self.class(at), Class::Adverb | Class::Day) {
             at += 1;
+        }
+        if at < to && self.class(at) == Class::Preposition {
+            at += 1;
+            at += usize::from(at < to && self.class(at) == Class::Determiner);
+            while plain(at) || at < to && self.class(at) == Class::Day {
+                at += 1;
+            }
         }
         at
     }
@@ -341,35 +667,62 @@ impl Frame<'_, '_, '_> {
     fn past_setting(&self, mut at: usize) -> Option<usize> {
         let from = at;
         let inner = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day];
-        while at < self.bounds.1 && at - from < 9 && inner.contains(&self.class(at)) {
+        while at < self.bounds.1 && at - from < 12 && inner.contains(&self.class(at)) {
             at += 1;
         }
         (at < self.bounds.1 && self.class(at) == Class::Comma).then_some(at + 1)
     }
 
-    /// Whether what begins at `at` is a clause: after "that" always, else after a reporting verb and with a verb in it.
-    fn is_clause(&self, at: usize) -> bool {
+    /// Whether what stands from `at` to `to` is a clause: after "that" always, else after a reporting verb and with a verb
+    /// in it.
+    fn is_clause(&self, at: usize, to: usize) -> bool {
         if self.lower(at) == "that" {
             return true;
         }
         let cue = self.lower(self.cue);
-        if !REPORTING.contains(&cue) && !TELLING.contains(&cue) {
+        if !REPORTING.contains(&cue) && !TELLING.contains(&cue) && !cue.starts_with("point") {
             return false;
         }
-        (at..self.bounds.1).any(|i| {
-            let lower = self.lower(i);
-            self.class(i) == Class::Auxiliary
-                || lower.ends_with("n't")
-                || lower.ends_with("ed") && lower.len() > 4
-                || sense_of(self.scene.tokens.key(i))
-                    .is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
-        })
+        let thing = matches!(self.scene.candidates[self.subject].kind, Kind::Subject | Kind::Pronoun(Pronoun::It));
+        if OF_THINGS.contains(&cue) && thing {
+            return false;
+        }
+        if OPENERS.contains(&self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
+            return true;
+        }
+        let strict = TAKING_THINGS.contains(&cue);
+        let subordinate = |i: usize| {
+            matches!(
+                self.lower(i),
+                "when" | "which" | "who" | "whose" | "that" | "by" | "after" | "before" | "while" | "as"
+            )
+        };
+        if strict {
+            // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
+            return (at..to).take_while(|&i| !subordinate(i)).any(|i| self.class(i) == Class::Auxiliary);
+        }
+        // "said the plan “turns a village into a car park”": the verb may be quoted.
+        let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
+        (at..to).any(|i| self.is_verb(i)) || quoted()
+    }
+
+    fn is_verb(&self, i: usize) -> bool {
+        let lower = self.lower(i);
+        self.class(i) == Class::Auxiliary
+            || lower.ends_with("n't")
+            || lower.ends_with("ed") && lower.len() > 4
+            || IRREGULAR.contains(&lower)
+            || sense_of(self.scene.tokens.key(i))
+                .is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
     }
 
     /// Cuts signs off the ends and ", adding …", ", according to …", ", X said" off the tail.
-    fn trim(&self, (mut first, mut last): (usize, usize)) -> Option<(usize, usize)> {
+    fn trim(&self, mut first: usize, mut last: usize) -> Option<(usize, usize)> {
         let scene = self.scene;
-        let hangs = |i: usize| !scene.tokens[i].is_wordlike() && !scene.is_quoted(i) && scene.tokens.word(i) != ")";
+        let opened = (first..last).any(|i| scene.tokens.word(i) == "(");
+        let hangs = |i: usize| {
+            !scene.tokens[i].is_wordlike() && !scene.is_quoted(i) && (scene.tokens.word(i) != ")" || !opened)
+        };
         while last > first && hangs(last - 1) {
             last -= 1;
         }
@@ -397,7 +750,7 @@ impl Frame<'_, '_, '_> {
             let next = self.lower(i + 1);
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
             let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
-            return next == "according" || GOING_ON.contains(&next) || other;
+            return next == "according" || GOING_ON.contains(&next) || ASIDES.contains(&next) || other;
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last))
@@ -408,20 +761,23 @@ impl Frame<'_, '_, '_> {
         /// How far its subject may reach, in tokens.
         const REACH: usize = 12;
         let next = self.acts.partition_point(|act| act.cue <= i);
-        self.acts.get(next).is_some_and(|act| {
-            let subject = &self.scene.candidates[act.subject];
-            act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
-        })
+        self.lower(i + 1) != "that"
+            && self.acts.get(next).is_some_and(|act| {
+                let subject = &self.scene.candidates[act.subject];
+                let speaks = !matches!(subject.kind, Kind::Subject | Kind::Pronoun(Pronoun::It))
+                    && sense_of(self.scene.tokens.key(act.cue)).is_some_and(|s| s.form == Some(Form::Finite));
+                speaks && act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
+            })
     }
 
     /// A clause, unless it is too short, wholly quoted, or holds its own cue.
-    fn admit(&self, first: usize, last: usize) -> Option<Clause> {
+    fn admit(&self, first: usize, last: usize, fewest: usize) -> Option<Clause> {
         let scene = self.scene;
         let words = (first..last).filter(|&i| scene.tokens[i].is_wordlike()).count();
         let quoted = (first..last).filter(|&i| scene.tokens[i].is_wordlike() && scene.is_quoted(i)).count();
         let direct = quoted as f32 >= NEARLY_ALL * words as f32;
-        let holds_cue = first <= self.cue && self.cue < last && !self.is_parenthetical();
-        let fits = words >= FEWEST_WORDS && !direct && !holds_cue;
+        let holds_cue = first <= self.cue && self.cue < last;
+        let fits = words >= fewest && !direct && !holds_cue;
         fits.then_some(Clause { first, last, cue: self.cue, subject: self.subject, quoted: quoted > 0 })
     }
 }

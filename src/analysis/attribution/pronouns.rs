@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::acts::Act;
+use super::{acts::Act, documents};
 use crate::analysis::{
     EntityKind, Gender, NameId,
     quotes::{Candidate, Class, Kind, Pronoun, Scene},
@@ -18,7 +18,7 @@ use crate::analysis::{
 const WINDOW: usize = 12;
 
 /// What is looked at, in the order of a [`Row`]. Distances are in sentences outside quotes.
-pub const FEATURES: [&str; 34] = [
+pub const FEATURES: [&str; 35] = [
     "gender fits",
     "gender unknown",
     "in the same sentence",
@@ -53,6 +53,7 @@ pub const FEATURES: [&str; 34] = [
     "speaks often in the article",
     "named often before",
     "last subject, and nobody else fits since",
+    "named in what another says",
 ];
 
 /// The features of one person for one pronoun.
@@ -106,7 +107,7 @@ pub type Referents = FxHashMap<usize, Referent>;
 #[must_use]
 pub fn resolve(scene: &Scene<'_, '_>, acts: &[Act], spoken: &[u32], weights: &Weights) -> Referents {
     let mut out = Referents::default();
-    walk(scene, acts, spoken, |number, rows| {
+    walk(scene, acts, spoken, Sight::Fitting, |number, rows| {
         let referent = choose(rows, weights)?;
         out.insert(number, referent);
         Some(referent.name)
@@ -130,12 +131,23 @@ fn choose(rows: &[(NameId, Row)], weights: &Weights) -> Option<Referent> {
     })
 }
 
+/// Which persons a pronoun is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// Those whose gender fits or is unknown.
+    Fitting,
+    /// All, gender hidden: where only one fits, gender tells `training/` the answer, and the rest of the features can
+    /// be learned from it.
+    Blind,
+}
+
 /// Goes through an article in text order. `decide` is given each pronoun (by number of its candidate) with the persons
 /// that it may mean, and tells which it takes.
 pub fn walk(
     scene: &Scene<'_, '_>,
     acts: &[Act],
     spoken: &[u32],
+    sight: Sight,
     mut decide: impl FnMut(usize, &[(NameId, Row)]) -> Option<NameId>,
 ) {
     let mut memory = Memory::new(scene, acts, spoken);
@@ -147,17 +159,32 @@ pub fn walk(
         memory.hear(candidate.first);
         match candidate.kind {
             Kind::Name(name, EntityKind::Person) if memory.is_person(name) => memory.mention(name, candidate, false),
-            Kind::Pronoun(pronoun @ (Pronoun::He | Pronoun::She)) if !candidate.quoted => {
-                let gender = if pronoun == Pronoun::He { Gender::Male } else { Gender::Female };
-                let rows = memory.rows(candidate, gender);
+            Kind::Pronoun(Pronoun::He | Pronoun::She) if !candidate.quoted => {
+                let gender = gender(scene, candidate);
+                let rows = memory.rows(candidate, gender, sight);
                 if let Some(name) = decide(number, &rows) {
                     memory.meant[gender as usize] = Some(name);
                     memory.referents.insert(number, name);
                     memory.mention(name, candidate, true);
                 }
             }
+            Kind::Role | Kind::Subject if !candidate.quoted && documents::is_of_pronoun(scene, candidate) => {
+                let rows = memory.rows(candidate, gender(scene, candidate), sight);
+                if let Some(name) = decide(number, &rows) {
+                    memory.referents.insert(number, name);
+                }
+            }
             _ => {}
         }
+    }
+}
+
+/// The gender of a pronoun, or of the one that begins a phrase ("her statement").
+#[must_use]
+pub fn gender(scene: &Scene<'_, '_>, candidate: &Candidate) -> Gender {
+    match scene.tokens.lower(candidate.first) {
+        "he" | "his" => Gender::Male,
+        _ => Gender::Female,
     }
 }
 
@@ -178,6 +205,8 @@ struct Known {
     last: usize,
     part: Part,
     pronoun: bool,
+    /// Whether it stands in what somebody else is reported to say.
+    embedded: bool,
     outside: bool,
     mentions: u32,
     introduced_as_subject: bool,
@@ -243,6 +272,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
     fn mention(&mut self, name: NameId, candidate: &Candidate, pronoun: bool) {
         let scene = self.scene;
         let part = part(scene, candidate);
+        let embedded = self.act.is_some_and(|(by, cue)| by != name && scene.same_sentence(cue, candidate.first));
         let at = self.known.iter().position(|known| known.name == name);
         let mut known = at.map_or_else(
             || Known {
@@ -251,6 +281,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
                 last: candidate.first,
                 part,
                 pronoun,
+                embedded: false,
                 outside: false,
                 mentions: 0,
                 introduced_as_subject: part == Part::Subject,
@@ -269,13 +300,14 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
             known.last = candidate.first;
             known.part = part;
             known.pronoun = pronoun;
+            known.embedded = embedded;
         }
         known.outside |= !candidate.quoted;
         self.known.push(known);
         if self.known.len() > WINDOW {
             self.known.remove(0);
         }
-        if !candidate.quoted && !candidate.inner {
+        if !candidate.quoted && !candidate.inner && !embedded {
             self.move_on(name, candidate, part);
         }
     }
@@ -295,15 +327,21 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
     }
 
     /// The persons whom a pronoun may mean, with their features.
-    fn rows(&self, pronoun: &Candidate, gender: Gender) -> Vec<(NameId, Row)> {
+    fn rows(&self, pronoun: &Candidate, gender: Gender, sight: Sight) -> Vec<(NameId, Row)> {
         let scene = self.scene;
-        let fits = |known: &&Known| scene.names[known.name.0 as usize].gender.is_none_or(|g| g == gender);
+        let of = |known: &Known| scene.names[known.name.0 as usize].gender;
+        let fits = |known: &&Known| sight == Sight::Blind || of(known).is_none_or(|g| g == gender);
         let fitting: Vec<&Known> = self.known.iter().filter(fits).collect();
         let here = |known: &&&Known| scene.paragraphs_between(known.last, pronoun.first) == 0;
         let alone = fitting.iter().filter(here).count() == 1;
         let latest = fitting.iter().filter(|known| known.outside).map(|known| known.last).max();
         let describe = |known: &&Known| {
-            let mut row = self.row(known, pronoun, gender);
+            let mut row = self.row(known, pronoun);
+            if sight == Sight::Fitting {
+                set(&mut row, usize::from(of(known) != Some(gender)), true);
+            }
+            let meant = self.meant[gender as usize] == Some(known.name);
+            set(&mut row, 26, meant || sight == Sight::Blind && self.meant.contains(&Some(known.name)));
             set(&mut row, 27, Some(known.last) == latest);
             set(&mut row, 28, alone && here(&known));
             set(&mut row, 33, Some(known.last) == latest && self.focus == Some(known.name));
@@ -312,11 +350,10 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         fitting.iter().map(describe).collect()
     }
 
-    fn row(&self, known: &Known, pronoun: &Candidate, gender: Gender) -> Row {
+    fn row(&self, known: &Known, pronoun: &Candidate) -> Row {
         let scene = self.scene;
         let entry = &scene.names[known.name.0 as usize];
         let mut row = [0.0; FEATURES.len()];
-        set(&mut row, usize::from(entry.gender != Some(gender)), true);
         let sentences = scene.outer_sentence[pronoun.first].saturating_sub(scene.outer_sentence[known.last]);
         set(&mut row, distance(sentences), true);
         let paragraphs = scene.paragraphs_between(known.last, pronoun.first);
@@ -331,6 +368,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         };
         set(&mut row, place, true);
         set(&mut row, 15, known.pronoun);
+        set(&mut row, 34, known.embedded);
         set(&mut row, 16, !known.outside);
         self.speech(known, pronoun, &mut row);
         let since = scene.paragraphs_between(known.first, pronoun.first);
@@ -341,7 +379,6 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         let paragraph = scene.tokens[pronoun.first].paragraph;
         set(&mut row, 24, self.topic == Some((paragraph, known.name)));
         set(&mut row, 25, self.opener == Some((paragraph, known.name)));
-        set(&mut row, 26, self.meant[gender as usize] == Some(known.name));
         set(&mut row, 29, entry.canonical.contains(' '));
         let spoken = self.spoken[known.name.0 as usize];
         set(&mut row, 30, spoken > 0);
@@ -392,7 +429,9 @@ fn part(scene: &Scene<'_, '_>, candidate: &Candidate) -> Part {
         && before.is_some_and(|i| i > 0 && matches!(scene.class[i - 1], Class::Quoted | Class::Comma));
     let next = (candidate.last < scene.len()).then(|| scene.class[candidate.last]);
     let verb = matches!(next, Some(Class::Cue | Class::WeakCue | Class::Auxiliary | Class::Adverb));
-    if inverted || verb || begins_clause(scene, candidate) { Part::Subject } else { Part::Object }
+    // "…, Ann Orr, head of the board, is": a name between commas carries an apposition.
+    let apposed = class == Some(Class::Comma) && next == Some(Class::Comma);
+    if inverted || verb || apposed || begins_clause(scene, candidate) { Part::Subject } else { Part::Object }
 }
 
 /// Whether a mention opens its sentence, a title or role before it aside.

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::pronouns::Referents;
+use super::{acts::Act, documents, pronouns::Referents};
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
@@ -69,6 +69,7 @@ const WINDOW: usize = 48;
 #[derive(Debug)]
 pub struct Resolver<'s, 'a, 't> {
     scene: &'s Scene<'a, 't>,
+    acts: &'s [Act],
     /// Whom "he" and "she" mean.
     referents: Referents,
     /// Name candidates in text order.
@@ -80,11 +81,11 @@ pub struct Resolver<'s, 'a, 't> {
 impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// Reads what the article says of its names.
     #[must_use]
-    pub fn new(scene: &'s Scene<'a, 't>, referents: Referents) -> Self {
+    pub fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], referents: Referents) -> Self {
         let named = (0..scene.candidates.len()).filter(|&c| matches!(scene.candidates[c].kind, Kind::Name(..)));
         let named: Vec<usize> = named.collect();
         let roles = roles(scene, &named);
-        Self { scene, referents, named, roles }
+        Self { scene, acts, referents, named, roles }
     }
 
     /// Whom candidate `number` means. `previous` is the speaker of the last quote, said at token `since`.
@@ -92,12 +93,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     pub fn resolve(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let candidate = self.scene.candidates[number];
         match candidate.kind {
-            Kind::Name(name, _) => self.name(name, &candidate, previous),
+            Kind::Name(name, _) => self.name(name, number, previous),
             Kind::Pronoun(Pronoun::He | Pronoun::She) => self.pronoun(number),
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
             Kind::Pronoun(Pronoun::It) => self.it(&candidate, previous),
             Kind::Pronoun(Pronoun::They | Pronoun::We | Pronoun::I) => self.carried(&candidate, previous),
-            Kind::Role | Kind::Subject => self.role(&candidate, previous),
+            Kind::Role | Kind::Subject => self.role(number, previous),
         }
     }
 
@@ -120,14 +121,15 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     }
 
     /// A name; "the Kentucky Republican" is a person described by place and party, not a name.
-    fn name(&self, name: NameId, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
+    fn name(&self, name: NameId, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
+        let candidate = &scene.candidates[number];
         let described = candidate.first > 0
             && scene.tokens.lower(candidate.first - 1) == "the"
             && scene.names[name.0 as usize].kind != EntityKind::Person
             && is_affiliation(scene.tokens.lower(candidate.last - 1));
         if described {
-            return self.role(candidate, previous);
+            return self.role(number, previous);
         }
         let canonical = &scene.names[name.0 as usize].canonical;
         let printed = candidate.text(scene);
@@ -211,26 +213,61 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
     }
 
-    /// A noun phrase: the person it stands beside or whose role it is, else what is printed.
-    fn role(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
+    /// A noun phrase: the person it stands beside or whose role it is, the owner of a document, else what is printed.
+    fn role(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
+        let candidate = &scene.candidates[number];
         if let Some(name) = self.beside(candidate) {
             return self.bridged(name, candidate, "the name beside it");
         }
-        let definite = scene.tokens.lower(candidate.first) == "the";
-        let head = self.head(candidate);
+        let head = documents::head(scene, candidate);
+        if documents::is_document(scene.tokens.lower(head)) {
+            return self.document(number, head);
+        }
+        // "the Kentucky Republican": where that is taken for a name, the article stands before it.
+        let article = candidate.first.saturating_sub(usize::from(candidate.name().is_some()));
+        let definite = scene.tokens.lower(article) == "the";
         if definite && let Some(resolved) = self.definite(candidate, head, previous) {
             return resolved;
         }
         self.printed(candidate, head)
     }
 
-    /// "a spokesman, Bill Orr," and "spokesman Bill Orr".
+    /// "her statement", "the report": its owner if the article tells, else the document, marked as left so.
+    fn document(&self, number: usize, head: usize) -> Resolved {
+        let scene = self.scene;
+        let candidate = &scene.candidates[number];
+        let owned = self.referents.get(&number).map(|referent| (referent.name, "whom the pronoun means"));
+        match owned.or_else(|| documents::owner(scene, candidate)) {
+            Some((name, why)) => self.bridged(name, candidate, why),
+            None => {
+                let evidence = vec![format!("“{}” is a document whose owner is not told", candidate.text(scene))];
+                Resolved { evidence, ..self.printed(candidate, head) }
+            }
+        }
+    }
+
+    /// "a spokesman, Bill Orr,", "spokesman Bill Orr", and "Bill Orr, a spokesman".
     fn beside(&self, candidate: &Candidate) -> Option<NameId> {
+        self.named_after(candidate).or_else(|| self.named_before(candidate))
+    }
+
+    fn named_after(&self, candidate: &Candidate) -> Option<NameId> {
+        /// Words that may stand between ("the vicar, the Rev. Violet Tamsin").
+        const TITLES: usize = 3;
         let scene = self.scene;
         let mut next = candidate.last;
         if next < scene.len() && scene.class[next] == Class::Comma {
             next += 1;
+            let limit = (next + TITLES).min(scene.len());
+            let titles = |i: usize| {
+                scene.tokens.lower(i) == "the"
+                    || lexicon::is_title(scene.tokens.lower(i))
+                    || scene.tokens.word(i) == "."
+            };
+            while next < limit && scene.candidate_at(next).is_none() && titles(next) {
+                next += 1;
+            }
         }
         let number =
             (next < scene.len() && scene.same_sentence(next, candidate.first)).then(|| scene.candidate_at(next))??;
@@ -238,20 +275,21 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         beside.name().filter(|name| beside.first == next && self.is_person(*name))
     }
 
-    /// Token of the head noun: the last word before a preposition.
-    fn head(&self, candidate: &Candidate) -> usize {
-        let range = candidate.first..candidate.last;
-        let words = range.take_while(|&i| i == candidate.first || self.scene.class[i] != Class::Preposition);
-        words.filter(|&i| self.scene.tokens[i].is_wordlike()).last().unwrap_or(candidate.first)
+    /// A name before the comma before, unless the phrase has a verb of its own ("To Orr, a spokesman said").
+    fn named_before(&self, candidate: &Candidate) -> Option<NameId> {
+        let scene = self.scene;
+        let comma = candidate.first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i, candidate.first))?;
+        let verb = candidate.last < scene.len()
+            && matches!(scene.class[candidate.last], Class::Cue | Class::WeakCue | Class::Auxiliary);
+        let before = &scene.candidates[scene.candidate_at(comma - 1)?];
+        let fits = scene.class[comma] == Class::Comma && !verb && before.last == comma && !before.possessive;
+        before.name().filter(|name| fits && self.is_person(*name) && !scene.is_quoted(comma))
     }
 
     /// "the minister": a person of that role before, the last speaker first.
     fn definite(&self, candidate: &Candidate, head: usize, previous: Option<(&Resolved, usize)>) -> Option<Resolved> {
         let scene = self.scene;
         let noun = scene.tokens.lower(head);
-        if is_document(noun) {
-            return None;
-        }
         let holds = |name: NameId| self.roles.contains(&(name, noun));
         let spoke = previous.and_then(|(resolved, _)| resolved.name);
         if let Some(name) = spoke.filter(|name| holds(*name)) {
@@ -264,31 +302,32 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return Some(self.bridged(name, candidate, "the article gives them this role"));
         }
         if lexicon::is_body_noun(noun) {
-            return self.body(candidate, noun);
+            return self.body(candidate, noun).or_else(|| self.speaking_body(candidate));
         }
         let description = noun.ends_with("-year-old") || is_affiliation(noun) || lexicon::is_role_noun(noun);
         description.then(|| self.only_person(candidate, previous)).flatten()
     }
 
-    /// "the singer", "the 31-year-old": the one person spoken of just before. Where there are two, it stays as printed.
+    /// "the singer", "the 31-year-old": the one person of the nearest paragraph that names any. Where there are two, it
+    /// stays as printed.
     fn only_person(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Option<Resolved> {
         let scene = self.scene;
-        let near = |at: usize| scene.paragraphs_between(at, candidate.first) <= 2;
+        let away = |at: usize| scene.paragraphs_between(at, candidate.first);
         let count = self.named.partition_point(|&c| scene.candidates[c].first < candidate.first);
         let before = self.named[..count].iter().rev().take(WINDOW).map(|&c| &scene.candidates[c]);
-        let mut persons: Vec<NameId> = before
-            .take_while(|c| near(c.first))
+        let mut persons: Vec<(u32, NameId)> = before
             .filter(|c| !c.quoted && !scene.is_boilerplate(c.first))
-            .filter_map(Candidate::name)
-            .filter(|name| self.is_person(*name))
+            .filter_map(|c| Some((away(c.first), c.name()?)))
             .collect();
-        persons.extend(previous.filter(|(_, since)| near(*since)).and_then(|(resolved, _)| resolved.name));
-        persons.sort_unstable();
-        persons.dedup();
-        match persons[..] {
-            [name] if self.is_person(name) => {
-                Some(self.bridged(name, candidate, "the only person spoken of just before"))
-            }
+        persons.extend(previous.and_then(|(resolved, since)| Some((away(since), resolved.name?))));
+        persons.retain(|(away, name)| *away <= 2 && self.is_person(*name));
+        let nearest = persons.iter().map(|(away, _)| *away).min()?;
+        let mut names: Vec<NameId> =
+            persons.iter().filter(|(away, _)| *away == nearest).map(|(_, name)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        match names[..] {
+            [name] => Some(self.bridged(name, candidate, "the only person spoken of just before")),
             _ => None,
         }
     }
@@ -302,6 +341,17 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         };
         let name = self.organisation_before(candidate, |c| c.name().is_some_and(has))?;
         Some(self.bridged(name, candidate, "the organisation named so before"))
+    }
+
+    /// "the firm": the organisation that was the subject of a verb of speech last, if that was near.
+    fn speaking_body(&self, candidate: &Candidate) -> Option<Resolved> {
+        let scene = self.scene;
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let acts = self.acts[..count].iter().rev().take(WINDOW);
+        let near = |act: &&Act| scene.paragraphs_between(act.cue, candidate.first) <= 2;
+        let mut named = acts.take_while(near).filter_map(|act| scene.candidates[act.subject].name());
+        let name = named.find(|name| scene.names[name.0 as usize].kind == EntityKind::Organisation)?;
+        Some(self.bridged(name, candidate, "the organisation that spoke last"))
     }
 
     fn printed(&self, candidate: &Candidate, head: usize) -> Resolved {
@@ -341,34 +391,6 @@ fn is_affiliation(lower: &str) -> bool {
             | "italian"
             | "spaniard"
             | "russian"
-    )
-}
-
-/// Sources that are no person and must not be taken for one.
-fn is_document(noun: &str) -> bool {
-    matches!(
-        noun,
-        "report"
-            | "statement"
-            | "post"
-            | "document"
-            | "suit"
-            | "lawsuit"
-            | "letter"
-            | "paper"
-            | "study"
-            | "article"
-            | "book"
-            | "email"
-            | "filing"
-            | "indictment"
-            | "complaint"
-            | "survey"
-            | "poll"
-            | "ad"
-            | "tweet"
-            | "website"
-            | "caption"
     )
 }
 

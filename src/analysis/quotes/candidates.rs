@@ -112,6 +112,10 @@ const QUANTIFIERS: &[&str] = &[
     "this", "that", "both", "all", "few", "no", "multiple", "dozens", "hundreds",
 ];
 
+/// Words that stand for people where they are the subject of a cue.
+const SOME: &[&str] =
+    &["some", "many", "others", "most", "several", "few", "both", "neither", "everyone", "nobody", "somebody"];
+
 /// Finds the candidates of `scene` and enters them.
 pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
     names(scene, mentions);
@@ -350,7 +354,14 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
         k -= 1;
     }
-    if k == 0 || !scene.same_sentence(k - 1, cue) || scene.class[k - 1] != Class::Other || scene.is_claimed(k - 1..k) {
+    if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
+        return;
+    }
+    if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
+        enter(scene, k - 1, k, Kind::Subject);
+        return;
+    }
+    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) {
         return;
     }
     let last = k;

@@ -119,6 +119,13 @@ impl<'a, 't> Scene<'a, 't> {
         self.boilerplate[self.tokens[i].paragraph as usize]
     }
 
+    /// Whether token `i` stands in a line that points to another article, or in the caption of a picture.
+    #[must_use]
+    pub fn points_elsewhere(&self, i: usize) -> bool {
+        let paragraph = self.tokens.paragraphs()[self.tokens[i].paragraph as usize].of(self.tokens.text());
+        is_pointer(paragraph) || is_caption(paragraph)
+    }
+
     /// Whether no token of its paragraph stands before `i`.
     #[must_use]
     pub fn begins_paragraph(&self, i: usize) -> bool {
@@ -213,6 +220,7 @@ const POINTERS: &[&str] = &[
     "READ ALSO",
     "Read Also",
     "WATCH",
+    "Watch:",
     "RELATED",
     "Related:",
     "PHOTOS",
@@ -238,8 +246,24 @@ const POINTERS: &[&str] = &[
     "Follow us",
 ];
 
+fn is_pointer(paragraph: &str) -> bool {
+    POINTERS.iter().any(|pointer| paragraph.starts_with(pointer))
+}
+
+/// Whether a paragraph ends with whom its picture is by: "(Ada Orlova/Lund Press)".
+fn is_caption(paragraph: &str) -> bool {
+    /// Longest credit, in bytes.
+    const LONGEST: usize = 80;
+    let Some(credit) = paragraph.trim_end().strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) else {
+        return false;
+    };
+    let agency =
+        || ["photo", "press", "getty", "reuters", "handout"].iter().any(|word| credit.1.to_lowercase().contains(word));
+    credit.1.len() <= LONGEST && (credit.1.contains('/') || agency())
+}
+
 fn is_boilerplate(paragraph: &str) -> bool {
-    if POINTERS.iter().any(|pointer| paragraph.starts_with(pointer)) {
+    if is_pointer(paragraph) || is_caption(paragraph) {
         return true;
     }
     let ends_prose = paragraph.ends_with(['.', '!', '?', ':', ',', '"', '”', '…', '\'', '’', ';', '—', '-', '»', ')']);

@@ -1,7 +1,8 @@
 //! Speech in single marks, as British papers and headlines print it: `'…,' said Orr`, `Orr: ‘…’`.
 //!
 //! Apostrophes look the same, so a pair counts only where an attribution stands beside it: after a closing mark that
-//! follows a comma or stop, or before an opening mark in the form of a colon.
+//! follows a comma or stop, or before an opening mark in the form of a colon. What stands in marks from there to the end of
+//! the paragraph goes on with it.
 
 use super::marks::{Ending, Stretch, attribution_follows};
 use crate::text::{TokenKind, Tokens};
@@ -35,7 +36,7 @@ pub(super) fn stretches(tokens: &Tokens<'_>, doubles: &[Stretch]) -> Vec<Stretch
 fn step(tokens: &Tokens<'_>, open: Option<usize>, i: usize, out: &mut Vec<Stretch>) -> Option<usize> {
     match open {
         None => opens(tokens, i).then_some(i),
-        Some(from) if i > from + FEWEST && closes(tokens, from, i) => {
+        Some(from) if i > from + FEWEST && (closes(tokens, from, i) || goes_on(tokens, from, i, out.last())) => {
             out.push(Stretch { open: from, first: from + 1, last: i, close: i + 1, ending: Ending::Closed });
             None
         }
@@ -64,6 +65,18 @@ fn closes(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     signed && attribution_follows(tokens, i + 1) || led && (signed || ends)
 }
 
+/// Whether the marks at `from` and `i` hold the rest of the paragraph, in which `last` was speech already.
+fn goes_on(tokens: &Tokens<'_>, from: usize, i: usize, last: Option<&Stretch>) -> bool {
+    let text = tokens.text();
+    let same = last.is_some_and(|last| tokens[last.open].paragraph == tokens[i].paragraph);
+    let free = text[tokens[i].span().end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let after_stop =
+        from > 0 && (tokens[from - 1].kind == TokenKind::Stop || matches!(tokens.word(from - 1), "," | ":"));
+    let signed = tokens.word(i - 1).ends_with(['.', '?', '!']);
+    let ends = i + 1 == tokens.len() || tokens[i + 1].paragraph != tokens[i].paragraph;
+    same && free && after_stop && signed && ends && matches!(tokens.word(i), "'" | "’")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +92,7 @@ mod tests {
     fn single_marks_need_an_attribution() {
         assert_eq!(found("'It hasn't rained since the '80s,' said Ann Orr."), ["It hasn't rained since the '80s,"]);
         assert_eq!(found("Orr: ‘The house is not for sale’"), ["The house is not for sale"]);
+        assert_eq!(found("'It is dry,' said Orr. 'The well's deep.'"), ["It is dry,", "The well's deep."]);
         assert!(found("The farmers' market and the workers' club of the '80s.").is_empty());
         assert!(found("She wore 'the old blue hat' that day, said Orr.").is_empty());
         assert!(found("“He said 'go home now,' said Orr,” she told us.").is_empty());

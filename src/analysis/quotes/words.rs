@@ -107,7 +107,8 @@ const FUNCTION: &str = "that this these those and or but if so not no since unti
     even only more most much very all any some each both one two three other another such own same too here there now up out \
     off down again further once which what when where why how then you him them us me still yet ever nor whether either neither \
     every few many several himself herself themselves itself myself ourselves";
-const ADVERBS: &str = "also then later once now again never just still soon often always already meanwhile earlier";
+const ADVERBS: &str =
+    "long also then later once now again never just still soon often always already meanwhile earlier";
 
 static WORDS: LazyLock<KeyMap<Sense>> =
     LazyLock::new(|| build().into_iter().map(|(word, sense)| (Key::of(&word), sense)).collect());
@@ -143,7 +144,7 @@ pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
 pub fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
     let mut known: Vec<Option<Class>> = vec![None; tokens.words().len()];
     let class_of = |i: usize| {
-        let known = &mut known[tokens.printed_id(i).index()];
+        let known = &mut known[tokens[i].printed_id().index()];
         known.unwrap_or_else(|| {
             let found = class(tokens, i);
             *known = (!sense_of(tokens.key(i)).is_some_and(may_be_noun)).then_some(found);

@@ -55,12 +55,16 @@ const GOLD: &str = "quotes/polnear.train.jsonl";
 /// The gold files that name the person behind a pronoun.
 const NAMED: [&str; 2] = ["quotes/ggt.dev.jsonl", "quotes/gum_wikinews.train.jsonl"];
 
+/// Of the others, each of so many teaches pronouns where gender tells.
+const PLAIN: usize = 1;
+
 /// Where the binary takes the models from, below the repository.
 const MODELS: &str = "src/analysis/attribution/data";
 
 /// Trains both models on the gold file below `data` and writes them into `repository`.
 pub(crate) fn write(data: &Path, repository: &Path) -> Result<()> {
-    let trained = Trained::by(gold::read(&data.join(GOLD))?.iter());
+    let articles = gold::read(&data.join(GOLD))?;
+    let trained = Trained::by(articles.iter());
     let out = repository.join(MODELS);
     trained.speech.write(&out.join("speech.model"))?;
     trained.speaker.write(&out.join("speaker.model"))?;
@@ -68,7 +72,7 @@ pub(crate) fn write(data: &Path, repository: &Path) -> Result<()> {
     for file in NAMED {
         named.extend(gold::read(&data.join(file))?);
     }
-    pronouns::write(&pronouns::learn(named.iter()), &out.join("pronoun.weights"))?;
+    pronouns::write(&pronouns::learn(named.iter(), articles.iter().step_by(PLAIN)), &out.join("pronoun.weights"))?;
     Ok(())
 }
 
@@ -106,7 +110,7 @@ impl Lessons {
         let found = entities::find(&tokens, None);
         let scene = Scene::new(&tokens, &found.names, &found.mentions);
         let acts = acts::find(&scene);
-        let counts = acts::counts(&scene, &acts);
+        let speech = acts::Speech::of(&scene, &acts);
         let gold: Vec<Option<&Quote>> =
             (0..scene.stretches.len()).map(|n| gold_of(&scene, n, &article.quotes)).collect();
         let mut previous = Previous { kept: None, adjacent: false };
@@ -118,7 +122,7 @@ impl Lessons {
             }
             previous.adjacent = quote.is_some();
             let Some(quote) = quote else { continue };
-            self.speaker(&scene, &counts, number, quote, previous, &gold);
+            self.speaker(&scene, &speech, number, quote, previous, &gold);
             previous.kept = Some(number);
         }
     }
@@ -126,7 +130,7 @@ impl Lessons {
     fn speaker(
         &mut self,
         scene: &Scene<'_, '_>,
-        counts: &[u32],
+        speech: &acts::Speech,
         number: usize,
         quote: &Quote,
         previous: Previous,
@@ -136,7 +140,7 @@ impl Lessons {
         let mut choices = Vec::new();
         let mut kinds = Vec::new();
         let mut scratch = Features::default();
-        features::choices(scene, counts, number, previous, &mut scratch, |choice, features| {
+        features::choices(scene, speech, number, previous, &mut scratch, |choice, features| {
             choices.push(features.list().to_vec());
             kinds.push(choice);
         });

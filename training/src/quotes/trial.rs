@@ -15,7 +15,7 @@ use onrecord::{
 use serde_json::json;
 
 use super::{
-    Trained,
+    PLAIN, Trained,
     gold::{self, Article},
     pronouns,
 };
@@ -64,7 +64,9 @@ pub(crate) fn trial(test: &Path, files: &[String]) -> Result<String> {
         let pronouns = if names.is_empty() {
             &*SHIPPED
         } else {
-            Box::leak(Box::new(pronouns::learn(names.iter().flat_map(|source| source.without(fold)))))
+            let named = names.iter().flat_map(|source| source.without(fold));
+            let plain = models.iter().flat_map(|source| source.without(fold)).step_by(PLAIN);
+            Box::leak(Box::new(pronouns::learn(named, plain)))
         };
         let models = Models { speech, speaker, pronouns };
         for n in (0..tested.len()).filter(|n| n % folds == fold) {
@@ -90,7 +92,7 @@ fn json(quote: &Quote, text: &str, index: &CharIndex<'_>) -> serde_json::Value {
         QuoteKind::Mixed => "mixed",
         QuoteKind::Indirect => "indirect",
     };
-    let mention: Option<Span> = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
+    let mention: Option<Span> = quote.speaker.as_ref().and_then(|speaker| speaker.mention).or(quote.unresolved);
     let place = mention.map(|span| index.span(span));
     let span = index.span(quote.span);
     json!({

@@ -1,0 +1,151 @@
+//! Documents as sources: whose statement, whose report it is, where the article tells.
+//!
+//! "Her statement said" is hers; "the report said" is the institute's if the article has called it "a report by the
+//! institute" before. Where nothing of the kind is printed the document stays the source: a wrong owner costs more than
+//! none.
+
+use crate::analysis::{
+    EntityKind, NameId,
+    quotes::{Candidate, Class, Kind, Scene},
+};
+
+/// How far back an owner is looked for, in tokens: the pass over an article's quotes stays linear.
+const REACH: usize = 220;
+
+/// What one person or body gives out, so that who gave it out is its owner.
+const WORDS_OF_ONE: &[&str] = &[
+    "statement",
+    "letter",
+    "message",
+    "post",
+    "tweet",
+    "email",
+    "e-mail",
+    "memo",
+    "note",
+    "release",
+    "op-ed",
+    "essay",
+    "column",
+    "blog",
+    "affidavit",
+    "testimony",
+    "caption",
+    "comment",
+    "remarks",
+    "posting",
+    "text",
+];
+
+/// What is made by those who are named as its makers.
+const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "poll", "book", "article", "review"];
+
+/// Other papers, whose owner is not told by these patterns.
+const PAPERS: &[&str] = &[
+    "document",
+    "suit",
+    "lawsuit",
+    "claim",
+    "filing",
+    "indictment",
+    "complaint",
+    "ad",
+    "website",
+    "ruling",
+    "decision",
+    "order",
+    "judgment",
+    "notice",
+    "petition",
+    "transcript",
+    "warrant",
+];
+
+/// Whether `noun` is a source that is no person and must not be taken for one.
+#[must_use]
+pub(super) fn is_document(noun: &str) -> bool {
+    WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
+}
+
+/// Token of the head noun of a phrase: its last word before a preposition.
+#[must_use]
+pub(super) fn head(scene: &Scene<'_, '_>, candidate: &Candidate) -> usize {
+    let range = candidate.first..candidate.last;
+    let words = range.take_while(|&i| i == candidate.first || scene.class[i] != Class::Preposition);
+    words.filter(|&i| scene.tokens[i].is_wordlike()).last().unwrap_or(candidate.first)
+}
+
+/// Whether a phrase is "his" or "her" document.
+#[must_use]
+pub(super) fn is_of_pronoun(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    matches!(candidate.kind, Kind::Role | Kind::Subject)
+        && matches!(scene.tokens.lower(candidate.first), "his" | "her")
+        && is_document(scene.tokens.lower(head(scene, candidate)))
+}
+
+/// The owner of the document that `candidate` names, with the words that tell.
+pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(NameId, &'static str)> {
+    let at = head(scene, candidate);
+    let noun = scene.tokens.lower(at);
+    if let Some(name) = maker(scene, at) {
+        return Some((name, "named as its maker"));
+    }
+    let from = candidate.first.saturating_sub(REACH);
+    let same = |i: &usize| {
+        let other = scene.tokens.lower(*i);
+        other == noun || WORKS.contains(&noun) && WORKS.contains(&other)
+    };
+    let before = (from..candidate.first).rev().filter(|&i| !scene.is_quoted(i)).filter(same);
+    before.take(3).find_map(|i| {
+        let maker = maker(scene, i).map(|name| (name, "named as its maker before"));
+        let holder = || holder(scene, i).map(|name| (name, "named as its owner before"));
+        let giver = || giver(scene, i).map(|name| (name, "who gave it out"));
+        maker.or_else(holder).or_else(|| if WORDS_OF_ONE.contains(&noun) { giver() } else { None })
+    })
+}
+
+fn named(scene: &Scene<'_, '_>, i: usize) -> Option<NameId> {
+    let candidate = &scene.candidates[scene.candidate_at(i)?];
+    match candidate.kind {
+        Kind::Name(name, EntityKind::Person | EntityKind::Organisation) => Some(name),
+        _ => None,
+    }
+}
+
+/// "a report (released) by the NAME", "a letter from NAME", "a paper … on NAME's website".
+fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, noun) && !scene.is_quoted(*i);
+    let site = (noun + 1..noun + 20).take_while(same).find(|&i| matches!(scene.tokens.lower(i), "website" | "site"));
+    if let Some(owner) = site.and_then(|site| holder(scene, site)) {
+        return Some(owner);
+    }
+    let by = (noun + 1..noun + 4).take_while(same).find(|&i| matches!(scene.tokens.lower(i), "by" | "from"))?;
+    let skips = |i: &usize| matches!(scene.class[*i], Class::Determiner | Class::Capital);
+    let at = (by + 1..by + 4).take_while(same).find(|i| !skips(i) || scene.candidate_at(*i).is_some())?;
+    named(scene, at)
+}
+
+/// "NAME's (new) report".
+fn holder(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    let from = noun.saturating_sub(4);
+    let near = (from..noun).rev().take_while(|&i| scene.same_sentence(i, noun));
+    let mut names = near.filter_map(|i| scene.candidate_at(i));
+    let candidate = &scene.candidates[names.next()?];
+    if candidate.possessive { named(scene, candidate.first) } else { None }
+}
+
+/// "NAME welcomed it in a statement", "NAME sent a letter": what can be the subject of the sentence, if it has a name.
+fn giver(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    let indefinite = (noun.saturating_sub(3)..noun).any(|i| matches!(scene.tokens.lower(i), "a" | "an" | "in"));
+    let mut from = noun;
+    while from > 0 && noun - from < REACH && scene.same_sentence(from - 1, noun) {
+        from -= 1;
+    }
+    let mut before = (from..noun).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
+    let subject = before.find(|&number| {
+        let candidate = &scene.candidates[number];
+        let governed = candidate.first > from && scene.class[candidate.first - 1] == Class::Preposition;
+        !governed && !candidate.possessive
+    })?;
+    if indefinite { named(scene, scene.candidates[subject].first) } else { None }
+}
