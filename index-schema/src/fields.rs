@@ -184,7 +184,7 @@ impl Fields {
     pub fn schema() -> (Schema, Self) {
         let mut b = Schema::builder();
         let fields = Self {
-            doc: b.add_text_field("doc", exact() | FAST),
+            doc: b.add_text_field("doc", exact()),
             article_id: b.add_text_field("article_id", exact()),
             article_key: b.add_u64_field("article_key", indexed()),
             key: b.add_u64_field("key", number() | FAST),

@@ -58,7 +58,6 @@ pub enum Hyperlink {
 
 /// Subcommands.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it, for the length of the program")]
 pub enum Command {
     /// Index articles; run again, it does only what changed
     Index(IndexArgs),

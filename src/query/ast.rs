@@ -419,6 +419,10 @@ impl fmt::Display for Leaf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.field != Field::Any {
             write!(f, "{}:", self.field.name())?;
+            // `name://` is the beginning of an address and no field.
+            if matches!(&self.value, Value::Text { text, form: Form::Word | Form::Prefix } if text.starts_with("//")) {
+                f.write_str(" ")?;
+            }
         }
         self.value.fmt(f)
     }

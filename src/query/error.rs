@@ -37,12 +37,14 @@ impl QueryError {
     /// A fault at `span` (bytes, on character boundaries) of `input`.
     pub(crate) fn new(input: &str, span: Range<usize>, message: impl Into<String>) -> Self {
         let caret = Caret::new(input, &span);
-        Self { message: message.into(), span, advice: None, option: None, caret }
+        // What was typed may stand in it.
+        let message = message.into().chars().map(printable).collect();
+        Self { message, span, advice: None, option: None, caret }
     }
 
     /// Adds the remedy.
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
-        self.advice = Some(advice.into());
+        self.advice = Some(advice.into().chars().map(printable).collect());
         self
     }
 }

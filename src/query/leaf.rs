@@ -155,7 +155,7 @@ fn is_wild(text: &str, at: usize, sign: char) -> bool {
 fn pattern(analyzer: &mut TextAnalyzer, field: Field, text: &str) -> Result<Option<Read>, Fault> {
     let inner = text.trim_end_matches('*');
     let trailing = text.len() > inner.len();
-    let signs: Vec<(usize, char)> = inner.char_indices().filter(|&(at, c)| is_wild(inner, at, c)).collect();
+    let signs: Vec<(usize, char)> = inner.char_indices().filter(|&(at, c)| is_wild(text, at, c)).collect();
     if signs.is_empty() {
         return Ok(None);
     }

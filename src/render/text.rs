@@ -1,6 +1,7 @@
 //! Answers for people: who said it, the words within their passage, where they were printed.
 
 use std::{
+    borrow::Cow,
     io::{self, Write},
     path::Path,
 };
@@ -18,6 +19,13 @@ const INDENT: usize = 3;
 
 /// Code points of a passage shown before and after what was found in it.
 const ROUND: usize = 240;
+
+/// Most code points of the words said that are shown: with what stands round them and the lines about them, a hit
+/// fits on one screen of 80 by 24.
+const SAID: usize = 640;
+
+/// Most code points of a title, a name or another line about a hit.
+const LINE: usize = 120;
 
 /// Whether reasons are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,15 +46,13 @@ pub fn hit(out: &mut dyn Write, look: &Look, number: usize, hit: &Hit, reasons: 
     match hit.kind {
         HitKind::Direct | HitKind::Mixed | HitKind::Indirect => speaker_line(&mut head, hit),
         HitKind::Passage | HitKind::Article => {
-            head.push(Part::Name, hit.article.title.as_deref().unwrap_or("(no title)"));
+            head.push(Part::Name, &title(hit));
         }
     }
     head.print(out, look, 0)?;
     passage(out, look, hit)?;
     if hit.quote.is_some() {
-        Flow::default()
-            .push(Part::Plain, hit.article.title.as_deref().unwrap_or("(no title)"))
-            .print(out, look, INDENT)?;
+        Flow::default().push(Part::Plain, &title(hit)).print(out, look, INDENT)?;
     }
     origin(hit).print(out, look, INDENT)?;
     places(out, look, hit)?;
@@ -64,16 +70,20 @@ pub fn hit(out: &mut dyn Write, look: &Look, number: usize, hit: &Hit, reasons: 
     writeln!(out)
 }
 
+fn title(hit: &Hit) -> Cow<'_, str> {
+    shortened(hit.article.title.as_deref().unwrap_or("(no title)"), LINE)
+}
+
 /// Name, mention where it differs, role, cue, kind and how sure it is.
 fn speaker_line(head: &mut Flow, hit: &Hit) {
     match &hit.speaker {
         Some(speaker) => {
-            head.push(Part::Name, &speaker.name);
+            head.push(Part::Name, &shortened(&speaker.name, LINE));
             if let Some(mention) = speaker.mention.as_ref().filter(|mention| **mention != speaker.name) {
-                head.push(Part::Plain, &format!(" (“{mention}”)"));
+                head.push(Part::Plain, &format!(" (“{}”)", shortened(mention, LINE)));
             }
             if let Some(role) = &speaker.role {
-                head.push(Part::Plain, &format!(", {role}"));
+                head.push(Part::Plain, &format!(", {}", shortened(role, LINE)));
             }
         }
         None => {
@@ -111,7 +121,7 @@ fn sureness(confidence: f64) -> String {
 /// The passage, of a long one what lies round the quote or the words found.
 fn passage(out: &mut dyn Write, look: &Look, hit: &Hit) -> io::Result<()> {
     let found = hit.highlights.first().zip(hit.highlights.last()).map(|(first, last)| (first.0, last.1));
-    let focus = hit.quote_in_passage.or(found).unwrap_or((0, 0));
+    let focus = shown_part(hit.quote_in_passage.or(found).unwrap_or((0, 0)), found);
     let (from, to) = window(&hit.passage, focus);
     let shown: String = hit.passage.chars().skip(from).take(to - from).collect();
     let shift = |(start, end): (usize, usize)| (start.clamp(from, to) - from, end.clamp(from, to) - from);
@@ -127,14 +137,32 @@ fn passage(out: &mut dyn Write, look: &Look, hit: &Hit) -> io::Result<()> {
     flow.print(out, look, INDENT)?;
     let Some(quote) = hit.quote.as_ref().filter(|_| hit.quote_in_passage.is_none()) else { return Ok(()) };
     // A quote over several paragraphs is not within one passage.
-    Flow::default().push(Part::Quote, quote).print(out, look, INDENT)
+    Flow::default().push(Part::Quote, &shortened(quote, SAID)).print(out, look, INDENT)
+}
+
+/// What is sure to be shown of a stretch: all of it, or of a long one what lies round the first word found.
+fn shown_part(whole: (usize, usize), found: Option<(usize, usize)>) -> (usize, usize) {
+    if whole.1.saturating_sub(whole.0) <= SAID {
+        return whole;
+    }
+    let first = found.map_or(whole.0, |found| found.0).clamp(whole.0, whole.1);
+    let from = first.saturating_sub(SAID / 4).max(whole.0);
+    (from, (from + SAID).min(whole.1))
+}
+
+/// The beginning of a text that is longer than it may be.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{} …", text[..end].trim_end())),
+    }
 }
 
 /// What is shown of a passage, from blank to blank.
 fn window(passage: &str, focus: (usize, usize)) -> (usize, usize) {
     let chars: Vec<char> = passage.chars().collect();
     let length = chars.len();
-    if length <= (focus.1 - focus.0.min(focus.1)) + 3 * ROUND {
+    if length <= (focus.1 - focus.0.min(focus.1)) + 3 * ROUND && length <= SAID + 3 * ROUND {
         return (0, length);
     }
     let rough = focus.0.min(length).saturating_sub(ROUND);
@@ -162,7 +190,8 @@ fn origin(hit: &Hit) -> Flow {
     let date = article.date.as_deref().or(hit.date.as_deref());
     let known = [Some(date.unwrap_or("undated")), article.source.as_deref(), article.byline.as_deref()];
     let mut flow = Flow::default();
-    flow.push(Part::Dim, &known.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let known: Vec<_> = known.into_iter().flatten().map(|part| shortened(part, LINE)).collect();
+    flow.push(Part::Dim, &known.join(" · "));
     flow
 }
 
@@ -305,5 +334,10 @@ mod tests {
         assert_eq!(passage.chars().nth(to), Some(' '));
         assert_eq!(window("short", (1, 2)), (0, 5));
         assert_eq!(window("", (7, 3)), (0, 0));
+        // Of a speech that fills pages, what lies round the first word found.
+        let part = shown_part((10, 90_000), Some((50_000, 50_004)));
+        assert!(part.0 < 50_000 && 50_004 < part.1 && part.1 - part.0 == SAID);
+        assert_eq!(shown_part((10, 200), Some((50, 54))), (10, 200));
+        assert_eq!(shortened("naïve words", 5), "naïve …");
     }
 }

@@ -35,10 +35,10 @@ pub fn parse(text: &str) -> Option<Published> {
     found.and_then(believable)
 }
 
-/// Reads a date given as a number: seconds or milliseconds since 1970, `YYYYMMDD`, `YYYYMM`, or a year.
+/// Reads a date given as a number: seconds, milli-, micro- or nanoseconds since 1970, `YYYYMMDD`, `YYYYMM`, or a year.
 #[must_use]
 pub fn from_number(number: f64) -> Option<Published> {
-    if !number.is_finite() || number.abs() > 1e17 {
+    if !number.is_finite() || number.abs() > 1e19 {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked to be in range; fractions of seconds do not matter")]
@@ -51,6 +51,8 @@ pub fn from_number(number: f64) -> Option<Published> {
         16_000_101..=29_991_231 => return believable(compact(&whole.to_string())?),
         100_000_000..=9_999_999_999 => Timestamp::from_second(whole).ok()?,
         100_000_000_000..=9_999_999_999_999 => Timestamp::from_millisecond(whole).ok()?,
+        1_000_000_000_000_000..=9_999_999_999_999_999 => Timestamp::from_microsecond(whole).ok()?,
+        1_000_000_000_000_000_000..=4_999_999_999_999_999_999 => Timestamp::from_second(whole / 1_000_000_000).ok()?,
         20_000_000_000_000..=29_991_231_235_959 => return believable(compact(&whole.to_string()[..8])?),
         _ => return None,
     };

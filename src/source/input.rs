@@ -290,7 +290,7 @@ fn decompress(
 }
 
 /// Opens without waiting (a FIFO swapped in since the walk would wait for ever) and looks again at what it is.
-fn open_regular(path: &Path) -> Result<File, SourceError> {
+pub(super) fn open_regular(path: &Path) -> Result<File, SourceError> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]

@@ -31,6 +31,9 @@ pub enum Form {
     Wire,
     /// A Nexis export as text.
     NexisText,
+    /// A Parquet file.
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// A tar.
     Tar,
     /// A zip.
@@ -39,7 +42,7 @@ pub enum Form {
 
 impl Form {
     /// Every form that `--input` takes, with its name there.
-    pub const NAMES: [(&'static str, Self); 26] = [
+    pub const NAMES: [(&'static str, Self); 26 + cfg!(feature = "parquet") as usize] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("jsonl", Self::Lines),
@@ -64,6 +67,8 @@ impl Form {
         ("mbox", Self::Mailbox),
         ("warc", Self::Web(WebArchive::Warc)),
         ("arc", Self::Web(WebArchive::Arc)),
+        #[cfg(feature = "parquet")]
+        ("parquet", Self::Parquet),
         ("zip", Self::Zip),
         ("tar", Self::Tar),
     ];
@@ -146,6 +151,7 @@ fn of_extension(name: &str) -> Option<Kind> {
         "csv" => Kind::Table(b','),
         "tsv" | "tab" => Kind::Table(b'\t'),
         "html" | "htm" | "xhtml" => Kind::Html,
+        "parquet" if cfg!(feature = "parquet") => Kind::Unnamed,
         "xml" | "sgm" | "sgml" | "nitf" | "newsml" | "rss" | "atom" | "wxr" | "zip" | "tar" | "tgz" | "tbz2"
         | "txz" | "warc" | "arc" | "wet" | "eml" | "mbox" | "tst" => Kind::Unnamed,
         _ => return None,
@@ -189,7 +195,7 @@ pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
         (b"GIF8", "an image"),
         (
             b"PAR1",
-            "a Parquet file; write it as JSONL, for example with `duckdb -c \"copy (from 'FILE') to 'FILE.jsonl'\"`",
+            "a Parquet file, which this build does not read (`cargo install --features parquet` makes one that does); write it as JSONL, for example with `duckdb -c \"copy (from 'FILE') to 'FILE.jsonl'\"`",
         ),
         (b"SQLite format 3", "a database; write its table of articles as CSV or JSONL"),
         (b"\x00\x05\x16\x07", "macOS metadata"),
@@ -215,6 +221,10 @@ pub(super) fn is_office(head: &[u8]) -> bool {
 /// # Errors
 /// The reason and the remedy, if it is nothing that is read.
 pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> {
+    #[cfg(feature = "parquet")]
+    if head.starts_with(b"PAR1") {
+        return Ok(Form::Parquet);
+    }
     if let Some(what) = foreign(head) {
         return Err((Reason::UnknownFormat, format!("is {what}")));
     }

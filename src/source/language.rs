@@ -34,8 +34,10 @@ fn told(text: &str) -> Option<&'static str> {
     if is_english(sample) {
         return Some("en");
     }
+    if may_be_english(sample) || is_table(sample) {
+        return None;
+    }
     let info = whatlang::detect(sample)?;
-    // Names and numbers alone look like anything; a table of results is in no language.
     (info.is_reliable() && info.confidence() > 0.9).then(|| code(info.lang()))
 }
 
@@ -54,6 +56,9 @@ fn is_english(text: &str) -> bool {
     let (mut words, mut hits, mut kinds) = (0_usize, 0_usize, 0_u32);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
+        if word.len() > 4 {
+            continue;
+        }
         if let Some(at) = ENGLISH.iter().position(|known| known.eq_ignore_ascii_case(word)) {
             hits += 1;
             kinds |= 1 << at;
@@ -61,6 +66,24 @@ fn is_english(text: &str) -> bool {
     }
     let telling = kinds & 0b11 != 0 && kinds.count_ones() >= 4;
     telling && hits * 100 > words * 14
+}
+
+/// Whether words that only English has stand there now and then: a headline and an abstract have few of them.
+fn may_be_english(text: &str) -> bool {
+    const OWN: [&str; 9] = ["the", "and", "said", "with", "that", "for", "from", "which", "has"];
+    let (mut words, mut hits) = (0_usize, 0_usize);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        hits += usize::from(OWN.iter().any(|own| own.eq_ignore_ascii_case(word)));
+    }
+    hits * 100 > words * 4
+}
+
+/// Whether so much of it is digits that it is a table of results, which is in no language.
+fn is_table(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let all = text.chars().filter(|c| c.is_alphanumeric()).count();
+    digits * 8 > all
 }
 
 /// The two-letter code where there is one, as records have it.
@@ -158,6 +181,8 @@ mod tests {
     fn short_texts_and_tables_are_what_they_are_declared_to_be() {
         assert_eq!(of("Die Fähre bleibt.", None), None);
         assert_eq!(of("Die Fähre bleibt.", Some("de".to_owned())).as_deref(), Some("de"));
+        let earnings = "Shr profit 10 cts vs loss seven cts. Net profit 286,870 vs loss 156,124. Revs 10.0 mln vs 7,577,207. Avg shrs 2,800,000 vs 2,700,000";
+        assert_eq!(of(earnings, None), None);
         let table = "Brandt 3, Dahl 4; Lind 12, Okonjo 7; ".repeat(20);
         assert_eq!(of(&table, Some("en".to_owned())).as_deref(), Some("en"));
     }

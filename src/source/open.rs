@@ -15,10 +15,13 @@ use super::{
         elements::Elements,
         json::Json,
         lines::Lines,
+        pages::Pages,
         table::Table,
         whole::Whole,
     },
 };
+#[cfg(feature = "parquet")]
+use super::{input::open_regular, records::parquet::Parquet};
 
 /// Bytes looked at to tell what a file is. An export has a cover page before its first article.
 const HEAD: usize = 64 << 10;
@@ -96,6 +99,9 @@ enum Reader {
     Elements(Elements),
     Cuts(Cuts),
     Archive(Archive),
+    Pages(Pages),
+    #[cfg(feature = "parquet")]
+    Parquet(Parquet),
 }
 
 impl Records {
@@ -147,6 +153,11 @@ impl Records {
         }
         match form {
             Form::Tar => self.containers.push((Container::Tar(Tar::new(input)), context)),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => {
+                let reader = Reader::Parquet(parquet(&input, &context)?);
+                self.current = Some(Open { input, context, reader, pending: None });
+            }
             Form::Zip => {
                 let zip = zip(input, &context)?;
                 self.containers.push((Container::Zip(zip), context));
@@ -214,6 +225,16 @@ fn zip(mut input: Input, context: &Context) -> Result<Zip, SourceError> {
     Zip::memory(input.bytes().to_vec(), context)
 }
 
+/// Parquet is read from its end, so it must lie on the disk as it is.
+#[cfg(feature = "parquet")]
+fn parquet(input: &Input, context: &Context) -> Result<Parquet, SourceError> {
+    if context.member.is_some() || input.is_packed() {
+        let message = "is a Parquet file within a container or compression; unpack it";
+        return Err(SourceError::whole(&context.place(0), Reason::UnknownFormat, message));
+    }
+    Parquet::new(open_regular(&context.path)?, context)
+}
+
 /// The reader of a form; none for what only describes other files.
 fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
     let cuts = |begin, format| Reader::Cuts(Cuts::new(begin, format));
@@ -230,6 +251,8 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
         Form::Markup(dialect) => return markup_reader(dialect, head, passed),
         Form::Tar | Form::Zip => return None,
+        #[cfg(feature = "parquet")]
+        Form::Parquet => return None,
     })
 }
 
@@ -261,7 +284,8 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::NexisPage => cuts(Begin::NexisPage),
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),
-        Dialect::Alto | Dialect::Xml => Reader::Whole(Whole::new(Format::Element(dialect))),
+        Dialect::Alto => Reader::Pages(Pages::new()),
+        Dialect::Xml => Reader::Whole(Whole::new(Format::Element(dialect))),
     })
 }
 
@@ -289,6 +313,9 @@ impl Open {
             Reader::Elements(reader) => reader.next(input, context, passed),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
+            Reader::Pages(reader) => reader.next(input, context),
+            #[cfg(feature = "parquet")]
+            Reader::Parquet(reader) => reader.next(context),
         }
     }
 }

@@ -8,7 +8,7 @@
 use super::{
     key::Key,
     span::Span,
-    words::{WordId, Words},
+    words::{WordId, Words, each},
 };
 
 /// What a token is made of.
@@ -68,6 +68,20 @@ impl Token {
     #[inline]
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Number of the word printed: two tokens have one number exactly if they are printed alike.
+    #[must_use]
+    #[inline]
+    pub fn printed_id(&self) -> WordId {
+        self.word
+    }
+
+    /// Number of the word in lower case: two tokens have one number exactly if [`Tokens::lower`] is the same.
+    #[must_use]
+    #[inline]
+    pub fn lower_id(&self) -> WordId {
+        self.lower
     }
 
     /// Whether it starts with a capital letter.
@@ -159,20 +173,6 @@ impl<'t> Tokens<'t> {
     #[inline]
     pub fn key(&self, i: usize) -> Key {
         self.words.key(self.items[i].lower)
-    }
-
-    /// Number of the word printed: two tokens have one number exactly if they are printed alike.
-    #[must_use]
-    #[inline]
-    pub fn printed_id(&self, i: usize) -> WordId {
-        self.items[i].word
-    }
-
-    /// Number of the word in lower case: two tokens have one number exactly if [`Tokens::lower`] is the same.
-    #[must_use]
-    #[inline]
-    pub fn lower_id(&self, i: usize) -> WordId {
-        self.items[i].lower
     }
 
     /// The different words of the article, those in lower case among them.
@@ -489,24 +489,40 @@ fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     text[at..].find(|c| !belongs(c)).map_or(text.len(), |n| at + n)
 }
 
-/// Whether a byte is an ASCII letter or digit.
-static ALPHANUMERIC: [bool; 256] = {
-    let (mut table, mut byte) = ([false; 256], 0);
-    while byte < 256 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
+/// End of the run of ASCII letters and digits from `at` on, eight bytes at a time.
+#[inline]
+fn alphanumeric_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let others = !alphanumerics(u64::from_le_bytes(*eight)) & each(0x80);
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
     }
-    table
-};
+    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        at += 1;
+    }
+    at
+}
+
+/// The high bit of each of eight bytes that is an ASCII letter or digit; other bits mean nothing.
+#[inline]
+fn alphanumerics(eight: u64) -> u64 {
+    // Sums of two numbers below 128 do not run over; their high bit tells that the byte is at least the first of a
+    // range, or beyond its last.
+    let low = eight & each(0x7F);
+    let letter = low | each(0x20);
+    let letters = (letter + each(0x80 - b'a')) & !(letter + each(0x7F - b'z'));
+    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7F - b'9'));
+    (letters | digits) & !eight
+}
 
 /// End of the word that begins at `at`: alphanumerics with single joiners between them.
 fn word_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
     loop {
-        while bytes.get(end).is_some_and(|&byte| ALPHANUMERIC[usize::from(byte)]) {
-            end += 1;
-        }
+        end = alphanumeric_end(bytes, end);
         let joined = match bytes.get(end) {
             None | Some(b' ') => return end,
             Some(b'\'' | b'-' | b'&') => follows_alphanumeric(text, end + 1).then_some(end + 1),
@@ -628,6 +644,18 @@ mod tests {
     #[test]
     fn starters_are_sorted() {
         assert!(STARTERS.is_sorted());
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_eight_at_a_time() {
+        for byte in 0..=255u8 {
+            let told = alphanumerics(u64::from_le_bytes([b'-', byte, b'x', 0xFF, byte, b' ', b'9', byte]));
+            let told = told.to_le_bytes().map(|byte| byte >= 0x80);
+            let one = byte.is_ascii_alphanumeric();
+            assert_eq!(told, [false, one, true, false, one, false, true, one], "{byte}");
+        }
+        assert_eq!(alphanumeric_end(b"twentylettersandmore, yes", 0), 20);
+        assert_eq!(alphanumeric_end(b"x-y", 2), 3);
     }
 
     #[test]

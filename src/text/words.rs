@@ -175,7 +175,7 @@ impl<'t> Words<'t> {
         }
         let word = self.spelled(spelling.start, spelling.len, true);
         let (text, start) = (&self.text[spelling.start as usize..], self.small.len());
-        let case = case_of(word, kind);
+        let case = spelling.case(word, kind);
         push_lower(&mut self.small, &text[..spelling.len as usize], kind);
         if self.small[start..] == text[..spelling.len as usize] {
             self.small.truncate(start);
@@ -193,7 +193,7 @@ impl<'t> Words<'t> {
             return known;
         }
         // Some capitals have no small letter.
-        let case = case_of(&self.small[start..], kind);
+        let case = spelling.case(&self.small[start..], kind);
         self.push(&spelling, None, case)
     }
 
@@ -202,7 +202,7 @@ impl<'t> Words<'t> {
         let id = WordId(self.list.len() as u32);
         let &Spelling { head, hash, start, len, in_text } = spelling;
         let word = self.spelled(start, len, in_text);
-        let hyphen = word.bytes().any(|byte| byte == b'-');
+        let hyphen = spelling.has_hyphen(word);
         let key = lower.map_or_else(|| Key::of(word), |lower| self.key(lower));
         self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
         self.table.add(hash, id);
@@ -213,11 +213,43 @@ impl<'t> Words<'t> {
 impl Spelling {
     /// Whether it is surely its own lower case: up to eight ASCII bytes, no capital among them.
     fn is_small(&self) -> bool {
-        const EACH: u64 = 0x0101_0101_0101_0101;
-        // The high bit of each byte tells whether it is at least `A`, and whether it is beyond `Z`.
-        let (from, beyond) = (self.head.wrapping_add(0x3F * EACH), self.head.wrapping_add(0x25 * EACH));
-        self.len <= 8 && self.head & 0x80 * EACH == 0 && from & !beyond & 0x80 * EACH == 0
+        self.is_short_ascii() && range(self.head, b'A', b'Z') == 0
     }
+
+    fn is_short_ascii(&self) -> bool {
+        self.len <= 8 && self.head & each(0x80) == 0
+    }
+
+    fn has_hyphen(&self, word: &str) -> bool {
+        if self.is_short_ascii() { range(self.head, b'-', b'-') != 0 } else { word.contains('-') }
+    }
+
+    /// How a token of this kind and spelling is written; signs count as [`Case::Lower`].
+    fn case(&self, word: &str, kind: TokenKind) -> Case {
+        if !has_case(kind) {
+            return Case::Lower;
+        }
+        if !self.is_short_ascii() {
+            return case_of(word);
+        }
+        let (uppers, lowers) = (range(self.head, b'A', b'Z'), range(self.head, b'a', b'z'));
+        match (uppers & 0x80 != 0, uppers & uppers.wrapping_sub(1), lowers) {
+            (false, ..) => Case::Lower,
+            (true, 0, _) => Case::Title,
+            (true, _, 0) => Case::Upper,
+            (true, ..) => Case::Mixed,
+        }
+    }
+}
+
+/// The same byte eight times.
+pub(super) const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The high bit of each of eight ASCII bytes that lies in `first..=last`.
+fn range(eight: u64, first: u8, last: u8) -> u64 {
+    (eight + each(0x80 - first)) & !(eight + each(0x7F - last)) & each(0x80)
 }
 
 /// Appends `word` in lower case.
@@ -235,12 +267,9 @@ fn has_case(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Possessive)
 }
 
-/// How a token is written; signs count as [`Case::Lower`].
-fn case_of(word: &str, kind: TokenKind) -> Case {
+/// How a word is written.
+fn case_of(word: &str) -> Case {
     let (mut uppers, mut lowers) = (0, 0);
-    if !has_case(kind) {
-        return Case::Lower;
-    }
     if word.is_ascii() {
         for byte in word.bytes() {
             uppers += usize::from(byte.is_ascii_uppercase());

@@ -140,8 +140,39 @@ fn warc(stories: &[Story]) -> Vec<u8> {
     stories.iter().enumerate().flat_map(record).collect()
 }
 
-/// Title, date and each quote with its speaker, of each article.
-fn told(dir: &Dir, name: &str) -> Vec<(String, String, Vec<(String, String)>)> {
+#[cfg(feature = "parquet")]
+fn parquet(stories: &[Story]) -> Vec<u8> {
+    use std::sync::Arc;
+
+    use parquet::{data_type::ByteArrayType, file::writer::SerializedFileWriter, schema::parser::parse_message_type};
+
+    let schema =
+        "message s { required binary title (UTF8); required binary date (UTF8); optional binary text (UTF8); }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let mut out = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut out, schema, Arc::default()).unwrap();
+    for part in stories.chunks(70) {
+        let mut group = writer.next_row_group().unwrap();
+        for at in 0..3 {
+            let cell = |story: &Story| [story.title.clone(), story.date.clone(), story.text()][at].as_str().into();
+            let cells: Vec<_> = part.iter().map(cell).collect();
+            let levels = vec![1; part.len()];
+            let mut column = group.next_column().unwrap().unwrap();
+            let levels = (at == 2).then_some(&levels[..]);
+            column.typed::<ByteArrayType>().write_batch(&cells, levels, None).unwrap();
+            column.close().unwrap();
+        }
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+    out
+}
+
+/// Title, date and each quote with its speaker, of one article.
+type Told = (String, String, Vec<(String, String)>);
+
+/// What is told of each article.
+fn told(dir: &Dir, name: &str) -> Vec<Told> {
     let ran = dir.expect(0, &["extract", name]);
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let article = |line: &str| {
@@ -167,11 +198,14 @@ onrecord!(the_same_articles_give_the_same_quotes_in_every_form, |dir: Dir| {
     dir.create("a.zip", zip(texts));
     dir.create("a.tar.gz", gzip(&tar(objects)));
     dir.create("a.warc.gz", warc(&stories));
+    #[cfg(feature = "parquet")]
+    dir.create("a.parquet", parquet(&stories));
     let expected = told(&dir, "a.jsonl");
     assert_eq!(expected.len(), 200);
     let quotes: usize = expected.iter().map(|(_, _, quotes)| quotes.len()).sum();
     assert!(quotes >= 400, "{quotes}");
-    for name in ["a.csv", "a.zip", "a.tar.gz", "a.warc.gz"] {
+    let parquet = cfg!(feature = "parquet").then_some("a.parquet");
+    for name in ["a.csv", "a.zip", "a.tar.gz", "a.warc.gz"].into_iter().chain(parquet) {
         let found = told(&dir, name);
         assert_eq!(found.len(), 200, "{name}");
         for (found, expected) in found.iter().zip(&expected) {

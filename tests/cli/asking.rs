@@ -283,3 +283,15 @@ onrecord!(ten_thousand_rows_of_csv_are_the_lines_of_json, |dir: Dir| {
     }
     assert_eq!(rows, 10_000);
 });
+
+onrecord!(a_hit_is_at_most_a_screen, |dir: Dir| {
+    let long = "and the ferry went on and on ".repeat(2_000);
+    let article = serde_json::json!({"title": "Title ".repeat(500), "byline": "Name ".repeat(500), "source": "Paper ".repeat(500),
+        "text": format!("“It sailed {long} until the zeppelin came,” said Ada Orlova.\n\n{long} zeppelin {long}")});
+    dir.create("news/long.jsonl", article.to_string());
+    dir.expect(0, &["index", "news", "--quiet"]);
+    for args in [&["zeppelin"][..], &["said:zeppelin"], &["zeppelin", "-C", "3"], &["zeppelin", "--as", "articles"]] {
+        let out = dir.expect(0, &[&["query", "-n", "1"], args].concat()).out;
+        assert!(out.lines().count() <= 24 && out.contains("*zeppelin*"), "{args:?}: {} lines", out.lines().count());
+    }
+});

@@ -9,6 +9,7 @@ mod util;
 mod archives;
 mod arrows;
 mod asking;
+mod examples;
 mod extract;
 mod flows;
 mod forms;

@@ -27,9 +27,9 @@ fn screens_of_the_readme() {
         let program = command.get_program().to_owned();
         let mut shell = std::process::Command::new("sh");
         shell.args(["-c", &line]).current_dir(root).env("ONRECORD", program).env("ONRECORD_INDEX", dir.path("index"));
-        command.get_envs().filter(|(_, value)| value.is_none()).for_each(|(name, _)| {
+        for (name, _) in command.get_envs().filter(|(_, value)| value.is_none()) {
             shell.env_remove(name);
-        });
+        }
         shell.env("ONRECORD_INDEX", dir.path("index")).env("ONRECORD_CONFIG", "");
         let ran = shell.output().unwrap();
         assert!(ran.status.success(), "{typed}: {}", String::from_utf8_lossy(&ran.stderr));

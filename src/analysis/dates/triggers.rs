@@ -523,7 +523,7 @@ pub(super) fn atoms(tokens: &Tokens<'_>) -> Vec<Atom> {
             if written_right(term, token) {
                 out.push(term, token.span().start, token.span().end, (i, token));
             }
-        } else if token.kind == TokenKind::Word && tokens.words().has_hyphen(tokens.lower_id(i)) {
+        } else if token.kind == TokenKind::Word && tokens.words().has_hyphen(tokens[i].lower_id()) {
             out.parts(lexicon, i, token, tokens.lower(i));
         }
     }

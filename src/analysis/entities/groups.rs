@@ -92,7 +92,12 @@ fn is_full_person(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
 /// The words as printed, white space between them made one space.
 fn printed<'t>(tokens: &Tokens<'t>, stretch: &Stretch) -> Cow<'t, str> {
     let text = stretch.span(tokens).of(tokens.text());
-    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !text.contains("  ");
+    let mut before = b'x';
+    let plain = text.bytes().all(|byte| {
+        let one_space = byte == b' ' && before != b' ';
+        before = byte;
+        byte.is_ascii_graphic() || one_space
+    });
     if plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 

@@ -94,7 +94,7 @@ fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms>
     let mut known = Vec::new();
     let mut note = |i: usize, kind| {
         known.resize(tokens.words().len(), None);
-        known[tokens.lower_id(i).index()] = Some(kind);
+        known[tokens[i].lower_id().index()] = Some(kind);
     };
     for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.first < s.last) {
         if groups::is_head_before_org_words(tokens, stretch) {
@@ -113,7 +113,7 @@ fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms>
 
 fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
-        if known[tokens.lower_id(stretch.first).index()] == Some(EntityKind::Person) {
+        if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person) {
             let key = tokens.key(stretch.first);
             let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits_of(key) & word::DEMONYM;
             stretch.kind = if elsewhere == 0 { EntityKind::Person } else { stretch.kind };
@@ -123,9 +123,9 @@ fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
 
 fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortForms) {
     let capital = |i: usize| i < tokens.len() && tokens[i].is_capitalised();
-    let kind_of = |i: usize| known[tokens.lower_id(i).index()];
+    let kind_of = |i: usize| known[tokens[i].lower_id().index()];
     let found: Vec<usize> = (0..tokens.len()).filter(|&i| kind_of(i).is_some()).collect();
-    let small: FxHashSet<WordId> = found.iter().filter(|&&i| !capital(i)).map(|&i| tokens.lower_id(i)).collect();
+    let small: FxHashSet<WordId> = found.iter().filter(|&&i| !capital(i)).map(|&i| tokens[i].lower_id()).collect();
     let mut taken = stretches.iter().peekable();
     let mut missed = Vec::new();
     for (i, kind) in found.into_iter().filter_map(|i| Some((i, kind_of(i)?))) {
@@ -135,7 +135,7 @@ fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortFo
         }
         let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
         let alone = first || !capital(i - 1) || lexicon::word_bits_of(tokens.key(i - 1)) & word::TITLE != 0;
-        let named = !first || !small.contains(&tokens.lower_id(i)) || acts_like_a_name(tokens, i);
+        let named = !first || !small.contains(&tokens[i].lower_id()) || acts_like_a_name(tokens, i);
         if alone && named {
             missed.push(Stretch { first: i, last: i, kind });
         }

@@ -144,7 +144,7 @@ pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
 pub fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
     let mut known: Vec<Option<Class>> = vec![None; tokens.words().len()];
     let class_of = |i: usize| {
-        let known = &mut known[tokens.printed_id(i).index()];
+        let known = &mut known[tokens[i].printed_id().index()];
         known.unwrap_or_else(|| {
             let found = class(tokens, i);
             *known = (!sense_of(tokens.key(i)).is_some_and(may_be_noun)).then_some(found);

@@ -37,6 +37,7 @@ fn bridge() -> Story {
                 ..Paragraph::default()
             },
         ],
+        copy_of: None,
     }
 }
 

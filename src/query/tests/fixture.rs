@@ -45,6 +45,8 @@ pub(super) struct Story {
     /// As printed: "2016", "2016-03", "2016-03-07".
     pub(super) date: Option<String>,
     pub(super) path: Option<String>,
+    /// The story whose cluster it shares; its own if none.
+    pub(super) copy_of: Option<usize>,
     pub(super) paragraphs: Vec<Paragraph>,
 }
 
@@ -112,7 +114,7 @@ impl Story {
             start += paragraph.text.len() + 1;
         }
         let mut docs = block::documents(fields, &self.article(at), &passages, &quotes);
-        documents::decide_cluster(fields, &mut docs[0], Self::id(at).key());
+        documents::decide_cluster(fields, &mut docs[0], Self::id(self.copy_of.unwrap_or(at)).key());
         docs.into_iter().for_each(add);
         let path = self.path.clone().unwrap_or_else(|| format!("/archive/{at}.txt"));
         let place = PlaceDoc { path, place_key: at as u64, place_article: Self::id(at).key(), ..PlaceDoc::default() };

@@ -58,6 +58,14 @@ fn hostile_queries_are_answered_or_refused_within_a_second() {
         format!("{}*", "*a".repeat(1500)),
         format!("{}~2", "s".repeat(2000)),
         "sand".to_owned() + &"^2".repeat(1000),
+        "/.*(s.*a.*n.*d.*)*$/".to_owned(),
+        "\u{10ffff}".repeat(900) + "~2",
+        "?".repeat(2000) + "sand",
+        format!("path:{}", "/".repeat(3000)),
+        "speaker:=\"".to_owned() + &"a".repeat(3000) + "\"",
+        "confidence:1e400..-1e400".to_owned(),
+        "mentions:0000-00-00..".to_owned(),
+        "id:".to_owned() + &"f".repeat(33),
         format!("{}x{}", "(".repeat(32), ")".repeat(32)),
         format!("{}x", "-(a OR ".repeat(15)) + &")".repeat(15),
     ];
@@ -122,6 +130,7 @@ fn faults_are_placed_and_advised() {
         assert_eq!(error.span, span, "{query}: {error}");
         assert!(error.message.contains(words), "{query}: {error}");
     }
+    assert!(!error("kind:=\u{17}\u{202e}").to_string().contains(['\u{17}', '\u{202e}']));
     assert!(error("speeker:x").advice.unwrap().contains("`speaker:`"));
     assert!(error("sourc:x").advice.unwrap().contains("`source:`"));
 }

@@ -398,7 +398,7 @@ proptest! {
     }
 }
 
-const PARTS: [&str; 50] = [
+const PARTS: [&str; 53] = [
     " ",
     " ",
     " ",
@@ -445,6 +445,9 @@ const PARTS: [&str; 50] = [
     "\"a b\"~3",
     "/mi.*/",
     "w?rd",
+    "noo?*",
+    "//pi",
+    "??*=",
     "*rd",
     "speaker:=",
     "=\"Ada O\"",

@@ -305,7 +305,7 @@ fn prose_or_paragraphs(element: Element<'_, '_>) -> String {
     if element.is_leaf() { lines::unwrapped(&element.raw()) } else { element.prose(&[]) }
 }
 
-/// A page of a scanned newspaper: blocks in the order of the file, lines joined, words broken at a line's end whole.
+/// A page of a scanned newspaper, or an article of it with what its METS says: blocks in the order of the file, lines joined, words broken at a line's end whole.
 fn alto(root: Element<'_, '_>, path: &str) -> Draft<'static> {
     let mut body = String::new();
     for block in root.all("textblock") {
@@ -323,7 +323,16 @@ fn alto(root: Element<'_, '_>, path: &str) -> Draft<'static> {
             body.push_str(&text.unwrap_or_default());
         }
     }
-    Draft { body: Cow::Owned(body), published: dates::in_number(path), ..Draft::default() }
+    let says = |name| root.find("alto").and_then(|page| page.attribute(name));
+    Draft {
+        title: own(says("title")),
+        body: Cow::Owned(body),
+        published: says("date").and_then(|date| dates::parse(&date)).or_else(|| dates::in_number(path)),
+        source: own(says("source").map(|source| source.trim_end_matches('.').to_owned())),
+        lang: own(says("lang")),
+        own_id: own(says("id")),
+        ..Draft::default()
+    }
 }
 
 /// XML of no known kind: its leaves are fields by their names; the body is what has most paragraphs.

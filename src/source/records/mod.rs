@@ -14,6 +14,10 @@ pub(super) mod cuts;
 pub(super) mod elements;
 pub(super) mod json;
 pub(super) mod lines;
+mod mets;
+pub(super) mod pages;
+#[cfg(feature = "parquet")]
+pub(super) mod parquet;
 mod scan;
 pub(super) mod table;
 pub(super) mod whole;

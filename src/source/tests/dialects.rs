@@ -161,3 +161,40 @@ fn unknown_xml_is_read_by_the_names_of_its_elements() {
     assert_eq!(about(&article), some(["Ferry stays", "2016-09-20", "Rosa Lind", ""]));
     assert_eq!(article.text, "One.\n\nTwo.");
 }
+
+#[test]
+fn a_scanned_page_is_cut_into_the_articles_of_its_issue() {
+    let folder = tempfile::tempdir().unwrap();
+    let block = |id: &str, words: &str| {
+        let words: String = words.split(' ').map(|word| format!("<String CONTENT=\"{word}\"/>")).collect();
+        format!("<TextBlock ID=\"{id}\"><TextLine>{words}</TextLine></TextBlock>")
+    };
+    let blocks = [
+        block("b1", "Coal is dear"),
+        block("b2", "A ferry sank"),
+        block("b3", "says Ilka Brandt"),
+        block("b4", "Price twopence"),
+    ];
+    let page = format!("<alto><Layout><Page ID=\"P1\">{}</Page></Layout></alto>", blocks.concat());
+    fs::write(folder.path().join("ledger_18240217_0001.xml"), &page).unwrap();
+    fs::write(
+        folder.path().join("ledger_18240217_mets.xml"),
+        "<mets><dmdSec ID=\"i\"><title>The Ledger.</title><dateIssued>1824-02-17</dateIssued></dmdSec>\
+        <dmdSec ID=\"d1\"><title>COAL</title></dmdSec><div TYPE=\"ISSUE\" DMDID=\"i\"><div ID=\"a1\" TYPE=\"ARTICLE\" DMDID=\"d1\">\
+        <fptr><area BEGIN=\"b1\"/><area BEGIN=\"b3\"/></fptr></div><div ID=\"a2\" TYPE=\"ARTICLE\"><fptr><area BEGIN=\"b2\"/></fptr></div></div></mets>",
+    )
+    .unwrap();
+    let (articles, errors) = super::read(&[folder.path().to_path_buf()], &DecodeOptions::default());
+    assert_eq!(errors.len(), 0, "{errors:?}");
+    let found: Vec<_> = articles.iter().map(|article| (article.title.as_deref(), article.text.as_str())).collect();
+    assert_eq!(
+        found,
+        [(Some("COAL"), "Coal is dear\n\nsays Ilka Brandt"), (None, "A ferry sank"), (None, "Price twopence")]
+    );
+    for article in &articles {
+        assert_eq!(article.published.unwrap().to_string(), "1824-02-17");
+        assert_eq!(article.source.as_deref(), Some("The Ledger"));
+    }
+    // Without its issue the page is one article.
+    assert_eq!(read_bytes("ledger_18240217_0001.xml", page.as_bytes()).0.len(), 1);
+}

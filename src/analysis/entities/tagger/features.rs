@@ -6,7 +6,7 @@
 use super::{TAGS, Tag};
 use crate::{
     lexicon::{self, gaz, table::Key, word},
-    text::{TokenKind, Tokens, tokens::Case, words::WordId},
+    text::{Token, TokenKind, Tokens, tokens::Case, words::WordId},
 };
 
 /// Rows of the weight table while training; features are hashed to them.
@@ -88,7 +88,7 @@ impl WordFacts {
     pub fn of(tokens: &Tokens<'_>, i: usize) -> Self {
         let (lower, printed, key) = (tokens.lower(i), tokens.word(i), tokens.key(i));
         let (coarse, fine) = lexicon::clusters(key);
-        let printed_key = if tokens.printed_id(i) == tokens.lower_id(i) { key } else { Key::of(printed) };
+        let printed_key = if tokens[i].printed_id() == tokens[i].lower_id() { key } else { Key::of(printed) };
         let (prefix, suffix) = ends(lower);
         Self {
             word: printed_key.number(),
@@ -96,7 +96,7 @@ impl WordFacts {
             shape: shape(printed),
             prefix: prefix.map(Key::number),
             suffix: suffix.map(Key::number),
-            print: tokens.words().print(tokens.printed_id(i)),
+            print: tokens.words().print(tokens[i].printed_id()),
             gaz: lexicon::gazetteer(key),
             words: lexicon::word_bits_of(key),
             coarse,
@@ -126,24 +126,21 @@ impl Facts {
         words.extend(CAPS.map(WordFacts::blank));
         let mut number_of = vec![0u32; tokens.words().len()];
         let mut near = Near::new(tokens);
-        let list = (0..tokens.len()).map(|i| {
-            let token = &tokens[i];
-            let caps = caps(tokens, i);
-            let number = &mut number_of[tokens.printed_id(i).index()];
-            let word = if !near.reaches(i) {
-                1 + caps as u32
-            } else {
-                if *number == 0 {
-                    *number = words.len() as u32;
-                    words.push(know(i));
-                }
-                *number
-            };
-            let first = i == 0 || tokens[i - 1].sentence != token.sentence;
-            let lower = tokens.lower_id(i);
-            TokenFacts { word, paragraph: token.paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false }
-        });
-        let list = list.collect();
+        let mut list = Vec::with_capacity(tokens.len());
+        let mut before = None;
+        for (i, token) in tokens.items().iter().enumerate() {
+            let caps = caps(token);
+            let number = &mut number_of[token.printed_id().index()];
+            let near = near.reaches(i);
+            if near && *number == 0 {
+                *number = words.len() as u32;
+                words.push(know(i));
+            }
+            let word = if near { *number } else { 1 + caps as u32 };
+            let first = before.replace(token.sentence) != Some(token.sentence);
+            let (paragraph, lower) = (token.paragraph, token.lower_id());
+            list.push(TokenFacts { word, paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false });
+        }
         let mut facts = Self { words, tokens: list };
         facts.mark_openers();
         facts.mark_gazetteer(tokens);
@@ -226,8 +223,7 @@ impl<'a, 't> Near<'a, 't> {
     }
 }
 
-fn caps(tokens: &Tokens<'_>, i: usize) -> Caps {
-    let token = &tokens[i];
+fn caps(token: &Token) -> Caps {
     match (token.kind, token.case) {
         (TokenKind::Word, Case::Lower) => Caps::Lower,
         (TokenKind::Word, Case::Title) if token.span().len() <= 2 => Caps::Initial,

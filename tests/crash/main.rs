@@ -5,8 +5,10 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test binary: a panic is its way to fail")]
 
-#[path = "../benches/support/corpus.rs"]
+#[path = "../../benches/support/corpus.rs"]
 mod corpus;
+mod damage;
+mod faults;
 
 use std::{
     collections::BTreeMap,
