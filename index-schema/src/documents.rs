@@ -163,14 +163,18 @@ pub struct FileDoc {
     pub rejected: u64,
 }
 
+/// Bytes that the numbers and short words of a document take, about.
+const NUMBERS: usize = 128;
+
 /// Adds values by field, leaving out what is absent.
 struct Build {
     doc: TantivyDocument,
 }
 
 impl Build {
-    fn new(fields: &Fields, kind: DocKind) -> Self {
-        let mut doc = TantivyDocument::default();
+    /// With room for texts of so many bytes: a document made without reserves a kilobyte, and there are many.
+    fn new(fields: &Fields, kind: DocKind, text_bytes: usize) -> Self {
+        let mut doc = TantivyDocument::with_capacity(text_bytes + NUMBERS);
         doc.add_text(fields.doc, kind.term());
         Self { doc }
     }
@@ -217,7 +221,8 @@ impl ArticleDoc {
     /// As tantivy stores it; its passages and quotes follow.
     pub(crate) fn to_document(&self, f: &Fields, passages: u64) -> TantivyDocument {
         let exact = self.source.as_ref().map(|source| source.to_lowercase());
-        let mut build = Build::new(f, DocKind::Article);
+        let packed = record::pack(self);
+        let mut build = Build::new(f, DocKind::Article, self.text.len() + packed.len() + 512);
         build
             .of_article(f, At { article_key: self.article_key, article: 0, touching: None })
             .number(f.key, Some(self.article_key))
@@ -237,7 +242,7 @@ impl ArticleDoc {
             .text(f.url, self.url.as_deref())
             .text(f.own_id, self.own_id.as_deref())
             .signed(f.version, self.version);
-        build.doc.add_bytes(f.record, &record::pack(self));
+        build.doc.add_bytes(f.record, &packed);
         build.doc
     }
 }
@@ -245,7 +250,7 @@ impl ArticleDoc {
 impl PassageDoc<'_> {
     /// As tantivy stores it.
     pub(crate) fn to_document(&self, f: &Fields, at: At) -> TantivyDocument {
-        let mut build = Build::new(f, DocKind::Passage);
+        let mut build = Build::new(f, DocKind::Passage, self.body.len());
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((self.start, self.end)))
@@ -263,7 +268,7 @@ impl PassageDoc<'_> {
 impl QuoteDoc<'_> {
     /// As tantivy stores it.
     pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At) -> TantivyDocument {
-        let mut build = Build::new(f, DocKind::Quote);
+        let mut build = Build::new(f, DocKind::Quote, self.said.len() + 128);
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((q.start, q.end)))
@@ -296,7 +301,7 @@ impl PlaceDoc {
     /// As tantivy stores it.
     #[must_use]
     pub fn to_document(&self, f: &Fields) -> TantivyDocument {
-        let mut build = Build::new(f, DocKind::Place);
+        let mut build = Build::new(f, DocKind::Place, self.path.len());
         build
             .text(f.path, Some(&self.path))
             .text(f.member, self.member.as_deref())
@@ -311,7 +316,7 @@ impl FileDoc {
     /// As tantivy stores it.
     #[must_use]
     pub fn to_document(&self, f: &Fields) -> TantivyDocument {
-        let mut build = Build::new(f, DocKind::File);
+        let mut build = Build::new(f, DocKind::File, self.path.len());
         build
             .text(f.path, Some(&self.path))
             .number(f.place_key, Some(self.file_key))

@@ -10,6 +10,8 @@
 
 use memchr::memmem;
 
+use crate::text::spare::{self, Spare};
+
 /// Words in a run. Shorter runs are shared by different stories on one event ("the prime minister said"), longer ones
 /// are broken by every edit.
 const SHINGLE: usize = 4;
@@ -59,17 +61,22 @@ impl Fingerprint {
     /// ```
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut all = shingles(text);
-        if all.len() < FEWEST {
-            return Self::default();
-        }
+        let mut all = spare::take(&SHINGLES, text.len() / 5);
+        shingles(text, &mut all);
+        let print = if all.len() < FEWEST { Self::default() } else { Self::smallest(&mut all) };
+        spare::give(&SHINGLES, all);
+        print
+    }
+
+    /// The sketch of a text with these runs.
+    fn smallest(all: &mut Vec<u64>) -> Self {
         let wanted = (all.len() / SKETCH_SHARE).clamp(SKETCH_LEAST, SKETCH_MOST).min(all.len());
         all.select_nth_unstable(wanted - 1);
         all.truncate(wanted);
         all.sort_unstable();
         let bound = all[wanted - 1];
         all.dedup();
-        Self { hashes: all, bound }
+        Self { hashes: all.clone(), bound }
     }
 
     /// Keys by which a copy can be found: two copies share some. Empty for a text that is too short.
@@ -113,9 +120,12 @@ fn common(a: &[u64], b: &[u64]) -> usize {
     shared
 }
 
-/// Hashes of all runs of [`SHINGLE`] words, in text order.
-fn shingles(text: &str) -> Vec<u64> {
-    let mut out = Vec::with_capacity(text.len() / 5);
+thread_local! {
+    static SHINGLES: Spare<u64> = const { Spare::new() };
+}
+
+/// Adds the hashes of all runs of [`SHINGLE`] words, in text order.
+fn shingles(text: &str, out: &mut Vec<u64>) {
     let mut last = [0u64; SHINGLE];
     let mut words = 0;
     let mut each = |word: u64| {
@@ -147,7 +157,6 @@ fn shingles(text: &str) -> Vec<u64> {
     if word != 0 {
         each(word);
     }
-    out
 }
 
 /// Whether a line is the captions of a picture gallery, which many stories of one outlet share: it counts them, as in

@@ -18,7 +18,10 @@ mod value;
 mod tests;
 
 use super::DateMention;
-use crate::{article::Published, text::Tokens};
+use crate::{
+    article::Published,
+    text::{Tokens, spare},
+};
 
 /// The temporal expressions of an article in text order; none overlaps another.
 ///
@@ -35,5 +38,6 @@ use crate::{article::Published, text::Tokens};
 pub fn find(tokens: &Tokens<'_>, published: Option<Published>) -> Vec<DateMention> {
     let atoms = triggers::atoms(tokens);
     let readings = grammar::Grammar::new(tokens, &atoms).read();
+    spare::give(&triggers::ATOMS, atoms);
     resolve::resolve(tokens, &readings, published)
 }

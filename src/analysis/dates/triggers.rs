@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use super::value::{Part, Season, Unit};
 use crate::{
     lexicon::table::KeyMap,
-    text::{Key, Token, TokenKind, Tokens},
+    text::{
+        Key, Token, TokenKind, Tokens,
+        spare::{self, Spare},
+    },
 };
 
 /// Where a relative expression points, seen from its anchor.
@@ -512,10 +515,15 @@ pub(super) struct Atom {
 /// Longest hyphenated word looked into; a longer one is no date.
 const LONGEST: usize = 40;
 
+thread_local! {
+    /// Lists of atoms that are done with.
+    pub(super) static ATOMS: Spare<Atom> = const { Spare::new() };
+}
+
 /// The atoms of a text, in order.
 pub(super) fn atoms(tokens: &Tokens<'_>) -> Vec<Atom> {
     let lexicon = &*LEXICON;
-    let mut out = Atoms { list: Vec::with_capacity(tokens.len() / 2), last: None };
+    let mut out = Atoms { list: spare::take(&ATOMS, tokens.len() / 2), last: None };
     for (i, token) in tokens.items().iter().enumerate() {
         if token.kind == TokenKind::Number {
             out.number(i, token, tokens.lower(i));
