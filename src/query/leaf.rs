@@ -219,6 +219,8 @@ fn unstar(text: &str, typed: Typed) -> (&str, bool) {
     match typed {
         Typed::Bare => (base, base.len() < text.len()),
         Typed::InMarks if after_word => (base, base.len() < text.len()),
+        // Words in any order have no last one to go on.
+        Typed::Loose(_) if after_word => (base, false),
         _ => (text, false),
     }
 }

@@ -277,6 +277,10 @@ fn counts(name: &str) -> bool {
 
 /// Text from a record: markup taken out if it has any, entities decoded, also those that were escaped twice.
 pub(super) fn to_text(text: Cow<'_, str>) -> Cow<'_, str> {
+    let text = match with_ampersands(&text) {
+        Some(whole) => Cow::Owned(whole),
+        None => text,
+    };
     let text = if has_markup(&text) { Cow::Owned(strip(&text)) } else { text };
     if memchr(b'&', text.as_bytes()).is_none() {
         return text;
@@ -284,6 +288,29 @@ pub(super) fn to_text(text: Cow<'_, str>) -> Cow<'_, str> {
     let once = unescape(text);
     let once = if has_markup(&once) { Cow::Owned(strip(&once)) } else { once };
     if memchr(b'&', once.as_bytes()).is_some() { unescape(once) } else { once }
+}
+
+/// Entities whose ampersand became a blank get it back, as in `isn #39;t` and ` quot;No, quot; she said`; `None` if there
+/// are none. Only marks that no text writes so by itself.
+fn with_ampersands(text: &str) -> Option<String> {
+    const LOST: [&str; 14] = [
+        " #39", " #36", " #34", " #38", " quot", " amp", " lt", " gt", " #145", " #146", " #147", " #148", " #150",
+        " #151",
+    ];
+    let mut out = String::new();
+    let mut kept = 0;
+    for end in memchr::memchr_iter(b';', text.as_bytes()) {
+        let before = &text[kept..end];
+        if let Some(entity) = LOST.iter().find(|entity| before.ends_with(*entity)) {
+            out.push_str(&before[..before.len() - entity.len()]);
+            out.push('&');
+            out.push_str(&entity[1..]);
+            out.push(';');
+            kept = end + 1;
+        }
+    }
+    out.push_str(&text[kept..]);
+    (kept > 0).then_some(out)
 }
 
 fn unescape(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -385,6 +412,11 @@ mod tests {
         assert_eq!(text("One\n\n<b>two</b>\n\nthree"), "One\n\ntwo\n\nthree");
         assert_eq!(text("Shares of Brandt &lt;BRND> fell, 3 < 4"), "Shares of Brandt <BRND> fell, 3 < 4");
         assert_eq!(text("&amp;quot;No,&amp;quot; she said"), "\"No,\" she said");
+        assert_eq!(
+            text("It isn #39;t  quot;so, quot; she said; the  #36;10 stays"),
+            "It isn't \"so,\" she said; the $10 stays"
+        );
+        assert_eq!(text("Ranked #3; then #40; she laughed &amp; left"), "Ranked #3; then #40; she laughed & left");
         assert_eq!(text("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;two&lt;/p&gt;").trim(), "One\n\ntwo");
         assert_eq!(text("a<script>if (a<b) x('</p>')</script><style>p{}</style>b"), "ab");
     }

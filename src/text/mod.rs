@@ -4,6 +4,7 @@ pub mod chars;
 pub mod key;
 pub mod passages;
 pub mod span;
+pub mod spare;
 pub mod tokens;
 pub mod words;
 

@@ -8,6 +8,7 @@
 use super::{
     key::Key,
     span::Span,
+    spare::{self, Spare},
     words::{WordId, Words, each},
 };
 
@@ -115,6 +116,16 @@ pub struct Tokens<'t> {
     items: Vec<Token>,
     paragraphs: Vec<Span>,
     sentences: u32,
+}
+
+thread_local! {
+    static ITEMS: Spare<Token> = const { Spare::new() };
+}
+
+impl Drop for Tokens<'_> {
+    fn drop(&mut self) {
+        spare::give(&ITEMS, std::mem::take(&mut self.items));
+    }
 }
 
 impl<'t> Tokens<'t> {
@@ -366,7 +377,7 @@ impl<'t> Scan<'t> {
         let out = Tokens {
             text,
             words: Words::new(text),
-            items: Vec::with_capacity(text.len() / 5 + 8),
+            items: spare::take(&ITEMS, text.len() / 5 + 8),
             paragraphs: Vec::with_capacity(text.len() / 256 + 1),
             sentences: 0,
         };

@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     key::Key,
+    spare::{self, Spare},
     tokens::{Case, TokenKind},
 };
 
@@ -79,13 +80,25 @@ pub struct Words<'t> {
     seed: [u64; 2],
 }
 
+thread_local! {
+    static LIST: Spare<Word> = const { Spare::new() };
+    static SLOTS: Spare<Slot> = const { Spare::new() };
+}
+
+impl Drop for Words<'_> {
+    fn drop(&mut self) {
+        spare::give(&LIST, std::mem::take(&mut self.list));
+        spare::give(&SLOTS, std::mem::take(&mut self.table.slots));
+    }
+}
+
 impl<'t> Words<'t> {
     /// Room for the words of a text; more is made when it is needed.
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
             small: String::with_capacity((text.len() / 8).min(1 << 14)),
-            list: Vec::with_capacity((text.len() / 8).min(1 << 13)),
+            list: spare::take(&LIST, (text.len() / 8).min(1 << 13)),
             table: Table::new((text.len() / 4).min(1 << 14)),
             seed: *SEED,
         }
@@ -337,7 +350,10 @@ struct Slot {
 
 impl Table {
     fn new(slots: usize) -> Self {
-        Self { slots: vec![Slot::default(); slots.next_power_of_two().max(64)], taken: 0 }
+        let slots = slots.next_power_of_two().max(64);
+        let mut empty = spare::take(&SLOTS, slots);
+        empty.resize(slots, Slot::default());
+        Self { slots: empty, taken: 0 }
     }
 
     fn find(&self, hash: u64, same: impl Fn(WordId) -> bool) -> Option<WordId> {

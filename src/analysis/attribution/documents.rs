@@ -90,6 +90,10 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
     if let Some(name) = maker(scene, at) {
         return Some((name, "named as its maker"));
     }
+    // "a statement" is a new one: what was said of another before does not tell whose.
+    if matches!(scene.tokens.lower(candidate.first), "a" | "an" | "another" | "one") {
+        return None;
+    }
     let from = candidate.first.saturating_sub(REACH);
     let same = |i: &usize| {
         let other = scene.tokens.lower(*i);

@@ -5,6 +5,7 @@
 
 use super::acts::Act;
 use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, candidates, words::Form, words::sense_of};
+use crate::text::Case;
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -475,7 +476,7 @@ impl Frame<'_, '_, '_> {
                     self.class(next),
                     Class::Period | Class::Comma | Class::Day | Class::Preposition | Class::Adverb | Class::Semicolon
                 );
-        comma && far && nothing_after
+        comma && far && nothing_after && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(i)))
     }
 
     /// "The trains, Orlova explained, would be late": the clause goes on behind its cue.
@@ -512,8 +513,24 @@ impl Frame<'_, '_, '_> {
         parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
     }
 
-    fn before_cue(&self) -> Option<(usize, usize)> {
+    /// Whether the sentence ends at token `i`.
+    fn ends_at(&self, i: usize) -> bool {
+        i >= self.bounds.1 || self.class(i) == Class::Period
+    }
+
+    /// First token of the sentence, the dateline left off: "LUND, June 1 - …".
+    fn past_dateline(&self) -> usize {
+        /// Longest dateline in tokens.
+        const DATELINE: usize = 9;
         let from = self.bounds.0;
+        let upper = self.scene.tokens[from].case == Case::Upper && self.scene.begins_paragraph(from);
+        let end = self.cue.min(from + DATELINE);
+        let dash = (from..end).find(|&i| upper && self.class(i) == Class::Dash);
+        dash.map_or(from, |dash| dash + 1)
+    }
+
+    fn before_cue(&self) -> Option<(usize, usize)> {
+        let from = self.past_dateline();
         let subject = self.scene.candidates[self.subject].first;
         let mut end = subject.min(self.cue).checked_sub(1)?;
         if let Some(stretch) = self.scene.stretch_of(end) {

@@ -9,9 +9,12 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{acts::Act, documents};
-use crate::analysis::{
-    EntityKind, Gender, NameId,
-    quotes::{Candidate, Class, Kind, Pronoun, Scene},
+use crate::{
+    analysis::{
+        EntityKind, Gender, NameId,
+        quotes::{Candidate, Class, Kind, Pronoun, Scene},
+    },
+    text::TokenKind,
 };
 
 /// Persons looked at for a pronoun, latest first: others are never meant, and the pass stays linear.
@@ -429,8 +432,9 @@ fn part(scene: &Scene<'_, '_>, candidate: &Candidate) -> Part {
         && before.is_some_and(|i| i > 0 && matches!(scene.class[i - 1], Class::Quoted | Class::Comma));
     let next = (candidate.last < scene.len()).then(|| scene.class[candidate.last]);
     let verb = matches!(next, Some(Class::Cue | Class::WeakCue | Class::Auxiliary | Class::Adverb));
-    // "…, Ann Orr, head of the board, is": a name between commas carries an apposition.
-    let apposed = class == Some(Class::Comma) && next == Some(Class::Comma);
+    // "…, Ann Orr, head of the board, is": a name between commas, or with an age, carries an apposition.
+    let aged = candidate.last + 1 < scene.len() && scene.tokens[candidate.last + 1].kind == TokenKind::Number;
+    let apposed = next == Some(Class::Comma) && (class == Some(Class::Comma) || aged);
     if inverted || verb || apposed || begins_clause(scene, candidate) { Part::Subject } else { Part::Object }
 }
 

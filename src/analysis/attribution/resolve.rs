@@ -94,10 +94,11 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let candidate = self.scene.candidates[number];
         match candidate.kind {
             Kind::Name(name, _) => self.name(name, number, previous),
-            Kind::Pronoun(Pronoun::He | Pronoun::She) => self.pronoun(number),
+            Kind::Pronoun(Pronoun::He | Pronoun::She) => self.pronoun(number, previous),
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
             Kind::Pronoun(Pronoun::It) => self.it(&candidate, previous),
-            Kind::Pronoun(Pronoun::They | Pronoun::We | Pronoun::I) => self.carried(&candidate, previous),
+            Kind::Pronoun(Pronoun::They) => self.they(&candidate, previous),
+            Kind::Pronoun(Pronoun::We | Pronoun::I) => self.carried(&candidate, previous),
             Kind::Role | Kind::Subject => self.role(number, previous),
         }
     }
@@ -142,10 +143,16 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     }
 
     /// "he", "she": whom the pass through the article gave it.
-    fn pronoun(&self, number: usize) -> Resolved {
+    fn pronoun(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
         let pronoun = scene.candidates[number];
-        let Some(referent) = self.referents.get(&number) else { return Self::unknown(&pronoun, scene) };
+        let Some(referent) = self.referents.get(&number) else {
+            // "a bank official said … he said": whoever spoke last, if it is one without a name.
+            return match previous.filter(|(resolved, _)| resolved.kind == SpeakerKind::Unnamed) {
+                Some(_) => self.carried(&pronoun, previous),
+                None => Self::unknown(&pronoun, scene),
+            };
+        };
         let canonical = |name: NameId| &scene.names[name.0 as usize].canonical;
         let mut evidence = vec![format!("“{}” → {}: {}", pronoun.text(scene), canonical(referent.name), referent.why)];
         if let Some((next, share)) = referent.next.filter(|(_, share)| *share > 0.1) {
@@ -201,7 +208,26 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         self.named(name, How::Role, evidence)
     }
 
-    /// "they", "we", "I": whoever spoke last.
+    /// "they": the group or body that spoke last; never one person.
+    fn they(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
+        let scene = self.scene;
+        let several = |resolved: &Resolved| matches!(resolved.kind, SpeakerKind::Group | SpeakerKind::Org);
+        if previous.is_some_and(|(resolved, _)| several(resolved)) {
+            return self.carried(candidate, previous);
+        }
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let last = self.acts[..count].iter().rev().take(WINDOW).find(|act| {
+            let near = scene.paragraphs_between(act.cue, candidate.first) <= 2;
+            near && matches!(scene.candidates[act.subject].kind, Kind::Role | Kind::Subject)
+        });
+        let spoke = last.map(|act| (self.role(act.subject, None), act.cue));
+        match spoke.filter(|(resolved, _)| several(resolved)) {
+            Some((resolved, cue)) => self.carried(candidate, Some((&resolved, cue))),
+            None => Self::unknown(candidate, scene),
+        }
+    }
+
+    /// "we", "I": whoever spoke last.
     fn carried(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         match previous {
             Some((resolved, _)) if resolved.label.is_some() => {

@@ -338,7 +338,9 @@ fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
 fn subjects(scene: &mut Scene<'_, '_>) {
     for i in 0..scene.len() {
-        if scene.class[i] == Class::Cue {
+        // "the letter reads", "read the warning": what is written speaks by this verb alone.
+        let reads = scene.class[i] == Class::WeakCue && matches!(scene.tokens.lower(i), "read" | "reads");
+        if scene.class[i] == Class::Cue || reads {
             subject_before(scene, i);
             if i > 0 && scene.is_quoted(i - 1) {
                 subject_after(scene, i, i + 1);

@@ -398,7 +398,7 @@ proptest! {
     }
 }
 
-const PARTS: [&str; 53] = [
+const PARTS: [&str; 54] = [
     " ",
     " ",
     " ",
@@ -447,6 +447,7 @@ const PARTS: [&str; 53] = [
     "w?rd",
     "noo?*",
     "//pi",
+    "\"c*\"~3",
     "??*=",
     "*rd",
     "speaker:=",

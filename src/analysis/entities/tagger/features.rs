@@ -6,7 +6,12 @@
 use super::{TAGS, Tag};
 use crate::{
     lexicon::{self, gaz, table::Key, word},
-    text::{Token, TokenKind, Tokens, tokens::Case, words::WordId},
+    text::{
+        Token, TokenKind, Tokens,
+        spare::{self, Spare},
+        tokens::Case,
+        words::WordId,
+    },
 };
 
 /// Rows of the weight table while training; features are hashed to them.
@@ -50,6 +55,18 @@ pub struct TokenFacts {
 pub struct Facts {
     words: Vec<WordFacts>,
     tokens: Vec<TokenFacts>,
+}
+
+thread_local! {
+    static WORDS: Spare<WordFacts> = const { Spare::new() };
+    static TOKENS: Spare<TokenFacts> = const { Spare::new() };
+}
+
+impl Drop for Facts {
+    fn drop(&mut self) {
+        spare::give(&WORDS, std::mem::take(&mut self.words));
+        spare::give(&TOKENS, std::mem::take(&mut self.tokens));
+    }
 }
 
 /// How a token is written, as the features count it.
@@ -121,12 +138,12 @@ impl Facts {
     /// The facts of all tokens of an article; `know` gives those of the word at a token ([`WordFacts::of`]).
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, mut know: impl FnMut(usize) -> WordFacts) -> Self {
-        let mut words: Vec<WordFacts> = Vec::with_capacity(1 + CAPS.len() + tokens.words().len());
+        let mut words = spare::take(&WORDS, 1 + CAPS.len() + tokens.words().len());
         words.push(NOTHING_WORD);
         words.extend(CAPS.map(WordFacts::blank));
         let mut number_of = vec![0u32; tokens.words().len()];
         let mut near = Near::new(tokens);
-        let mut list = Vec::with_capacity(tokens.len());
+        let mut list = spare::take(&TOKENS, tokens.len());
         let mut before = None;
         for (i, token) in tokens.items().iter().enumerate() {
             let caps = caps(token);
