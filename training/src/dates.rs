@@ -128,10 +128,10 @@ impl fmt::Display for Counts {
 }
 
 /// The days a TIMEX3 value names; none for lengths, sets, "now", and values that leave the year open. A time of day is
-/// its day, and what is left open within a year or month (`1998-XX`) is the whole of it.
+/// its day, and what is left open within a year or month (`1998-XX`, `1998-WXX`) is the whole of it.
 fn days(value: &str) -> Option<Days> {
     let day = value.split('T').next()?;
-    let day = day.find("-X").map_or(day, |open| &day[..open]);
+    let day = ["-X", "-WX", "-QX"].iter().find_map(|open| Some(day.split_once(open)?.0)).unwrap_or(day);
     let (before_christ, day) = day.strip_prefix("BC").map_or((false, day), |day| (true, day));
     let (year, rest) = day.split_once('-').map_or((day, None), |(year, rest)| (year, Some(rest)));
     let digits = year.trim_end_matches('X');
@@ -147,7 +147,7 @@ fn days(value: &str) -> Option<Days> {
 /// The days of a part of a year as TIMEX3 writes it.
 fn within(year: i16, part: Option<&str>) -> Option<Days> {
     let Some(part) = part else { return years(year, 1) };
-    if let Some(week) = part.strip_prefix('W') {
+    if let Some(week) = part.strip_prefix('W').filter(|week| week.starts_with(|c: char| c.is_ascii_digit())) {
         return week_days(year, week);
     }
     match part {
@@ -209,6 +209,7 @@ mod tests {
             ("1989-Q3", "1989-07-01..1989-09-30"),
             ("2015-WI", "2015-12-01..2016-02-29"),
             ("1998-XX-XX", "1998-01-01..1998-12-31"),
+            ("1998-WXX", "1998-01-01..1998-12-31"),
             ("1998-02-XX", "1998-02-01..1998-02-28"),
             ("199", "1990-01-01..1999-12-31"),
             ("199X", "1990-01-01..1999-12-31"),
