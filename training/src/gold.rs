@@ -11,7 +11,7 @@ use onrecord::{
     analysis::entities::tagger::{Part, Tag},
     text::{Span, Tokens},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// One article with its entities.
@@ -23,6 +23,21 @@ pub(crate) struct Article {
     pub(crate) text: String,
     #[serde(default)]
     entities: Vec<Entity>,
+}
+
+/// A name to compare: its words and its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    span: Span,
+    /// Number of its kind.
+    pub(crate) kind: usize,
+}
+
+impl Place {
+    /// A name at `span` (bytes), less a leading article and a possessive.
+    pub(crate) fn new(text: &str, span: Span, kind: usize) -> Self {
+        Self { span: trim(text, span), kind }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,9 +60,25 @@ impl Article {
         !self.id.starts_with("ewt-")
     }
 
+    /// Its persons, organisations and places. Buildings and the like are not among them: sets differ.
+    pub(crate) fn places(&self) -> FxHashSet<Place> {
+        let bytes = self.byte_offsets();
+        let measured = ["PER", "ORG", "LOC"];
+        let place = |entity: &Entity| {
+            let kind = measured.iter().position(|kind| *kind == entity.kind)?;
+            Some(Place::new(&self.text, Span::new(bytes[entity.start], bytes[entity.end.min(bytes.len() - 1)]), kind))
+        };
+        self.entities.iter().filter_map(place).collect()
+    }
+
+    /// Where each code point starts, and where the last ends.
+    fn byte_offsets(&self) -> Vec<usize> {
+        self.text.char_indices().map(|(i, _)| i).chain([self.text.len()]).collect()
+    }
+
     /// The tag of each token. Entities that do not fall on token edges are left out.
     pub(crate) fn tags(&self, tokens: &Tokens<'_>) -> Vec<Tag> {
-        let bytes: Vec<usize> = self.text.char_indices().map(|(i, _)| i).chain([self.text.len()]).collect();
+        let bytes = self.byte_offsets();
         let spans = tokens.items().iter().enumerate();
         let starts: FxHashMap<usize, usize> = spans.clone().map(|(i, token)| (token.span().start, i)).collect();
         let ends: FxHashMap<usize, usize> = spans.map(|(i, token)| (token.span().end, i)).collect();

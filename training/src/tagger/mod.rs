@@ -1,6 +1,6 @@
 //! Trains the tagger: an averaged perceptron with a margin, the same bytes at every run.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use anyhow::{Context, Result};
 use onrecord::{
@@ -14,7 +14,14 @@ use onrecord::{
     text::{Span, Tokens, chars::CharIndex},
 };
 
+use self::{
+    measure::Score,
+    plan::{Part, Plan, Templates},
+};
 use crate::gold::{self, Article};
+
+mod measure;
+mod plan;
 
 /// Rounds over the data; five to twenty score alike.
 const ROUNDS: usize = 8;
@@ -32,23 +39,55 @@ const HIDDEN: usize = 15;
 const PRUNE: f32 = 0.35;
 
 /// What the shipped model is trained on.
-const DEFAULT: [&str; 3] = ["worldwide.train.jsonl", "uner_ewt.dev.jsonl", "wikigold.jsonl"];
+const DEFAULT: [&str; 3] = ["worldwide.train.jsonl", "uner_ewt.dev.jsonl", WIKIGOLD];
 
-/// Trains on `files` in `data` (default: all three sets) and writes the model; `out=FILE` among `files` says where to.
-pub(crate) fn write(data: &Path, files: &[String], repository: &Path) -> Result<()> {
-    let shipped = repository.join("src/analysis/entities/tagger/tagger.bin");
-    let out = files.iter().find_map(|file| file.strip_prefix("out=")).map_or(shipped, Into::into);
-    let mut names: Vec<&str> = files.iter().filter(|file| !file.contains('=')).map(String::as_str).collect();
-    if names.is_empty() {
-        names = DEFAULT.to_vec();
-    }
+const WIKIGOLD: &str = "wikigold.jsonl";
+
+/// What a model is measured on, unless it was trained on it.
+const MEASURED: [&str; 2] = ["worldwide.dev.jsonl", WIKIGOLD];
+
+/// Trains on sets in `data` as `args` ask ([`Plan::parse`]; by default on all three) and gives lines that tell what the
+/// model reaches on the sets kept for that, as far as `data` has them. Writes the model, unless something was left out.
+///
+/// # Errors
+/// If the arguments are wrong, or a file cannot be read or written.
+pub(crate) fn write(data: &Path, args: &[String], repository: &Path) -> Result<String> {
+    let plan = Plan::parse(args)?;
+    let files = training_sets(&plan);
     let mut articles = Vec::new();
-    for name in names {
-        articles.extend(gold::read(&data.join(name))?);
+    for file in &files {
+        articles.extend(gold::read(&data.join(file))?);
     }
-    let weights = train(&articles);
-    let bytes = model::encode(&weights);
-    fs::write(&out, bytes).with_context(|| format!("cannot write {}", out.display()))
+    let bytes = model::encode(&train(&articles, Templates::without(&plan.without)));
+    if plan.without.is_empty() {
+        let out = plan.out.unwrap_or_else(|| repository.join("src/analysis/entities/tagger/tagger.bin"));
+        fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
+    }
+    let model = Model::new(&bytes).expect("the model has just been made");
+    scores(data, &files, model, &plan.without)
+}
+
+fn training_sets(plan: &Plan) -> Vec<String> {
+    let mut files = plan.files.clone();
+    if files.is_empty() {
+        files = DEFAULT.map(str::to_owned).into();
+    }
+    files.retain(|file| file != WIKIGOLD || !plan.without.contains(&Part::WikiGold));
+    files
+}
+
+/// A line for each set to measure on.
+fn scores(data: &Path, trained_on: &[String], model: Model<'_>, without: &[Part]) -> Result<String> {
+    let mut out = String::new();
+    let left_out: String = without.iter().map(|part| format!(" without {part}")).collect();
+    for file in MEASURED.into_iter().filter(|file| !trained_on.iter().any(|trained| trained == file)) {
+        let path = data.join(file);
+        if path.exists() {
+            let score = Score::of(&gold::read(&path)?, model, without);
+            writeln!(out, "{file}{left_out}: {score}")?;
+        }
+    }
+    Ok(out)
 }
 
 /// Tags the articles of `file` with the model at `model` and gives JSON lines as the scorer reads them.
@@ -124,11 +163,11 @@ impl Weights {
 }
 
 /// The mean of several runs, each over another order of the articles: a linear model bears it, and chance evens out.
-fn train(articles: &[Article]) -> Vec<[i16; TAGS]> {
+fn train(articles: &[Article], templates: Templates) -> Vec<[i16; TAGS]> {
     let mut means = vec![[0.0; TAGS]; ROWS];
     let mut random = 12_345u64;
     for _ in 0..RUNS {
-        run(articles, &mut random).add_means(&mut means);
+        run(articles, templates, &mut random).add_means(&mut means);
     }
     means.iter().map(steps).collect()
 }
@@ -139,13 +178,13 @@ fn steps(row: &[f32; TAGS]) -> [i16; TAGS] {
     if counts { row.map(|weight| (weight * SCALE).round() as i16) } else { [0; TAGS] }
 }
 
-fn run(articles: &[Article], random: &mut u64) -> Weights {
+fn run(articles: &[Article], templates: Templates, random: &mut u64) -> Weights {
     let mut weights = Weights::new();
     let mut order: Vec<usize> = (0..articles.len()).collect();
     for round in 0..ROUNDS {
         shuffle(&mut order, random);
         for &i in &order {
-            learn(&mut weights, &articles[i], round == 0, random);
+            learn(&mut weights, &articles[i], templates, round == 0, random);
         }
     }
     weights
@@ -169,13 +208,16 @@ fn hide(rows: &mut Vec<u32>, random: &mut u64) {
 }
 
 /// One article: in the first round the walk believes the gold tags, later its own, as it will have to.
-fn learn(weights: &mut Weights, article: &Article, first_round: bool, random: &mut u64) {
+fn learn(weights: &mut Weights, article: &Article, templates: Templates, first_round: bool, random: &mut u64) {
     let tokens = Tokens::new(&article.text);
     let gold = article.tags(&tokens);
     let mut walk = Walk::new(&tokens);
     let mut rows = Vec::with_capacity(96);
     for (i, &right) in gold.iter().enumerate() {
-        walk.look(i, &mut rows);
+        rows.clear();
+        if let Some(window) = walk.window(i) {
+            templates.look(&window, &mut rows);
+        }
         hide(&mut rows, random);
         let mut best = Tag::OUT;
         if !rows.is_empty() {
