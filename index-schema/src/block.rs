@@ -100,28 +100,6 @@ impl Block {
     }
 }
 
-/// A column of the articles, asked of any of their documents.
-pub struct OfArticle<T> {
-    block: Block,
-    values: Option<Column<T>>,
-}
-
-impl<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static> OfArticle<T> {
-    /// Joins a column to the documents of the articles it is of.
-    ///
-    /// # Errors
-    /// If the segment cannot be read.
-    pub fn new(reader: &SegmentReader, values: Option<Column<T>>) -> tantivy::Result<Self> {
-        Ok(Self { block: Block::open(reader)?, values })
-    }
-
-    /// What the document's article has there.
-    #[must_use]
-    pub fn first(&self, doc: DocId) -> Option<T> {
-        self.values.as_ref()?.first(self.block.article_of(doc)?)
-    }
-}
-
 /// For each of `items` the first of `others` that shares a byte with it; both in order of their starts.
 ///
 /// What ends before an item starts is left behind for good, as later items start later still: linear.

@@ -12,7 +12,7 @@ pub mod fields;
 mod record;
 
 pub use analyzer::{NEWS, register};
-pub use block::{Block, OfArticle};
+pub use block::Block;
 pub use documents::{Annotations, ArticleDoc, FileDoc, PassageDoc, PlaceDoc, QuoteDoc};
 pub use fields::{DocKind, Fields};
 

@@ -1,7 +1,7 @@
 //! The stored half of an article document but its text, packed with postcard.
 //!
-//! Offsets are kept as distances from what stands before, names once: a third of the size of the same in JSON, and no
-//! text to print and parse for each of a hundred entities.
+//! Offsets are kept as distances from what stands before, which are small numbers, and names once; there is no text to
+//! print and parse for each of a hundred entities.
 
 use std::{borrow::Cow, collections::HashMap};
 

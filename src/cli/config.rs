@@ -178,7 +178,10 @@ fn reanalyse_options(args: ReanalyseArgs, settings: &Settings) -> anyhow::Result
 
 fn remove_options(args: RemoveArgs, settings: &Settings) -> remove::Options {
     let what = match args.query {
-        Some(query) => remove::What::Found { query, sure: args.yes },
+        Some(query) => {
+            let then = if args.yes { remove::Then::TakeOut } else { remove::Then::List };
+            remove::What::Found { query, then }
+        }
         None if args.restore => remove::What::Restore(args.ids),
         None => remove::What::Ids(args.ids),
     };

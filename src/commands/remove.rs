@@ -20,11 +20,20 @@ pub enum What {
     Found {
         /// The query.
         query: String,
-        /// Else they are only listed.
-        sure: bool,
+        /// What becomes of them.
+        then: Then,
     },
     /// Articles with these whole ids, in again.
     Restore(Vec<String>),
+}
+
+/// What becomes of articles that a query finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// They are listed, and stay.
+    List,
+    /// They go.
+    TakeOut,
 }
 
 /// Which index, and what.
@@ -46,7 +55,7 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
             let ids = named(options, ids)?;
             take_out(options, &ids, context)
         }
-        What::Found { query, sure } => found(options, query, *sure, context),
+        What::Found { query, then } => found(options, query, *then, context),
         What::Restore(ids) => {
             let ids = ids.iter().map(|id| id.parse()).collect::<Result<Vec<ArticleId>, _>>()?;
             let restored = ledger(options)?.restore(&ids)?;
@@ -71,7 +80,7 @@ fn named(options: &Options, ids: &[String]) -> anyhow::Result<Vec<ArticleId>> {
     ids.iter().map(one).collect()
 }
 
-fn found(options: &Options, query: &str, sure: bool, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn found(options: &Options, query: &str, then: Then, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let reader = Reader::open(&options.dir)?;
     let (searcher, names) = (reader.searcher(), Names::open(&reader)?);
     let request = Request { expr: query.to_owned(), target: Some(Target::Articles), ..Request::default() };
@@ -79,7 +88,7 @@ fn found(options: &Options, query: &str, sure: bool, context: &mut Context<'_>) 
     for hit in answer(&searcher, reader.fields(), &names, &request)? {
         let hit = hit?;
         ids.push(hit.article.id.parse()?);
-        if !sure {
+        if then == Then::List {
             let line = WouldGo { id: &hit.article.id, title: hit.article.title.as_deref() }.to_string();
             context.out.write_all(line.as_bytes())?;
         }
@@ -87,11 +96,13 @@ fn found(options: &Options, query: &str, sure: bool, context: &mut Context<'_>) 
     if ids.is_empty() {
         return Ok(Outcome::Nothing);
     }
-    if sure {
-        return take_out(options, &ids, context);
+    match then {
+        Then::TakeOut => take_out(options, &ids, context),
+        Then::List => {
+            context.messages.note(&Taken::Would(ids.len() as u64));
+            Ok(Outcome::Done)
+        }
     }
-    context.messages.note(&Taken::Would(ids.len() as u64));
-    Ok(Outcome::Done)
 }
 
 fn take_out(options: &Options, ids: &[ArticleId], context: &Context<'_>) -> anyhow::Result<Outcome> {

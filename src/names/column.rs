@@ -1,7 +1,7 @@
 //! The words of a column, many at a time.
 
 use rustc_hash::FxHashMap;
-use tantivy::{TantivyError, columnar::StrColumn};
+use tantivy::{DocId, SegmentReader, TantivyError, columnar::StrColumn};
 
 /// The words that stand behind the keys of `by_ord`, each with its value, in the order of the alphabet.
 ///
@@ -20,4 +20,32 @@ pub(crate) fn with_words<T>(column: &StrColumn, by_ord: FxHashMap<u64, T>) -> ta
         return Err(TantivyError::InternalError("a column lacks a word it counts".to_owned()));
     }
     Ok(words.into_iter().zip(values).map(|(word, (_, value))| (word, value)).collect())
+}
+
+/// Visits the living quotes of a segment whose kind of speaker is wanted, each with the ordinal of the speaker's name.
+/// Gives the column of names; none if nobody speaks. Kinds are few, so each is read once.
+pub(crate) fn each_speaker(
+    segment: &SegmentReader,
+    wanted: impl Fn(&str) -> bool,
+    mut visit: impl FnMut(DocId, u64),
+) -> tantivy::Result<Option<StrColumn>> {
+    let fast = segment.fast_fields();
+    let (Some(names), Some(kinds)) = (fast.str("speaker_name")?, fast.str("speaker_kind")?) else { return Ok(None) };
+    let mut is_wanted: FxHashMap<u64, bool> = FxHashMap::default();
+    let mut word = String::new();
+    for doc in segment.doc_ids_alive() {
+        let Some((name, kind)) = names.ords().first(doc).zip(kinds.ords().first(doc)) else { continue };
+        let fits = match is_wanted.get(&kind) {
+            Some(fits) => *fits,
+            None => {
+                word.clear();
+                kinds.ord_to_str(kind, &mut word)?;
+                *is_wanted.entry(kind).or_insert(wanted(&word))
+            }
+        };
+        if fits {
+            visit(doc, name);
+        }
+    }
+    Ok(Some(names))
 }

@@ -10,7 +10,10 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use rustc_hash::FxHashMap;
 use tantivy::SegmentReader;
 
-use super::{column::with_words, table_file};
+use super::{
+    column::{each_speaker, with_words},
+    table_file,
+};
 use crate::index::{IndexError, Reader};
 
 /// Share of the uses of a last name that one person must have.
@@ -142,25 +145,9 @@ fn stamp(reader: &Reader) -> String {
 
 /// Adds the uses of persons' names as speakers.
 fn count(segment: &SegmentReader, uses: &mut FxHashMap<String, u64>) -> tantivy::Result<()> {
-    let fast = segment.fast_fields();
-    let (Some(names), Some(kinds)) = (fast.str("speaker_name")?, fast.str("speaker_kind")?) else { return Ok(()) };
-    let mut is_person: FxHashMap<u64, bool> = FxHashMap::default();
     let mut by_ord: FxHashMap<u64, u64> = FxHashMap::default();
-    let mut word = String::new();
-    for doc in segment.doc_ids_alive() {
-        let Some((name, kind)) = names.ords().first(doc).zip(kinds.ords().first(doc)) else { continue };
-        let person = match is_person.get(&kind) {
-            Some(person) => *person,
-            None => {
-                word.clear();
-                kinds.ord_to_str(kind, &mut word)?;
-                *is_person.entry(kind).or_insert(word == "person")
-            }
-        };
-        if person {
-            *by_ord.entry(name).or_default() += 1;
-        }
-    }
+    let names = each_speaker(segment, |kind| kind == "person", |_, name| *by_ord.entry(name).or_default() += 1)?;
+    let Some(names) = names else { return Ok(()) };
     for (name, number) in with_words(&names, by_ord)? {
         *uses.entry(name).or_default() += number;
     }

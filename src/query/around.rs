@@ -2,7 +2,7 @@
 //!
 //! A bare word of a quote query is looked for in the words said and in the paragraph round them. Paragraphs are
 //! indexed once, as passages; from a passage found the quotes that touch it are a few documents on
-//! ([`index_schema::links`]). So the words need not be indexed again with each quote, which took a fifth of the index.
+//! ([`index_schema::links`]). So the words need not be indexed again with each quote.
 
 use tantivy::{
     DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use index_schema::{Block, OfArticle};
+use index_schema::Block;
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -113,9 +113,10 @@ impl Collector for Hits {
         Ok(SegmentHits {
             order: *self,
             segment,
-            keys: OfArticle::new(reader, fast.column_opt("key")?)?,
+            block: Block::open(reader)?,
+            keys: fast.column_opt("key")?,
             starts: fast.column_opt("start")?,
-            days: OfArticle::new(reader, fast.column_opt("published_from")?)?,
+            days: fast.column_opt("published_from")?,
             entries: Vec::new(),
             total: 0,
             floor: f32::NEG_INFINITY,
@@ -138,9 +139,11 @@ impl Collector for Hits {
 pub(crate) struct SegmentHits {
     order: Hits,
     segment: SegmentOrdinal,
-    keys: OfArticle<u64>,
+    block: Block,
+    /// Of the article, as `days`.
+    keys: Option<Column<u64>>,
     starts: Option<Column<u64>>,
-    days: OfArticle<i64>,
+    days: Option<Column<i64>>,
     entries: Vec<Entry>,
     total: usize,
     /// No hit below this score can be kept.
@@ -149,12 +152,14 @@ pub(crate) struct SegmentHits {
 
 impl SegmentHits {
     fn entry(&self, doc: DocId, score: Score) -> Entry {
-        let day = self.days.first(doc).and_then(|day| i32::try_from(day).ok());
+        let article = self.block.article_of(doc);
+        let day = article.and_then(|article| self.days.as_ref()?.first(article));
+        let day = day.and_then(|day| i32::try_from(day).ok());
         let start = self.starts.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
         Entry {
             score,
             day: day.unwrap_or(UNDATED),
-            key: self.keys.first(doc).unwrap_or(0),
+            key: article.and_then(|article| self.keys.as_ref()?.first(article)).unwrap_or(0),
             start: u32::try_from(start).unwrap_or(u32::MAX),
             segment: self.segment,
             doc,

@@ -7,7 +7,10 @@ use serde::Serialize;
 use tantivy::{Searcher, SegmentReader};
 
 use super::leaf;
-use crate::names::{Names, column::with_words};
+use crate::names::{
+    Names,
+    column::{each_speaker, with_words},
+};
 
 /// A person or other named speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,35 +83,22 @@ struct ByOrd {
 
 fn add(segment: &SegmentReader, names: &Names, into: &mut FxHashMap<String, Tally>) -> tantivy::Result<()> {
     let fast = segment.fast_fields();
-    let (Some(speakers), Some(kinds)) = (fast.str("speaker_name")?, fast.str("speaker_kind")?) else { return Ok(()) };
     let sources = fast.str("source_exact")?;
     let published = fast.column_opt::<i64>("published_from")?;
     let block = Block::open(segment)?;
-    let mut unnamed: FxHashMap<u64, bool> = FxHashMap::default();
     let mut by_ord: FxHashMap<u64, ByOrd> = FxHashMap::default();
-    let mut word = String::new();
-    for doc in segment.doc_ids_alive() {
-        let Some((ord, kind)) = speakers.ords().first(doc).zip(kinds.ords().first(doc)) else { continue };
-        let is_unnamed = match unnamed.get(&kind) {
-            Some(known) => *known,
-            None => {
-                word.clear();
-                kinds.ord_to_str(kind, &mut word)?;
-                *unnamed.entry(kind).or_insert(matches!(word.as_str(), "unnamed" | "unknown" | "group"))
-            }
-        };
-        if is_unnamed {
-            continue;
-        }
-        let entry = by_ord.entry(ord).or_default();
+    let is_named = |kind: &str| !matches!(kind, "unnamed" | "unknown" | "group");
+    let speakers = each_speaker(segment, is_named, |doc, name| {
+        let entry = by_ord.entry(name).or_default();
         entry.quotes += 1;
-        let Some(article) = block.article_of(doc) else { continue };
+        let Some(article) = block.article_of(doc) else { return };
         entry.sources.extend(sources.as_ref().and_then(|column| column.ords().first(article)));
         if let Some(day) = published.as_ref().and_then(|column| column.first(article)) {
             let (a, b) = entry.days.unwrap_or((day, day));
             entry.days = Some((a.min(day), b.max(day)));
         }
-    }
+    })?;
+    let Some(speakers) = speakers else { return Ok(()) };
     let outlets = match &sources {
         Some(column) => {
             let all: FxHashMap<u64, u64> =

@@ -2,10 +2,13 @@
 
 use std::{fmt, ops::Range, str::FromStr};
 
-use index_schema::{Block, DocKind, OfArticle};
+use index_schema::{Block, DocKind};
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::FxHashMap;
-use tantivy::{DocId, SegmentReader, columnar::StrColumn};
+use tantivy::{
+    DocId, SegmentReader,
+    columnar::{Column, StrColumn},
+};
 
 use super::{
     collect::Entry,
@@ -126,8 +129,8 @@ struct Columns {
     kind: Option<StrColumn>,
     cue: Option<StrColumn>,
     lang: Option<StrColumn>,
-    day: OfArticle<i64>,
-    cluster: OfArticle<u64>,
+    day: Option<Column<i64>>,
+    cluster: Option<Column<u64>>,
     block: Block,
 }
 
@@ -140,10 +143,18 @@ impl Columns {
             kind: fast.str("kind")?,
             cue: fast.str("cue")?,
             lang: fast.str("lang")?,
-            day: OfArticle::new(segment, fast.column_opt("published_from")?)?,
-            cluster: OfArticle::new(segment, fast.column_opt("cluster")?)?,
+            day: fast.column_opt("published_from")?,
+            cluster: fast.column_opt("cluster")?,
             block: Block::open(segment)?,
         })
+    }
+
+    /// The number that the document's article has there.
+    fn of_article<T>(&self, column: &Option<Column<T>>, doc: DocId) -> Option<T>
+    where
+        T: PartialOrd + Copy + fmt::Debug + Send + Sync + 'static,
+    {
+        column.as_ref()?.first(self.block.article_of(doc)?)
     }
 
     /// Ordinal of the value that a document or its article has.
@@ -225,7 +236,8 @@ impl Answers<'_> {
         let mut by_day: FxHashMap<i64, u64> = FxHashMap::default();
         for entry in self.entries.as_slice() {
             let address = entry.address();
-            if let Some(day) = columns[address.segment_ord as usize].day.first(address.doc_id) {
+            let columns = &columns[address.segment_ord as usize];
+            if let Some(day) = columns.of_article(&columns.day, address.doc_id) {
                 *by_day.entry(day).or_default() += 1;
             }
         }
@@ -332,7 +344,7 @@ impl Answers<'_> {
         Ok(match by {
             Group::Article => Some(format!("{:016x}", entry.key)),
             Group::Cluster => {
-                let cluster = columns.cluster.first(address.doc_id);
+                let cluster = columns.of_article(&columns.cluster, address.doc_id);
                 Some(format!("{:016x}", cluster.unwrap_or(entry.key)))
             }
             Group::Speaker if self.unit != DocKind::Quote => None,
