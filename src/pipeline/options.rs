@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use super::Analyser;
 use crate::{
     index::ledger::Prune,
     source::{DecodeOptions, Limits, WalkOptions},
@@ -60,6 +61,8 @@ pub struct IndexOptions {
     pub threads: Option<usize>,
     /// When to commit.
     pub commit_every: CommitEvery,
+    /// What analyses an article.
+    pub analyser: Analyser,
 }
 
 /// Set by Ctrl-C: the run finishes the batch, commits and says that it was interrupted.

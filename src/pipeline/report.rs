@@ -41,6 +41,8 @@ pub struct ArticleCounts {
     pub replaced: u64,
     /// Of `indexed`, those in another language than English: found by their words, without quotes and names.
     pub foreign: u64,
+    /// Of `indexed`, those too long to be analysed: found by their words, without quotes and names.
+    pub too_long: u64,
     /// There already, in the same place.
     pub unchanged: u64,
     /// There already from another place.

@@ -13,13 +13,14 @@ use rayon::prelude::*;
 
 use super::{
     IndexOptions, StopFlag,
+    analyser::AsText,
     prepare::{NotBuilt, Prepared, prepare},
     reading::{End, Meter, Raw, Reading},
     report::{EARLIER, Observer, Problem, Progress, Report, WITHDRAWN},
 };
 use crate::{
     index::{FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune},
-    source::{DecodeOptions, FileEntry, measure},
+    source::{FileEntry, measure},
 };
 
 /// Batches that may wait between two stages: enough that no stage waits for a thread switch, and a few megabytes.
@@ -114,7 +115,7 @@ enum Ready {
 /// The pool's stage: takes batches, keeps their order.
 struct Analysing<'a> {
     pool: &'a rayon::ThreadPool,
-    decode: &'a DecodeOptions,
+    options: &'a IndexOptions,
     fields: Fields,
     last: &'a RwLock<Arc<Snapshot>>,
     raw: Receiver<Vec<Raw>>,
@@ -127,7 +128,9 @@ impl Analysing<'_> {
         for batch in &self.raw {
             let last = Arc::clone(&self.last.read().unwrap_or_else(PoisonError::into_inner));
             let one = |raw| match raw {
-                Raw::Record(record) => Ready::Article(prepare(&record, self.decode, &self.fields, &last).map(Box::new)),
+                Raw::Record(record) => {
+                    Ready::Article(prepare(&record, self.options, &self.fields, &last).map(Box::new))
+                }
                 other => Ready::Other(other),
             };
             let ready = self.pool.install(|| batch.into_par_iter().map(one).collect());
@@ -180,7 +183,7 @@ impl<'a> Writing<'a> {
             batch: Vec::new(),
             bytes: 0,
         };
-        let analysing = Analysing { pool, decode: &self.options.decode, fields: self.fields, last, raw, out };
+        let analysing = Analysing { pool, options: self.options, fields: self.fields, last, raw, out };
         thread::scope(|scope| {
             let named = |name: &str| thread::Builder::new().name(name.to_owned());
             let started = named("read").spawn_scoped(scope, || reading.run());
@@ -239,30 +242,31 @@ impl<'a> Writing<'a> {
                 return Ok(());
             }
         };
-        let Prepared { incoming, text_bytes, is_foreign, body } = prepared;
-        let fields = self.fields;
-        match self.ledger.article(&incoming, text_bytes, || body.built(&fields)) {
+        let Prepared { incoming, text_bytes, as_text, body } = prepared;
+        let (fields, analyser) = (self.fields, self.options.analyser);
+        match self.ledger.article(&incoming, text_bytes, || body.built(&fields, analyser)) {
             Ok(Outcome::Collision) => {
                 let path = incoming.provenance.path.display();
                 let text = format!("{path}: the id of an article collides with another's; it is left out");
                 self.reject(&Problem { reason: "id-collision", text });
             }
             Ok(Outcome::Withdrawn) => self.count_rejected(WITHDRAWN),
-            Ok(outcome) => self.count(outcome, text_bytes, is_foreign),
+            Ok(outcome) => self.count(outcome, text_bytes, as_text),
             Err(NotBuilt::Rejected(problem)) => self.reject(&problem),
             Err(NotBuilt::Index(error)) => return Err(error.into()),
         }
         Ok(())
     }
 
-    fn count(&mut self, outcome: Outcome, text_bytes: u64, is_foreign: bool) {
+    fn count(&mut self, outcome: Outcome, text_bytes: u64, as_text: Option<AsText>) {
         let articles = &mut self.report.articles;
         articles.read += 1;
         self.report.text_bytes += text_bytes;
         match outcome {
             Outcome::Indexed { added } | Outcome::Replaced { added } => {
                 articles.indexed += 1;
-                articles.foreign += u64::from(is_foreign);
+                articles.foreign += u64::from(as_text == Some(AsText::Foreign));
+                articles.too_long += u64::from(as_text == Some(AsText::TooLong));
                 articles.replaced += u64::from(matches!(outcome, Outcome::Replaced { .. }));
                 self.report.quotes += added.quotes;
                 self.report.passages += added.passages;

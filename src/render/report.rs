@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write as _};
 use super::sanitize::sanitize;
 use crate::{
     index::{CheckReport, Counts, Stats},
-    pipeline::{Reanalysed, Report, report::ByReason},
+    pipeline::{Reanalysed, Report, analyser::LONGEST_ANALYSED, report::ByReason},
 };
 
 /// How many speakers and sources `stats` lists for people; JSON has all that are known.
@@ -127,6 +127,13 @@ impl Indexed<'_> {
             writeln!(
                 f,
                 "language: {count} articles are not in English; their text is indexed, nobody's words are told apart"
+            )?;
+        }
+        if report.articles.too_long > 0 {
+            let (count, bound) = (grouped(report.articles.too_long), size(LONGEST_ANALYSED as u64));
+            writeln!(
+                f,
+                "length:   {count} articles have over {bound} of text; it is indexed, nobody's words are told apart"
             )?;
         }
         if report.removed.articles + report.removed.places > 0 {
