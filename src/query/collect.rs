@@ -18,7 +18,7 @@ const SLACK: usize = 1024;
 /// segments; equal scores must stay equal.
 const SCORE_STEPS: f32 = 4096.0;
 
-/// Bytes of text at which a hit counts half of its score. A caption or a line with nothing but the name asked for would
+/// Bytes of text at which a passage counts half of its score. A caption or a line with nothing but the name asked for would
 /// come first by the ratio of words found, and tells nobody anything; an ordinary sentence has a hundred and more.
 const TOO_SHORT_TO_TELL: f32 = 40.0;
 
@@ -157,8 +157,12 @@ pub(crate) struct SegmentHits {
 }
 
 impl SegmentHits {
-    /// Less for a hit of a few words; titles and articles, which have no place in the text, keep theirs.
+    /// Less for a passage of a few words. Quotes keep theirs, however short, and so do titles and articles, which have
+    /// no place in the text.
     fn damped(&self, doc: DocId, score: Score) -> Score {
+        if self.block.quote_number(doc).is_some() {
+            return score;
+        }
         let at = |column: &Option<Column<u64>>| column.as_ref()?.first(doc);
         match at(&self.ends).zip(at(&self.starts)).map(|(end, start)| end.saturating_sub(start) as f32) {
             Some(length) if length > 0.0 => score * length / (length + TOO_SHORT_TO_TELL),
