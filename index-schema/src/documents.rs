@@ -6,7 +6,7 @@ use tantivy::{
 };
 
 use crate::{
-    block::At,
+    block::{At, Said},
     fields::{DocKind, Fields},
     record,
 };
@@ -84,8 +84,6 @@ pub struct PassageDoc<'a> {
 /// A quote document as written; the article keeps the rest of it, as a [`StoredQuote`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuoteDoc<'a> {
-    /// The words said.
-    pub said: &'a str,
     /// Other forms of the speaker's name, the canonical one left out.
     pub speaker_variants: Vec<&'a str>,
     /// ISO prefixes of the days named in the words said.
@@ -251,12 +249,13 @@ impl ArticleDoc {
 
 impl PassageDoc<'_> {
     /// As tantivy stores it.
-    pub(crate) fn to_document(&self, f: &Fields, at: At) -> TantivyDocument {
+    pub(crate) fn to_document(&self, f: &Fields, at: At, words: Option<u64>) -> TantivyDocument {
         let mut build = Build::new(f, DocKind::Passage, self.body.len());
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((self.start, self.end)))
             .text(f.body, Some(self.body))
+            .number(f.words, words)
             .number(f.next_quote, at.touching)
             .texts(f.mentions, &self.mentions)
             .texts(f.person, &self.persons)
@@ -269,12 +268,13 @@ impl PassageDoc<'_> {
 
 impl QuoteDoc<'_> {
     /// As tantivy stores it.
-    pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At) -> TantivyDocument {
-        let mut build = Build::new(f, DocKind::Quote, self.said.len() + 128);
+    pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At, said: Said) -> TantivyDocument {
+        let mut build = Build::new(f, DocKind::Quote, 128);
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((q.start, q.end)))
-            .text(f.said, Some(self.said))
+            .number(f.said_from, Some(said.from))
+            .number(f.said_words, Some(said.words))
             .number(f.first_passage, at.touching)
             .text(f.speaker, q.speaker_name.as_deref())
             .texts(f.speaker, &self.speaker_variants)

@@ -100,8 +100,13 @@ pub struct Fields {
     /// passage: names of other things than persons, organisations and places, all forms; quote: names of any kind, the speaker's left out;
     /// words with positions.
     pub about: Field,
-    /// quote: the words said; words with positions.
-    pub said: Field,
+    /// passage that a quote touches: how many words it has; fast.
+    pub words: Field,
+    /// quote: which word of the first passage it touches is the first one said, from 0; fast. The words said are not indexed again: they
+    /// stand, with their positions, in `body`.
+    pub said_from: Field,
+    /// quote: how many words are said; in the passages from the first on, in a row; fast.
+    pub said_words: Field,
     /// passage: how many documents on the first quote lies that touches it ([`block`](crate::block)); fast, absent if none does.
     pub next_quote: Field,
     /// quote: how many documents back the first passage lies that it touches; fast.
@@ -217,7 +222,9 @@ impl Fields {
             org: b.add_text_field("org", names()),
             place: b.add_text_field("place", names()),
             about: b.add_text_field("about", names()),
-            said: b.add_text_field("said", words()),
+            words: b.add_u64_field("words", number() | FAST),
+            said_from: b.add_u64_field("said_from", number() | FAST),
+            said_words: b.add_u64_field("said_words", number() | FAST),
             next_quote: b.add_u64_field("next_quote", number() | FAST),
             first_passage: b.add_u64_field("first_passage", number() | FAST),
             speaker: b.add_text_field("speaker", names()),
