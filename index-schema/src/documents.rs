@@ -54,6 +54,8 @@ pub struct ArticleDoc {
     pub published: Option<String>,
     /// When this version was made, seconds since 1970-01-01.
     pub version: Option<i64>,
+    /// "abstract" or "stub", if the text is not all of the article.
+    pub extent: Option<String>,
     /// Entities and dates found.
     pub annotations: Annotations,
     /// Quotes found, in order of their starts.

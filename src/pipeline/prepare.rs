@@ -10,7 +10,7 @@ use super::{
     report::Problem,
 };
 use crate::{
-    article::{Article, Provenance},
+    article::{Article, Extent, Provenance},
     index::{Built, IndexError, Snapshot, ledger::Incoming},
     source::{RawRecord, decode},
 };
@@ -24,6 +24,7 @@ pub(super) struct Prepared {
     pub(super) text_bytes: u64,
     /// Why it is indexed as text only, if it is.
     pub(super) as_text: Option<AsText>,
+    pub(super) extent: Extent,
     pub(super) body: Body,
 }
 
@@ -70,7 +71,7 @@ pub(super) fn prepare(
             .map_err(|error| Problem { reason: error.reason().label(), text: error.to_string() })?;
         let incoming = incoming(&article);
         let text_bytes = article.text.len() as u64;
-        let as_text = AsText::why(&article);
+        let (as_text, extent) = (AsText::why(&article), article.extent);
         // A hint only: the ledger decides, and asks for the documents after all if it must.
         let known = last.article(incoming.id.key()).ok().flatten();
         let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);
@@ -78,7 +79,7 @@ pub(super) fn prepare(
             true => Body::Later(Box::new(article)),
             false => Body::Built(build(fields, &article, options.analyser)),
         };
-        Ok(Prepared { incoming, text_bytes, as_text, body })
+        Ok(Prepared { incoming, text_bytes, as_text, extent, body })
     })?
 }
 
@@ -123,6 +124,10 @@ pub(super) fn content_hash(article: &Article) -> u64 {
     for part in parts {
         let len = part.map_or(u64::MAX, |part| part.len() as u64);
         hasher.update(&len.to_le_bytes()).update(part.unwrap_or_default().as_bytes());
+    }
+    // Said only where it is not all, so that what is known of all others stays true.
+    if article.extent != Extent::Whole {
+        hasher.update(article.extent.label().as_bytes());
     }
     let mut head = [0; 8];
     head.copy_from_slice(&hasher.finalize().as_bytes()[..8]);

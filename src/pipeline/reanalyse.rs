@@ -160,7 +160,7 @@ fn article(id: ArticleId, doc: ArticleDoc) -> Article {
         url: doc.url,
         lang: doc.lang,
         own_id: doc.own_id,
-        extent: Extent::default(),
+        extent: doc.extent.as_deref().map(Extent::of_label).unwrap_or_default(),
         version: doc.version.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()),
         provenance: Provenance { path: Arc::new(PathBuf::from(format!("article {id}"))), member: None, offset: 0 },
     }

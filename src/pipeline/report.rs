@@ -45,6 +45,10 @@ pub struct ArticleCounts {
     pub foreign: u64,
     /// Of `indexed`, those too long to be analysed: found by their words, without quotes and names.
     pub too_long: u64,
+    /// Of `indexed`, those that are but an abstract.
+    pub abstracts: u64,
+    /// Of `indexed`, those that are but a beginning, cut by a paywall or an interface.
+    pub stubs: u64,
     /// There already, in the same place.
     pub unchanged: u64,
     /// There already from another place.

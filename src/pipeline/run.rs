@@ -19,6 +19,7 @@ use super::{
     report::{EARLIER, Observer, Problem, Progress, Report, WITHDRAWN},
 };
 use crate::{
+    article::Extent,
     index::{
         FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune, lookup::KnownFile,
     },
@@ -246,7 +247,7 @@ impl<'a> Writing<'a> {
                 return Ok(());
             }
         };
-        let Prepared { incoming, text_bytes, as_text, body } = prepared;
+        let Prepared { incoming, text_bytes, as_text, extent, body } = prepared;
         let (fields, analyser) = (self.fields, self.options.analyser);
         match self.ledger.article(&incoming, text_bytes, || body.built(&fields, analyser)) {
             Ok(Outcome::Collision) => {
@@ -255,14 +256,14 @@ impl<'a> Writing<'a> {
                 self.reject(&Problem { reason: "id-collision", text });
             }
             Ok(Outcome::Withdrawn) => self.count_rejected(WITHDRAWN),
-            Ok(outcome) => self.count(outcome, text_bytes, as_text),
+            Ok(outcome) => self.count(outcome, text_bytes, as_text, extent),
             Err(NotBuilt::Rejected(problem)) => self.reject(&problem),
             Err(NotBuilt::Index(error)) => return Err(error.into()),
         }
         Ok(())
     }
 
-    fn count(&mut self, outcome: Outcome, text_bytes: u64, as_text: Option<AsText>) {
+    fn count(&mut self, outcome: Outcome, text_bytes: u64, as_text: Option<AsText>, extent: Extent) {
         let articles = &mut self.report.articles;
         articles.read += 1;
         self.report.text_bytes += text_bytes;
@@ -271,6 +272,8 @@ impl<'a> Writing<'a> {
                 articles.indexed += 1;
                 articles.foreign += u64::from(as_text == Some(AsText::Foreign));
                 articles.too_long += u64::from(as_text == Some(AsText::TooLong));
+                articles.abstracts += u64::from(extent == Extent::Abstract);
+                articles.stubs += u64::from(extent == Extent::Stub);
                 articles.replaced += u64::from(matches!(outcome, Outcome::Replaced { .. }));
                 self.report.quotes += added.quotes;
                 self.report.passages += added.passages;

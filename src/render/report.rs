@@ -136,6 +136,10 @@ impl Indexed<'_> {
                 "length:   {count} articles have over {bound} of text; it is indexed, nobody's words are told apart"
             )?;
         }
+        if report.articles.abstracts + report.articles.stubs > 0 {
+            let (abstracts, stubs) = (grouped(report.articles.abstracts), grouped(report.articles.stubs));
+            writeln!(f, "extent:   {abstracts} articles are but abstracts, {stubs} but beginnings, cut by a paywall")?;
+        }
         if report.removed.articles + report.removed.places > 0 {
             let (articles, places) = (grouped(report.removed.articles), grouped(report.removed.places));
             writeln!(f, "removed:  {articles} articles, {places} places")?;

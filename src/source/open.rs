@@ -19,6 +19,7 @@ use super::{
         table::Table,
         whole::Whole,
     },
+    titles::{self, Disk},
 };
 #[cfg(feature = "parquet")]
 use super::{input::open_regular, records::parquet::Parquet};
@@ -41,7 +42,9 @@ pub fn open(entry: &FileEntry, limits: &Limits) -> Result<Records, SourceError> 
 /// # Errors
 /// As [`open`].
 pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result<Records, SourceError> {
-    let context = Context { path: Arc::clone(&entry.path), member: None, limits: limits.clone() };
+    let name = entry.path.to_string_lossy();
+    let beside = titles::of(&name, &mut Disk);
+    let context = Context { path: Arc::clone(&entry.path), member: None, beside, limits: limits.clone() };
     let input = Input::open(&entry.path, limits)?;
     let meter = input.meter();
     let mut records = Records {
@@ -54,6 +57,10 @@ pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result
         single: false,
         grows: false,
     };
+    if titles::is_one(&name, &Disk) {
+        records.passed.insert(titles::LABEL, 1);
+        return Ok(records);
+    }
     records.enter(input, context)?;
     records.single = records.containers.is_empty() && records.current.as_mut().is_some_and(Open::look_ahead);
     records.grows = records.containers.is_empty() && records.current.as_ref().is_some_and(Open::is_of_plain_lines);
@@ -205,7 +212,12 @@ impl Records {
                 *self.passed.entry("unknown-kind").or_default() += 1;
                 continue;
             }
-            let context = outer.within(&name);
+            if container.is_title(&name) {
+                *self.passed.entry(titles::LABEL).or_default() += 1;
+                continue;
+            }
+            let mut context = outer.within(&name);
+            context.beside = container.said_beside(&name);
             let input = Input::member(bytes, &context.limits).map_err(|error| {
                 SourceError::whole(&context.place(0), Reason::Damaged, format!("cannot be read ({error})"))
             });

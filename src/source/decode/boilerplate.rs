@@ -1,4 +1,6 @@
-//! Lines of a page that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
+//! Lines that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
+
+use std::borrow::Cow;
 
 use super::dates;
 
@@ -110,31 +112,52 @@ const BEGINNINGS: [&str; 44] = [
 /// Ends of short lines, in lower case: the credits of pictures.
 const ENDS: [&str; 6] = ["getty images", "getty images)", "via getty", "shutterstock)", "ap photo)", "alamy)"];
 
-/// The text without such lines, and without a first line that repeats the title; the text as it was if little is left.
-pub(super) fn without(text: String, title: Option<&str>) -> String {
+/// What the first and last lines of a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Margin {
+    /// Those of a page: when it was put up or changed, how long it takes to read.
+    Page,
+    /// The article's.
+    Text,
+}
+
+/// The text without such lines, and without a first line that repeats the title; the text as it was if there are none,
+/// or if little is left.
+pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) -> Cow<'t, str> {
     let title = title.map(words).unwrap_or_default();
     let count = text.lines().count();
     let mut out = String::with_capacity(text.len());
     let mut at_head = true;
+    let mut is_cut = false;
+    let mut before = "";
     for (at, line) in text.lines().enumerate() {
         let bare = line.trim();
-        let margin = at < MARGIN || at + MARGIN > count;
+        let stamped = margin == Margin::Page && (at < MARGIN || at + MARGIN > count);
         let repeats = at_head && !bare.is_empty() && !title.is_empty() && words(bare) == title;
         at_head = at_head && (bare.is_empty() || repeats);
-        if !bare.is_empty() && (repeats || is_boilerplate(bare, margin)) {
+        // The end of a sentence broken over two lines is no notice.
+        let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
+        before = bare;
+        if !bare.is_empty() && (repeats || !goes_on && is_boilerplate(bare, stamped)) {
+            is_cut = true;
             continue;
         }
         out.push_str(line);
         out.push('\n');
     }
-    if out.trim().len() * 2 < text.trim().len() { text } else { out }
+    if !is_cut || out.trim().len() * 2 < text.trim().len() { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// Whether a line ends a paragraph, as far as its last sign tells.
+fn is_ended(line: &str) -> bool {
+    line.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':', ')'])
 }
 
 fn words(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn is_boilerplate(line: &str, margin: bool) -> bool {
+fn is_boilerplate(line: &str, stamped: bool) -> bool {
     if line.len() > SHORT {
         return false;
     }
@@ -150,7 +173,7 @@ fn is_boilerplate(line: &str, margin: bool) -> bool {
         || (has_digit
             && lower.len() < 40
             && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
-        || (margin && has_digit && is_stamp(&lower))
+        || (stamped && has_digit && is_stamp(&lower))
 }
 
 /// When a page was put up or changed, as a line of its own.
@@ -176,9 +199,13 @@ mod tests {
         let text = format!(
             "Ferry stays\n\nPublished Sep 20, 2016 • 3 minute read\n\n“Share,” said Ilka Brandt.\n\n{notices}\n\n{said}\n\nShe left on September 20, 2016.\n\nShare this article\n"
         );
-        let left = without(text, Some("Ferry Stays"));
+        let left = without(&text, Some("Ferry Stays"), Margin::Page);
         let left: Vec<&str> = left.lines().filter(|line| !line.is_empty()).collect();
         assert_eq!(left, ["“Share,” said Ilka Brandt.", said, "She left on September 20, 2016."]);
-        assert_eq!(without("Share\nComments\nYes".to_owned(), None), "Share\nComments\nYes");
+        assert_eq!(without("Share\nComments\nYes", None, Margin::Page), "Share\nComments\nYes");
+        let told = "Two inspectors came.\nPublished in 1998, it says, and forgotten.\nThe ferry sank 30 years ago";
+        assert!(matches!(without(told, None, Margin::Text), Cow::Borrowed(_)), "no page, no stamps");
+        let broken = "The ferry pays four crowns a\nshare.\nNobody was asked, Ove Dahl said.";
+        assert!(matches!(without(broken, None, Margin::Text), Cow::Borrowed(_)), "a line broken by hand");
     }
 }

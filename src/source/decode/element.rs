@@ -364,5 +364,6 @@ fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
         own_id: own(draft.own_id),
         version: draft.version,
         is_abstract: draft.is_abstract,
+        page: None,
     }
 }

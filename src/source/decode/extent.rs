@@ -40,7 +40,7 @@ pub(super) fn of(text: &str) -> Extent {
         || counts_what_is_missing(&end)
         || end.ends_with("[...]")
         || end.ends_with("[…]");
-    if cut { Extent::Cut } else { Extent::Whole }
+    if cut { Extent::Stub } else { Extent::Whole }
 }
 
 /// `… [+1234 chars]`, as NewsAPI ends what it cuts.
@@ -58,7 +58,7 @@ mod tests {
         let story = "The ferry stays, said Ilka Brandt.";
         for end in ["… [+1234 chars]", " Subscribe to continue reading.", "\n\nAlready a subscriber? Sign in", " [...]"]
         {
-            assert_eq!(of(&format!("{story}{end}")), Extent::Cut, "{end}");
+            assert_eq!(of(&format!("{story}{end}")), Extent::Stub, "{end}");
         }
         for end in ["", " She counted 40 chars]", " “Do continue,” she said."] {
             assert_eq!(of(&format!("{story}{end}")), Extent::Whole, "{end}");

@@ -29,6 +29,7 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
         own_id: record.first(Field::Id, short),
         version: record.first(Field::Version, |value| moment(value)),
         url,
+        page: None,
     }
 }
 
