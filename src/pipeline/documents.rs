@@ -32,7 +32,7 @@ pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built 
     let maker = Maker { article, found, forms };
     let (passages, quotes) = (maker.passages(), maker.quotes());
     let docs = block::documents(fields, &maker.article(), &passages, &quotes);
-    let indexed = passages.iter().map(|passage| passage.body).chain(quotes.iter().map(|quote| quote.said));
+    let indexed = passages.iter().map(|passage| passage.body.len());
     Built {
         fingerprint: Fingerprint::of(&article.text),
         counts: Counts {
@@ -41,7 +41,7 @@ pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built 
             quotes: quotes.len() as u64,
             ..Counts::default()
         },
-        bytes: article.text.len() + indexed.map(str::len).sum::<usize>() + docs.len() * DOCUMENT_COST,
+        bytes: article.text.len() + indexed.sum::<usize>() + docs.len() * DOCUMENT_COST,
         docs,
     }
 }
@@ -167,7 +167,6 @@ impl<'a> Maker<'a> {
             let speaker = quote.speaker.as_ref();
             let named = self.named(quote.span, About::AllBut(speaker.and_then(|speaker| speaker.name)));
             QuoteDoc {
-                said: quote.span.of(&self.article.text),
                 speaker_variants: self.variants(speaker),
                 mentions: self.days_in(quote.span),
                 persons: named.persons,

@@ -20,6 +20,8 @@ pub struct FileCounts {
     pub seen: u64,
     /// Read to their end.
     pub read: u64,
+    /// Of `read`, those of which only the lines added since were read (not a part of its own).
+    pub grown: u64,
     /// Unchanged since they were last read; not opened.
     pub unchanged: u64,
     /// Not finished because the run was stopped.

@@ -20,7 +20,9 @@ use super::{
 };
 use crate::{
     article::Extent,
-    index::{FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune},
+    index::{
+        FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune, lookup::KnownFile,
+    },
     source::{FileEntry, measure},
 };
 
@@ -157,6 +159,8 @@ struct Writing<'a> {
 /// The file whose records are being written.
 struct OpenFile {
     entry: FileEntry,
+    /// Of the part that is not read again, if the file only grew.
+    known: Option<KnownFile>,
     rejected: u64,
     failed: Option<&'static str>,
 }
@@ -295,11 +299,7 @@ impl<'a> Writing<'a> {
 
     fn other(&mut self, raw: Raw) -> Result<(), PipelineError> {
         match raw {
-            Raw::Begin(entry) => {
-                self.report.files.seen += 1;
-                self.ledger.begin_file(&entry.path)?;
-                self.file = Some(OpenFile { entry, rejected: 0, failed: None });
-            }
+            Raw::Begin(entry, known) => self.begin(entry, known)?,
             Raw::Bad(error) => {
                 let problem = Problem { reason: error.reason().label(), text: error.to_string() };
                 if error.is_record() {
@@ -311,7 +311,11 @@ impl<'a> Writing<'a> {
                 }
             }
             Raw::End(end) => self.end(end)?,
-            Raw::Unchanged(known) => self.unchanged(known.articles, known.rejected),
+            Raw::Unchanged(known) => {
+                self.report.files.seen += 1;
+                self.report.files.unchanged += 1;
+                self.unchanged(known);
+            }
             Raw::Skipped(reason) => {
                 self.report.files.seen += 1;
                 *self.report.files.skipped.entry(reason).or_default() += 1;
@@ -326,9 +330,21 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    fn unchanged(&mut self, articles: u64, rejected: u64) {
+    fn begin(&mut self, entry: FileEntry, known: Option<KnownFile>) -> Result<(), PipelineError> {
         self.report.files.seen += 1;
-        self.report.files.unchanged += 1;
+        self.ledger.begin_file(&entry.path, known.map_or(0, |known| known.size))?;
+        if let Some(known) = known {
+            self.report.files.grown += 1;
+            self.unchanged(known);
+        }
+        let rejected = known.map_or(0, |known| known.rejected);
+        self.file = Some(OpenFile { entry, known, rejected, failed: None });
+        Ok(())
+    }
+
+    /// Counts articles that were not read again.
+    fn unchanged(&mut self, known: KnownFile) {
+        let KnownFile { articles, rejected, .. } = known;
         self.report.articles.read += articles + rejected;
         self.report.articles.unchanged += articles;
         if rejected > 0 {
@@ -344,11 +360,12 @@ impl<'a> Writing<'a> {
             (None, End::Stopped) => files.interrupted += 1,
             (None, _) => files.read += 1,
         }
-        self.report.bytes_read += file.entry.size;
+        let (earlier, passed) = file.known.map_or((0, 0), |known| (known.articles, known.size));
+        self.report.bytes_read += file.entry.size - passed;
         let state = match (file.failed, end) {
-            (None, End::Whole { single }) => {
-                let FileEntry { size, mtime, .. } = file.entry;
-                FileState::Complete { size, mtime, single, rejected: file.rejected }
+            (None, End::Whole { single, stamp }) => {
+                let (FileEntry { size, mtime, .. }, rejected) = (file.entry, file.rejected);
+                FileState::Complete { size, mtime, single, rejected, earlier, stamp }
             }
             _ => FileState::Partial,
         };

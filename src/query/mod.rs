@@ -25,6 +25,7 @@ mod near;
 mod nothing;
 mod passage;
 mod plan;
+mod said;
 pub mod speakers;
 mod store;
 pub mod tally;
