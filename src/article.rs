@@ -15,7 +15,7 @@ pub struct Article {
     pub title: Option<String>,
     /// Day (or month, or year) of publication as printed; never a crawl or download date.
     pub published: Option<Published>,
-    /// Author line as printed.
+    /// Author line as printed, without its "By".
     pub byline: Option<String>,
     /// Outlet: a name or a host.
     pub source: Option<String>,

@@ -136,6 +136,9 @@ pub struct ReadArgs {
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,
+    /// Bound what one input may cost (may be repeated): record=64M, file=10G, ratio=500, depth=3 … (a wrong name lists all)
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub limit: Vec<String>,
     /// Threads that analyse [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<usize>,

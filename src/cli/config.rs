@@ -272,7 +272,9 @@ fn path_of(bytes: &[u8]) -> anyhow::Result<PathBuf> {
 }
 
 fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
-    mapped(&read.map, read.mapping.as_deref(), read.published.as_deref())
+    let mut options = mapped(&read.map, read.mapping.as_deref(), read.published.as_deref())?;
+    read.limit.iter().try_for_each(|limit| options.limits.set(limit)).context("--limit")?;
+    Ok(options)
 }
 
 /// What is typed and written down of how records become articles.

@@ -12,7 +12,7 @@ use std::{
 use super::Analyser;
 use crate::{
     index::ledger::Prune,
-    source::{DecodeOptions, Limits, WalkOptions},
+    source::{DecodeOptions, WalkOptions},
 };
 
 /// When to commit, between articles. Whichever comes first; always at the end.
@@ -51,9 +51,7 @@ pub struct IndexOptions {
     pub dir: PathBuf,
     /// How to walk.
     pub walk: WalkOptions,
-    /// What a file may cost.
-    pub limits: Limits,
-    /// How records become articles.
+    /// How records become articles, and what they may cost.
     pub decode: DecodeOptions,
     /// Whether what is gone is removed.
     pub prune: Prune,

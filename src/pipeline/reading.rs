@@ -98,7 +98,7 @@ impl Reading<'_> {
         // A look-up that fails means reading the file again; the writer meets the same failure and reports it.
         let sent = match known.ok().flatten() {
             Some(known) => self.push(Raw::Unchanged(known)),
-            None => match open_as(&entry, &self.options.limits, self.options.decode.form) {
+            None => match open_as(&entry, &self.options.decode.limits, self.options.decode.form) {
                 Err(error) => self.push(Raw::Broken(error)),
                 Ok(records) => self.records(entry, records, before),
             },

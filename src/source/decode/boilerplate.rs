@@ -11,13 +11,14 @@ const SHORT: usize = 240;
 const MARGIN: usize = 8;
 
 /// Whole lines, in lower case, without marks at their ends and without numbers at the last.
-const LINES: [&str; 47] = [
+const LINES: [&str; 51] = [
     "ad",
     "advert",
     "advertisement",
     "advertisement - scroll to continue",
     "advertising",
     "article content",
+    "article continues below",
     "author of the article",
     "caption",
     "click here",
@@ -43,6 +44,8 @@ const LINES: [&str; 47] = [
     "related",
     "related articles",
     "related stories",
+    "reuter",
+    "reuters",
     "share",
     "share this",
     "share this article",
@@ -50,6 +53,7 @@ const LINES: [&str; 47] = [
     "sharing is caring",
     "sign in",
     "sign up",
+    "story continues",
     "story continues below",
     "story continues below advertisement",
     "subscribe",
@@ -121,6 +125,17 @@ pub(super) enum Margin {
     Text,
 }
 
+/// What only notices say, in lower case.
+const WITHIN: [&str; 3] = ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"];
+
+/// Agencies that sign their texts, in lower case.
+const AGENCIES: [&str; 13] =
+    ["aap", "afp", "ansa", "ap", "apa", "dpa", "efe", "ntb", "pa", "ritzau", "stt", "tt", "upi"];
+
+/// Short words by which a sentence is told from initials.
+const WORDS: [&str; 16] =
+    ["a", "and", "as", "at", "for", "has", "in", "is", "it", "no", "of", "on", "said", "the", "to", "was"];
+
 /// The text without such lines, and without a first line that repeats the title; the text as it was if there are none,
 /// or if little is left.
 pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) -> Cow<'t, str> {
@@ -138,7 +153,8 @@ pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) ->
         // The end of a sentence broken over two lines is no notice.
         let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
         before = bare;
-        if !bare.is_empty() && (repeats || !goes_on && is_boilerplate(bare, stamped)) {
+        let signs_off = margin == Margin::Text && at + 1 == count && at > 0 && is_sign_off(bare);
+        if !bare.is_empty() && (repeats || signs_off || !goes_on && is_boilerplate(bare, stamped)) {
             is_cut = true;
             continue;
         }
@@ -169,11 +185,45 @@ fn is_boilerplate(line: &str, stamped: bool) -> bool {
         || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
         || ENDS.iter().any(|end| lower.ends_with(end))
         || lower.contains("(image: ") && lower.ends_with(')')
-        || lower.contains("straight to your inbox")
+        || WITHIN.iter().any(|words| lower.contains(words))
+        || is_copyright(&lower)
         || (has_digit
             && lower.len() < 40
             && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
         || (stamped && has_digit && is_stamp(&lower))
+}
+
+/// `Copyright 2016 Ledger`, `(c) 2016`: not a sentence on the law of it.
+fn is_copyright(lower: &str) -> bool {
+    let rest = lower.strip_prefix("copyright").or_else(|| lower.strip_prefix("(c)").filter(|rest| rest.len() < 80));
+    let Some(rest) = rest.map(str::trim_start) else { return false };
+    let after = rest.trim_start_matches("(c)").trim_start_matches('©');
+    let is_year = |text: &str| {
+        text.trim_start_matches([':', ' ']).get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+    };
+    after.len() < rest.len() || is_year(rest)
+}
+
+/// Whether a last line is the initials or the agency of those who wrote and sent a text: `ib/od`, `dpa ib od`, `ends`.
+pub(super) fn is_sign_off(line: &str) -> bool {
+    if line.is_empty() || line.len() > 40 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if matches!(bare, "reuter" | "reuters" | "end" | "ends" | "30")
+        || (lower.starts_with('/') && AGENCIES.contains(&bare))
+    {
+        return true;
+    }
+    let short = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words = bare.split(' ');
+    let signed = words.next().is_some_and(|agency| AGENCIES.contains(&agency)) && bare.contains(' ');
+    let initials = bare.contains('/') && !bare.contains(' ') && bare.split('/').all(short);
+    initials
+        || (signed
+            && !line.ends_with('.')
+            && words.all(|word| short(word) && word.len() <= 4 && !WORDS.contains(&word)))
 }
 
 /// When a page was put up or changed, as a line of its own.
@@ -188,6 +238,33 @@ fn is_stamp(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copyright_and_initials_go_and_sentences_on_them_stay() {
+        for line in
+            ["Copyright © 2016 The Ledger, Ltd. Click here for reprints.", "(c) 2016 Ledger", "Copyright 2016 Ledger"]
+        {
+            assert!(is_boilerplate(line, false), "{line}");
+        }
+        for line in [
+            "Copyright law is old, said Ove Dahl.",
+            "(C) is the third answer, he said, and the others are wrong.",
+            "Copyright: a history",
+        ] {
+            assert!(!is_boilerplate(line, false), "{line}");
+        }
+        for line in ["ib/od", "dpa ib od", "AAP RTV", "/ritzau/", "ends", "-30-", "Reuter"] {
+            assert!(is_sign_off(line), "{line}");
+        }
+        for line in ["He left.", "So it ends.", "No", "AP said it was so", "He and/or she", "pa"] {
+            assert!(!is_sign_off(line), "{line}");
+        }
+        let text = "Ilka Brandt said that the ferry stays where it is.\nShe left.\nib/od";
+        assert_eq!(
+            without(text, None, Margin::Text).trim_end(),
+            "Ilka Brandt said that the ferry stays where it is.\nShe left."
+        );
+    }
 
     #[test]
     fn notices_go_and_what_people_say_stays() {

@@ -5,6 +5,10 @@ use crate::article::Extent;
 /// Longest text in bytes that may be a beginning only: paywalls and interfaces show less.
 const LONGEST: usize = 3000;
 
+/// Longest text in bytes that is but a beginning if its page says that not all may read the article: shorter than
+/// nearly all articles, longer than what is shown of those.
+pub(super) const TEASER: usize = 1500;
+
 /// Bytes at the end of a text in which it may say that it goes on elsewhere.
 const END: usize = 240;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Draft, asides, groups, markup, page};
+use super::{Draft, Said, asides, groups, markup, page};
 use crate::source::Limits;
 
 /// Shortest main text in bytes that is believed to be the article.
@@ -25,7 +25,7 @@ pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
         lang: owned(page.lang),
         own_id: None,
         version: page.version,
-        is_abstract: false,
+        extent: if page.paid { Said::Paid } else { Said::Nothing },
         page: Some(html),
     }
 }

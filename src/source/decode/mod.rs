@@ -31,6 +31,18 @@ use json::Json;
 /// Bytes of an address or path that are searched for a date.
 const ADDRESS: usize = 2048;
 
+/// What a record says of how much of its article it holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Said {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// There is no body, and an abstract stands for it.
+    Abstract,
+    /// Not all may read the article: what is there may be the beginning that all may read.
+    Paid,
+}
+
 /// Letters of a text by which it is told whether it could be decoded.
 const SEEN: usize = 4096;
 
@@ -46,8 +58,8 @@ struct Draft<'r> {
     lang: Option<Cow<'r, str>>,
     own_id: Option<Cow<'r, str>>,
     version: Option<jiff::Timestamp>,
-    /// Whether the body is an abstract.
-    is_abstract: bool,
+    /// How much of the article the body is, as the record says.
+    extent: Said,
     /// The page whose main text the body is, if it was one.
     page: Option<&'r str>,
 }
@@ -225,15 +237,28 @@ fn head(text: &str, most: usize) -> &str {
 /// A body as it becomes an article's text, and how much of the article that is: without what cannot be seen, its broken
 /// lines joined, without notices, of which one may say that it goes on elsewhere.
 fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, Extent) {
-    let text = clean::text(body);
-    let text = match reflow::joined(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(joined) => joined,
-    };
+    let owned = |text: String, changed: &dyn Fn(&str) -> Option<String>| changed(&text).unwrap_or(text);
+    let text = owned(clean::text(body), &|text| changed(lines::unindented(text)));
+    let text = owned(text, &|text| changed(reflow::joined(text)));
     let extent = extent::of(&text);
     match boilerplate::without(&text, title, margin) {
         Cow::Borrowed(_) => (text, extent),
         Cow::Owned(left) => (clean::text(Cow::Owned(left)), extent),
+    }
+}
+
+fn changed(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
+    }
+}
+
+/// A byline without the "By" that is printed before it.
+fn without_by(byline: String) -> String {
+    match byline.split_once(' ') {
+        Some((by, names)) if by.eq_ignore_ascii_case("by") => names.to_owned(),
+        _ => byline,
     }
 }
 
@@ -250,7 +275,11 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
     let title = line(draft.title);
     let margin = if draft.page.is_some() { Margin::Page } else { Margin::Text };
     let (text, extent) = cleaned(draft.body, title.as_deref(), margin);
-    let extent = if draft.is_abstract { Extent::Abstract } else { extent };
+    let extent = match draft.extent {
+        Said::Abstract => Extent::Abstract,
+        Said::Paid if text.len() <= extent::TEASER => Extent::Stub,
+        _ => extent,
+    };
     if text.is_empty() {
         let message = "holds no text; if it does, name its key with --map body=KEY";
         return Err(SourceError::record(&record.provenance, Reason::NoText, message));
@@ -272,7 +301,7 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         text,
         title,
         published,
-        byline: line(draft.byline),
+        byline: line(draft.byline).map(without_by),
         source,
         url,
         lang,

@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use super::boilerplate;
+
 /// Narrowest and widest text, in letters, that counts as broken at a fixed width: newspaper columns in print are
 /// narrower, but their words are spread by hand; wider lines are short paragraphs.
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
@@ -114,7 +116,8 @@ fn widths(lines: &[Line<'_>]) -> Vec<usize> {
 
 /// Lines that stand together: parted by blank lines and by indents. A blank line is a block of its own.
 fn blocks<'l, 't>(lines: &'l [Line<'t>]) -> Vec<&'l [Line<'t>]> {
-    lines.chunk_by(|a, b| !a.words.is_empty() && !b.words.is_empty() && !b.is_set_in_after(a)).collect()
+    let parted = |b: &Line<'_>| b.words.is_empty() || boilerplate::is_sign_off(b.words);
+    lines.chunk_by(|a, b| !a.words.is_empty() && !parted(b) && !b.is_set_in_after(a)).collect()
 }
 
 /// Whether the first word of `next` would not have fitted on `line`.
