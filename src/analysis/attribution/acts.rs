@@ -1,9 +1,12 @@
 //! Speech acts: a cue outside quotes with the subject beside it. They tell who has been speaking, which helps to resolve
 //! pronouns, and they carry indirect speech.
 
-use crate::analysis::{
-    EntityKind,
-    quotes::{Class, Kind, Scene},
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Class, Kind, Scene},
+    },
+    text::TokenKind,
 };
 
 /// A cue with its subject.
@@ -88,7 +91,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
-        if candidate.last != k + 1 || candidate.possessive {
+        if candidate.last != k + 1 || candidate.possessive || has_object(scene, cue) {
             return None;
         }
         let governor = governor(scene, candidate.first);
@@ -105,10 +108,37 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
 }
 
-/// The preposition that governs the phrase at `first`: its subject stands before it ("Orr of the union said").
-fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
-    let before = first.checked_sub(1).filter(|&i| scene.same_sentence(i, first))?;
-    let at = if scene.class[before] == Class::Determiner { before.checked_sub(1)? } else { before };
+/// Whether a thing that somebody gave stands before the participle at `cue`: "held a press conference claiming".
+pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let thing = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| &scene.candidates[number]);
+    let participle = scene.tokens.lower(cue).ends_with("ing");
+    participle
+        && thing.is_some_and(|thing| {
+            let verb = thing.first.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
+            let past = |i: usize| {
+                let lower = scene.tokens.lower(i);
+                matches!(scene.class[i], Class::Other | Class::WeakCue)
+                    && (lower.ends_with("ed") || matches!(lower, "held" | "gave" | "sent" | "made" | "put" | "wrote"))
+            };
+            matches!(thing.kind, Kind::Subject)
+                && matches!(scene.tokens.lower(thing.first), "a" | "an")
+                && verb.is_some_and(past)
+        })
+}
+
+/// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
+/// subject stands before it.
+pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    /// Words of an owner looked past.
+    const OWNER: usize = 4;
+    let mut at = first.checked_sub(1)?;
+    if scene.tokens[at].kind == TokenKind::Possessive {
+        let owner = (at.saturating_sub(OWNER)..at).rev();
+        at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
+    }
+    if scene.class[at] == Class::Determiner {
+        at = at.checked_sub(1)?;
+    }
     let governs = matches!(scene.tokens.lower(at), "of" | "to" | "with" | "by" | "at" | "for" | "from");
     (governs && scene.same_sentence(at, first)).then_some(at)
 }

@@ -262,9 +262,14 @@ fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: u
 /// End of "HEAD for (the) NAME", if the head noun at `i` goes on so.
 fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let same = |j: usize| j < scene.len() && joins_phrase(scene, i, j);
-    let preposition = same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "for" | "at" | "with" | "in" | "from");
+    let preposition =
+        same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "for" | "at" | "with" | "in" | "from" | "to");
     let mut at = i + 2;
     if same(at) && preposition && scene.class[at] == Class::Determiner {
+        at += 1;
+    }
+    // "an aide to Agriculture Secretary Orr": past the title.
+    while same(at) && at < i + 6 && scene.class[at] == Class::Capital && !scene.is_claimed(at..at + 1) {
         at += 1;
     }
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
