@@ -7,6 +7,7 @@
 pub mod acts;
 mod documents;
 pub mod features;
+mod holders;
 pub mod indirect;
 pub mod labels;
 mod lead;

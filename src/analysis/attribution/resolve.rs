@@ -4,11 +4,10 @@
 //! pronouns and role nouns ("the minister"), resolved only where the article ties that role to one person.
 //! What cannot be told stays what is printed; a pronoun that cannot be told is unknown.
 
-use rustc_hash::FxHashSet;
-
 use super::{
     acts::{self, Act},
     documents,
+    holders::Holders,
     pronouns::Referents,
 };
 use crate::{
@@ -17,7 +16,6 @@ use crate::{
         quotes::{Candidate, Class, Kind, Pronoun, Scene},
     },
     lexicon,
-    text::TokenKind,
 };
 
 /// How a mention was resolved; ordered by how sure that is.
@@ -78,8 +76,7 @@ pub struct Resolver<'s, 'a, 't> {
     referents: Referents,
     /// Name candidates in text order.
     named: Vec<usize>,
-    /// Which role nouns the article ties to which name.
-    roles: FxHashSet<(NameId, &'s str)>,
+    holders: Holders<'s>,
 }
 
 impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
@@ -88,8 +85,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     pub fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], referents: Referents) -> Self {
         let named = (0..scene.candidates.len()).filter(|&c| matches!(scene.candidates[c].kind, Kind::Name(..)));
         let named: Vec<usize> = named.collect();
-        let roles = roles(scene, &named);
-        Self { scene, acts, referents, named, roles }
+        let holders = Holders::of(scene, &named);
+        Self { scene, acts, referents, named, holders }
     }
 
     /// Whom candidate `number` means. `previous` is the speaker of the last quote, said at token `since`.
@@ -372,16 +369,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     fn definite(&self, candidate: &Candidate, head: usize, previous: Option<(&Resolved, usize)>) -> Option<Resolved> {
         let scene = self.scene;
         let noun = scene.tokens.lower(head);
-        let holds = |name: NameId| self.roles.contains(&(name, noun));
-        let spoke = previous.and_then(|(resolved, _)| resolved.name);
-        if let Some(name) = spoke.filter(|name| holds(*name)) {
-            return Some(self.bridged(name, candidate, "the last speaker has this role"));
-        }
-        let count = self.named.partition_point(|&c| scene.candidates[c].first < candidate.first);
-        let before = self.named[..count].iter().rev().take(WINDOW).map(|&c| &scene.candidates[c]);
-        let holder = before.filter_map(Candidate::name).find(|name| self.is_person(*name) && holds(*name));
-        if let Some(name) = holder {
-            return Some(self.bridged(name, candidate, "the article gives them this role"));
+        if let Some(holder) = self.holder(candidate, head, previous) {
+            return Some(holder);
         }
         // "the Orlov campaign" is no other body.
         let specific = (candidate.first + 1..head).any(|i| scene.class[i] == Class::Capital);
@@ -393,6 +382,31 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         let description = noun.ends_with("-year-old") || is_affiliation(noun) || lexicon::is_role_noun(noun);
         description.then(|| self.only_person(candidate, previous)).flatten()
+    }
+
+    /// A person of this role: the last speaker, else the nearest before of those whom the phrase fits best. Where the
+    /// last speaker has the role and another fits it better, it stays as printed.
+    fn holder(&self, candidate: &Candidate, head: usize, previous: Option<(&Resolved, usize)>) -> Option<Resolved> {
+        let scene = self.scene;
+        let words: Vec<&str> = (candidate.first + 1..head).map(|i| scene.tokens.lower(i)).collect();
+        let fit = |name: NameId| self.holders.fit(name, scene.tokens.lower(head), &words).map(|fit| (fit, name));
+        let near = |since: usize| scene.paragraphs_between(since, candidate.first) <= 2;
+        let spoke = previous.filter(|(_, since)| near(*since)).and_then(|(resolved, _)| fit(resolved.name?));
+        let count = self.named.partition_point(|&c| scene.candidates[c].first < candidate.first);
+        let before = self.named[..count].iter().rev().take(WINDOW).filter_map(|&c| fit(scene.candidates[c].name()?));
+        // Of equals the nearest: `max_by_key` would take the last.
+        let best = before.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        match (spoke, best) {
+            (Some((fit, name)), best) if best.is_none_or(|best| best.0 <= fit || best.1 == name) => {
+                Some(self.bridged(name, candidate, "the last speaker has this role"))
+            }
+            (Some((_, spoke)), Some((_, best))) => {
+                let canonical = |name: NameId| &scene.names[name.0 as usize].canonical;
+                let either = format!("“{}” may be {} or {}", candidate.text(scene), canonical(best), canonical(spoke));
+                Some(Resolved { evidence: vec![either], ..self.printed(candidate, head) })
+            }
+            (_, best) => best.map(|(_, name)| self.bridged(name, candidate, "the article gives them this role")),
+        }
     }
 
     /// "the singer", "the 31-year-old": the one person of the nearest paragraph that names any. Where there are two, it
@@ -479,30 +493,4 @@ fn is_affiliation(lower: &str) -> bool {
             | "spaniard"
             | "russian"
     )
-}
-
-/// Which role nouns stand before ("coach Ann Orr") or after ("Ann Orr, the coach,") each name.
-fn roles<'s>(scene: &'s Scene<'_, '_>, named: &[usize]) -> FxHashSet<(NameId, &'s str)> {
-    let mut roles = FxHashSet::default();
-    for &number in named {
-        let candidate = &scene.candidates[number];
-        let Kind::Name(name, EntityKind::Person) = candidate.kind else { continue };
-        let before = candidate.first.saturating_sub(4)..candidate.first;
-        let same = |i: &usize| scene.same_sentence(*i, candidate.first);
-        let mut enter = |i: usize| {
-            let lower = scene.tokens.lower(i);
-            if scene.tokens[i].kind == TokenKind::Word && (lexicon::is_role_noun(lower) || lexicon::is_title(lower)) {
-                roles.insert((name, lower.trim_end_matches('.')));
-            }
-        };
-        before.rev().take_while(same).take_while(|&i| scene.tokens[i].kind == TokenKind::Word).for_each(&mut enter);
-        let after = candidate.last + 1..(candidate.last + 10).min(scene.len());
-        if candidate.last < scene.len() && scene.class[candidate.last] == Class::Comma {
-            let ends = |i: &usize| {
-                matches!(scene.class[*i], Class::Comma | Class::Period | Class::Cue | Class::Quoted | Class::Semicolon)
-            };
-            after.take_while(same).take_while(|i| !ends(i)).for_each(&mut enter);
-        }
-    }
-    roles
 }

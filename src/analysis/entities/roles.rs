@@ -179,11 +179,19 @@ fn end_of_apposition(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
     None
 }
 
+/// "praising the coach": a doing, not a role. "The acting coach" has no article behind it.
+pub(crate) fn is_doing(tokens: &Tokens<'_>, i: usize) -> bool {
+    let object =
+        i + 1 < tokens.len() && matches!(tokens.lower(i + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+    object && tokens.lower(i).ends_with("ing")
+}
+
 fn is_clause_word(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
     let verb = lexicon::word_bits(lower) & (word::NAME_VERB | word::ROLE) == word::NAME_VERB;
     let quoted = matches!(tokens[i].kind, TokenKind::DoubleMark | TokenKind::SingleMark);
     quoted
+        || is_doing(tokens, i)
         || verb && !tokens[i].is_capitalised()
         || matches!(lower, "he" | "she" | "they" | "we" | "i" | "it" | "is" | "are" | "were")
 }

@@ -1,0 +1,160 @@
+//! Who holds which role: "President Orlov", "Ada Orr, the coach,"; and whom "the president" can mean then.
+//!
+//! A role that is somebody else's as well is told apart by the word before it: "the president" is President Orlov, and
+//! not the Velland president, the vice president or the former president, whom the same article names.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    analysis::{
+        EntityKind, NameId,
+        entities::roles::is_doing,
+        quotes::{Class, Kind, Scene},
+    },
+    lexicon,
+    text::TokenKind,
+};
+
+/// Words before a name among which its role may stand.
+const BEFORE: usize = 4;
+
+/// Words after a name and its comma among which its role may stand.
+const AFTER: usize = 10;
+
+/// Words that make another role of one: the vice president is not the president, nor the prime minister the minister.
+const APART: &[&str] = &[
+    "vice",
+    "prime",
+    "deputy",
+    "assistant",
+    "associate",
+    "former",
+    "ex",
+    "then",
+    "late",
+    "onetime",
+    "would-be",
+    "acting",
+    "incoming",
+    "outgoing",
+];
+
+/// How well a phrase fits a role that a name is tied to; better ones are greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// The role alone, where the article says whose it is: "the president" for "Velland President Stancu", and the
+    /// other way round.
+    Loose,
+    /// The role alone both times.
+    Plain,
+    /// With the same word before it: "the Velland president".
+    Exact,
+}
+
+/// What an article ties to a name and a role.
+#[derive(Debug, Default)]
+struct Ties<'s> {
+    /// Whether the role stands alone somewhere.
+    plain: bool,
+    /// The words before it elsewhere.
+    of: Vec<&'s str>,
+}
+
+/// The roles of an article's names.
+#[derive(Debug)]
+pub(super) struct Holders<'s>(FxHashMap<(NameId, &'s str), Ties<'s>>);
+
+impl<'s> Holders<'s> {
+    /// Reads them off the words before and after each name; `named` are the candidates that are names.
+    pub(super) fn of(scene: &'s Scene<'_, '_>, named: &[usize]) -> Self {
+        let mut holders = Self(FxHashMap::default());
+        for &number in named {
+            let candidate = &scene.candidates[number];
+            let Kind::Name(name, EntityKind::Person) = candidate.kind else { continue };
+            let same = |i: &usize| scene.same_sentence(*i, candidate.first);
+            // A role before another name is that one's: "President Orlov and Jan Tirel".
+            let own = |i: &usize| scene.tokens[*i].kind == TokenKind::Word && !is_person(scene, *i);
+            let before = candidate.first.saturating_sub(BEFORE)..candidate.first;
+            before.rev().take_while(same).take_while(own).for_each(|i| holders.enter(scene, name, i));
+            if candidate.last < scene.len() && scene.class[candidate.last] == Class::Comma {
+                let ends = |i: &usize| ends_apposition(scene, *i);
+                let after = candidate.last + 1..(candidate.last + AFTER).min(scene.len());
+                after.take_while(same).take_while(|i| !ends(i)).for_each(|i| holders.enter(scene, name, i));
+            }
+        }
+        holders
+    }
+
+    /// Ties the name to the role at token `i`, if it is one.
+    fn enter(&mut self, scene: &'s Scene<'_, '_>, name: NameId, i: usize) {
+        let lower = scene.tokens.lower(i);
+        let is_role = lexicon::is_role_noun(lower) || lexicon::is_title(lower);
+        if scene.tokens[i].kind != TokenKind::Word || !is_role {
+            return;
+        }
+        let ties = self.0.entry((name, lower.trim_end_matches('.'))).or_default();
+        match i.checked_sub(1).and_then(|before| modifier(scene, before, i)).or_else(|| complement(scene, i)) {
+            Some(of) => ties.of.push(of),
+            None => ties.plain = true,
+        }
+    }
+
+    /// Whether this name may be meant by the role with these words before it, and how well that fits.
+    pub(super) fn fit(&self, name: NameId, role: &'s str, before: &[&str]) -> Option<Fit> {
+        let ties = self.0.get(&(name, role))?;
+        let is_apart = |word: &&str| APART.contains(word);
+        let words = || before.iter().copied();
+        if words().any(|word| ties.of.contains(&word)) {
+            return Some(Fit::Exact);
+        }
+        if words().any(|word| is_apart(&word)) {
+            return None;
+        }
+        match (ties.plain, before.is_empty()) {
+            (true, true) => Some(Fit::Plain),
+            (true, false) => Some(Fit::Loose),
+            (false, true) => ties.of.iter().any(|of| !is_apart(of)).then_some(Fit::Loose),
+            // Whoever is the president of something else than what is spoken of is another one.
+            (false, false) => None,
+        }
+    }
+}
+
+/// Whether what stands beside a name ("Ada Orr, the long-time coach of the team") is over here: with its punctuation, a
+/// verb, or a word that begins another phrase ("Orr, while praising the coach").
+fn ends_apposition(scene: &Scene<'_, '_>, i: usize) -> bool {
+    const ENDS: &[&str] = &[
+        "while", "who", "whose", "which", "that", "with", "without", "for", "to", "in", "on", "at", "by", "from", "as",
+        "when", "where", "but", "because", "after", "before", "against", "about", "under", "over", "like", "unlike",
+        "if", "though", "although", "than", "into", "since", "until",
+    ];
+    use Class::{Auxiliary, Comma, Cue, Period, Quoted, Semicolon};
+    let class = scene.class[i];
+    let word = ENDS.contains(&scene.tokens.lower(i)) || is_doing(scene.tokens, i);
+    word || matches!(class, Comma | Period | Cue | Quoted | Semicolon | Auxiliary)
+}
+
+fn is_person(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let kind = scene.candidate_at(i).map(|number| scene.candidates[number].kind);
+    matches!(kind, Some(Kind::Name(_, EntityKind::Person)))
+}
+
+/// The word before a role that says which one it is: a place, a body, a nationality, "vice". A field of work does not:
+/// "the minister" is the Health Minister as well as any.
+fn modifier<'s>(scene: &'s Scene<'_, '_>, before: usize, role: usize) -> Option<&'s str> {
+    let lower = scene.tokens.lower(before);
+    let joined = scene.same_sentence(before, role) && scene.tokens[before].kind == TokenKind::Word;
+    let named = scene.candidate_at(before).is_some_and(|number| scene.candidates[number].name().is_some());
+    let says = APART.contains(&lower) || lexicon::is_demonym(lower) || named;
+    (joined && says).then_some(lower)
+}
+
+/// The name after "of" behind a role: "president of the Velland Bank".
+fn complement<'s>(scene: &'s Scene<'_, '_>, role: usize) -> Option<&'s str> {
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, role);
+    let of = Some(role + 1).filter(same).filter(|&of| scene.tokens.lower(of) == "of")?;
+    let next = Some(of + 1).filter(same)?;
+    let named = if scene.tokens.lower(next) == "the" { Some(next + 1).filter(same)? } else { next };
+    let number = scene.candidate_at(named)?;
+    scene.candidates[number].name().map(|_| scene.tokens.lower(named))
+}
