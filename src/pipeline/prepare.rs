@@ -47,7 +47,10 @@ impl Body {
     pub(super) fn built(self, fields: &Fields) -> Result<Built, NotBuilt> {
         match self {
             Self::Built(built) => Ok(built),
-            Self::Later(article) => guard(&article.provenance, || build(fields, &article)).map_err(NotBuilt::Rejected),
+            Self::Later(article) => {
+                let build = || build(fields, &article, content_hash(&article));
+                guard(&article.provenance, build).map_err(NotBuilt::Rejected)
+            }
         }
     }
 }
@@ -68,7 +71,11 @@ pub(super) fn prepare(
         // A hint only: the ledger decides, and asks for the documents after all if it must.
         let known = last.article(incoming.id.key()).ok().flatten();
         let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);
-        let body = if same { Body::Later(Box::new(article)) } else { Body::Built(build(fields, &article)) };
+        let body = if same {
+            Body::Later(Box::new(article))
+        } else {
+            Body::Built(build(fields, &article, incoming.content_hash))
+        };
         Ok(Prepared { incoming, text_bytes, is_foreign, body })
     })?
 }
@@ -86,13 +93,13 @@ fn is_foreign(article: &Article) -> bool {
     article.lang.as_deref().is_some_and(source::is_foreign)
 }
 
-/// Analyses an article and makes its documents.
-pub(super) fn build(fields: &Fields, article: &Article) -> Built {
+/// Analyses an article, of which this is the [`content_hash`], and makes its documents.
+pub(super) fn build(fields: &Fields, article: &Article, hash: u64) -> Built {
     if is_foreign(article) {
-        return documents(fields, article, &text_only(&article.text));
+        return documents(fields, article, &text_only(&article.text), hash);
     }
     let input = Input { text: &article.text, title: article.title.as_deref(), published: article.published };
-    documents(fields, article, &analyze(&input))
+    documents(fields, article, &analyze(&input), hash)
 }
 
 /// Runs `work`; a panic becomes a problem of this one article.
