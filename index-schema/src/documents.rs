@@ -54,6 +54,8 @@ pub struct ArticleDoc {
     pub published: Option<String>,
     /// When this version was made, seconds since 1970-01-01.
     pub version: Option<i64>,
+    /// "abstract" or "stub", if the text is not all of the article.
+    pub extent: Option<String>,
     /// Entities and dates found.
     pub annotations: Annotations,
     /// Quotes found, in order of their starts.
@@ -159,6 +161,8 @@ pub struct FileDoc {
     pub articles: u64,
     /// Records rejected in it.
     pub rejected: u64,
+    /// Hash by which these bytes are known again if lines are added to the file; none if it is not of lines.
+    pub stamp: Option<u64>,
 }
 
 /// Bytes that the numbers and short words of a document take, about.
@@ -323,7 +327,8 @@ impl FileDoc {
             .number(f.size, Some(self.size))
             .signed(f.mtime, Some(self.mtime))
             .number(f.articles, Some(self.articles))
-            .number(f.rejected, Some(self.rejected));
+            .number(f.rejected, Some(self.rejected))
+            .number(f.stamp, self.stamp);
         build.doc
     }
 }
@@ -427,6 +432,7 @@ impl FileDoc {
             mtime: r.must("mtime", r.signed(f.mtime))?,
             articles: r.number(f.articles).unwrap_or(0),
             rejected: r.number(f.rejected).unwrap_or(0),
+            stamp: r.number(f.stamp),
         })
     }
 }

@@ -79,7 +79,13 @@ pub(crate) fn pack(doc: &ArticleDoc) -> Vec<u8> {
         texts: in_order(texts),
         numbers: bits.finish(),
     };
-    postcard::to_allocvec(&record).expect("numbers, strings and lists of known length always serialise")
+    let whole = "numbers, strings and lists of known length always serialise";
+    let packed = postcard::to_allocvec(&record).expect(whole);
+    // Behind the record, where readers that do not know it pass over it; of nearly all articles there is nothing.
+    match &doc.extent {
+        Some(extent) => postcard::to_extend(extent, packed).expect(whole),
+        None => packed,
+    }
 }
 
 fn in_order(texts: FxHashMap<Text<'_>, usize>) -> Vec<Text<'_>> {
@@ -116,7 +122,8 @@ impl Id<'_> {
 
 /// The article again; nothing if the bytes are no such record.
 pub(crate) fn unpack(packed: &[u8], text: String) -> Option<ArticleDoc> {
-    let record: Record<'_> = postcard::from_bytes(packed).ok()?;
+    let (record, rest): (Record<'_>, _) = postcard::take_from_bytes(packed).ok()?;
+    let extent = if rest.is_empty() { None } else { Some(postcard::from_bytes(rest).ok()?) };
     let (article_id, article_key) = record.id.read();
     let mut eye = Eye { bits: Reader::new(&record.numbers), texts: &record.texts, seen: 0 };
     let (names, entities) = eye.entities(&text)?;
@@ -133,6 +140,7 @@ pub(crate) fn unpack(packed: &[u8], text: String) -> Option<ArticleDoc> {
         own_id: owned(record.own_id),
         published: owned(record.published),
         version: record.version,
+        extent,
         annotations,
         quotes,
         text,
@@ -675,6 +683,8 @@ mod tests {
         doc.quotes[0].cue = Some("according to".to_owned());
         doc.article_id = format!("{:032x}", (u128::from(u64::MAX) << 64) + 7);
         assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()), "a cue that is not what stands there");
+        doc.extent = Some("stub".to_owned());
+        assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()), "a beginning");
         doc.quotes[0].speaker_name = Some("Ilse\u{2}".to_owned());
         doc.article_id = "7".to_owned();
         assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc), "a name that holds a sign");

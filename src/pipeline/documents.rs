@@ -13,7 +13,7 @@ use crate::{
         ANALYSIS_VERSION, Analysis, EntityKind, Mention, Name, NameId, Quote, QuoteKind, Speaker, SpeakerKind,
         TimexKind, fingerprint::Fingerprint,
     },
-    article::Article,
+    article::{Article, Extent},
     index::{Built, Counts},
     text::Span,
 };
@@ -125,6 +125,7 @@ impl<'a> Maker<'a> {
             own_id: a.own_id.clone(),
             published: a.published.map(|published| published.to_string()),
             version: a.version.map(jiff::Timestamp::as_second),
+            extent: (a.extent != Extent::Whole).then(|| a.extent.label().to_owned()),
             annotations: self.annotations(),
             quotes: self.found.quotes.iter().map(|quote| self.stored(quote)).collect(),
         }
@@ -295,7 +296,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{DateMention, Gender},
-        article::{ArticleId, Extent, Provenance},
+        article::{ArticleId, Provenance},
     };
 
     const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";

@@ -31,6 +31,8 @@ pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
 /// What the acts tell of an article: who speaks, and how often.
 #[derive(Debug, Clone)]
 pub struct Speech {
+    /// The acts in text order.
+    pub acts: Vec<Act>,
     /// How often each name is the subject of a cue.
     pub counts: Vec<u32>,
     /// Whether each candidate is the subject of a cue.
@@ -41,7 +43,11 @@ impl Speech {
     /// Counts the acts.
     #[must_use]
     pub fn of(scene: &Scene<'_, '_>, acts: &[Act]) -> Self {
-        let mut out = Self { counts: vec![0; scene.names.len()], subject: vec![false; scene.candidates.len()] };
+        let mut out = Self {
+            acts: acts.to_vec(),
+            counts: vec![0; scene.names.len()],
+            subject: vec![false; scene.candidates.len()],
+        };
         for act in acts {
             out.subject[act.subject] = true;
             if let Some(name) = scene.candidates[act.subject].name() {
@@ -68,7 +74,7 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
 }
 
 /// The candidate that speaks by the cue at token `cue`.
-fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted)
 }
@@ -85,7 +91,10 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         if candidate.last != k + 1 || candidate.possessive {
             return None;
         }
-        return match governor(scene, candidate.first) {
+        let governor = governor(scene, candidate.first);
+        // "footage of Orr saying", "with Orr saying": the participle is the name's own.
+        let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
+        return match governor.filter(|&i| !own(i)) {
             Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
             None => Some(number),
         };

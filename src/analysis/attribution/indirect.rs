@@ -230,6 +230,54 @@ const UNSAID: &[&str] = &[
     "couldn't", "can't", "cannot", "don't", "doesn't", "not", "never",
 ];
 
+/// Phrases that join a sentence to the one before and say nothing of their own.
+const LINKS: &[&str] = &[
+    "after all",
+    "also",
+    "as a result",
+    "as such",
+    "at the same time",
+    "besides",
+    "by contrast",
+    "consequently",
+    "finally",
+    "for example",
+    "for instance",
+    "for that reason",
+    "for these reasons",
+    "for this reason",
+    "furthermore",
+    "hence",
+    "however",
+    "in addition",
+    "in any case",
+    "in contrast",
+    "in fact",
+    "in other words",
+    "in particular",
+    "in short",
+    "in that case",
+    "in this way",
+    "in turn",
+    "indeed",
+    "instead",
+    "meanwhile",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "of course",
+    "on the contrary",
+    "on the one hand",
+    "on the other hand",
+    "secondly",
+    "similarly",
+    "still",
+    "that said",
+    "then",
+    "therefore",
+    "thus",
+];
+
 /// Participles that go on with what their subject said before.
 const GOING_ON: &[&str] = &[
     "acknowledging",
@@ -510,7 +558,14 @@ impl Frame<'_, '_, '_> {
         let head = (from, subject.first.min(self.cue) - 1);
         let tail = (subject.last.max(self.cue + 1) + 1, to);
         let parts = [head, tail].into_iter().filter_map(|(first, last)| self.trim(first, last));
+        let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
         parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
+    }
+
+    /// Whether what stands before the cue only joins the clause behind it to what went before: "For this reason, he said, …".
+    fn is_link(&self, first: usize, last: usize) -> bool {
+        let words = self.scene.tokens[first].span().join(self.scene.tokens[last - 1].span());
+        LINKS.contains(&words.of(self.scene.tokens.text()).to_lowercase().as_str())
     }
 
     /// Whether the sentence ends at token `i`.

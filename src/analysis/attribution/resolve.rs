@@ -327,6 +327,11 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(name) = holder {
             return Some(self.bridged(name, candidate, "the article gives them this role"));
         }
+        // "the Orlov campaign" is no other body.
+        let specific = (candidate.first + 1..head).any(|i| scene.class[i] == Class::Capital);
+        if specific && lexicon::is_body_noun(noun) {
+            return None;
+        }
         if lexicon::is_body_noun(noun) {
             return self.body(candidate, noun).or_else(|| self.speaking_body(candidate));
         }
