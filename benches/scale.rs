@@ -13,6 +13,8 @@ use std::{
     fs,
     io::{BufWriter, Write},
     path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 use measure::{cpu, mb, peak, reset_peak, size};
@@ -65,18 +67,45 @@ fn large(megabytes: u64) {
     reset_peak();
     let before = cpu();
     let dir = scratch.path().join("index");
-    let report = run(&path, &dir);
+    let (report, own, mapped) = watched(|| run(&path, &dir));
     let text = mb(report.text_bytes);
     println!(
-        "{megabytes:>5} MB: {} articles, {text:.1} MB of text, {:.1} s, {:.1} CPU s, {:.0} ms and {:.0} CPU ms a MB, peak memory {:.0} MB (pages of the mapped index among it), index/text {:.2}",
+        "{megabytes:>5} MB: {} articles, {text:.1} MB of text, {:.1} s, {:.1} CPU s, {:.0} ms and {:.0} CPU ms a MB, peak memory {:.0} MB (of its own at most {:.0} MB, pages of the mapped index at most {:.0} MB), index/text {:.2}",
         report.articles.indexed,
         report.elapsed.as_secs_f64(),
         cpu() - before,
         report.elapsed.as_secs_f64() * 1e3 / text,
         (cpu() - before) * 1e3 / text,
         mb(peak()),
+        mb(own),
+        mb(mapped),
         size(&dir.join("index")) as f64 / report.text_bytes as f64,
     );
+}
+
+/// Does `work` while another thread watches the memory of this process: at most how many bytes were its own, and how
+/// many were pages of files that it maps, which the system can take back at any time. Looked at every 50 ms.
+fn watched<T>(work: impl FnOnce() -> T) -> (T, u64, u64) {
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut most = (0, 0);
+            while !done.load(Ordering::Relaxed) {
+                let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+                let read = |name| {
+                    let line = status.lines().find_map(|line| line.strip_prefix(name));
+                    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) * 1024
+                };
+                most = (read("RssAnon:").max(most.0), read("RssFile:").max(most.1));
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            most
+        });
+        let result = work();
+        done.store(true, Ordering::Relaxed);
+        let (own, mapped) = watch.join().unwrap();
+        (result, own, mapped)
+    })
 }
 
 /// Many small files, indexed and then met unchanged.

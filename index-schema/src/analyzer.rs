@@ -42,33 +42,71 @@ impl Default for Folding {
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let word = word(text, at)?;
+        let (word, _) = word(text, at)?;
         at = word.end;
         Some(word)
     })
 }
 
-/// The first word from byte `at` on, however long.
-fn word(text: &str, at: usize) -> Option<Range<usize>> {
-    let mut start = at;
-    while let (len, false) = look(text, start)? {
-        start += len;
-    }
-    let mut end = start;
-    while let Some((len, true)) = look(text, end) {
-        end += len;
-    }
-    Some(start..end)
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// An ASCII letter or digit.
+    Word,
+    /// Another ASCII sign.
+    Sign,
+    /// Of a character beyond ASCII.
+    Other,
 }
 
-/// Length of the character at byte `at` and whether it belongs to a word; none at the end.
-fn look(text: &str, at: usize) -> Option<(usize, bool)> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return Some((1, byte.is_ascii_alphanumeric()));
+/// Of each byte: words are found in one look a byte, which is what indexing does most.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Sign; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 128 {
+            classes[byte] = Class::Other;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            classes[byte] = Class::Word;
+        }
+        byte += 1;
     }
-    let c = text[at..].chars().next()?;
-    Some((c.len_utf8(), c.is_alphanumeric()))
+    classes
+};
+
+/// The first word from byte `at` on, however long, and whether it is all ASCII.
+#[inline]
+fn word(text: &str, at: usize) -> Option<(Range<usize>, bool)> {
+    let bytes = text.as_bytes();
+    let mut start = at;
+    loop {
+        match CLASSES[usize::from(*bytes.get(start)?)] {
+            Class::Word => break,
+            Class::Sign => start += 1,
+            Class::Other => match beyond_ascii(text, start) {
+                (_, true) => break,
+                (length, false) => start += length,
+            },
+        }
+    }
+    let (mut end, mut ascii) = (start, true);
+    while let Some(byte) = bytes.get(end) {
+        match CLASSES[usize::from(*byte)] {
+            Class::Word => end += 1,
+            Class::Sign => break,
+            Class::Other => match beyond_ascii(text, end) {
+                (length, true) => (end, ascii) = (end + length, false),
+                (_, false) => break,
+            },
+        }
+    }
+    Some((start..end, ascii))
+}
+
+/// Length of the character at byte `at` and whether it belongs to a word.
+#[cold]
+fn beyond_ascii(text: &str, at: usize) -> (usize, bool) {
+    text[at..].chars().next().map_or((1, false), |c| (c.len_utf8(), c.is_alphanumeric()))
 }
 
 #[derive(Clone, Default)]
@@ -95,10 +133,10 @@ impl Tokenizer for NewsTokenizer {
 }
 
 impl NewsStream<'_> {
-    fn write(&mut self, start: usize, end: usize) {
+    fn write(&mut self, start: usize, end: usize, ascii: bool) {
         let word = &self.text[start..end];
         (self.token.offset_from, self.token.offset_to) = (start, end);
-        if word.is_ascii() {
+        if ascii {
             self.token.text.push_str(word);
             self.token.text.make_ascii_lowercase();
         } else {
@@ -111,12 +149,12 @@ impl NewsStream<'_> {
 impl TokenStream for NewsStream<'_> {
     fn advance(&mut self) -> bool {
         self.token.text.clear();
-        while let Some(Range { start, end }) = word(self.text, self.at) {
+        while let Some((Range { start, end }, ascii)) = word(self.text, self.at) {
             self.at = end;
             // A word too long keeps its place, so that the words round it do not become neighbours.
             self.token.position = self.token.position.wrapping_add(1);
             if end - start < TOKEN_LIMIT {
-                self.write(start, end);
+                self.write(start, end, ascii);
                 return true;
             }
         }

@@ -340,8 +340,8 @@ pub fn decide_cluster(f: &Fields, doc: &mut TantivyDocument, cluster: u64) {
 }
 
 /// Adds band keys to an article document made without: only the first member of a cluster is looked up by them.
-pub fn add_bands(f: &Fields, doc: &mut TantivyDocument, bands: &[u64]) {
-    bands.iter().for_each(|&band| doc.add_u64(f.bands, band));
+pub fn add_bands(f: &Fields, doc: &mut TantivyDocument, bands: impl Iterator<Item = u64>) {
+    bands.for_each(|band| doc.add_u64(f.bands, band));
 }
 
 /// Why a stored document could not be read back.

@@ -204,7 +204,7 @@ impl Fields {
             analysis_version: b.add_u64_field("analysis_version", number() | FAST),
             record: b.add_bytes_field("record", STORED),
             text: b.add_text_field("text", STORED),
-            title: b.add_text_field("title", words()),
+            title: b.add_text_field("title", names()),
             byline: b.add_text_field("byline", names()),
             url: b.add_text_field("url", exact()),
             own_id: b.add_text_field("own_id", exact()),

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod analyzer;
+mod bits;
 pub mod block;
 pub mod documents;
 pub mod fields;

@@ -21,17 +21,48 @@ const MOST_SHARING: usize = 64;
 /// Candidates that are compared in full, those first that share most bands.
 const COMPARED: usize = 4;
 
+/// Bits of a band that are left out of its key. The other 40 tell bands apart well enough for a hundred million
+/// articles: whole sketches are compared in the end, and random keys are dear to keep in a dictionary.
+const LEFT_OUT: u32 = 24;
+
+/// The keys by which candidates are looked up.
+fn bands(print: &Fingerprint) -> impl Iterator<Item = u64> {
+    print.bands().iter().map(|band| band >> LEFT_OUT)
+}
+
+/// The articles that carry a band: nearly always one, for which no list is made.
+enum Sharing {
+    One(u64),
+    Several(Vec<u64>),
+}
+
+impl Sharing {
+    fn keys(&self) -> &[u64] {
+        match self {
+            Self::One(key) => std::slice::from_ref(key),
+            Self::Several(keys) => keys,
+        }
+    }
+
+    fn add(&mut self, key: u64) {
+        match self {
+            Self::One(first) => *self = Self::Several(vec![*first, key]),
+            Self::Several(keys) => keys.push(key),
+        }
+    }
+}
+
 /// First members written since the last commit.
 #[derive(Default)]
 pub(super) struct Leaders {
-    by_band: FxHashMap<u64, Vec<u64>>,
+    by_band: FxHashMap<u64, Sharing>,
     prints: FxHashMap<u64, Fingerprint>,
 }
 
 impl Leaders {
     fn add(&mut self, key: u64, print: Fingerprint) {
-        for &band in print.bands() {
-            self.by_band.entry(band).or_default().push(key);
+        for band in bands(&print) {
+            self.by_band.entry(band).and_modify(|sharing| sharing.add(key)).or_insert(Sharing::One(key));
         }
         self.prints.insert(key, print);
     }
@@ -39,9 +70,11 @@ impl Leaders {
     /// Forgets the article, if it is one of them.
     pub(super) fn remove(&mut self, key: u64) {
         let Some(print) = self.prints.remove(&key) else { return };
-        for band in print.bands() {
-            if let Some(keys) = self.by_band.get_mut(band) {
-                keys.retain(|other| *other != key);
+        for band in bands(&print) {
+            match self.by_band.get_mut(&band) {
+                Some(Sharing::Several(keys)) => keys.retain(|other| *other != key),
+                Some(Sharing::One(one)) if *one == key => _ = self.by_band.remove(&band),
+                _ => {}
             }
         }
     }
@@ -76,7 +109,9 @@ impl Ledger {
         let is_first = cluster == key;
         if let Some(article) = built.docs.first_mut() {
             decide_cluster(&fields, article, cluster);
-            add_bands(&fields, article, if is_first { print.bands() } else { &[] });
+            if is_first {
+                add_bands(&fields, article, bands(&print));
+            }
         }
         self.batch.leaders.remove(key);
         if is_first {
@@ -105,7 +140,7 @@ impl Ledger {
     /// The articles that share most bands, those first that share more; then by key.
     fn candidates(&self, key: u64, print: &Fingerprint) -> Result<Vec<Candidate>, IndexError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
-        for &band in print.bands() {
+        for band in bands(print) {
             let sharing = self.sharing(key, band)?;
             if sharing.len() > MOST_SHARING {
                 continue;
@@ -122,7 +157,7 @@ impl Ledger {
 
     /// The first members that carry the band, or more than [`MOST_SHARING`] of them.
     fn sharing(&self, key: u64, band: u64) -> Result<Vec<(u64, Held)>, IndexError> {
-        let new = self.batch.leaders.by_band.get(&band).into_iter().flatten();
+        let new = self.batch.leaders.by_band.get(&band).map_or(&[][..], Sharing::keys).iter();
         let mut found: Vec<(u64, Held)> = new.take(MOST_SHARING + 1).map(|&other| (other, Held::Batch)).collect();
         let gone: &FxHashSet<u64> = &self.batch.removed_articles;
         let is_old = |other: u64| other == key || gone.contains(&other) || self.batch.articles.contains_key(&other);

@@ -35,10 +35,10 @@ impl Default for WriterOptions {
     }
 }
 
-/// Bytes of memory for the postings of one thread before it closes a segment. A commit's worth of text about fits, so
-/// segments are as large as commits make them. With 96 MB, one such thread and commits after 96 MiB of text a run held
-/// 510 MB beside what it maps; a second thread must stay under the 600 MB promised.
-const HEAP_PER_THREAD: usize = 64 << 20;
+/// Bytes of memory for the postings of one thread before it closes a segment. With two threads a commit's worth of text
+/// about fits, so segments are as large as commits make them. With 64 MB for each and commits after 64 MiB of text a run
+/// over 459 MB of text held 513 MB beside what it maps, with 48 for both 412 MB.
+const HEAP_PER_THREAD: usize = 48 << 20;
 
 /// Merging shares the cores with indexing: one thread keeps up, four would only hold more memory.
 const MERGE_THREADS: usize = 1;

@@ -25,11 +25,12 @@ const DOCUMENT_COST: usize = 256;
 /// thousands, and each passage would repeat them all.
 const MOST_VARIANTS: usize = 16;
 
-/// Makes the documents of an article: the article itself, its passages with the title first, its quotes.
+/// Makes the documents of an article: the article itself, its passages with the title first, its quotes. `content_hash`
+/// is the hash of all that is indexed of it.
 #[must_use]
-pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built {
+pub fn documents(fields: &Fields, article: &Article, found: &Analysis, content_hash: u64) -> Built {
     let forms = found.names.iter().map(forms).collect();
-    let maker = Maker { article, found, forms };
+    let maker = Maker { article, found, content_hash, forms };
     let (passages, quotes) = (maker.passages(), maker.quotes());
     let docs = block::documents(fields, &maker.article(), &passages, &quotes);
     let indexed = passages.iter().map(|passage| passage.body.len());
@@ -54,6 +55,7 @@ fn days(date: Date) -> i64 {
 struct Maker<'a> {
     article: &'a Article,
     found: &'a Analysis,
+    content_hash: u64,
     /// Forms of each name.
     forms: Vec<Vec<&'a str>>,
 }
@@ -114,7 +116,7 @@ impl<'a> Maker<'a> {
             source: a.source.clone(),
             lang: a.lang.clone(),
             days: a.published.map(|published| (days(published.from), days(published.to))),
-            content_hash: super::prepare::content_hash(a),
+            content_hash: self.content_hash,
             analysis_version: ANALYSIS_VERSION,
             text: a.text.clone(),
             title: a.title.clone(),
@@ -381,7 +383,7 @@ mod tests {
             provenance: Provenance { path: std::sync::Arc::default(), member: None, offset: 0 },
         };
         let fields = Fields::schema().1;
-        let built = documents(&fields, &article, &analysis());
+        let built = documents(&fields, &article, &analysis(), 7);
         assert_eq!(built.counts, Counts { articles: 1, passages: 3, quotes: 1, ..Counts::default() });
         let [_, title, first, second, quote] = &built.docs[..] else { panic!("{} documents", built.docs.len()) };
         assert_eq!(values(title, fields.body), ["Bank must pay"]);

@@ -18,7 +18,7 @@ use crate::{
 /// When to commit, between articles. Whichever comes first; always at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommitEvery {
-    /// Bytes of article text. 64 MiB: about what fits into the writer's memory, so that a commit makes full segments,
+    /// Bytes of article text. 48 MiB: about what fits into the writer's memory, so that a commit makes full segments,
     /// and some ten seconds of work to lose at worst.
     pub text_bytes: u64,
     /// Time since the last commit. 30 s: what a user would be sorry to lose, where reading is slow.
@@ -29,7 +29,7 @@ pub struct CommitEvery {
 
 impl Default for CommitEvery {
     fn default() -> Self {
-        Self { text_bytes: 64 << 20, time: Duration::from_secs(30), articles: None }
+        Self { text_bytes: 48 << 20, time: Duration::from_secs(30), articles: None }
     }
 }
 

@@ -55,7 +55,8 @@ impl Body {
             Self::Built(built) => return Ok(built),
             Self::Later(article) => article,
         };
-        guard(&article.provenance, || build(fields, &article, analyser)).map_err(NotBuilt::Rejected)
+        let build = || build(fields, &article, analyser, content_hash(&article));
+        guard(&article.provenance, build).map_err(NotBuilt::Rejected)
     }
 }
 
@@ -77,7 +78,7 @@ pub(super) fn prepare(
         let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);
         let body = match same {
             true => Body::Later(Box::new(article)),
-            false => Body::Built(build(fields, &article, options.analyser)),
+            false => Body::Built(build(fields, &article, options.analyser, incoming.content_hash)),
         };
         Ok(Prepared { incoming, text_bytes, as_text, extent, body })
     })?
@@ -92,9 +93,9 @@ fn incoming(article: &Article) -> Incoming {
     }
 }
 
-/// Analyses an article and makes its documents.
-pub(super) fn build(fields: &Fields, article: &Article, analyser: Analyser) -> Built {
-    documents(fields, article, &analyser.of(article))
+/// Analyses an article, of which this is the [`content_hash`], and makes its documents.
+pub(super) fn build(fields: &Fields, article: &Article, analyser: Analyser, hash: u64) -> Built {
+    documents(fields, article, &analyser.of(article), hash)
 }
 
 /// Runs `work`; a panic becomes a problem of this one article.

@@ -8,7 +8,7 @@ use tantivy::DocAddress;
 
 use super::{
     Analyser, CommitEvery, Observer, PipelineError, Problem, Progress, StopFlag,
-    prepare::{build, guard},
+    prepare::{build, content_hash, guard},
     run::{pool, threads_of, writer_options},
 };
 use crate::{
@@ -144,7 +144,8 @@ fn anew(fields: &Fields, doc: ArticleDoc) -> Anew {
         || Problem { reason: "damaged", text: format!("article {id}: its id is damaged; run `onrecord check`") };
     let id: ArticleId = id.parse().map_err(|_| unreadable())?;
     let article = article(id, doc);
-    let built = guard(&article.provenance, || build(fields, &article, Analyser::default()))?;
+    let build = || build(fields, &article, Analyser::default(), content_hash(&article));
+    let built = guard(&article.provenance, build)?;
     Ok((id, built, bytes))
 }
 

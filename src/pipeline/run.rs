@@ -32,8 +32,8 @@ const WAITING_BATCHES: usize = 3;
 /// Stack of a pool thread. Nothing here recurses on its input; the regular expressions and page parser of others may.
 const STACK_BYTES: usize = 16 << 20;
 
-/// Threads that build segments: one for two that analyse (they do about as much work), but not more than this, since
-/// each has its own memory and a vocabulary of its own to write.
+/// Threads that build segments: as many as analyse, for while one closes a segment the other must take what comes, or
+/// the analysis waits; but not more than this, since each has its own memory and a vocabulary of its own to write.
 const WRITER_THREADS: usize = 2;
 
 /// Why a run stopped. What was committed before is intact; the same command goes on from there.
@@ -96,7 +96,7 @@ pub(super) fn pool(threads: usize) -> Result<rayon::ThreadPool, PipelineError> {
 
 /// How the writer works beside so many threads that analyse.
 pub(super) fn writer_options(threads: usize) -> WriterOptions {
-    WriterOptions { threads: (threads / 2).clamp(1, WRITER_THREADS) }
+    WriterOptions { threads: threads.clamp(1, WRITER_THREADS) }
 }
 
 fn refuse_rash_prune(root: &Path) -> Result<(), PipelineError> {

@@ -63,7 +63,7 @@ fn apply(ledger: &mut Ledger, article: &Article) -> Outcome {
     };
     let fields = index_schema::Fields::schema().1;
     let input = Input { text: &article.text, title: None, published: None };
-    let built = || Ok::<_, IndexError>(documents(&fields, article, &analyze(&input)));
+    let built = || Ok::<_, IndexError>(documents(&fields, article, &analyze(&input), incoming.content_hash));
     ledger.article(&incoming, article.text.len() as u64, built).unwrap()
 }
 

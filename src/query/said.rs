@@ -127,24 +127,23 @@ impl Quotes {
         Self::number(&self.said, quote).unwrap_or(0)
     }
 
-    /// The first quote from `least` on that begins in this passage or before it and may hold words of it; none if none
-    /// is left.
-    fn of_passage(&self, passage: DocId, least: DocId) -> Option<DocId> {
+    /// The first quote from `least` on that begins in this passage or before it and may hold words of it, with its first
+    /// passage; none if none is left.
+    fn of_passage(&self, passage: DocId, least: DocId) -> Option<(DocId, DocId)> {
         let mut doc = self.links.first_quote(passage)?.max(least);
-        while doc < self.links.max_doc && self.said.first(doc).is_some() {
+        while doc < self.links.max_doc {
             match self.links.first_passage(doc) {
-                Some(first) if first <= passage => return Some(doc),
-                Some(_) => return None,
-                None => doc += 1,
+                Some(first) => return (first <= passage).then_some((doc, first)),
+                // A quote that touches no passage, or the end of the article.
+                None => doc += self.said.first(doc).map(|_| 1)?,
             }
         }
         None
     }
 
-    /// Where the words of a quote stand, passage after passage.
-    fn stretches(&self, quote: DocId, out: &mut Vec<Stretch>) {
+    /// Where the words of a quote stand, from its first passage on.
+    fn stretches(&self, quote: DocId, first: DocId, out: &mut Vec<Stretch>) {
         out.clear();
-        let Some(first) = self.links.first_passage(quote) else { return };
         let (mut from, all) = (Self::number(&self.from, quote).unwrap_or(0), self.length(quote));
         let mut before = 0;
         for passage in first..quote {
@@ -195,8 +194,8 @@ impl SaidWord {
 
     /// The first quote from `least` on that holds the word.
     fn first_from(&mut self, mut least: DocId) -> DocId {
-        while let Some(quote) = self.candidate(least) {
-            self.look_into(quote);
+        while let Some((quote, first)) = self.candidate(least) {
+            self.look_into(quote, first);
             if !self.places.is_empty() {
                 return quote;
             }
@@ -205,17 +204,18 @@ impl SaidWord {
         TERMINATED
     }
 
-    /// The first quote from `least` on that may hold words of the first passage not yet done with. Passages without
-    /// one are left behind: later quotes begin later still.
-    fn candidate(&mut self, least: DocId) -> Option<DocId> {
+    /// The first quote from `least` on that may hold words of the first passage not yet done with, and its own first
+    /// passage. Passages without such a quote are left behind: later quotes begin later still.
+    fn candidate(&mut self, least: DocId) -> Option<(DocId, DocId)> {
         loop {
             let held = self.held.get(self.left).map(|place| place.0);
             let passage = held.unwrap_or_else(|| self.passages.doc());
             if passage == TERMINATED {
                 return None;
             }
-            if let Some(quote) = self.quotes.of_passage(passage, least) {
-                return Some(quote);
+            let found = self.quotes.of_passage(passage, least);
+            if found.is_some() {
+                return found;
             }
             match held {
                 Some(_) => self.leave(passage + 1),
@@ -241,11 +241,10 @@ impl SaidWord {
     }
 
     /// Finds where the word stands in a quote.
-    fn look_into(&mut self, quote: DocId) {
+    fn look_into(&mut self, quote: DocId, first: DocId) {
         self.places.clear();
-        self.quotes.stretches(quote, &mut self.stretches);
-        let (Some(first), Some(last)) = (self.stretches.first(), self.stretches.last()) else { return };
-        let (first, last) = (first.passage, last.passage);
+        self.quotes.stretches(quote, first, &mut self.stretches);
+        let Some(last) = self.stretches.last().map(|stretch| stretch.passage) else { return };
         self.leave(first);
         while self.passages.doc() <= last {
             let passage = self.passages.doc();
