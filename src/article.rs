@@ -15,7 +15,7 @@ pub struct Article {
     pub title: Option<String>,
     /// Day (or month, or year) of publication as printed; never a crawl or download date.
     pub published: Option<Published>,
-    /// Author line as printed.
+    /// Author line as printed, without its "By".
     pub byline: Option<String>,
     /// Outlet: a name or a host.
     pub source: Option<String>,
@@ -42,7 +42,25 @@ pub enum Extent {
     /// An abstract, where there is no body.
     Abstract,
     /// A beginning, cut where a paywall or an interface cuts.
-    Cut,
+    Stub,
+}
+
+impl Extent {
+    /// As JSON, the index and reports name it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Abstract => "abstract",
+            Self::Stub => "stub",
+        }
+    }
+
+    /// The extent of that name; what has none, as in an index that was written before there were names, counts as whole.
+    #[must_use]
+    pub fn of_label(label: &str) -> Self {
+        [Self::Abstract, Self::Stub].into_iter().find(|extent| extent.label() == label).unwrap_or_default()
+    }
 }
 
 /// Where an article lay.

@@ -1,5 +1,7 @@
 //! The one analyzer of all main fields, chosen so that other engines can be configured to do exactly the same.
 
+use std::ops::Range;
+
 use tantivy::{
     Index,
     tokenizer::{AsciiFoldingFilter, LowerCaser, RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer},
@@ -35,6 +37,40 @@ impl Default for Folding {
     }
 }
 
+/// Bytes of the words of a text, in order: the word at number `n` of this list is indexed at position `n`, or, if it is
+/// too long, leaves that position empty.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let word = word(text, at)?;
+        at = word.end;
+        Some(word)
+    })
+}
+
+/// The first word from byte `at` on, however long.
+fn word(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut start = at;
+    while let (len, false) = look(text, start)? {
+        start += len;
+    }
+    let mut end = start;
+    while let Some((len, true)) = look(text, end) {
+        end += len;
+    }
+    Some(start..end)
+}
+
+/// Length of the character at byte `at` and whether it belongs to a word; none at the end.
+fn look(text: &str, at: usize) -> Option<(usize, bool)> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((1, byte.is_ascii_alphanumeric()));
+    }
+    let c = text[at..].chars().next()?;
+    Some((c.len_utf8(), c.is_alphanumeric()))
+}
+
 #[derive(Clone, Default)]
 struct NewsTokenizer {
     token: Token,
@@ -59,30 +95,6 @@ impl Tokenizer for NewsTokenizer {
 }
 
 impl NewsStream<'_> {
-    /// Length of the character at `at` and whether it belongs to a word; none at the end.
-    fn look(&self, at: usize) -> Option<(usize, bool)> {
-        let byte = *self.text.as_bytes().get(at)?;
-        if byte.is_ascii() {
-            return Some((1, byte.is_ascii_alphanumeric()));
-        }
-        let c = self.text[at..].chars().next()?;
-        Some((c.len_utf8(), c.is_alphanumeric()))
-    }
-
-    /// The next word, however long.
-    fn word(&mut self) -> Option<(usize, usize)> {
-        let mut start = self.at;
-        while let (len, false) = self.look(start)? {
-            start += len;
-        }
-        let mut end = start;
-        while let Some((len, true)) = self.look(end) {
-            end += len;
-        }
-        self.at = end;
-        Some((start, end))
-    }
-
     fn write(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
         (self.token.offset_from, self.token.offset_to) = (start, end);
@@ -99,7 +111,8 @@ impl NewsStream<'_> {
 impl TokenStream for NewsStream<'_> {
     fn advance(&mut self) -> bool {
         self.token.text.clear();
-        while let Some((start, end)) = self.word() {
+        while let Some(Range { start, end }) = word(self.text, self.at) {
+            self.at = end;
             // A word too long keeps its place, so that the words round it do not become neighbours.
             self.token.position = self.token.position.wrapping_add(1);
             if end - start < TOKEN_LIMIT {
@@ -161,7 +174,12 @@ mod tests {
             texts.push(text);
         }
         for text in &texts {
-            assert_eq!(tokens(&mut news(), text), tokens(&mut chain, text), "{text:?}");
+            let found = tokens(&mut news(), text);
+            assert_eq!(found, tokens(&mut chain, text), "{text:?}");
+            let words: Vec<_> = words(text).collect();
+            for token in found {
+                assert_eq!(words[token.position], token.offset_from..token.offset_to, "{text:?}");
+            }
         }
     }
 }

@@ -3,13 +3,15 @@
 //! An article's documents lie in one segment in the order article, passages, quotes: they are added as one batch,
 //! merging keeps the order, and they are deleted together. So they find one another by counting documents. What holds
 //! of the whole article (its key, date, source) stands with the article alone, and the words of the paragraph round a
-//! quote with the passage alone; neither is indexed twice.
+//! quote with the passage alone; neither is indexed twice. Nor are the words said: a quote tells which words of its
+//! passages they are, by number.
 
 use std::ops::Range;
 
 use tantivy::{DocId, SegmentReader, TantivyDocument, columnar::Column};
 
 use crate::{
+    analyzer,
     documents::{ArticleDoc, PassageDoc, QuoteDoc},
     fields::Fields,
 };
@@ -41,19 +43,66 @@ pub fn documents(
 ) -> Vec<TantivyDocument> {
     let spans: Vec<Bounds> = passages.iter().map(|passage| (passage.start, passage.end)).collect();
     let said: Vec<Bounds> = article.quotes.iter().map(|quote| (quote.start, quote.end)).collect();
+    let (next, first) = (first_touching(&spans, &said), first_touching(&said, &spans));
+    let words = Words::of(passages, &next);
     let apart = |passage: usize, quote: usize| (passages.len() - passage + quote) as u64;
     let at = |before: usize, touching| At { article_key: article.article_key, article: 1 + before as u64, touching };
     let mut docs = Vec::with_capacity(1 + passages.len() + quotes.len());
     docs.push(article.to_document(f, passages.len() as u64));
-    for ((i, passage), quote) in passages.iter().enumerate().zip(first_touching(&spans, &said)) {
-        docs.push(passage.to_document(f, at(i, quote.map(|quote| apart(i, quote)))));
+    for ((i, passage), quote) in passages.iter().enumerate().zip(&next) {
+        let at = at(i, quote.map(|quote| apart(i, quote)));
+        docs.push(passage.to_document(f, at, quote.map(|_| words.of_passage(i))));
     }
-    let touched = first_touching(&said, &spans);
-    for ((i, (quote, stored)), passage) in quotes.iter().zip(&article.quotes).enumerate().zip(touched) {
+    for ((i, (quote, stored)), passage) in quotes.iter().zip(&article.quotes).enumerate().zip(&first) {
         let at = at(passages.len() + i, passage.map(|passage| apart(passage, i)));
-        docs.push(quote.to_document(f, stored, at));
+        let said = passage.map_or_else(Said::default, |passage| words.said(passage, said[i]));
+        docs.push(quote.to_document(f, stored, at, said));
     }
     docs
+}
+
+/// Which words of its passages a quote holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// Number of the first, from 0, among the words of the first passage that the quote touches.
+    pub(crate) from: u64,
+    /// How many.
+    pub(crate) words: u64,
+}
+
+/// The words of those passages of an article that quotes touch, as they are counted where they are indexed.
+struct Words {
+    /// Bytes of the article's text; in order.
+    bounds: Vec<Bounds>,
+    /// How many stand before each passage; one more for the end.
+    before: Vec<usize>,
+}
+
+impl Words {
+    /// `next` tells the passages that a quote touches.
+    fn of(passages: &[PassageDoc<'_>], next: &[Option<usize>]) -> Self {
+        let mut this = Self { bounds: Vec::new(), before: vec![0] };
+        for (passage, quote) in passages.iter().zip(next) {
+            if quote.is_some() {
+                let words = analyzer::words(passage.body);
+                this.bounds.extend(words.map(|word| (passage.start + word.start, passage.start + word.end)));
+            }
+            this.before.push(this.bounds.len());
+        }
+        this
+    }
+
+    fn of_passage(&self, passage: usize) -> u64 {
+        (self.before[passage + 1] - self.before[passage]) as u64
+    }
+
+    /// The words that lie wholly in a quote, which touches `first` before all other passages.
+    fn said(&self, first: usize, (start, end): Bounds) -> Said {
+        let before = self.before[first];
+        let from = self.bounds.partition_point(|word| word.0 < start).max(before);
+        let to = self.bounds.partition_point(|word| word.1 <= end).max(from);
+        Said { from: (from - before) as u64, words: (to - from) as u64 }
+    }
 }
 
 /// The way from any document of an article to the article and back, in one segment.
@@ -122,6 +171,22 @@ mod tests {
     fn plainly(items: &[Bounds], others: &[Bounds]) -> Vec<Option<usize>> {
         let touches = |a: &Bounds, b: &Bounds| a.0 < b.1 && b.0 < a.1;
         items.iter().map(|item| others.iter().position(|other| touches(item, other))).collect()
+    }
+
+    #[test]
+    fn words_said_are_counted_over_passages() {
+        let text = "Wait. “Well, I said\n—\nno more” of it";
+        let passage = |start, end| PassageDoc { start, end, body: &text[start..end], ..PassageDoc::default() };
+        let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+        let (a, b) = (ends[0], ends[1]);
+        let passages = [passage(0, a), passage(a + 1, b), passage(b + 1, text.len())];
+        let words = Words::of(&passages, &[Some(0), Some(0), Some(0)]);
+        assert_eq!([0, 1, 2].map(|passage| words.of_passage(passage)), [4, 0, 4]);
+        let at = |words: &str| text.find(words).unwrap();
+        assert_eq!(words.said(0, (at("Well"), at("” of"))), Said { from: 1, words: 5 });
+        assert_eq!(words.said(0, (at("ell"), at("aid"))), Said { from: 2, words: 1 }, "parts of words are none");
+        assert_eq!(words.said(1, (a + 1, b)), Said { from: 0, words: 0 });
+        assert_eq!(words.said(2, (at("of it"), text.len())), Said { from: 2, words: 2 });
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tantivy::{
 };
 
 use crate::{
-    block::At,
+    block::{At, Said},
     fields::{DocKind, Fields},
     record,
 };
@@ -54,6 +54,8 @@ pub struct ArticleDoc {
     pub published: Option<String>,
     /// When this version was made, seconds since 1970-01-01.
     pub version: Option<i64>,
+    /// "abstract" or "stub", if the text is not all of the article.
+    pub extent: Option<String>,
     /// Entities and dates found.
     pub annotations: Annotations,
     /// Quotes found, in order of their starts.
@@ -84,8 +86,6 @@ pub struct PassageDoc<'a> {
 /// A quote document as written; the article keeps the rest of it, as a [`StoredQuote`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuoteDoc<'a> {
-    /// The words said.
-    pub said: &'a str,
     /// Other forms of the speaker's name, the canonical one left out.
     pub speaker_variants: Vec<&'a str>,
     /// ISO prefixes of the days named in the words said.
@@ -161,6 +161,8 @@ pub struct FileDoc {
     pub articles: u64,
     /// Records rejected in it.
     pub rejected: u64,
+    /// Hash by which these bytes are known again if lines are added to the file; none if it is not of lines.
+    pub stamp: Option<u64>,
 }
 
 /// Bytes that the numbers and short words of a document take, about.
@@ -249,12 +251,13 @@ impl ArticleDoc {
 
 impl PassageDoc<'_> {
     /// As tantivy stores it.
-    pub(crate) fn to_document(&self, f: &Fields, at: At) -> TantivyDocument {
+    pub(crate) fn to_document(&self, f: &Fields, at: At, words: Option<u64>) -> TantivyDocument {
         let mut build = Build::new(f, DocKind::Passage, self.body.len());
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((self.start, self.end)))
             .text(f.body, Some(self.body))
+            .number(f.words, words)
             .number(f.next_quote, at.touching)
             .texts(f.mentions, &self.mentions)
             .texts(f.person, &self.persons)
@@ -267,12 +270,13 @@ impl PassageDoc<'_> {
 
 impl QuoteDoc<'_> {
     /// As tantivy stores it.
-    pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At) -> TantivyDocument {
-        let mut build = Build::new(f, DocKind::Quote, self.said.len() + 128);
+    pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At, said: Said) -> TantivyDocument {
+        let mut build = Build::new(f, DocKind::Quote, 128);
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((q.start, q.end)))
-            .text(f.said, Some(self.said))
+            .number(f.said_from, Some(said.from))
+            .number(f.said_words, Some(said.words))
             .number(f.first_passage, at.touching)
             .text(f.speaker, q.speaker_name.as_deref())
             .texts(f.speaker, &self.speaker_variants)
@@ -323,7 +327,8 @@ impl FileDoc {
             .number(f.size, Some(self.size))
             .signed(f.mtime, Some(self.mtime))
             .number(f.articles, Some(self.articles))
-            .number(f.rejected, Some(self.rejected));
+            .number(f.rejected, Some(self.rejected))
+            .number(f.stamp, self.stamp);
         build.doc
     }
 }
@@ -427,6 +432,7 @@ impl FileDoc {
             mtime: r.must("mtime", r.signed(f.mtime))?,
             articles: r.number(f.articles).unwrap_or(0),
             rejected: r.number(f.rejected).unwrap_or(0),
+            stamp: r.number(f.stamp),
         })
     }
 }

@@ -93,7 +93,13 @@ pub(crate) fn pack(doc: &ArticleDoc) -> Vec<u8> {
         dates: dates(&doc.annotations),
         quotes: quotes(doc),
     };
-    postcard::to_allocvec(&record).expect("numbers, strings and lists of known length always serialise")
+    let whole = "numbers, strings and lists of known length always serialise";
+    let packed = postcard::to_allocvec(&record).expect(whole);
+    // Behind the record, where readers that do not know it pass over it; of nearly all articles there is nothing.
+    match &doc.extent {
+        Some(extent) => postcard::to_extend(extent, packed).expect(whole),
+        None => packed,
+    }
 }
 
 /// The names of entities, each once, and the entities.
@@ -186,7 +192,8 @@ impl<'a> QuoteRecord<'a> {
 
 /// The article again; nothing if the bytes are no such record.
 pub(crate) fn unpack(packed: &[u8], text: String) -> Option<ArticleDoc> {
-    let record: Record<'_> = postcard::from_bytes(packed).ok()?;
+    let (record, rest): (Record<'_>, _) = postcard::take_from_bytes(packed).ok()?;
+    let extent = if rest.is_empty() { None } else { Some(postcard::from_bytes(rest).ok()?) };
     let mut quotes = Vec::with_capacity(record.quotes.len());
     let mut before = 0;
     for quote in record.quotes {
@@ -205,6 +212,7 @@ pub(crate) fn unpack(packed: &[u8], text: String) -> Option<ArticleDoc> {
         own_id: owned(record.own_id),
         published: owned(record.published),
         version: record.version,
+        extent,
         annotations: annotations(&record.names, &record.entities, record.dates)?,
         quotes,
         text,
@@ -275,7 +283,9 @@ mod tests {
         let mut doc = article();
         assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()));
         doc.quotes[0].cue = Some("according to".to_owned());
-        assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc), "a cue that is not what stands there");
+        assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()), "a cue that is not what stands there");
+        doc.extent = Some("stub".to_owned());
+        assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc), "a beginning");
     }
 
     #[test]

@@ -136,6 +136,9 @@ pub struct ReadArgs {
     /// Follow symbolic links
     #[arg(long)]
     pub follow: bool,
+    /// Bound what one input may cost (may be repeated): record=64M, file=10G, ratio=500, depth=3 … (a wrong name lists all)
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub limit: Vec<String>,
     /// Threads that analyse [default: one a core]
     #[arg(short = 'j', long, value_name = "N")]
     pub threads: Option<usize>,
@@ -530,8 +533,20 @@ pub struct ShowArgs {
     #[arg(long, value_enum, default_value_t = ReportForm::Text, hide_possible_values = true)]
     pub format: ReportForm,
     /// With text, also print why each quote is given to its speaker
-    #[arg(long)]
+    #[arg(long, conflicts_with = "raw")]
     pub explain: bool,
+    /// Read its record again from the archive and print it as it was before it was cleaned, what was cut or mended marked
+    #[arg(long)]
+    pub raw: bool,
+    /// With --raw: the --map with which it was indexed
+    #[arg(long, value_name = "FIELD=KEY", requires = "raw")]
+    pub map: Vec<String>,
+    /// With --raw: the --mapping with which it was indexed
+    #[arg(long, value_name = "FILE", requires = "raw")]
+    pub mapping: Option<PathBuf>,
+    /// With --raw: the --input with which it was indexed
+    #[arg(long, value_name = "FORM", requires = "raw")]
+    pub input: Option<String>,
 }
 
 /// Arguments of `stats`.
@@ -688,4 +703,5 @@ Lines for --input jsonl: {\"id\": …, \"text\": …, \"date\": …, \"title\": 
 const SHOW_EXAMPLES: &str = "\
 Examples:
   onrecord show 3f2a9c41:1532
-  onrecord show 3f2a9c41 --format json";
+  onrecord show 3f2a9c41 --format json
+  onrecord show 3f2a9c41 --raw";

@@ -25,7 +25,7 @@ use crate::{
     index::ledger::Prune,
     pipeline::{self, IndexOptions},
     render::{Links, Look, Marks, text::Reasons},
-    source::{DecodeOptions, Filter, Mapping, Names, WalkOptions, mapping::MappingFile},
+    source::{DecodeOptions, Filter, Form, Mapping, Names, WalkOptions, mapping::MappingFile},
 };
 
 /// Environment variable with a number of articles after which to commit, beside the other bounds. For tests that must
@@ -97,7 +97,7 @@ pub fn build(args: Args, settings: &Settings) -> anyhow::Result<Task> {
         Command::Speakers(args) => Task::Speakers(asking::speakers(args, settings, look)?),
         Command::Sample(args) => Task::Sample(asking::sample(args, settings, look)?),
         Command::Extract(args) => Task::Extract(extract_options(args, settings, look)?),
-        Command::Show(args) => Task::Show(show_options(args, settings, look)),
+        Command::Show(args) => Task::Show(show_options(args, settings, look)?),
         Command::Stats(args) => {
             Task::Stats(stats::Options { dir: dir(args.dir, settings), format: report_format(args.format) })
         }
@@ -199,12 +199,15 @@ fn sources_options(args: SourcesArgs, settings: &Settings) -> anyhow::Result<sou
 
 /// The form that the user names is believed whatever a file's name or beginning says.
 fn set_form(arg: &FormArg, walk: &mut WalkOptions, decode: &mut DecodeOptions) -> anyhow::Result<()> {
-    let named = arg.input.as_deref().map(str::parse).transpose().context("--input")?;
-    decode.form = named.or(decode.form);
+    decode.form = named_form(arg.input.as_deref())?.or(decode.form);
     if decode.form.is_some() {
         walk.names = Names::Any;
     }
     Ok(())
+}
+
+fn named_form(typed: Option<&str>) -> anyhow::Result<Option<Form>> {
+    typed.map(str::parse).transpose().context("--input")
 }
 
 pub(super) fn pipeline_options(
@@ -269,12 +272,19 @@ fn path_of(bytes: &[u8]) -> anyhow::Result<PathBuf> {
 }
 
 fn decode_options(read: &ReadArgs) -> anyhow::Result<DecodeOptions> {
-    let overrides = read.map.iter().map(|pair| Mapping::parse_override(pair)).collect::<Result<Vec<_>, _>>();
+    let mut options = mapped(&read.map, read.mapping.as_deref(), read.published.as_deref())?;
+    read.limit.iter().try_for_each(|limit| options.limits.set(limit)).context("--limit")?;
+    Ok(options)
+}
+
+/// What is typed and written down of how records become articles.
+fn mapped(map: &[String], mapping: Option<&Path>, published: Option<&str>) -> anyhow::Result<DecodeOptions> {
+    let overrides = map.iter().map(|pair| Mapping::parse_override(pair)).collect::<Result<Vec<_>, _>>();
     let mut overrides = overrides.context("--map")?;
-    let file = read.mapping.as_deref().map(mapping_file).transpose()?.unwrap_or_default();
+    let file = mapping.map(mapping_file).transpose()?.unwrap_or_default();
     // What is typed comes before what is written down.
     overrides.extend(file.overrides);
-    let published = match (read.published.as_deref(), file.published.as_deref()) {
+    let published = match (published, file.published.as_deref()) {
         (Some(typed), _) => Some(typed.parse().context("--published")?),
         (None, Some(written)) => Some(written.parse().context("--mapping: published")?),
         (None, None) => None,
@@ -288,9 +298,17 @@ fn mapping_file(path: &Path) -> anyhow::Result<MappingFile> {
     MappingFile::parse(&text).with_context(named)
 }
 
-fn show_options(args: ShowArgs, settings: &Settings, look: Look) -> show::Options {
+fn show_options(args: ShowArgs, settings: &Settings, look: Look) -> anyhow::Result<show::Options> {
     let format = report_format(args.format);
-    show::Options { dir: dir(args.dir, settings), id: args.id, format, look, reasons: reasons(args.explain) }
+    let text = match args.raw {
+        true => {
+            let mut decode = mapped(&args.map, args.mapping.as_deref(), None)?;
+            decode.form = named_form(args.input.as_deref())?.or(decode.form);
+            show::Text::Raw(Box::new(decode))
+        }
+        false => show::Text::Cleaned,
+    };
+    Ok(show::Options { dir: dir(args.dir, settings), id: args.id, format, look, reasons: reasons(args.explain), text })
 }
 
 fn report_format(typed: ReportForm) -> ReportFormat {

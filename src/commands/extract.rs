@@ -20,7 +20,7 @@ use self::lines::{Line, Lines};
 use super::{Context, Outcome};
 use crate::{
     analysis::{self, Analysis, analyze},
-    article::{Article, Provenance, Published},
+    article::{Article, Extent, Provenance, Published},
     pipeline::guard::guarded,
     render::{
         Look,
@@ -123,16 +123,17 @@ struct Subject<'a> {
     source: Option<String>,
     url: Option<String>,
     lang: Option<String>,
+    extent: Option<Extent>,
     /// What was wrong with it and did not cost the article.
     warning: Option<String>,
 }
 
 impl From<Article> for Subject<'_> {
     fn from(article: Article) -> Self {
-        let Article { id, text, title, published, byline, source, url, lang, own_id, .. } = article;
+        let Article { id, text, title, published, byline, source, url, lang, own_id, extent, .. } = article;
         let id = Id::Text(own_id.unwrap_or_else(|| id.to_string()));
         let (text, title) = (Cow::Owned(text), title.map(Cow::Owned));
-        Self { id, text, title, published, byline, source, url, lang, warning: None }
+        Self { id, text, title, published, byline, source, url, lang, extent: Some(extent), warning: None }
     }
 }
 
@@ -379,6 +380,7 @@ fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Vec<u8>, String
         source: subject.source.as_deref(),
         url: subject.url.as_deref(),
         lang: subject.lang.as_deref(),
+        extent: subject.extent.map(Extent::label),
     };
     let json = ArticleJson::new(&subject.id, &subject.text, &heading, &found);
     let mut out = Vec::new();

@@ -6,10 +6,6 @@ use crate::{
     render::report::Indexed,
 };
 
-/// Environment variable with a number of articles after which to commit, beside the other bounds. For tests that
-/// must see many commits on little text; not part of the documented interface.
-pub const COMMIT_EVERY: &str = "ONRECORD_COMMIT_EVERY";
-
 /// Runs the command.
 ///
 /// # Errors
@@ -27,9 +23,6 @@ pub fn run(options: &IndexOptions, context: &mut Context<'_>) -> anyhow::Result<
 
 /// Indexes, telling progress and problems while it goes.
 pub(super) fn bring_up_to_date(options: &IndexOptions, context: &Context<'_>) -> Result<Report, PipelineError> {
-    let articles = std::env::var(COMMIT_EVERY).ok().and_then(|number| number.parse().ok());
-    let mut options = options.clone();
-    options.commit_every.articles = articles.or(options.commit_every.articles);
     let observer = context.messages.observer();
-    pipeline::run(&options, observer.as_ref(), context.stop)
+    pipeline::run(options, observer.as_ref(), context.stop)
 }

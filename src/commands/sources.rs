@@ -128,6 +128,7 @@ fn accept(report: &mut FileReport, form: Form, record: &RawRecord, article: &Art
     tally.signed += u64::from(article.byline.is_some());
     tally.foreign += u64::from(article.lang.as_deref().is_some_and(source::is_foreign));
     tally.stubs += u64::from(article.extent != Extent::Whole);
+    tally.unreadable += u64::from(article.text.contains(char::REPLACEMENT_CHARACTER));
     tally.text_bytes += article.text.len() as u64;
     if report.samples.len() < SAMPLES {
         if matches!(record.format, Format::Json | Format::Row { .. }) {

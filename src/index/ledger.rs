@@ -77,6 +77,10 @@ pub enum FileState {
         single: bool,
         /// Records rejected in it.
         rejected: u64,
+        /// Articles of earlier runs in the part that was not read again.
+        earlier: u64,
+        /// Hash by which its bytes are known again, if lines may be added to it.
+        stamp: Option<u64>,
     },
     /// Stopped, failed, or changed while being read: it will be read again.
     Partial,
@@ -150,6 +154,8 @@ impl Bits {
 /// when the pass began, so that a file of ten million records costs a megabyte and not a set of ten million keys.
 struct Pass {
     name: String,
+    /// What lies before this byte is not read again.
+    from: u64,
     /// None if nothing is known of the path: then nothing can be stale.
     before: Option<Arc<Snapshot>>,
     met: Bits,
@@ -187,11 +193,11 @@ impl Ledger {
         Arc::clone(&self.now)
     }
 
-    /// Begins a pass over a file.
+    /// Begins a pass over a file, from this byte on: what an earlier run found before it stays.
     ///
     /// # Errors
     /// If the index cannot be read or written.
-    pub fn begin_file(&mut self, path: &Arc<PathBuf>) -> Result<(), IndexError> {
+    pub fn begin_file(&mut self, path: &Arc<PathBuf>, from: u64) -> Result<(), IndexError> {
         let name = path.to_string_lossy().into_owned();
         if self.batch.files.contains(&file_key(&name)) {
             // Met twice in one run (roots that overlap, and it changed meanwhile): its places must be seen.
@@ -200,7 +206,7 @@ impl Ledger {
         let before = self.now.knows_path(&name)?.then(|| Arc::clone(&self.now));
         let sizes = before.as_ref().map_or_else(Vec::new, |snapshot| snapshot.sizes());
         let (met, superseded) = (Bits::new(sizes.clone()), Bits::new(sizes));
-        self.pass = Some(Pass { name, before, met, superseded, articles: 0 });
+        self.pass = Some(Pass { name, from, before, met, superseded, articles: 0 });
         Ok(())
     }
 
@@ -390,13 +396,14 @@ impl Ledger {
     /// If the index cannot be read or written.
     pub fn end_file(&mut self, state: FileState) -> Result<(), IndexError> {
         let Some(pass) = self.pass.take() else { return Ok(()) };
-        let FileState::Complete { size, mtime, single, rejected } = state else {
+        let FileState::Complete { size, mtime, single, rejected, earlier, stamp } = state else {
             return self.forget_file(&pass.name);
         };
         self.remove_stale(&pass, single)?;
         self.forget_file(&pass.name)?;
         let key = file_key(&pass.name);
-        let doc = FileDoc { path: pass.name, file_key: key, size, mtime, articles: pass.articles, rejected };
+        let articles = earlier + pass.articles;
+        let doc = FileDoc { path: pass.name, file_key: key, size, mtime, articles, rejected, stamp };
         self.batch.files.insert(key);
         self.batch.dirty = true;
         self.writer.counts.files += 1;
@@ -410,8 +417,12 @@ impl Ledger {
         let taken_over = single && pass.articles > 0;
         for address in before.places_at(&pass.name)? {
             let stale = taken_over || self.prune == Prune::Remove || pass.superseded.get(address);
-            if stale && !pass.met.get(address) {
-                self.remove_place(&before.read_place(address)?)?;
+            if !stale || pass.met.get(address) {
+                continue;
+            }
+            let place = before.read_place(address)?;
+            if place.offset >= pass.from {
+                self.remove_place(&place)?;
             }
         }
         Ok(())

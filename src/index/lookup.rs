@@ -41,6 +41,8 @@ pub struct KnownFile {
     pub articles: u64,
     /// Records rejected in it.
     pub rejected: u64,
+    /// Hash by which its bytes are known again, if lines may be added to it.
+    pub stamp: Option<u64>,
 }
 
 /// One segment with the columns that look-ups need.
@@ -61,6 +63,7 @@ struct Segment {
     mtime: Option<Column<i64>>,
     articles: Option<Column<u64>>,
     rejected: Option<Column<u64>>,
+    stamp: Option<Column<u64>>,
 }
 
 impl Segment {
@@ -82,6 +85,7 @@ impl Segment {
             mtime: columns.column_opt("mtime")?,
             articles: columns.column_opt("articles")?,
             rejected: columns.column_opt("rejected")?,
+            stamp: columns.column_opt("stamp")?,
             reader: reader.clone(),
         })
     }
@@ -253,6 +257,7 @@ impl Snapshot {
                     mtime: first(segment.mtime.as_ref(), doc)?,
                     articles: first(segment.articles.as_ref(), doc).unwrap_or(0),
                     rejected: first(segment.rejected.as_ref(), doc).unwrap_or(0),
+                    stamp: first(segment.stamp.as_ref(), doc),
                 })
             })
         })
@@ -269,6 +274,16 @@ impl Snapshot {
             (Some(known), Prune::Remove) if self.places_at(path)?.len() as u64 > known.articles => Ok(None),
             _ => Ok(known),
         }
+    }
+
+    /// What is known of a file that may only have grown: it was smaller, and its bytes can be known again. With
+    /// [`Prune::Remove`] all of it has to be read, to see what is gone.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn smaller(&self, path: &str, size: u64, prune: Prune) -> Result<Option<KnownFile>, IndexError> {
+        let may = |known: &KnownFile| prune == Prune::Keep && known.stamp.is_some() && known.size < size;
+        Ok(self.file(file_key(path))?.filter(may))
     }
 
     /// The places of an article.

@@ -13,7 +13,7 @@ use crate::{
         ANALYSIS_VERSION, Analysis, EntityKind, Mention, Name, NameId, Quote, QuoteKind, Speaker, SpeakerKind,
         TimexKind, fingerprint::Fingerprint,
     },
-    article::Article,
+    article::{Article, Extent},
     index::{Built, Counts},
     text::Span,
 };
@@ -32,7 +32,7 @@ pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built 
     let maker = Maker { article, found, forms };
     let (passages, quotes) = (maker.passages(), maker.quotes());
     let docs = block::documents(fields, &maker.article(), &passages, &quotes);
-    let indexed = passages.iter().map(|passage| passage.body).chain(quotes.iter().map(|quote| quote.said));
+    let indexed = passages.iter().map(|passage| passage.body.len());
     Built {
         fingerprint: Fingerprint::of(&article.text),
         counts: Counts {
@@ -41,7 +41,7 @@ pub fn documents(fields: &Fields, article: &Article, found: &Analysis) -> Built 
             quotes: quotes.len() as u64,
             ..Counts::default()
         },
-        bytes: article.text.len() + indexed.map(str::len).sum::<usize>() + docs.len() * DOCUMENT_COST,
+        bytes: article.text.len() + indexed.sum::<usize>() + docs.len() * DOCUMENT_COST,
         docs,
     }
 }
@@ -123,6 +123,7 @@ impl<'a> Maker<'a> {
             own_id: a.own_id.clone(),
             published: a.published.map(|published| published.to_string()),
             version: a.version.map(jiff::Timestamp::as_second),
+            extent: (a.extent != Extent::Whole).then(|| a.extent.label().to_owned()),
             annotations: self.annotations(),
             quotes: self.found.quotes.iter().map(|quote| self.stored(quote)).collect(),
         }
@@ -166,7 +167,6 @@ impl<'a> Maker<'a> {
             let speaker = quote.speaker.as_ref();
             let named = self.named(quote.span, About::AllBut(speaker.and_then(|speaker| speaker.name)));
             QuoteDoc {
-                said: quote.span.of(&self.article.text),
                 speaker_variants: self.variants(speaker),
                 mentions: self.days_in(quote.span),
                 persons: named.persons,
@@ -294,7 +294,7 @@ mod tests {
     use super::*;
     use crate::{
         analysis::{DateMention, Gender},
-        article::{ArticleId, Extent, Provenance},
+        article::{ArticleId, Provenance},
     };
 
     const TEXT: &str = "Mayor Ilse Tirel met Norvik Bank on 3 March 2014.\n“Ilse, no; Norvik must pay,” Tirel said.";

@@ -4,6 +4,7 @@
 //! order kept, a panic costing one article ([`prepare`]); the calling thread writes them ([`run()`]). Batches travel
 //! through channels of a few, so memory does not grow with the archive, and errors travel as items.
 
+pub mod analyser;
 pub mod cover;
 pub mod documents;
 pub mod guard;
@@ -16,6 +17,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+pub use analyser::Analyser;
 pub use options::{CommitEvery, IndexOptions, StopFlag};
 pub use reanalyse::{ReanalyseOptions, Reanalysed, Which, reanalyse};
 pub use report::{Imbalance, Observer, Problem, Progress, Report, Silent};

@@ -9,9 +9,10 @@ use std::{
     time::Duration,
 };
 
+use super::Analyser;
 use crate::{
     index::ledger::Prune,
-    source::{DecodeOptions, Limits, WalkOptions},
+    source::{DecodeOptions, WalkOptions},
 };
 
 /// When to commit, between articles. Whichever comes first; always at the end.
@@ -50,9 +51,7 @@ pub struct IndexOptions {
     pub dir: PathBuf,
     /// How to walk.
     pub walk: WalkOptions,
-    /// What a file may cost.
-    pub limits: Limits,
-    /// How records become articles.
+    /// How records become articles, and what they may cost.
     pub decode: DecodeOptions,
     /// Whether what is gone is removed.
     pub prune: Prune,
@@ -60,6 +59,8 @@ pub struct IndexOptions {
     pub threads: Option<usize>,
     /// When to commit.
     pub commit_every: CommitEvery,
+    /// What analyses an article.
+    pub analyser: Analyser,
 }
 
 /// Set by Ctrl-C: the run finishes the batch, commits and says that it was interrupted.

@@ -2,12 +2,17 @@
 
 use index_schema::Fields;
 
-use super::{documents::documents, guard::guarded, report::Problem};
+use super::{
+    IndexOptions,
+    analyser::{Analyser, AsText},
+    documents::documents,
+    guard::guarded,
+    report::Problem,
+};
 use crate::{
-    analysis::{Input, analyze, text_only},
-    article::{Article, Provenance},
+    article::{Article, Extent, Provenance},
     index::{Built, IndexError, Snapshot, ledger::Incoming},
-    source::{self, DecodeOptions, RawRecord, decode},
+    source::{RawRecord, decode},
 };
 
 /// Label under which an article is counted whose analysis panicked.
@@ -17,8 +22,9 @@ pub(super) const PANIC: &str = "panic";
 pub(super) struct Prepared {
     pub(super) incoming: Incoming,
     pub(super) text_bytes: u64,
-    /// Whether it is indexed as text only, being in another language.
-    pub(super) is_foreign: bool,
+    /// Why it is indexed as text only, if it is.
+    pub(super) as_text: Option<AsText>,
+    pub(super) extent: Extent,
     pub(super) body: Body,
 }
 
@@ -44,32 +50,36 @@ impl From<IndexError> for NotBuilt {
 
 impl Body {
     /// The documents, made now if they were not.
-    pub(super) fn built(self, fields: &Fields) -> Result<Built, NotBuilt> {
-        match self {
-            Self::Built(built) => Ok(built),
-            Self::Later(article) => guard(&article.provenance, || build(fields, &article)).map_err(NotBuilt::Rejected),
-        }
+    pub(super) fn built(self, fields: &Fields, analyser: Analyser) -> Result<Built, NotBuilt> {
+        let article = match self {
+            Self::Built(built) => return Ok(built),
+            Self::Later(article) => article,
+        };
+        guard(&article.provenance, || build(fields, &article, analyser)).map_err(NotBuilt::Rejected)
     }
 }
 
 /// Decodes and analyses one record.
 pub(super) fn prepare(
     record: &RawRecord,
-    options: &DecodeOptions,
+    options: &IndexOptions,
     fields: &Fields,
     last: &Snapshot,
 ) -> Result<Prepared, Problem> {
     guard(&record.provenance, || {
-        let article = decode(record, options)
+        let article = decode(record, &options.decode)
             .map_err(|error| Problem { reason: error.reason().label(), text: error.to_string() })?;
         let incoming = incoming(&article);
         let text_bytes = article.text.len() as u64;
-        let is_foreign = is_foreign(&article);
+        let (as_text, extent) = (AsText::why(&article), article.extent);
         // A hint only: the ledger decides, and asks for the documents after all if it must.
         let known = last.article(incoming.id.key()).ok().flatten();
         let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);
-        let body = if same { Body::Later(Box::new(article)) } else { Body::Built(build(fields, &article)) };
-        Ok(Prepared { incoming, text_bytes, is_foreign, body })
+        let body = match same {
+            true => Body::Later(Box::new(article)),
+            false => Body::Built(build(fields, &article, options.analyser)),
+        };
+        Ok(Prepared { incoming, text_bytes, as_text, extent, body })
     })?
 }
 
@@ -82,17 +92,9 @@ fn incoming(article: &Article) -> Incoming {
     }
 }
 
-fn is_foreign(article: &Article) -> bool {
-    article.lang.as_deref().is_some_and(source::is_foreign)
-}
-
 /// Analyses an article and makes its documents.
-pub(super) fn build(fields: &Fields, article: &Article) -> Built {
-    if is_foreign(article) {
-        return documents(fields, article, &text_only(&article.text));
-    }
-    let input = Input { text: &article.text, title: article.title.as_deref(), published: article.published };
-    documents(fields, article, &analyze(&input))
+pub(super) fn build(fields: &Fields, article: &Article, analyser: Analyser) -> Built {
+    documents(fields, article, &analyser.of(article))
 }
 
 /// Runs `work`; a panic becomes a problem of this one article.
@@ -122,6 +124,10 @@ pub(super) fn content_hash(article: &Article) -> u64 {
     for part in parts {
         let len = part.map_or(u64::MAX, |part| part.len() as u64);
         hasher.update(&len.to_le_bytes()).update(part.unwrap_or_default().as_bytes());
+    }
+    // Said only where it is not all, so that what is known of all others stays true.
+    if article.extent != Extent::Whole {
+        hasher.update(article.extent.label().as_bytes());
     }
     let mut head = [0; 8];
     head.copy_from_slice(&hasher.finalize().as_bytes()[..8]);

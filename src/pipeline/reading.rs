@@ -10,7 +10,7 @@ use crossbeam_channel::Sender;
 use super::{IndexOptions, StopFlag};
 use crate::{
     index::{Snapshot, lookup::KnownFile},
-    source::{FileEntry, Found, RawRecord, Records, SourceError, Walk, open_as},
+    source::{FileEntry, Found, RawRecord, Records, SourceError, Walk, open_as, stamp},
 };
 
 /// A batch is sent when it holds this many bytes: some 10 ms of analysis, so that threads seldom wait at its end for
@@ -22,8 +22,8 @@ const BATCH_ITEMS: usize = 512;
 
 /// What the reading thread met, in order.
 pub(super) enum Raw {
-    /// A file begins.
-    Begin(FileEntry),
+    /// A file begins; if it only grew, with what is known of the part that is not read again.
+    Begin(FileEntry, Option<KnownFile>),
     /// A record of it.
     Record(RawRecord),
     /// A record, or the rest of the file, could not be read.
@@ -42,7 +42,7 @@ pub(super) enum Raw {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum End {
     /// Read to its end, and as it was when it was found.
-    Whole { single: bool },
+    Whole { single: bool, stamp: Option<u64> },
     /// Its size or time changed while it was read: read it again next time.
     Changed,
     /// The run was stopped.
@@ -98,7 +98,7 @@ impl Reading<'_> {
         // A look-up that fails means reading the file again; the writer meets the same failure and reports it.
         let sent = match known.ok().flatten() {
             Some(known) => self.push(Raw::Unchanged(known)),
-            None => match open_as(&entry, &self.options.limits, self.options.decode.form) {
+            None => match open_as(&entry, &self.options.decode.limits, self.options.decode.form) {
                 Err(error) => self.push(Raw::Broken(error)),
                 Ok(records) => self.records(entry, records, before),
             },
@@ -107,11 +107,25 @@ impl Reading<'_> {
         sent
     }
 
+    /// Goes to where the file grew, if it only grew since it was last read; tells what is known of the rest.
+    fn pass_known(&self, entry: &FileEntry, records: &mut Records) -> Option<KnownFile> {
+        let FileEntry { ref path, size, .. } = *entry;
+        if !records.may_grow() {
+            return None;
+        }
+        let known = self.before.smaller(&path.to_string_lossy(), size, self.options.prune).ok().flatten()?;
+        let same = stamp(path, known.size).ok().flatten() == known.stamp;
+        // If it cannot be read there, it is read from its beginning, and that error is told.
+        (same && records.go_on_at(known.size).is_ok()).then_some(known)
+    }
+
     fn records(&mut self, entry: FileEntry, mut records: Records, before: u64) -> Result<(), Closed> {
-        self.push(Raw::Begin(entry.clone()))?;
+        let known = self.pass_known(&entry, &mut records);
+        self.push(Raw::Begin(entry.clone(), known))?;
         while !self.stop.is_set() {
             let Some(record) = records.next() else {
-                let whole = End::Whole { single: records.is_single() };
+                let stamp = records.may_grow().then(|| stamp(&entry.path, entry.size).ok().flatten()).flatten();
+                let whole = End::Whole { single: records.is_single(), stamp };
                 for (&label, &count) in records.passed_over() {
                     (0..count).try_for_each(|_| self.push(Raw::Skipped(label)))?;
                 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use tantivy::DocAddress;
 
 use super::{
-    CommitEvery, Observer, PipelineError, Problem, Progress, StopFlag,
+    Analyser, CommitEvery, Observer, PipelineError, Problem, Progress, StopFlag,
     prepare::{build, guard},
     run::{pool, threads_of, writer_options},
 };
@@ -144,7 +144,7 @@ fn anew(fields: &Fields, doc: ArticleDoc) -> Anew {
         || Problem { reason: "damaged", text: format!("article {id}: its id is damaged; run `onrecord check`") };
     let id: ArticleId = id.parse().map_err(|_| unreadable())?;
     let article = article(id, doc);
-    let built = guard(&article.provenance, || build(fields, &article))?;
+    let built = guard(&article.provenance, || build(fields, &article, Analyser::default()))?;
     Ok((id, built, bytes))
 }
 
@@ -160,7 +160,7 @@ fn article(id: ArticleId, doc: ArticleDoc) -> Article {
         url: doc.url,
         lang: doc.lang,
         own_id: doc.own_id,
-        extent: Extent::default(),
+        extent: doc.extent.as_deref().map(Extent::of_label).unwrap_or_default(),
         version: doc.version.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()),
         provenance: Provenance { path: Arc::new(PathBuf::from(format!("article {id}"))), member: None, offset: 0 },
     }

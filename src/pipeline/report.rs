@@ -20,6 +20,8 @@ pub struct FileCounts {
     pub seen: u64,
     /// Read to their end.
     pub read: u64,
+    /// Of `read`, those of which only the lines added since were read (not a part of its own).
+    pub grown: u64,
     /// Unchanged since they were last read; not opened.
     pub unchanged: u64,
     /// Not finished because the run was stopped.
@@ -41,6 +43,12 @@ pub struct ArticleCounts {
     pub replaced: u64,
     /// Of `indexed`, those in another language than English: found by their words, without quotes and names.
     pub foreign: u64,
+    /// Of `indexed`, those too long to be analysed: found by their words, without quotes and names.
+    pub too_long: u64,
+    /// Of `indexed`, those that are but an abstract.
+    pub abstracts: u64,
+    /// Of `indexed`, those that are but a beginning, cut by a paywall or an interface.
+    pub stubs: u64,
     /// There already, in the same place.
     pub unchanged: u64,
     /// There already from another place.

@@ -13,13 +13,17 @@ use rayon::prelude::*;
 
 use super::{
     IndexOptions, StopFlag,
+    analyser::AsText,
     prepare::{NotBuilt, Prepared, prepare},
     reading::{End, Meter, Raw, Reading},
     report::{EARLIER, Observer, Problem, Progress, Report, WITHDRAWN},
 };
 use crate::{
-    index::{FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune},
-    source::{DecodeOptions, FileEntry, measure},
+    article::Extent,
+    index::{
+        FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune, lookup::KnownFile,
+    },
+    source::{FileEntry, measure},
 };
 
 /// Batches that may wait between two stages: enough that no stage waits for a thread switch, and a few megabytes.
@@ -114,7 +118,7 @@ enum Ready {
 /// The pool's stage: takes batches, keeps their order.
 struct Analysing<'a> {
     pool: &'a rayon::ThreadPool,
-    decode: &'a DecodeOptions,
+    options: &'a IndexOptions,
     fields: Fields,
     last: &'a RwLock<Arc<Snapshot>>,
     raw: Receiver<Vec<Raw>>,
@@ -127,7 +131,9 @@ impl Analysing<'_> {
         for batch in &self.raw {
             let last = Arc::clone(&self.last.read().unwrap_or_else(PoisonError::into_inner));
             let one = |raw| match raw {
-                Raw::Record(record) => Ready::Article(prepare(&record, self.decode, &self.fields, &last).map(Box::new)),
+                Raw::Record(record) => {
+                    Ready::Article(prepare(&record, self.options, &self.fields, &last).map(Box::new))
+                }
                 other => Ready::Other(other),
             };
             let ready = self.pool.install(|| batch.into_par_iter().map(one).collect());
@@ -153,6 +159,8 @@ struct Writing<'a> {
 /// The file whose records are being written.
 struct OpenFile {
     entry: FileEntry,
+    /// Of the part that is not read again, if the file only grew.
+    known: Option<KnownFile>,
     rejected: u64,
     failed: Option<&'static str>,
 }
@@ -180,7 +188,7 @@ impl<'a> Writing<'a> {
             batch: Vec::new(),
             bytes: 0,
         };
-        let analysing = Analysing { pool, decode: &self.options.decode, fields: self.fields, last, raw, out };
+        let analysing = Analysing { pool, options: self.options, fields: self.fields, last, raw, out };
         thread::scope(|scope| {
             let named = |name: &str| thread::Builder::new().name(name.to_owned());
             let started = named("read").spawn_scoped(scope, || reading.run());
@@ -239,30 +247,33 @@ impl<'a> Writing<'a> {
                 return Ok(());
             }
         };
-        let Prepared { incoming, text_bytes, is_foreign, body } = prepared;
-        let fields = self.fields;
-        match self.ledger.article(&incoming, text_bytes, || body.built(&fields)) {
+        let Prepared { incoming, text_bytes, as_text, extent, body } = prepared;
+        let (fields, analyser) = (self.fields, self.options.analyser);
+        match self.ledger.article(&incoming, text_bytes, || body.built(&fields, analyser)) {
             Ok(Outcome::Collision) => {
                 let path = incoming.provenance.path.display();
                 let text = format!("{path}: the id of an article collides with another's; it is left out");
                 self.reject(&Problem { reason: "id-collision", text });
             }
             Ok(Outcome::Withdrawn) => self.count_rejected(WITHDRAWN),
-            Ok(outcome) => self.count(outcome, text_bytes, is_foreign),
+            Ok(outcome) => self.count(outcome, text_bytes, as_text, extent),
             Err(NotBuilt::Rejected(problem)) => self.reject(&problem),
             Err(NotBuilt::Index(error)) => return Err(error.into()),
         }
         Ok(())
     }
 
-    fn count(&mut self, outcome: Outcome, text_bytes: u64, is_foreign: bool) {
+    fn count(&mut self, outcome: Outcome, text_bytes: u64, as_text: Option<AsText>, extent: Extent) {
         let articles = &mut self.report.articles;
         articles.read += 1;
         self.report.text_bytes += text_bytes;
         match outcome {
             Outcome::Indexed { added } | Outcome::Replaced { added } => {
                 articles.indexed += 1;
-                articles.foreign += u64::from(is_foreign);
+                articles.foreign += u64::from(as_text == Some(AsText::Foreign));
+                articles.too_long += u64::from(as_text == Some(AsText::TooLong));
+                articles.abstracts += u64::from(extent == Extent::Abstract);
+                articles.stubs += u64::from(extent == Extent::Stub);
                 articles.replaced += u64::from(matches!(outcome, Outcome::Replaced { .. }));
                 self.report.quotes += added.quotes;
                 self.report.passages += added.passages;
@@ -288,11 +299,7 @@ impl<'a> Writing<'a> {
 
     fn other(&mut self, raw: Raw) -> Result<(), PipelineError> {
         match raw {
-            Raw::Begin(entry) => {
-                self.report.files.seen += 1;
-                self.ledger.begin_file(&entry.path)?;
-                self.file = Some(OpenFile { entry, rejected: 0, failed: None });
-            }
+            Raw::Begin(entry, known) => self.begin(entry, known)?,
             Raw::Bad(error) => {
                 let problem = Problem { reason: error.reason().label(), text: error.to_string() };
                 if error.is_record() {
@@ -304,7 +311,11 @@ impl<'a> Writing<'a> {
                 }
             }
             Raw::End(end) => self.end(end)?,
-            Raw::Unchanged(known) => self.unchanged(known.articles, known.rejected),
+            Raw::Unchanged(known) => {
+                self.report.files.seen += 1;
+                self.report.files.unchanged += 1;
+                self.unchanged(known);
+            }
             Raw::Skipped(reason) => {
                 self.report.files.seen += 1;
                 *self.report.files.skipped.entry(reason).or_default() += 1;
@@ -319,9 +330,21 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    fn unchanged(&mut self, articles: u64, rejected: u64) {
+    fn begin(&mut self, entry: FileEntry, known: Option<KnownFile>) -> Result<(), PipelineError> {
         self.report.files.seen += 1;
-        self.report.files.unchanged += 1;
+        self.ledger.begin_file(&entry.path, known.map_or(0, |known| known.size))?;
+        if let Some(known) = known {
+            self.report.files.grown += 1;
+            self.unchanged(known);
+        }
+        let rejected = known.map_or(0, |known| known.rejected);
+        self.file = Some(OpenFile { entry, known, rejected, failed: None });
+        Ok(())
+    }
+
+    /// Counts articles that were not read again.
+    fn unchanged(&mut self, known: KnownFile) {
+        let KnownFile { articles, rejected, .. } = known;
         self.report.articles.read += articles + rejected;
         self.report.articles.unchanged += articles;
         if rejected > 0 {
@@ -337,11 +360,12 @@ impl<'a> Writing<'a> {
             (None, End::Stopped) => files.interrupted += 1,
             (None, _) => files.read += 1,
         }
-        self.report.bytes_read += file.entry.size;
+        let (earlier, passed) = file.known.map_or((0, 0), |known| (known.articles, known.size));
+        self.report.bytes_read += file.entry.size - passed;
         let state = match (file.failed, end) {
-            (None, End::Whole { single }) => {
-                let FileEntry { size, mtime, .. } = file.entry;
-                FileState::Complete { size, mtime, single, rejected: file.rejected }
+            (None, End::Whole { single, stamp }) => {
+                let (FileEntry { size, mtime, .. }, rejected) = (file.entry, file.rejected);
+                FileState::Complete { size, mtime, single, rejected, earlier, stamp }
             }
             _ => FileState::Partial,
         };

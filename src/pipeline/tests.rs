@@ -112,14 +112,15 @@ impl World {
             if before.unchanged(&path.to_string_lossy(), 0, file.mtime, prune).unwrap().is_some() {
                 continue;
             }
-            ledger.begin_file(&path).unwrap();
+            ledger.begin_file(&path, 0).unwrap();
             for (i, &(id, content)) in file.articles.iter().enumerate() {
                 outcomes.push(apply(&mut ledger, &article(&path, 100 * i as u64, id, content)));
                 if outcomes.len() % commit_every == 0 {
                     ledger.commit().unwrap();
                 }
             }
-            let state = FileState::Complete { size: 0, mtime: file.mtime, single: number >= SINGLE, rejected: 0 };
+            let (mtime, single) = (file.mtime, number >= SINGLE);
+            let state = FileState::Complete { size: 0, mtime, single, rejected: 0, earlier: 0, stamp: None };
             ledger.end_file(state).unwrap();
         }
         if prune == Prune::Remove {
@@ -287,7 +288,7 @@ fn a_file_that_was_not_finished_is_read_again_and_nothing_twice() {
     let mut world = World::new();
     world.write(0, vec![(1, 0), (2, 0), (3, 0)]);
     let mut ledger = world.open(Prune::Keep);
-    ledger.begin_file(&world.path(0)).unwrap();
+    ledger.begin_file(&world.path(0), 0).unwrap();
     apply(&mut ledger, &article(&world.path(0), 0, 1, 0));
     ledger.end_file(FileState::Partial).unwrap();
     ledger.finish().unwrap();
@@ -478,6 +479,39 @@ mod whole {
         let changed = archive.run(&archive.options());
         assert_eq!((changed.articles.indexed, changed.articles.replaced, changed.articles.unchanged), (2, 1, 20));
         assert_eq!(changed.index.articles, 22);
+    }
+
+    #[test]
+    fn lines_added_are_read_from_where_the_file_grew() {
+        let archive = Archive::new();
+        let old = lines(0..20, "early") + "{\"url\":\n";
+        archive.write("a.jsonl", &old);
+        archive.run(&archive.options());
+
+        let added = lines(20..23, "early") + &line(3, "again");
+        archive.write("a.jsonl", &(old.clone() + &added));
+        let grown = archive.run(&archive.options());
+        assert_eq!((grown.files.read, grown.files.grown, grown.bytes_read), (1, 1, added.len() as u64));
+        assert_eq!((grown.articles.read, grown.articles.indexed, grown.articles.unchanged), (25, 4, 20));
+        assert_eq!((grown.articles.replaced, grown.rejected(), grown.index.articles), (1, 1, 23));
+        let again = archive.run(&archive.options());
+        assert_eq!((again.files.unchanged, again.articles.read, again.articles.unchanged), (1, 25, 24));
+
+        // One clean run ends in the same place.
+        let clean = IndexOptions { dir: archive.news().join("clean"), ..archive.options() };
+        let report = run(&clean, &Ear::default(), &StopFlag::default()).unwrap();
+        assert_eq!((report.files.grown, report.index), (0, again.index));
+        assert_eq!(held(&archive.dir()), held(&clean.dir));
+
+        // What was there is not as it was, or everything has to be seen: all is read.
+        let changed = old.replacen("early", "later", 1) + &added + &line(30, "early");
+        archive.write("a.jsonl", &changed);
+        let report = archive.run(&archive.options());
+        assert_eq!(report.files.grown, 0);
+        assert!(held(&archive.dir()).values().any(|text| text.contains("later")));
+        archive.write("a.jsonl", &(changed + &line(31, "early")));
+        let pruned = archive.run(&IndexOptions { prune: Prune::Remove, ..archive.options() });
+        assert_eq!((pruned.files.grown, pruned.index.articles), (0, 25));
     }
 
     #[test]

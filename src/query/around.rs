@@ -2,13 +2,15 @@
 //!
 //! A bare word of a quote query is looked for in the words said and in the paragraph round them. Paragraphs are
 //! indexed once, as passages; from a passage found the quotes that touch it are a few documents on
-//! ([`index_schema::links`]). So the words need not be indexed again with each quote.
+//! ([`index_schema::block`]). So the words need not be indexed again with each quote.
 
 use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    DocId, DocSet, Score, SegmentReader, TERMINATED,
     columnar::Column,
     query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight},
 };
+
+use super::filter::explained;
 
 /// Quotes that touch a passage which another query finds; scored as that passage.
 #[derive(Debug)]
@@ -35,17 +37,47 @@ struct AroundWeight(Box<dyn Weight>);
 impl Weight for AroundWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         match Columns::new(reader)? {
-            Some(columns) => Ok(Box::new(Touching::new(self.0.scorer(reader, boost)?, columns, reader.max_doc()))),
+            Some(columns) => Ok(Box::new(Touching::new(self.0.scorer(reader, boost)?, columns))),
             None => Ok(Box::new(EmptyScorer)),
         }
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() <= doc && scorer.seek(doc) == doc {
-            return Ok(Explanation::new("Around", scorer.score()));
-        }
-        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+        explained("Around", self.scorer(reader, 1.0)?, doc)
+    }
+}
+
+/// The ways between passages and the quotes that touch them, in one segment.
+pub(crate) struct Links {
+    next_quote: Column<u64>,
+    first_passage: Column<u64>,
+    /// The number of documents.
+    pub(crate) max_doc: DocId,
+}
+
+impl Links {
+    /// None if the segment has no quote.
+    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let column = |name| reader.fast_fields().column_opt::<u64>(name);
+        let (Some(next_quote), Some(first_passage)) = (column("next_quote")?, column("first_passage")?) else {
+            return Ok(None);
+        };
+        Ok(Some(Self { next_quote, first_passage, max_doc: reader.max_doc() }))
+    }
+
+    /// The first quote that touches a passage.
+    pub(crate) fn first_quote(&self, passage: DocId) -> Option<DocId> {
+        passage.checked_add(u32::try_from(self.next_quote.first(passage)?).ok()?)
+    }
+
+    /// The first passage that a quote touches.
+    pub(crate) fn first_passage(&self, quote: DocId) -> Option<DocId> {
+        quote.checked_sub(u32::try_from(self.first_passage.first(quote)?).ok()?)
+    }
+
+    /// The passage before which nothing need be looked for if quotes from `target` on are wanted.
+    pub(crate) fn passage_for(&self, target: DocId) -> DocId {
+        (target..self.max_doc).find_map(|doc| self.first_passage(doc)).unwrap_or(TERMINATED)
     }
 }
 
@@ -53,17 +85,16 @@ impl Weight for AroundWeight {
 struct Columns {
     starts: Column<u64>,
     ends: Column<u64>,
-    next_quote: Column<u64>,
-    first_passage: Column<u64>,
+    links: Links,
 }
 
 impl Columns {
     /// None if the segment has no quote.
     fn new(reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
         let column = |name| reader.fast_fields().column_opt::<u64>(name);
-        let columns = (column("start")?, column("end")?, column("next_quote")?, column("first_passage")?);
-        let (Some(starts), Some(ends), Some(next_quote), Some(first_passage)) = columns else { return Ok(None) };
-        Ok(Some(Self { starts, ends, next_quote, first_passage }))
+        let columns = (column("start")?, column("end")?, Links::open(reader)?);
+        let (Some(starts), Some(ends), Some(links)) = columns else { return Ok(None) };
+        Ok(Some(Self { starts, ends, links }))
     }
 
     /// None of articles, places and files.
@@ -79,14 +110,13 @@ impl Columns {
 struct Touching {
     passages: Box<dyn Scorer>,
     columns: Columns,
-    max_doc: DocId,
     /// The quote it stands at.
     doc: DocId,
 }
 
 impl Touching {
-    fn new(passages: Box<dyn Scorer>, columns: Columns, max_doc: DocId) -> Self {
-        let mut this = Self { passages, columns, max_doc, doc: 0 };
+    fn new(passages: Box<dyn Scorer>, columns: Columns) -> Self {
+        let mut this = Self { passages, columns, doc: 0 };
         this.doc = this.first_from(0);
         this
     }
@@ -106,9 +136,8 @@ impl Touching {
     /// The first quote at or after `least` that touches this passage.
     fn first_of(&self, passage: DocId, least: DocId) -> Option<DocId> {
         let (start, end) = self.columns.bounds(passage)?;
-        let distance = u32::try_from(self.columns.next_quote.first(passage)?).ok()?;
-        let mut doc = passage.checked_add(distance)?.max(least);
-        while doc < self.max_doc {
+        let mut doc = self.columns.links.first_quote(passage)?.max(least);
+        while doc < self.columns.links.max_doc {
             // The article's quotes end where a document has no place in a text: a place, or the next article.
             let quote = self.columns.bounds(doc).filter(|quote| quote.0 < end)?;
             if quote.1 > start {
@@ -117,13 +146,6 @@ impl Touching {
             doc += 1;
         }
         None
-    }
-
-    /// The passage at or before which nothing need be looked for if quotes from `target` on are wanted.
-    fn passage_for(&self, target: DocId) -> DocId {
-        let back = (target..self.max_doc).find_map(|doc| Some((doc, self.columns.first_passage.first(doc)?)));
-        let passage = back.map(|(doc, back)| doc.saturating_sub(u32::try_from(back).unwrap_or(0)));
-        passage.unwrap_or(TERMINATED)
     }
 }
 
@@ -139,11 +161,7 @@ impl DocSet for Touching {
         if self.doc >= target {
             return self.doc;
         }
-        if target >= self.max_doc {
-            self.doc = TERMINATED;
-            return self.doc;
-        }
-        let passage = self.passage_for(target);
+        let passage = self.columns.links.passage_for(target);
         if self.passages.doc() < passage {
             self.passages.seek(passage);
         }

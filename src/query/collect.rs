@@ -9,14 +9,14 @@ use tantivy::{
     columnar::Column,
 };
 
-use super::execute::Sort;
+use super::{even::even, execute::Sort};
 
 /// Hits kept beyond the limit before the worst are dropped.
 const SLACK: usize = 1024;
 
-/// Steps of a score that count. Sums of floats depend on the order of adding, which depends on how documents fell into
-/// segments; equal scores must stay equal.
-const SCORE_STEPS: f32 = 4096.0;
+/// Bytes of text at which a passage counts half of its score. A caption or a line with nothing but the name asked for would
+/// come first by the ratio of words found, and tells nobody anything; an ordinary sentence has a hundred and more.
+const TOO_SHORT_TO_TELL: f32 = 40.0;
 
 /// Sorts after every known day.
 const UNDATED: i32 = i32::MAX;
@@ -116,6 +116,7 @@ impl Collector for Hits {
             block: Block::open(reader)?,
             keys: fast.column_opt("key")?,
             starts: fast.column_opt("start")?,
+            ends: fast.column_opt("end")?,
             days: fast.column_opt("published_from")?,
             entries: Vec::new(),
             total: 0,
@@ -143,6 +144,7 @@ pub(crate) struct SegmentHits {
     /// Of the article, as `days`.
     keys: Option<Column<u64>>,
     starts: Option<Column<u64>>,
+    ends: Option<Column<u64>>,
     days: Option<Column<i64>>,
     entries: Vec<Entry>,
     total: usize,
@@ -151,6 +153,19 @@ pub(crate) struct SegmentHits {
 }
 
 impl SegmentHits {
+    /// Less for a passage of a few words. Quotes keep theirs, however short, and so do titles and articles, which have
+    /// no place in the text.
+    fn damped(&self, doc: DocId, score: Score) -> Score {
+        if self.block.quote_number(doc).is_some() {
+            return score;
+        }
+        let at = |column: &Option<Column<u64>>| column.as_ref()?.first(doc);
+        match at(&self.ends).zip(at(&self.starts)).map(|(end, start)| end.saturating_sub(start) as f32) {
+            Some(length) if length > 0.0 => even(score * length / (length + TOO_SHORT_TO_TELL)),
+            _ => score,
+        }
+    }
+
     fn entry(&self, doc: DocId, score: Score) -> Entry {
         let article = self.block.article_of(doc);
         let day = article.and_then(|article| self.days.as_ref()?.first(article));
@@ -196,13 +211,16 @@ impl SegmentCollector for SegmentHits {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
-        let score = (score * SCORE_STEPS).round() / SCORE_STEPS;
-        if score < self.floor {
+        let relevant = self.order.sort == Sort::Relevance;
+        // Damping never raises a score, so what is below the floor need not be looked at.
+        if relevant && score < self.floor {
             return;
         }
-        let scored = if self.order.sort == Sort::Relevance { score } else { 0.0 };
-        self.push(self.entry(doc, scored));
-        self.trim();
+        let score = if relevant { self.damped(doc, score) } else { 0.0 };
+        if score >= self.floor {
+            self.push(self.entry(doc, score));
+            self.trim();
+        }
     }
 
     fn harvest(self) -> Kept {

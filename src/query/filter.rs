@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc};
 
-use index_schema::Block;
+use index_schema::{Block, Fields};
 use tantivy::{
     BitSet, DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError, Term,
     postings::TermInfo,
@@ -13,7 +13,11 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{matcher::Matcher, walk::each_term};
+use super::{
+    matcher::Matcher,
+    said::{Where, Words},
+    walk::each_term,
+};
 
 /// Up to this many keys are looked up one by one; beyond, reading the whole column is quicker.
 const LOOK_UPS: usize = 2048;
@@ -83,12 +87,19 @@ impl Filter {
         Self { fill: Arc::new(move |reader, docs| fill_terms(reader, field, &prefix, &keep, docs)) }
     }
 
-    /// Documents with a term of `field` that `word` stands for, however many these are.
-    pub(crate) fn words(field: Field, word: Matcher) -> Self {
+    /// Documents with a word there that `word` stands for, however many these are.
+    pub(crate) fn words(fields: &Fields, place: Where, word: Matcher) -> Self {
+        let fields = *fields;
         Self {
             fill: Arc::new(move |reader, docs| {
-                let index = reader.inverted_index(field)?;
-                each_term(&index, field, &word, |info| insert_all(&index, info, docs))
+                if let Where::Field(field) = place {
+                    let index = reader.inverted_index(field)?;
+                    return each_term(&index, field, &word, |info| insert_all(&index, info, docs));
+                }
+                let Some(words) = Words::open(reader, &fields, place)? else { return Ok(()) };
+                words.each(&word, IndexRecordOption::Basic, |doc, _| {
+                    docs.insert(doc);
+                })
             }),
         }
     }
@@ -211,7 +222,8 @@ fn unscored(query: &dyn Query, scoring: EnableScoring<'_>) -> tantivy::Result<Bo
     })
 }
 
-fn explained(name: &'static str, mut scorer: Box<dyn Scorer>, doc: DocId) -> tantivy::Result<Explanation> {
+/// Why a document is found: by a query of this name; an error if it is not.
+pub(crate) fn explained(name: &'static str, mut scorer: Box<dyn Scorer>, doc: DocId) -> tantivy::Result<Explanation> {
     if scorer.doc() <= doc && scorer.seek(doc) == doc {
         return Ok(Explanation::new(name, scorer.score()));
     }

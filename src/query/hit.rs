@@ -106,6 +106,8 @@ pub struct HitArticle {
     pub member: Option<String>,
     /// Id of its near-duplicate cluster.
     pub cluster: String,
+    /// "whole", "abstract" or "stub": how much of it the archive holds.
+    pub extent: String,
 }
 
 /// An entity in the passage; offsets lie in the article's text.

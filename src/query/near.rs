@@ -8,10 +8,9 @@ use std::{borrow::Cow, sync::Arc};
 
 use index_schema::{ArticleDoc, Block, DocKind, Fields, analyzer};
 use tantivy::{
-    BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
-    postings::Postings,
+    BitSet, DocId, DocSet, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
     query::{BitSetDocSet, Query},
-    schema::{self, IndexRecordOption, Value as _},
+    schema::{IndexRecordOption, Value as _},
     tokenizer::TextAnalyzer,
 };
 
@@ -20,7 +19,7 @@ use super::{
     filter::Filter,
     leaf,
     matcher::Matcher,
-    walk::each_term,
+    said::{Where, Words},
 };
 use crate::text::Tokens;
 
@@ -86,10 +85,15 @@ impl Proximity {
         })
     }
 
-    /// The documents of this kind in whose `field` the parts stand so.
-    pub(crate) fn query(self, fields: &Fields, unit: DocKind, field: schema::Field) -> Box<dyn Query> {
+    /// That these words stand in a row.
+    pub(crate) fn of_row(row: Vec<Matcher>) -> Self {
+        Self { parts: vec![vec![row]], rule: Rule::Text }
+    }
+
+    /// The documents of this kind in which the parts stand so, there where they are looked for.
+    pub(crate) fn query(self, fields: &Fields, unit: DocKind, place: Where) -> Box<dyn Query> {
         let (fields, this) = (*fields, Arc::new(self));
-        Box::new(Filter::new(move |reader, docs| this.fill(reader, &fields, unit, field, docs)))
+        Box::new(Filter::new(move |reader, docs| this.fill(reader, &fields, unit, place, docs)))
     }
 
     fn fill(
@@ -97,21 +101,21 @@ impl Proximity {
         reader: &SegmentReader,
         fields: &Fields,
         unit: DocKind,
-        field: schema::Field,
+        place: Where,
         docs: &mut BitSet,
     ) -> tantivy::Result<()> {
-        let index = reader.inverted_index(field)?;
-        let Some(candidates) = self.candidates(reader, &index, field)? else { return Ok(()) };
+        let Some(words) = Words::open(reader, fields, place)? else { return Ok(()) };
+        let Some(candidates) = self.candidates(reader.max_doc(), &words)? else { return Ok(()) };
         match &self.rule {
             Rule::Text if self.parts.iter().flatten().all(|row| row.len() == 1) => {
                 each(&candidates, |doc| add(docs, doc))
             }
-            Rule::Sentence => Texts::new(reader, fields, unit, field)?.fill(&candidates, &self.parts, docs)?,
+            Rule::Sentence => Texts::new(reader, fields, unit, place)?.fill(&candidates, &self.parts, docs)?,
             rule => {
                 let places: Vec<Vec<Place>> = self
                     .parts
                     .iter()
-                    .map(|part| places_of_part(&index, field, part, &candidates))
+                    .map(|part| places_of_part(&words, part, &candidates))
                     .collect::<Result<_, _>>()?;
                 match rule {
                     Rule::Chain(steps) => chain(&places, steps, docs),
@@ -131,13 +135,7 @@ impl Proximity {
     }
 
     /// Documents that hold all words of some row of each part; none if there is no such.
-    fn candidates(
-        &self,
-        reader: &SegmentReader,
-        index: &InvertedIndexReader,
-        field: schema::Field,
-    ) -> tantivy::Result<Option<BitSet>> {
-        let most = reader.max_doc();
+    fn candidates(&self, most: u32, words: &Words) -> tantivy::Result<Option<BitSet>> {
         let mut all: Option<BitSet> = None;
         for part in &self.parts {
             let mut some = BitSet::with_max_value(most);
@@ -145,7 +143,7 @@ impl Proximity {
                 let mut whole: Option<BitSet> = None;
                 for word in row {
                     let mut docs = BitSet::with_max_value(most);
-                    postings(index, field, word, IndexRecordOption::Basic, |doc, _| add(&mut docs, doc))?;
+                    words.each(word, IndexRecordOption::Basic, |doc, _| add(&mut docs, doc))?;
                     whole = Some(both(whole, docs, most));
                 }
                 if let Some(whole) = whole {
@@ -186,33 +184,9 @@ fn each(docs: &BitSet, mut see: impl FnMut(DocId)) {
     }
 }
 
-/// Visits the postings of every word that `word` stands for.
-fn postings(
-    index: &InvertedIndexReader,
-    field: schema::Field,
-    word: &Matcher,
-    option: IndexRecordOption,
-    mut see: impl FnMut(DocId, &mut dyn FnMut(&mut Vec<u32>)),
-) -> tantivy::Result<()> {
-    each_term(index, field, word, |info| {
-        let mut list = index.read_postings_from_terminfo(info, option)?;
-        let mut doc = list.doc();
-        while doc != TERMINATED {
-            see(doc, &mut |out| list.positions(out));
-            doc = list.advance();
-        }
-        Ok(())
-    })
-}
-
-fn places_of_word(
-    index: &InvertedIndexReader,
-    field: schema::Field,
-    word: &Matcher,
-    among: &BitSet,
-) -> tantivy::Result<Vec<Place>> {
+fn places_of_word(words: &Words, word: &Matcher, among: &BitSet) -> tantivy::Result<Vec<Place>> {
     let (mut places, mut positions) = (Vec::new(), Vec::new());
-    postings(index, field, word, IndexRecordOption::WithFreqsAndPositions, |doc, read| {
+    words.each(word, IndexRecordOption::WithFreqsAndPositions, |doc, read| {
         if among.contains(doc) {
             read(&mut positions);
             places.extend(positions.iter().map(|&at| (doc, at, at)));
@@ -223,18 +197,13 @@ fn places_of_word(
     Ok(places)
 }
 
-fn places_of_part(
-    index: &InvertedIndexReader,
-    field: schema::Field,
-    part: &Part,
-    among: &BitSet,
-) -> tantivy::Result<Vec<Place>> {
+fn places_of_part(words: &Words, part: &Part, among: &BitSet) -> tantivy::Result<Vec<Place>> {
     let mut all = Vec::new();
     for row in part {
         let Some((first, rest)) = row.split_first() else { continue };
-        let mut places = places_of_word(index, field, first, among)?;
+        let mut places = places_of_word(words, first, among)?;
         for (i, word) in rest.iter().enumerate() {
-            let next = places_of_word(index, field, word, among)?;
+            let next = places_of_word(words, word, among)?;
             places.retain(|&(doc, at, _)| {
                 let at = at + 1 + i as u32;
                 next.binary_search(&(doc, at, at)).is_ok()
@@ -313,7 +282,7 @@ fn window(parts: &[Vec<Place>], width: u32, docs: &mut BitSet) {
 struct Texts<'s> {
     fields: &'s Fields,
     unit: DocKind,
-    field: schema::Field,
+    place: Where,
     block: Block,
     start: Option<tantivy::columnar::Column<u64>>,
     end: Option<tantivy::columnar::Column<u64>>,
@@ -324,17 +293,12 @@ struct Texts<'s> {
 const BLOCKS: usize = 2;
 
 impl<'s> Texts<'s> {
-    fn new(
-        reader: &'s SegmentReader,
-        fields: &'s Fields,
-        unit: DocKind,
-        field: schema::Field,
-    ) -> tantivy::Result<Self> {
+    fn new(reader: &'s SegmentReader, fields: &'s Fields, unit: DocKind, place: Where) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {
             fields,
             unit,
-            field,
+            place,
             block: Block::open(reader)?,
             start: fast.column_opt("start")?,
             end: fast.column_opt("end")?,
@@ -378,12 +342,12 @@ impl<'s> Texts<'s> {
         Ok(in_one_sentence(&text, parts, analyzer))
     }
 
-    /// The text that the field of this document was made of.
+    /// The text in which words are looked for in this document.
     fn text<'d>(&self, article: &'d TantivyDocument, doc: DocId) -> tantivy::Result<Cow<'d, str>> {
         let f = self.fields;
         if self.unit == DocKind::Article {
             let article = self.whole(article)?;
-            let value = if self.field == f.byline { article.byline } else { article.title };
+            let value = if self.place == Where::Field(f.byline) { article.byline } else { article.title };
             return Ok(Cow::Owned(value.unwrap_or_default()));
         }
         let text = article.get_first(f.text).and_then(|value| value.as_str()).unwrap_or_default();

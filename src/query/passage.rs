@@ -195,6 +195,7 @@ fn article(loaded: &Loaded) -> HitArticle {
         path: loaded.place.as_ref().map(|place| place.path.clone()),
         member: loaded.place.as_ref().and_then(|place| place.member.clone()),
         cluster: format!("{:016x}", loaded.cluster),
+        extent: article.extent.clone().unwrap_or_else(|| "whole".to_owned()),
     }
 }
 

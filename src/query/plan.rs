@@ -22,10 +22,12 @@ use super::{
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
+    even::Even,
     filter::{Filter, OfArticles, Settled},
     leaf,
     matcher::Matcher,
     near::Proximity,
+    said::{SaidRow, Where},
 };
 
 /// What the words said weigh against the paragraph round them.
@@ -56,6 +58,11 @@ pub(crate) struct Planner<'a> {
 /// Filters without ranking.
 pub(crate) fn unscored(query: impl Query) -> Boxed {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+/// Ranked by scores that add up in any order.
+fn even(query: impl Query) -> Boxed {
+    Box::new(Even(Box::new(query)))
 }
 
 /// All of these.
@@ -168,9 +175,11 @@ impl<'a> Planner<'a> {
         let proximity = Proximity::of_near(near);
         let together = match (first.field, self.unit) {
             (Field::Any, DocKind::Quote) => {
-                self.around(|passages| proximity.clone().query(passages.fields, DocKind::Passage, passages.fields.body))
+                let said = proximity.clone().query(self.fields, DocKind::Quote, Where::Said);
+                let body = Where::Field(self.fields.body);
+                any_of(vec![said, self.around(|passages| proximity.query(passages.fields, DocKind::Passage, body))])
             }
-            (field, unit) => self.in_fields(field, |field| proximity.clone().query(self.fields, unit, field)),
+            (field, unit) => self.in_fields(field, |place| proximity.clone().query(self.fields, unit, place)),
         };
         let words = near.parts.iter().map(|part| self.tree(part)).collect::<Result<Vec<_>, _>>()?;
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, unscored(together)), (Occur::Must, any_of(words))])))
@@ -186,13 +195,14 @@ impl<'a> Planner<'a> {
         Box::new(Around(find(self.over(DocKind::Passage))))
     }
 
-    /// What `find` finds in the fields of words where a query field looks, for this kind of document.
-    fn in_fields(&self, field: Field, find: impl Fn(schema::Field) -> Boxed) -> Boxed {
+    /// What `find` finds where a query field looks for words, for this kind of document.
+    fn in_fields(&self, field: Field, find_in: impl Fn(Where) -> Boxed) -> Boxed {
         let f = self.fields;
+        let find = |field| find_in(Where::Field(field));
         match field {
             Field::Any => find(f.body),
             Field::Speaker => find(f.speaker),
-            Field::Said => find(f.said),
+            Field::Said => find_in(Where::Said),
             // Of a passage only what is neither person, organisation nor place stands in `about`.
             Field::About if self.unit == DocKind::Passage => {
                 any_of([f.about, f.person, f.org, f.place].map(find).into())
@@ -238,45 +248,70 @@ impl<'a> Planner<'a> {
     /// Words in the fields where the query field looks, for this kind of document.
     fn words(&self, field: Field, value: &Value) -> Boxed {
         let f = self.fields;
-        let has = |field| self.text(field, value);
+        let has = |place| self.text(place, value);
         match field {
             Field::Any if self.unit == DocKind::Quote => {
-                let round = self.around(|passages| passages.text(f.body, value));
-                any_of(vec![Box::new(BoostQuery::new(has(f.said), SAID_BOOST)), round])
+                let round = self.around(|passages| passages.text(Where::Field(f.body), value));
+                any_of(vec![Box::new(BoostQuery::new(has(Where::Said), SAID_BOOST)), round])
             }
             Field::Speaker => self.speaker(value),
-            Field::About | Field::Person => self.in_fields(field, |field| self.with_names(field, value)),
+            Field::About | Field::Person => self.in_fields(field, |place| self.with_names(place, value)),
             Field::Source if is_whole(value) => self.of_articles(whole(f.source_exact, value)),
-            Field::Source => self.of_articles(has(f.source)),
+            Field::Source => self.of_articles(has(Where::Field(f.source))),
             field => self.in_fields(field, has),
         }
     }
 
-    /// Documents with these words in a field of words.
-    fn text(&self, field: schema::Field, value: &Value) -> Boxed {
+    /// Documents with these words there.
+    fn text(&self, place: Where, value: &Value) -> Boxed {
         if let Some(loose) = Proximity::of_loose(value) {
-            let words = loose.words().map(|word| term_query(field, word)).collect();
-            return all_of(vec![unscored(loose.query(self.fields, self.unit, field)), any_of(words)]);
+            let words = loose.words().map(|word| self.word(place, word)).collect();
+            return all_of(vec![unscored(loose.query(self.fields, self.unit, place)), any_of(words)]);
         }
         if !matches!(value, Value::Text { .. } | Value::Pattern(_) | Value::Regex(_)) {
-            return unscored(Filter::terms(field, "", |_| true));
+            return self.any_word(place);
         }
         let mut row = Matcher::row(&mut analyzer::news(), value);
-        match (row.as_slice(), value) {
+        match (row.as_slice(), place) {
             ([], _) => Box::new(EmptyQuery),
-            ([Matcher::Word(word)], _) => term_query(field, word),
-            ([_], _) => Box::new(Filter::words(field, row.swap_remove(0))),
-            (row, Value::Text { form, .. }) => {
-                let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
-                if !matches!(form, Form::Prefix | Form::PrefixPhrase) {
-                    return Box::new(PhraseQuery::new(terms));
-                }
-                let mut query = PhrasePrefixQuery::new(terms);
-                query.set_max_expansions(PHRASE_EXPANSIONS);
-                Box::new(query)
-            }
-            _ => Box::new(EmptyQuery),
+            ([Matcher::Word(word)], _) => self.word(place, word),
+            ([_], _) => Box::new(Filter::words(self.fields, place, row.swap_remove(0))),
+            (_, Where::Field(field)) => phrase(field, &row),
+            (_, Where::Said) => self.said_row(row),
         }
+    }
+
+    /// Documents with this word there.
+    fn word(&self, place: Where, word: &str) -> Boxed {
+        match place {
+            Where::Field(field) => {
+                even(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+            }
+            Where::Said => even(SaidRow::new(self.fields, [word])),
+        }
+    }
+
+    /// Documents with any word there.
+    fn any_word(&self, place: Where) -> Boxed {
+        match place {
+            Where::Field(field) => unscored(Filter::terms(field, "", |_| true)),
+            Where::Said => {
+                let one = Bound::Included(Term::from_field_u64(self.fields.said_words, 1));
+                unscored(RangeQuery::new(one, Bound::Unbounded))
+            }
+        }
+    }
+
+    /// Quotes with these words in a row, of which the last may be the beginning of one; ranked by the whole ones.
+    fn said_row(&self, row: Vec<Matcher>) -> Boxed {
+        let whole =
+            row.iter().map_while(|word| if let Matcher::Word(word) = word { Some(word.as_str()) } else { None });
+        let whole = SaidRow::new(self.fields, whole);
+        if row.last().is_some_and(|last| matches!(last, Matcher::Word(_))) {
+            return even(whole);
+        }
+        let all = Proximity::of_row(row).query(self.fields, DocKind::Quote, Where::Said);
+        all_of(vec![unscored(all), even(whole)])
     }
 
     fn speaker(&self, value: &Value) -> Boxed {
@@ -287,26 +322,26 @@ impl<'a> Planner<'a> {
                 Box::new(BooleanQuery::new(clauses))
             }
             value if is_whole(value) => whole(self.fields.speaker_name, value),
-            value => self.with_names(self.fields.speaker, value),
+            value => self.with_names(Where::Field(self.fields.speaker), value),
         }
     }
 
     /// The words, or another name of a person one of whose names has them.
-    fn with_names(&self, field: schema::Field, value: &Value) -> Boxed {
-        let words = self.text(field, value);
+    fn with_names(&self, place: Where, value: &Value) -> Boxed {
+        let words = self.text(place, value);
         let Value::Text { form: Form::Word | Form::Phrase, .. } = value else { return words };
         let wanted = Matcher::row(&mut analyzer::news(), value);
         let others = names_of(self.names, &wanted);
         if others.is_empty() {
             return words;
         }
-        let of_speaker = field == self.fields.speaker;
+        let of_speaker = place == Where::Field(self.fields.speaker);
         let named = |name: &String| -> Boxed {
             if of_speaker {
                 return exactly(self.fields.speaker_name, name);
             }
             let whole = Value::Text { text: name.clone(), form: Form::Phrase };
-            unscored(self.text(field, &whole))
+            unscored(self.text(place, &whole))
         };
         any_of(std::iter::once(words).chain(others.iter().map(named)).collect())
     }
@@ -383,8 +418,8 @@ impl<'a> Planner<'a> {
         let f = self.fields;
         let typed = typed(&leaf.value);
         match leaf.field {
-            Field::Title => self.text(f.title, &leaf.value),
-            Field::Byline => self.text(f.byline, &leaf.value),
+            Field::Title => self.text(Where::Field(f.title), &leaf.value),
+            Field::Byline => self.text(Where::Field(f.byline), &leaf.value),
             Field::Id => unscored(Filter::terms(f.article_id, typed, |_| true)),
             _ => {
                 let wanted = typed.to_ascii_lowercase();
@@ -477,8 +512,15 @@ fn holds_in_any_case(name: &str, word: &str) -> bool {
     name.as_bytes().windows(word.len().max(1)).any(|row| row.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-fn term_query(field: schema::Field, word: &str) -> Boxed {
-    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+/// Documents with these words in a row in a field, of which the last may be the beginning of one.
+fn phrase(field: schema::Field, row: &[Matcher]) -> Boxed {
+    let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
+    if row.last().is_none_or(|last| matches!(last, Matcher::Word(_))) {
+        return even(PhraseQuery::new(terms));
+    }
+    let mut query = PhrasePrefixQuery::new(terms);
+    query.set_max_expansions(PHRASE_EXPANSIONS);
+    even(query)
 }
 
 fn is_whole(value: &Value) -> bool {

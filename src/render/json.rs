@@ -51,6 +51,8 @@ pub struct Heading<'a> {
     pub url: Option<&'a str>,
     /// Language tag.
     pub lang: Option<&'a str>,
+    /// How much of the article the text is; none if the text was given as it is.
+    pub extent: Option<&'a str>,
 }
 
 /// One article with what was found in it.
@@ -72,6 +74,8 @@ pub struct ArticleJson<'a> {
     pub url: Option<&'a str>,
     /// Language tag.
     pub lang: Option<&'a str>,
+    /// How much of the article the text is: "whole", "abstract" or "stub"; none if the text was given as it is.
+    pub extent: Option<&'a str>,
     /// Stretches of speech.
     pub quotes: Vec<QuoteJson<'a>>,
     /// Names.
@@ -186,6 +190,7 @@ impl<'a> ArticleJson<'a> {
             source: heading.source,
             url: heading.url,
             lang: heading.lang,
+            extent: heading.extent,
             quotes: found.quotes.iter().map(|quote| quote_json(&cut, quote)).collect(),
             entities: entities_json(&cut, found),
             dates: dates_json(&cut, found),
@@ -207,6 +212,7 @@ impl<'a> ArticleJson<'a> {
             source: article.source.as_deref(),
             url: article.url.as_deref(),
             lang: article.lang.as_deref(),
+            extent: Some(article.extent.as_deref().unwrap_or("whole")),
             quotes: article.quotes.iter().map(|quote| stored_quote(&cut, quote)).collect(),
             entities: stored_entities(&cut, article),
             dates: stored_dates(&cut, article),

@@ -52,6 +52,10 @@ pub enum Part {
     Name,
     /// Numbers, places and ids.
     Dim,
+    /// What was cut out of a text.
+    Cut,
+    /// What was put in its place.
+    Put,
 }
 
 impl Look {
@@ -73,6 +77,8 @@ impl Look {
             Part::Match => AnsiColor::Red.on_default().bold(),
             Part::Name => AnsiColor::Cyan.on_default().bold(),
             Part::Dim => Style::new().dimmed(),
+            Part::Cut => AnsiColor::Red.on_default().strikethrough(),
+            Part::Put => AnsiColor::Green.on_default(),
         }
     }
 }

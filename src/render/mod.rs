@@ -9,6 +9,7 @@ pub mod json;
 pub mod kwic;
 pub mod look;
 pub mod markdown;
+pub mod raw;
 pub mod report;
 pub mod sanitize;
 pub mod scores;

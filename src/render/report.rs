@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write as _};
 use super::sanitize::sanitize;
 use crate::{
     index::{CheckReport, Counts, Stats},
-    pipeline::{Reanalysed, Report, report::ByReason},
+    pipeline::{Reanalysed, Report, analyser::LONGEST_ANALYSED, report::ByReason},
 };
 
 /// How many speakers and sources `stats` lists for people; JSON has all that are known.
@@ -128,6 +128,17 @@ impl Indexed<'_> {
                 f,
                 "language: {count} articles are not in English; their text is indexed, nobody's words are told apart"
             )?;
+        }
+        if report.articles.too_long > 0 {
+            let (count, bound) = (grouped(report.articles.too_long), size(LONGEST_ANALYSED as u64));
+            writeln!(
+                f,
+                "length:   {count} articles have over {bound} of text; it is indexed, nobody's words are told apart"
+            )?;
+        }
+        if report.articles.abstracts + report.articles.stubs > 0 {
+            let (abstracts, stubs) = (grouped(report.articles.abstracts), grouped(report.articles.stubs));
+            writeln!(f, "extent:   {abstracts} articles are but abstracts, {stubs} but beginnings, cut by a paywall")?;
         }
         if report.removed.articles + report.removed.places > 0 {
             let (articles, places) = (grouped(report.removed.articles), grouped(report.removed.places));

@@ -30,6 +30,8 @@ pub struct Tally {
     pub foreign: u64,
     /// Abstracts, and beginnings that a paywall or interface cut.
     pub stubs: u64,
+    /// With characters that could not be read.
+    pub unreadable: u64,
     /// Bytes of all bodies.
     pub text_bytes: u64,
     /// Rejected, by reason, with one message for each.
@@ -85,7 +87,11 @@ impl fmt::Display for FileReport {
         writeln!(f, "{}", self.path)?;
         for (form, tally) in &self.forms {
             writeln!(f, "  {form}: {} articles, {} of text", grouped(tally.articles), size(tally.text_bytes))?;
-            for (count, what) in [(tally.foreign, "not in English"), (tally.stubs, "only an abstract or a beginning")] {
+            for (count, what) in [
+                (tally.foreign, "not in English"),
+                (tally.stubs, "only an abstract or a beginning"),
+                (tally.unreadable, "with characters that could not be read"),
+            ] {
                 if count > 0 {
                     writeln!(f, "  {} of them {what}", grouped(count))?;
                 }
@@ -130,6 +136,7 @@ impl Summary {
             all.text_bytes += tally.text_bytes;
             all.foreign += tally.foreign;
             all.stubs += tally.stubs;
+            all.unreadable += tally.unreadable;
             for (reason, (count, example)) in &tally.rejected {
                 all.rejected.entry(reason).or_insert_with(|| (0, example.clone())).0 += count;
             }
@@ -182,6 +189,8 @@ impl fmt::Display for Summary {
         if !self.passed.is_empty() {
             writeln!(f, "passed over: {}", list(&self.passed))?;
         }
+        let unreadable = self.forms.values().map(|tally| tally.unreadable).sum();
+        writeln!(f, "unreadable:  {} articles with characters that could not be read (U+FFFD)", grouped(unreadable))?;
         if !self.skipped.is_empty() {
             writeln!(f, "not opened:  {}", list(&self.skipped))?;
         }

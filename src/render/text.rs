@@ -231,13 +231,26 @@ pub fn opened(
     opened: &Opened<'_>,
     reasons: Reasons,
 ) -> io::Result<()> {
-    heading(out, look, article)?;
-    for (path, member) in &opened.places {
-        Flow::default().push(Part::Dim, &place(path, *member)).print(out, look, 0)?;
-    }
-    writeln!(out)?;
+    headed(out, look, article, &opened.places)?;
     body(out, look, article.text, opened.span)?;
     quotes(out, look, article, &opened.quote_ids, reasons)
+}
+
+/// Prints the heading of an article and where it lay.
+///
+/// # Errors
+/// If `out` does not take it.
+pub fn headed(
+    out: &mut dyn Write,
+    look: &Look,
+    article: &ArticleJson<'_>,
+    places: &[(&str, Option<&str>)],
+) -> io::Result<()> {
+    heading(out, look, article)?;
+    for (path, member) in places {
+        Flow::default().push(Part::Dim, &place(path, *member)).print(out, look, 0)?;
+    }
+    writeln!(out)
 }
 
 /// Prints what was found in an article just read: its heading and its quotes.
@@ -251,7 +264,12 @@ pub fn extracted(out: &mut dyn Write, look: &Look, article: &ArticleJson<'_>, re
 
 fn heading(out: &mut dyn Write, look: &Look, article: &ArticleJson<'_>) -> io::Result<()> {
     Flow::default().push(Part::Name, article.title.unwrap_or("(no title)")).print(out, look, 0)?;
-    let known = [Some(article.date.unwrap_or("undated")), article.source, article.byline, article.url];
+    let part = article.extent.and_then(|extent| match extent {
+        "abstract" => Some("an abstract"),
+        "stub" => Some("a beginning, cut by a paywall"),
+        _ => None,
+    });
+    let known = [Some(article.date.unwrap_or("undated")), article.source, article.byline, article.url, part];
     let line = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Flow::default().push(Part::Dim, &line).print(out, look, 0)?;
     let id = article.id.to_string();

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
     path::Path,
     sync::{
         Arc,
@@ -100,6 +100,15 @@ impl Input {
         Ok(input)
     }
 
+    /// A regular file of plain bytes from `offset` on; `read` counts what lies before as read.
+    pub(super) fn at(path: &Path, offset: u64, read: &Arc<AtomicU64>) -> Result<Self, SourceError> {
+        let mut file = open_regular(path)?;
+        file.seek(SeekFrom::Start(offset)).map_err(|error| SourceError::io(path, error))?;
+        read.store(offset, Ordering::Relaxed);
+        let counted = Counted { inner: Box::new(file), read: Arc::clone(read) };
+        Ok(Self { offset, read: Arc::clone(read), ..Self::over(Box::new(counted)) })
+    }
+
     /// A window on any reader.
     pub(super) fn over(reader: Box<dyn Read + Send>) -> Self {
         Self {
@@ -117,6 +126,11 @@ impl Input {
     /// Whether the bytes come out of a compression.
     pub(super) fn is_packed(&self) -> bool {
         self.packed
+    }
+
+    /// Whether offsets are those of the file on disk: neither unpacked nor in another encoding.
+    pub(super) fn is_as_on_disk(&self) -> bool {
+        !self.packed && self.transcoder.is_none()
     }
 
     /// The bytes at hand that are not yet consumed.

@@ -244,9 +244,9 @@ pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> 
     if head.starts_with(b"filedesc://") {
         return Ok(Form::Web(WebArchive::Arc));
     }
-    let start = &head[..head.len().min(4096)];
-    if memchr::memchr_iter(0, start).count() * 10 > start.len() {
-        return Err((Reason::NotText, "is not text; if it is UTF-16, convert it to UTF-8".to_owned()));
+    if !is_text(&head[..head.len().min(4096)]) {
+        let message = "is not text; if it is UTF-16 without a byte order mark, convert it to UTF-8";
+        return Err((Reason::NotText, message.to_owned()));
     }
     let form = of_text(head, of_name(name).unwrap_or(Kind::Unnamed));
     let end = name.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
@@ -255,6 +255,14 @@ pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> 
         (Form::Text, "xml" | "nitf" | "newsml") => Form::Markup(Dialect::Xml),
         (form, _) => form,
     })
+}
+
+/// Whether bytes may be text in some encoding that keeps ASCII: one in ten may be NUL, as in records of fixed length,
+/// and one in 64 another control character that no text, wire or terminal log has; of random bytes one in 28 is.
+fn is_text(start: &[u8]) -> bool {
+    let nuls = memchr::memchr_iter(0, start).count();
+    let strange = start.iter().filter(|&&byte| matches!(byte, 0x05..=0x07 | 0x0E | 0x0F | 0x15 | 0x17..=0x19)).count();
+    nuls * 10 <= start.len() && (strange < 3 || strange * 64 <= start.len())
 }
 
 fn of_text(head: &[u8], named: Kind) -> Form {

@@ -56,3 +56,91 @@ impl Default for Limits {
         }
     }
 }
+
+/// A limit that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} sets no limit; write NAME=NUMBER with k, M or G behind it: {names}", names = Limits::NAMES.map(|(name, what)| format!("{name} ({what})")).join(", "))]
+pub struct UnknownLimit(String);
+
+impl Limits {
+    /// The limits that the user may set, with what each bounds.
+    pub const NAMES: [(&'static str, &'static str); 10] = [
+        ("record", "bytes of an article's record"),
+        ("file", "bytes out of a compressed file"),
+        ("ratio", "bytes out for each byte in"),
+        ("members", "members of a container"),
+        ("depth", "containers within containers"),
+        ("zip", "bytes of a zip within a container"),
+        ("window", "bytes of memory to unpack zstd"),
+        ("xz", "bytes of memory to unpack xz"),
+        ("columns", "columns of a table"),
+        ("page", "bytes of a page that is read as one"),
+    ];
+
+    /// Sets one limit as typed: `record=64M`.
+    ///
+    /// ```
+    /// let mut limits = onrecord::source::Limits::default();
+    /// limits.set("record=64M")?;
+    /// assert_eq!(limits.record_bytes, 64 << 20);
+    /// assert!(limits.set("record=much").is_err());
+    /// # Ok::<(), onrecord::source::limits::UnknownLimit>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no such limit, or the number is none or too great for this machine.
+    pub fn set(&mut self, typed: &str) -> Result<(), UnknownLimit> {
+        self.try_set(typed).ok_or_else(|| UnknownLimit(typed.chars().take(64).collect()))
+    }
+
+    fn try_set(&mut self, typed: &str) -> Option<()> {
+        let (name, number) = typed.split_once('=')?;
+        let number = number_of(number.trim())?;
+        let size = || usize::try_from(number).ok();
+        match name.trim() {
+            "record" => self.record_bytes = size()?,
+            "file" => self.file_bytes = number,
+            "ratio" => self.ratio = number,
+            "members" => self.members = number,
+            "depth" => self.depth = size()?,
+            "zip" => self.nested_zip_bytes = size()?,
+            "window" => self.zstd_window_log = number.checked_ilog2()?,
+            "xz" => self.xz_memory_kib = u32::try_from(number >> 10).ok()?,
+            "columns" => self.columns = size()?,
+            "page" => self.html_bytes = size()?,
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// A number with `k`, `M` or `G` behind it, which are powers of 1,024.
+fn number_of(typed: &str) -> Option<u64> {
+    let digits = typed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let power = match typed[digits.len()..].to_ascii_lowercase().as_str() {
+        "" => 0,
+        "k" => 10,
+        "m" => 20,
+        "g" => 30,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(1 << power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_limit_can_be_set_and_nothing_else() {
+        for (name, _) in Limits::NAMES {
+            let mut limits = Limits::default();
+            limits.set(&format!("{name}=3k")).unwrap();
+            assert_ne!(limits, Limits::default(), "{name}");
+        }
+        for wrong in ["", "record", "record=", "record=-1", "records=1", "record=1e9", "ratio=99999999999G"] {
+            let error = Limits::default().set(wrong).unwrap_err().to_string();
+            assert!(error.contains("record (bytes"), "{error}");
+        }
+    }
+}

@@ -8,13 +8,16 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::article::{Provenance, Published};
 
+mod again;
 mod clean;
 mod container;
 pub mod dates;
 pub mod decode;
+pub mod edits;
 mod encoding;
 pub mod error;
 mod filter;
+mod grown;
 pub mod identity;
 mod input;
 mod kind;
@@ -24,11 +27,14 @@ pub mod mapping;
 mod markup;
 pub mod open;
 mod records;
+mod titles;
 pub mod walk;
 
-pub use decode::{decode, fields_used};
+pub use again::read_again;
+pub use decode::{decode, decode_with_raw, fields_used};
 pub use error::{Reason, SourceError};
 pub use filter::{Filter, FilterError};
+pub use grown::stamp;
 pub use kind::{Form, UnknownForm};
 pub use language::is_foreign;
 pub use limits::Limits;
@@ -74,6 +80,8 @@ pub struct Shared {
     pub source: Option<String>,
     /// The language.
     pub lang: Option<String>,
+    /// The title of its one article, where that lies in another file.
+    pub title: Option<String>,
     /// The address of its home page, from which the others' are made.
     pub base: Option<String>,
     /// Logins of authors and the names they go by.

@@ -19,6 +19,7 @@ use super::{
         table::Table,
         whole::Whole,
     },
+    titles::{self, Disk},
 };
 #[cfg(feature = "parquet")]
 use super::{input::open_regular, records::parquet::Parquet};
@@ -41,7 +42,9 @@ pub fn open(entry: &FileEntry, limits: &Limits) -> Result<Records, SourceError> 
 /// # Errors
 /// As [`open`].
 pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result<Records, SourceError> {
-    let context = Context { path: Arc::clone(&entry.path), member: None, limits: limits.clone() };
+    let name = entry.path.to_string_lossy();
+    let beside = titles::of(&name, &mut Disk);
+    let context = Context { path: Arc::clone(&entry.path), member: None, beside, limits: limits.clone() };
     let input = Input::open(&entry.path, limits)?;
     let meter = input.meter();
     let mut records = Records {
@@ -52,9 +55,15 @@ pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result
         passed: PassedOver::new(),
         meter,
         single: false,
+        grows: false,
     };
+    if titles::is_one(&name, &Disk) {
+        records.passed.insert(titles::LABEL, 1);
+        return Ok(records);
+    }
     records.enter(input, context)?;
     records.single = records.containers.is_empty() && records.current.as_mut().is_some_and(Open::look_ahead);
+    records.grows = records.containers.is_empty() && records.current.as_ref().is_some_and(Open::is_of_plain_lines);
     Ok(records)
 }
 
@@ -79,6 +88,7 @@ pub struct Records {
     passed: PassedOver,
     meter: Arc<std::sync::atomic::AtomicU64>,
     single: bool,
+    grows: bool,
 }
 
 /// A file or member that is being read.
@@ -109,6 +119,22 @@ impl Records {
     #[must_use]
     pub fn is_single(&self) -> bool {
         self.single
+    }
+
+    /// Whether the file can be read from any line on: it holds nothing but lines, as they are.
+    #[must_use]
+    pub fn may_grow(&self) -> bool {
+        self.grows
+    }
+
+    /// Goes on at this byte of a file that [may grow](Self::may_grow), where a line begins.
+    ///
+    /// # Errors
+    /// If the file cannot be read there.
+    pub fn go_on_at(&mut self, offset: u64) -> Result<(), SourceError> {
+        let Some(open) = self.current.as_mut().filter(|_| self.grows) else { return Ok(()) };
+        open.input = Input::at(&open.context.path, offset, &self.meter)?;
+        Ok(())
     }
 
     /// Bytes of the file (as it lies on disk, compressed) read so far.
@@ -186,7 +212,12 @@ impl Records {
                 *self.passed.entry("unknown-kind").or_default() += 1;
                 continue;
             }
-            let context = outer.within(&name);
+            if container.is_title(&name) {
+                *self.passed.entry(titles::LABEL).or_default() += 1;
+                continue;
+            }
+            let mut context = outer.within(&name);
+            context.beside = container.said_beside(&name);
             let input = Input::member(bytes, &context.limits).map_err(|error| {
                 SourceError::whole(&context.place(0), Reason::Damaged, format!("cannot be read ({error})"))
             });
@@ -301,6 +332,10 @@ impl Open {
             Reader::Json(json) => json.is_single(&mut self.input, &self.context),
             _ => false,
         }
+    }
+
+    fn is_of_plain_lines(&self) -> bool {
+        matches!(self.reader, Reader::Lines(_)) && self.input.is_as_on_disk()
     }
 
     fn read(&mut self, passed: &mut PassedOver) -> Option<Item> {

@@ -137,6 +137,11 @@ impl<'t> Words<'t> {
         self.list[id.index()].key
     }
 
+    /// Key of each word in lower case and whether it has a hyphen, in the order of the words' numbers.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = (Key, bool)> + '_ {
+        self.list.iter().map(|word| (word.key, word.hyphen))
+    }
+
     /// A number by which this process may know the word in other articles: no two words are likely ever to share it, and
     /// no text can make them.
     #[must_use]

@@ -34,7 +34,7 @@ onrecord!(every_object_has_the_keys_of_the_contract, |dir: Dir| {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<std::collections::BTreeSet<_>>();
     let set = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<std::collections::BTreeSet<_>>();
     let article_keys =
-        ["id", "text", "title", "date", "byline", "source", "url", "lang", "quotes", "entities", "dates"];
+        ["id", "text", "title", "date", "byline", "source", "url", "lang", "extent", "quotes", "entities", "dates"];
     assert_eq!(keys(article), set(&article_keys));
     let quote_keys = [
         "start",

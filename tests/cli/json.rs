@@ -26,7 +26,7 @@ onrecord!(a_quote_hit_has_the_keys_of_the_contract_and_true_offsets, |dir: Dir| 
         assert!(hit.get(key).is_some(), "{key} is missing in {hit}");
     }
     assert_eq!(keys(&hit["speaker"]), ["kind", "mention", "name", "role"]);
-    let article = ["byline", "cluster", "date", "id", "member", "path", "source", "title", "url"];
+    let article = ["byline", "cluster", "date", "extent", "id", "member", "path", "source", "title", "url"];
     assert_eq!(keys(&hit["article"]), article);
     assert_eq!((&hit["kind"], &hit["speaker"]["name"]), (&Value::from("direct"), &Value::from("Zoë Märtens")));
     let highlight = &hit["highlights"][0];

@@ -16,6 +16,7 @@ mod forms;
 mod gold;
 mod hostile;
 mod json;
+mod machine;
 mod screens;
 mod show;
 mod sources;

@@ -100,3 +100,14 @@ onrecord!(other_languages_are_text_and_counted, |dir: Dir| {
     dir.expect(0, &["query", "reederin lang:de"]);
     dir.expect(1, &["query", "speaker:lind"]);
 });
+
+onrecord!(limits_can_be_set_and_what_hits_them_is_counted, |dir: Dir| {
+    let long = "The ferry stays, said Ilka Brandt. ".repeat(40);
+    dir.create("news/a.jsonl", format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"It sails.\"}}\n"));
+    let ran = dir.expect(0, &["sources", "news", "--limit", "record=1k"]);
+    assert!(ran.out.contains("1 too-long"), "{}", ran.out);
+    let ran = dir.expect(2, &["index", "news", "--limit", "record=1k"]);
+    assert!(ran.err.contains("2 found = 1 indexed") && ran.err.contains("1 too-long"), "{}", ran.err);
+    let ran = dir.expect(2, &["index", "news", "--limit", "speed=1"]);
+    assert!(ran.err.contains("--limit") && ran.err.contains("record (bytes"), "{}", ran.err);
+});

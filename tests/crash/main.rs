@@ -9,6 +9,7 @@
 mod corpus;
 mod damage;
 mod faults;
+mod room;
 
 use std::{
     collections::BTreeMap,

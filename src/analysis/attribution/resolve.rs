@@ -102,7 +102,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
             Kind::Pronoun(Pronoun::It) => self.it(&candidate, previous),
             Kind::Pronoun(Pronoun::They) => self.they(&candidate, previous),
-            Kind::Pronoun(Pronoun::We | Pronoun::I) => self.carried(&candidate, previous),
+            Kind::Pronoun(Pronoun::We | Pronoun::I) => self.first_person(&candidate, previous),
             Kind::Role | Kind::Subject => self.role(number, previous),
         }
     }
@@ -274,7 +274,16 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         (spoke.kind == SpeakerKind::Unnamed).then(|| self.carried(pronoun, Some((&spoke, act.cue))))
     }
 
-    /// "we", "I": whoever spoke last.
+    /// "I", "we": within speech whoever spoke last; in the writer's own words the writer, whom the text does not name.
+    fn first_person(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
+        if candidate.quoted {
+            return self.carried(candidate, previous);
+        }
+        let evidence = vec![format!("“{}” is the writer, whom the text does not name", candidate.text(self.scene))];
+        Resolved { evidence, ..Self::unknown(candidate, self.scene) }
+    }
+
+    /// A pronoun of one who speaks on: whoever spoke last.
     fn carried(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         match previous {
             Some((resolved, _)) if resolved.label.is_some() => {

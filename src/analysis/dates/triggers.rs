@@ -1,6 +1,7 @@
 //! The words that can belong to a date, as tables, and the scan that picks them out of the tokens.
 //!
-//! A token that can begin no such word is dismissed by its first byte and length, so that running text costs next to
+//! The tables are asked once for each different word of an article. Small words ("the", "of", a comma) become atoms only
+//! where they lie, with nothing else between, beside a word that has to do with time; so running text costs next to
 //! nothing. A hyphenated word ("two-week", "mid-1996") becomes one atom a part.
 
 use std::sync::LazyLock;
@@ -495,6 +496,19 @@ const TABLES: &[&[(&str, Term)]] = &[MONTHS, WEEKDAYS, DAYS, UNITS, NUMBERS, CLO
 static LEXICON: LazyLock<KeyMap<Term>> =
     LazyLock::new(|| TABLES.iter().copied().flatten().map(|&(word, term)| (Key::of(word), term)).collect());
 
+/// What a word of the article may be, whatever stands round it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Not part of a date.
+    Nothing,
+    /// A word of the tables that is part of a date only with others.
+    Small,
+    /// Another word of the tables.
+    Word,
+    /// A hyphenated word that is none itself: its parts may be.
+    Parts,
+}
+
 /// A word, or part of a hyphenated one, that can belong to a date.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Atom {
@@ -518,24 +532,79 @@ const LONGEST: usize = 40;
 thread_local! {
     /// Lists of atoms that are done with.
     pub(super) static ATOMS: Spare<Atom> = const { Spare::new() };
+    static CLASSES: Spare<Class> = const { Spare::new() };
 }
 
 /// The atoms of a text, in order.
 pub(super) fn atoms(tokens: &Tokens<'_>) -> Vec<Atom> {
-    let lexicon = &*LEXICON;
-    let mut out = Atoms { list: spare::take(&ATOMS, tokens.len() / 2), last: None };
+    let classes = classes(tokens);
+    let list = spare::take(&ATOMS, tokens.len() / 4);
+    let mut out = Atoms { tokens, classes: &classes, list, last: None };
     for (i, token) in tokens.items().iter().enumerate() {
-        if token.kind == TokenKind::Number {
-            out.number(i, token, tokens.lower(i));
-        } else if let Some(&term) = lexicon.get(tokens.key(i)) {
-            if written_right(term, token) {
-                out.push(term, token.span().start, token.span().end, (i, token));
+        match out.class(i) {
+            _ if token.kind == TokenKind::Number => out.number(i, token, tokens.lower(i)),
+            Class::Nothing => {}
+            Class::Small if out.goes_on(i) => out.word(i, token),
+            Class::Word => {
+                out.small_words_before(i);
+                out.word(i, token);
             }
-        } else if token.kind == TokenKind::Word && tokens.words().has_hyphen(tokens[i].lower_id()) {
-            out.parts(lexicon, i, token, tokens.lower(i));
+            Class::Parts if token.kind == TokenKind::Word => out.parts(i, token, tokens.lower(i)),
+            Class::Small | Class::Parts => {}
         }
     }
-    out.list
+    let list = out.list;
+    spare::give(&CLASSES, classes);
+    list
+}
+
+/// What each different word of the article may be, by its number.
+fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
+    let (lexicon, words) = (&*LEXICON, tokens.words());
+    let mut out = spare::take(&CLASSES, words.len());
+    out.extend(words.keys().map(|(key, hyphen)| match lexicon.get(key) {
+        Some(term) if is_small(*term) => Class::Small,
+        Some(_) => Class::Word,
+        None if hyphen => Class::Parts,
+        None => Class::Nothing,
+    }));
+    out
+}
+
+/// Whether a word says nothing of time by itself nor with others of its kind.
+fn is_small(term: Term) -> bool {
+    matches!(
+        term,
+        T::The
+            | T::A
+            | T::Of
+            | T::In
+            | T::On
+            | T::At
+            | T::To
+            | T::And
+            | T::Or
+            | T::From
+            | T::Way(Way::That)
+            | T::Approx
+            | T::More
+            | T::Than
+            | T::Least
+            | T::Up
+            | T::Only
+            | T::Other
+            | T::So
+            | T::These
+            | T::Before
+            | T::After
+            | T::Comma
+            | T::Dash
+            | T::Slash
+            | T::Colon
+            | T::Stop
+            | T::Quote
+            | T::Possessive
+    )
 }
 
 /// Months and weekdays want a capital: "may" and "march" are words.
@@ -550,13 +619,46 @@ fn written_right(term: Term, token: &Token) -> bool {
 }
 
 /// The list under construction.
-struct Atoms {
+struct Atoms<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    classes: &'a [Class],
     list: Vec<Atom>,
     /// Token and sentence of the last atom.
     last: Option<(usize, u32)>,
 }
 
-impl Atoms {
+impl Atoms<'_, '_> {
+    fn class(&self, i: usize) -> Class {
+        self.classes[self.tokens[i].lower_id().index()]
+    }
+
+    /// Whether an atom right before token `i` lies in its sentence.
+    fn goes_on(&self, i: usize) -> bool {
+        self.last.is_some_and(|(before, sentence)| before + 1 == i && sentence == self.tokens[i].sentence)
+    }
+
+    /// Adds the small words right before token `i` that are not in the list yet. Each is looked at once: the next token
+    /// goes on from here.
+    fn small_words_before(&mut self, i: usize) {
+        if self.goes_on(i) {
+            return;
+        }
+        let (sentence, listed) = (self.tokens[i].sentence, self.last.map_or(0, |(before, _)| before + 1));
+        let belongs = |k: &usize| self.class(*k) == Class::Small && self.tokens[*k].sentence == sentence;
+        let small = (listed..i).rev().take_while(belongs).count();
+        for k in i - small..i {
+            self.word(k, &self.tokens[k]);
+        }
+    }
+
+    /// Adds a word of the tables.
+    fn word(&mut self, i: usize, token: &Token) {
+        let term = LEXICON.get(self.tokens.key(i)).copied().filter(|&term| written_right(term, token));
+        if let Some(term) = term {
+            self.push(term, token.span().start, token.span().end, (i, token));
+        }
+    }
+
     fn push(&mut self, term: Term, start: usize, end: usize, (i, token): (usize, &Token)) {
         let gap = self.last.is_none_or(|(before, sentence)| before + 1 < i || sentence != token.sentence);
         let joined = self.last.is_some_and(|(before, _)| before == i);
@@ -565,30 +667,35 @@ impl Atoms {
     }
 
     fn number(&mut self, i: usize, token: &Token, word: &str) {
-        let start = token.span().start;
+        let span = token.span();
+        let hyphen = word.len() <= LONGEST && word.contains('-');
         if let Some(day) = iso(word) {
-            self.push(T::Iso(day), start, token.span().end, (i, token));
-        } else if word.len() <= LONGEST && word.contains('-') {
-            self.parts(&LEXICON, i, token, word);
+            self.small_words_before(i);
+            self.push(T::Iso(day), span.start, span.end, (i, token));
+        } else if hyphen {
+            self.parts(i, token, word);
         } else if let Some(term) = number(word) {
-            self.push(term, start, token.span().end, (i, token));
+            self.small_words_before(i);
+            self.push(term, span.start, span.end, (i, token));
         }
     }
 
     /// One atom a part; a word with a part that is no date word ends the run.
-    fn parts(&mut self, lexicon: &KeyMap<Term>, i: usize, token: &Token, word: &str) {
+    fn parts(&mut self, i: usize, token: &Token, word: &str) {
         // Offsets of parts are those of the lower-cased word: only where they agree with the printed one.
         if word.len() > LONGEST || word.len() != token.span().len() || !word.is_ascii() {
             return;
         }
-        let mark = (self.list.len(), self.last);
+        let before = (self.list.len(), self.last);
+        self.small_words_before(i);
+        let first = self.list.len();
         let mut at = token.span().start;
         for part in word.split('-') {
             let digit = part.starts_with(|c: char| c.is_ascii_digit());
-            let term = if digit { number(part) } else { lexicon.get(Key::of(part)).copied() };
-            let Some(term) = term.filter(|&term| written_right(term, token) || self.list.len() > mark.0) else {
-                self.list.truncate(mark.0);
-                self.last = mark.1;
+            let term = if digit { number(part) } else { LEXICON.get(Key::of(part)).copied() };
+            let Some(term) = term.filter(|&term| written_right(term, token) || self.list.len() > first) else {
+                self.list.truncate(before.0);
+                self.last = before.1;
                 return;
             };
             self.push(term, at, at + part.len(), (i, token));

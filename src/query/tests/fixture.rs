@@ -15,7 +15,7 @@ use crate::{
 /// A quote within a paragraph.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Speech {
-    /// Its words as they stand in the paragraph.
+    /// Its words as they stand in the text, from the paragraph on; they may run on over the next.
     pub(super) said: String,
     pub(super) speaker: Option<String>,
     pub(super) variants: Vec<String>,
@@ -69,6 +69,28 @@ impl Story {
         self.paragraphs.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The paragraphs with their first bytes in the text.
+    pub(super) fn placed(&self) -> Vec<(usize, &Paragraph)> {
+        let (mut placed, mut start) = (Vec::new(), 0);
+        for paragraph in &self.paragraphs {
+            placed.push((start, paragraph));
+            start += paragraph.text.len() + 1;
+        }
+        placed
+    }
+
+    /// What is said, with its first byte in the text; in order.
+    pub(super) fn speeches(&self) -> Vec<(usize, &Speech)> {
+        let text = self.text();
+        let mut speeches = Vec::new();
+        for (start, paragraph) in self.placed() {
+            let place = |speech: &Speech| start + text[start..].find(&speech.said).unwrap();
+            speeches.extend(paragraph.quotes.iter().map(|speech| (place(speech), speech)));
+        }
+        speeches.sort_by_key(|(at, _)| *at);
+        speeches
+    }
+
     fn article(&self, at: usize) -> ArticleDoc {
         let text = self.text();
         let mut annotations = Annotations::default();
@@ -78,11 +100,7 @@ impl Story {
             }
         }
         let published = self.date.as_deref().map(|date| dates::period(date).unwrap());
-        let (mut quotes, mut start) = (Vec::new(), 0);
-        for paragraph in &self.paragraphs {
-            quotes.extend(paragraph.quotes.iter().map(|quote| paragraph.stored(start, quote)));
-            start += paragraph.text.len() + 1;
-        }
+        let quotes = self.speeches().into_iter().map(|(at, speech)| speech.stored(at, &text)).collect();
         ArticleDoc {
             article_key: Self::id(at).key(),
             source: self.source.clone(),
@@ -106,13 +124,9 @@ impl Story {
         };
         let title = self.title.as_deref().filter(|title| !title.is_empty());
         let title = title.map(|title| PassageDoc { body: title, ..PassageDoc::default() });
-        let (mut passages, mut quotes): (Vec<_>, Vec<_>) = (title.into_iter().collect(), Vec::new());
-        let mut start = 0;
-        for paragraph in &self.paragraphs {
-            passages.push(paragraph.passage(start));
-            quotes.extend(paragraph.quotes.iter().map(Speech::document));
-            start += paragraph.text.len() + 1;
-        }
+        let paragraphs = self.placed().into_iter().map(|(start, paragraph)| paragraph.passage(start));
+        let passages: Vec<_> = title.into_iter().chain(paragraphs).collect();
+        let quotes: Vec<_> = self.speeches().into_iter().map(|(_, speech)| speech.document()).collect();
         let mut docs = block::documents(fields, &self.article(at), &passages, &quotes);
         documents::decide_cluster(fields, &mut docs[0], Self::id(self.copy_of.unwrap_or(at)).key());
         docs.into_iter().for_each(add);
@@ -134,31 +148,30 @@ impl Paragraph {
             ..PassageDoc::default()
         }
     }
+}
 
-    fn stored(&self, start: usize, quote: &Speech) -> StoredQuote {
-        let at = start + self.text.find(&quote.said).unwrap();
-        let place = |words: &str| self.text.find(words).map(|at| (start + at, start + at + words.len()));
-        let kind = if quote.speaker.is_some() { "person" } else { "unknown" };
+impl Speech {
+    fn stored(&self, at: usize, text: &str) -> StoredQuote {
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let place = |words: &str| text[start..].find(words).map(|at| (start + at, start + at + words.len()));
+        let kind = if self.speaker.is_some() { "person" } else { "unknown" };
         StoredQuote {
             start: at,
-            end: at + quote.said.len(),
-            speaker_name: quote.speaker.clone(),
+            end: at + self.said.len(),
+            speaker_name: self.speaker.clone(),
             speaker_kind: kind.to_owned(),
-            mention: quote.variants.first().and_then(|name| place(name)),
-            cue: quote.cue.as_ref().map(|cue| cue.to_lowercase()),
-            cue_span: quote.cue.as_ref().and_then(|cue| place(cue)),
-            kind: quote.kind.to_owned(),
-            confidence: quote.confidence,
+            mention: self.variants.first().and_then(|name| place(name)),
+            cue: self.cue.as_ref().map(|cue| cue.to_lowercase()),
+            cue_span: self.cue.as_ref().and_then(|cue| place(cue)),
+            kind: self.kind.to_owned(),
+            confidence: self.confidence,
             evidence: vec!["cue".to_owned()],
             ..StoredQuote::default()
         }
     }
-}
 
-impl Speech {
     fn document(&self) -> QuoteDoc<'_> {
         QuoteDoc {
-            said: &self.said,
             speaker_variants: self.variants.iter().map(String::as_str).collect(),
             about: self.about.iter().map(String::as_str).collect(),
             ..QuoteDoc::default()

@@ -31,23 +31,36 @@ fn speech() -> impl Strategy<Value = Speech> {
 }
 
 fn paragraph() -> impl Strategy<Value = Paragraph> {
-    (sentence(1..5), vec(speech(), 0..2)).prop_map(|(text, quotes)| {
+    (sentence(1..5), vec(speech(), 0..3), option::of(sentence(1..3))).prop_map(|(text, quotes, after)| {
         let said: String = quotes.iter().map(|quote| format!(" “{}”", quote.said)).collect();
-        Paragraph { text: text + &said, quotes, ..Paragraph::default() }
+        let after = after.map(|text| format!(" {text}")).unwrap_or_default();
+        Paragraph { text: text + &said + &after, quotes, ..Paragraph::default() }
     })
+}
+
+/// Makes some speech run on over the next paragraphs, to the end of so many of their words.
+fn run_on(paragraphs: &mut [Paragraph], runs: &[(usize, usize)]) {
+    for &(at, words) in runs {
+        let Some((paragraph, next)) = paragraphs.get_mut(at..).and_then(<[_]>::split_first_mut) else { continue };
+        let Some(speech) = paragraph.quotes.last_mut() else { continue };
+        let Some(begin) = paragraph.text.rfind(&speech.said) else { continue };
+        let next: Vec<&str> = next.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        let whole = format!("{}\n{}", &paragraph.text[begin..], next.join("\n"));
+        let ends = whole.match_indices([' ', '\n']).map(|(end, _)| end).chain([whole.trim_end().len()]);
+        let end = ends.filter(|end| *end >= speech.said.len()).nth(words).unwrap_or(whole.trim_end().len());
+        whole[..end].clone_into(&mut speech.said);
+    }
 }
 
 const DATES: [&str; 5] = ["2015", "2015-03", "2015-03-07", "2016-01-01", "2016-12"];
 
 fn story() -> impl Strategy<Value = Story> {
     let date = option::of(select(&DATES[..]));
-    (option::of(sentence(1..3)), option::of(sentence(1..2)), date, vec(paragraph(), 1..4)).prop_map(
-        |(title, source, date, paragraphs)| Story {
-            title,
-            source,
-            date: date.map(str::to_owned),
-            paragraphs,
-            ..Story::default()
+    let runs = vec((0usize..4, 0usize..12), 0..3);
+    (option::of(sentence(1..3)), option::of(sentence(1..2)), date, vec(paragraph(), 1..5), runs).prop_map(
+        |(title, source, date, mut paragraphs, runs)| {
+            run_on(&mut paragraphs, &runs);
+            Story { title, source, date: date.map(str::to_owned), paragraphs, ..Story::default() }
         },
     )
 }
@@ -130,7 +143,8 @@ struct Unit<'s> {
     story: &'s Story,
     at: usize,
     start: usize,
-    text: &'s str,
+    /// The passage, or those that the quote touches.
+    texts: Vec<&'s str>,
     quote: Option<&'s Speech>,
 }
 
@@ -230,16 +244,25 @@ impl Unit<'_> {
         // No text here has a stop, so each is one sentence.
         match field {
             Field::Title => self.story.title.as_deref().is_some_and(|title| chained(title, near)),
-            Field::Said => self.quote.is_some_and(|quote| chained(&quote.said, near)),
-            _ => chained(self.text, near) || self.quote.is_some_and(|quote| chained(&quote.said, near)),
+            Field::Said => self.said_near(near),
+            _ => self.texts.iter().any(|text| chained(text, near)) || self.said_near(near),
         }
+    }
+
+    fn said_near(&self, near: &Near) -> bool {
+        let Some(quote) = self.quote else { return false };
+        // No sentence goes over the end of a paragraph.
+        if near.steps.first() == Some(&Within::Sentence) {
+            return quote.said.lines().any(|line| chained(line, near));
+        }
+        chained(&quote.said, near)
     }
 
     fn holds(&self, leaf: &Leaf) -> bool {
         let value = &leaf.value;
         let in_quote = |test: &dyn Fn(&Speech) -> bool| self.quote.is_some_and(test);
         match leaf.field {
-            Field::Any => has(self.text, value) || in_quote(&|quote| has(&quote.said, value)),
+            Field::Any => self.texts.iter().any(|text| has(text, value)) || in_quote(&|quote| has(&quote.said, value)),
             Field::Said => in_quote(&|quote| has(&quote.said, value)),
             Field::Title => self.story.title.as_deref().is_some_and(|title| has(title, value)),
             Field::Source => self.story.source.as_deref().is_some_and(|source| has(source, value)),
@@ -279,18 +302,20 @@ fn units(stories: &[Story], quotes: bool) -> Vec<Unit<'_>> {
     let mut out = Vec::new();
     for (at, story) in stories.iter().enumerate() {
         if let (Some(title), false) = (&story.title, quotes) {
-            out.push(Unit { story, at, start: 0, text: title, quote: None });
+            out.push(Unit { story, at, start: 0, texts: vec![title], quote: None });
         }
-        let mut start = 0;
-        for paragraph in &story.paragraphs {
-            let unit = |start, quote| Unit { story, at, start, text: &paragraph.text, quote };
-            if quotes {
-                let place = |quote: &Speech| start + paragraph.text.find(&quote.said).unwrap();
-                out.extend(paragraph.quotes.iter().map(|quote| unit(place(quote), Some(quote))));
-            } else {
-                out.push(unit(start, None));
+        let placed = story.placed();
+        if !quotes {
+            for (start, paragraph) in placed {
+                out.push(Unit { story, at, start, texts: vec![&paragraph.text], quote: None });
             }
-            start += paragraph.text.len() + 1;
+            continue;
+        }
+        for (start, quote) in story.speeches() {
+            let end = start + quote.said.len();
+            let touched = placed.iter().filter(|(at, of)| start < at + of.text.len() && *at < end);
+            let texts = touched.map(|(_, paragraph)| paragraph.text.as_str()).collect();
+            out.push(Unit { story, at, start, texts, quote: Some(quote) });
         }
     }
     out

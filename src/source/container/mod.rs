@@ -1,8 +1,8 @@
 //! Files that hold files: tar and zip, read member by member as a stream; nothing is ever unpacked to disk.
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
-use super::{SourceError, records::Context};
+use super::{Shared, SourceError, records::Context, titles};
 
 mod tar;
 mod zip;
@@ -31,6 +31,19 @@ impl Container {
         match self {
             Self::Tar(tar) => tar.next(context),
             Self::Zip(zip) => zip.next(context),
+        }
+    }
+
+    /// Whether a member holds but the title of another. Of a stream that cannot be told: what comes later is not known.
+    pub(super) fn is_title(&self, name: &str) -> bool {
+        matches!(self, Self::Zip(zip) if titles::is_one(name, zip))
+    }
+
+    /// What another member says of the text in this one.
+    pub(super) fn said_beside(&mut self, name: &str) -> Option<Arc<Shared>> {
+        match self {
+            Self::Zip(zip) => titles::of(name, zip),
+            Self::Tar(_) => None,
         }
     }
 }

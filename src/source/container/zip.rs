@@ -122,6 +122,21 @@ impl Zip {
         None
     }
 
+    /// Whether there is a member of this name.
+    pub(in crate::source) fn holds(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The bytes of a member, if there is one of this name with no more than so many.
+    pub(in crate::source) fn read_small(&mut self, name: &str, most: u64) -> Option<Vec<u8>> {
+        let at = self.archive.index_for_name(name)?;
+        let size = self.archive.by_index_raw(at).ok()?.size();
+        (size <= most).then_some(())?;
+        let mut bytes = Vec::new();
+        self.member(at).ok()??.bytes.take(most).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
     fn is_bomb(&self, context: &Context) -> bool {
         let out = self.out.load(Ordering::Relaxed);
         out > context.limits.ratio_grace && out > self.size.saturating_mul(context.limits.ratio)

@@ -1,4 +1,6 @@
-//! Lines of a page that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
+//! Lines that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
+
+use std::borrow::Cow;
 
 use super::dates;
 
@@ -9,13 +11,14 @@ const SHORT: usize = 240;
 const MARGIN: usize = 8;
 
 /// Whole lines, in lower case, without marks at their ends and without numbers at the last.
-const LINES: [&str; 47] = [
+const LINES: [&str; 51] = [
     "ad",
     "advert",
     "advertisement",
     "advertisement - scroll to continue",
     "advertising",
     "article content",
+    "article continues below",
     "author of the article",
     "caption",
     "click here",
@@ -41,6 +44,8 @@ const LINES: [&str; 47] = [
     "related",
     "related articles",
     "related stories",
+    "reuter",
+    "reuters",
     "share",
     "share this",
     "share this article",
@@ -48,6 +53,7 @@ const LINES: [&str; 47] = [
     "sharing is caring",
     "sign in",
     "sign up",
+    "story continues",
     "story continues below",
     "story continues below advertisement",
     "subscribe",
@@ -110,31 +116,64 @@ const BEGINNINGS: [&str; 44] = [
 /// Ends of short lines, in lower case: the credits of pictures.
 const ENDS: [&str; 6] = ["getty images", "getty images)", "via getty", "shutterstock)", "ap photo)", "alamy)"];
 
-/// The text without such lines, and without a first line that repeats the title; the text as it was if little is left.
-pub(super) fn without(text: String, title: Option<&str>) -> String {
+/// What the first and last lines of a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Margin {
+    /// Those of a page: when it was put up or changed, how long it takes to read.
+    Page,
+    /// The article's.
+    Text,
+}
+
+/// What only notices say, in lower case.
+const WITHIN: [&str; 3] = ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"];
+
+/// Agencies that sign their texts, in lower case.
+const AGENCIES: [&str; 13] =
+    ["aap", "afp", "ansa", "ap", "apa", "dpa", "efe", "ntb", "pa", "ritzau", "stt", "tt", "upi"];
+
+/// Short words by which a sentence is told from initials.
+const WORDS: [&str; 16] =
+    ["a", "and", "as", "at", "for", "has", "in", "is", "it", "no", "of", "on", "said", "the", "to", "was"];
+
+/// The text without such lines, and without a first line that repeats the title; the text as it was if there are none,
+/// or if little is left.
+pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) -> Cow<'t, str> {
     let title = title.map(words).unwrap_or_default();
     let count = text.lines().count();
     let mut out = String::with_capacity(text.len());
     let mut at_head = true;
+    let mut is_cut = false;
+    let mut before = "";
     for (at, line) in text.lines().enumerate() {
         let bare = line.trim();
-        let margin = at < MARGIN || at + MARGIN > count;
+        let stamped = margin == Margin::Page && (at < MARGIN || at + MARGIN > count);
         let repeats = at_head && !bare.is_empty() && !title.is_empty() && words(bare) == title;
         at_head = at_head && (bare.is_empty() || repeats);
-        if !bare.is_empty() && (repeats || is_boilerplate(bare, margin)) {
+        // The end of a sentence broken over two lines is no notice.
+        let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
+        before = bare;
+        let signs_off = margin == Margin::Text && at + 1 == count && at > 0 && is_sign_off(bare);
+        if !bare.is_empty() && (repeats || signs_off || !goes_on && is_boilerplate(bare, stamped)) {
+            is_cut = true;
             continue;
         }
         out.push_str(line);
         out.push('\n');
     }
-    if out.trim().len() * 2 < text.trim().len() { text } else { out }
+    if !is_cut || out.trim().len() * 2 < text.trim().len() { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// Whether a line ends a paragraph, as far as its last sign tells.
+fn is_ended(line: &str) -> bool {
+    line.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':', ')'])
 }
 
 fn words(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn is_boilerplate(line: &str, margin: bool) -> bool {
+fn is_boilerplate(line: &str, stamped: bool) -> bool {
     if line.len() > SHORT {
         return false;
     }
@@ -146,11 +185,45 @@ fn is_boilerplate(line: &str, margin: bool) -> bool {
         || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
         || ENDS.iter().any(|end| lower.ends_with(end))
         || lower.contains("(image: ") && lower.ends_with(')')
-        || lower.contains("straight to your inbox")
+        || WITHIN.iter().any(|words| lower.contains(words))
+        || is_copyright(&lower)
         || (has_digit
             && lower.len() < 40
             && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
-        || (margin && has_digit && is_stamp(&lower))
+        || (stamped && has_digit && is_stamp(&lower))
+}
+
+/// `Copyright 2016 Ledger`, `(c) 2016`: not a sentence on the law of it.
+fn is_copyright(lower: &str) -> bool {
+    let rest = lower.strip_prefix("copyright").or_else(|| lower.strip_prefix("(c)").filter(|rest| rest.len() < 80));
+    let Some(rest) = rest.map(str::trim_start) else { return false };
+    let after = rest.trim_start_matches("(c)").trim_start_matches('©');
+    let is_year = |text: &str| {
+        text.trim_start_matches([':', ' ']).get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+    };
+    after.len() < rest.len() || is_year(rest)
+}
+
+/// Whether a last line is the initials or the agency of those who wrote and sent a text: `ib/od`, `dpa ib od`, `ends`.
+pub(super) fn is_sign_off(line: &str) -> bool {
+    if line.is_empty() || line.len() > 40 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if matches!(bare, "reuter" | "reuters" | "end" | "ends" | "30")
+        || (lower.starts_with('/') && AGENCIES.contains(&bare))
+    {
+        return true;
+    }
+    let short = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words = bare.split(' ');
+    let signed = words.next().is_some_and(|agency| AGENCIES.contains(&agency)) && bare.contains(' ');
+    let initials = bare.contains('/') && !bare.contains(' ') && bare.split('/').all(short);
+    initials
+        || (signed
+            && !line.ends_with('.')
+            && words.all(|word| short(word) && word.len() <= 4 && !WORDS.contains(&word)))
 }
 
 /// When a page was put up or changed, as a line of its own.
@@ -167,6 +240,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn copyright_and_initials_go_and_sentences_on_them_stay() {
+        for line in
+            ["Copyright © 2016 The Ledger, Ltd. Click here for reprints.", "(c) 2016 Ledger", "Copyright 2016 Ledger"]
+        {
+            assert!(is_boilerplate(line, false), "{line}");
+        }
+        for line in [
+            "Copyright law is old, said Ove Dahl.",
+            "(C) is the third answer, he said, and the others are wrong.",
+            "Copyright: a history",
+        ] {
+            assert!(!is_boilerplate(line, false), "{line}");
+        }
+        for line in ["ib/od", "dpa ib od", "AAP RTV", "/ritzau/", "ends", "-30-", "Reuter"] {
+            assert!(is_sign_off(line), "{line}");
+        }
+        for line in ["He left.", "So it ends.", "No", "AP said it was so", "He and/or she", "pa"] {
+            assert!(!is_sign_off(line), "{line}");
+        }
+        let text = "Ilka Brandt said that the ferry stays where it is.\nShe left.\nib/od";
+        assert_eq!(
+            without(text, None, Margin::Text).trim_end(),
+            "Ilka Brandt said that the ferry stays where it is.\nShe left."
+        );
+    }
+
+    #[test]
     fn notices_go_and_what_people_say_stays() {
         assert!(LINES.is_sorted());
         let said = "The updated ferry, photographed in 2015, sails on, and nobody who was there doubts that it will. "
@@ -176,9 +276,13 @@ mod tests {
         let text = format!(
             "Ferry stays\n\nPublished Sep 20, 2016 • 3 minute read\n\n“Share,” said Ilka Brandt.\n\n{notices}\n\n{said}\n\nShe left on September 20, 2016.\n\nShare this article\n"
         );
-        let left = without(text, Some("Ferry Stays"));
+        let left = without(&text, Some("Ferry Stays"), Margin::Page);
         let left: Vec<&str> = left.lines().filter(|line| !line.is_empty()).collect();
         assert_eq!(left, ["“Share,” said Ilka Brandt.", said, "She left on September 20, 2016."]);
-        assert_eq!(without("Share\nComments\nYes".to_owned(), None), "Share\nComments\nYes");
+        assert_eq!(without("Share\nComments\nYes", None, Margin::Page), "Share\nComments\nYes");
+        let told = "Two inspectors came.\nPublished in 1998, it says, and forgotten.\nThe ferry sank 30 years ago";
+        assert!(matches!(without(told, None, Margin::Text), Cow::Borrowed(_)), "no page, no stamps");
+        let broken = "The ferry pays four crowns a\nshare.\nNobody was asked, Ove Dahl said.";
+        assert!(matches!(without(broken, None, Margin::Text), Cow::Borrowed(_)), "a line broken by hand");
     }
 }

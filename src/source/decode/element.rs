@@ -128,7 +128,7 @@ fn nitf(root: Element<'_, '_>) -> Draft<'static> {
             .find_map(|(name, attribute)| root.all(name).find_map(|at| dates::parse(&at.attribute(attribute)?)));
     Draft {
         title: own(first(root, &["hl1"]).or_else(|| first(root, &["headline", "title"]))),
-        body: Cow::Owned(full.unwrap_or(content).prose(&MEDIA)),
+        body: Cow::Owned(without_markup(&full.unwrap_or(content).prose(&MEDIA))),
         published: columns().or(day).or_else(|| first(root, &["story.date"]).and_then(|text| dates::parse(&text))),
         byline: own(byline.and_then(Element::line)),
         source: own(first_attribute(root, &[("pubdata", "name"), ("doc.copyright", "holder")])
@@ -138,6 +138,15 @@ fn nitf(root: Element<'_, '_>) -> Draft<'static> {
         lang: own(first_attribute(root, &[("nitf", "xml:lang"), ("body", "xml:lang"), ("body.content", "lang")])),
         ..Draft::default()
     }
+}
+
+/// Paragraphs without the markup that some of them hold as text: what was pasted in from elsewhere.
+fn without_markup(prose: &str) -> String {
+    if !prose.contains('<') {
+        return prose.to_owned();
+    }
+    let bare = prose.split("\n\n").map(|paragraph| markup::to_text(Cow::Borrowed(paragraph)));
+    bare.map(|bare| bare.trim().to_owned()).filter(|bare| !bare.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The longest text among elements that hold content: as NITF, as a page, or as text that may be markup itself.
@@ -225,7 +234,10 @@ fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
     let url = child("link").filter(|link| link.starts_with("http")).or(alternate);
     Draft {
         title: own(child("title").map(|title| markup::to_text(Cow::Owned(title)).into_owned())),
-        body: Cow::Owned(bodies.iter().find_map(|name| text(name)).unwrap_or_default()),
+        body: Cow::Owned(match bodies.iter().find_map(|name| text(name)).unwrap_or_default() {
+            body if item.child("wp:post_type").is_some() => without_shortcodes(&body),
+            body => body,
+        }),
         published: ["wp:post_date_gmt", "pubdate", "published", "dc:date", "issued", "date", "created", "updated"]
             .iter()
             .find_map(|name| dates::parse(&child(name)?)),
@@ -236,6 +248,33 @@ fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
         version: child("updated").and_then(|text| dates::moment(&text)),
         ..Draft::default()
     }
+}
+
+/// The text of a WordPress post without what the program puts things in by: `[caption id="1"]words[/caption]`.
+fn without_shortcodes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        let inner = after.split_once(']').filter(|(inner, _)| is_shortcode(inner, text));
+        match inner {
+            Some((_, after)) => rest = after,
+            None => {
+                out.push('[');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+/// Whether what stands in brackets is no words: it has an end, is one, or has attributes.
+fn is_shortcode(inner: &str, text: &str) -> bool {
+    let name = inner.trim_start_matches('/').split([' ', '=']).next().unwrap_or_default();
+    let is_name =
+        (3..=24).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'-'));
+    is_name
+        && (inner.starts_with('/') || inner.contains("=\"") || (inner == name && text.contains(&format!("[/{name}]"))))
 }
 
 fn mediawiki(root: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
@@ -363,6 +402,7 @@ fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
         lang: own(draft.lang),
         own_id: own(draft.own_id),
         version: draft.version,
-        is_abstract: draft.is_abstract,
+        extent: draft.extent,
+        page: None,
     }
 }

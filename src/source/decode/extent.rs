@@ -5,6 +5,10 @@ use crate::article::Extent;
 /// Longest text in bytes that may be a beginning only: paywalls and interfaces show less.
 const LONGEST: usize = 3000;
 
+/// Longest text in bytes that is but a beginning if its page says that not all may read the article: shorter than
+/// nearly all articles, longer than what is shown of those.
+pub(super) const TEASER: usize = 1500;
+
 /// Bytes at the end of a text in which it may say that it goes on elsewhere.
 const END: usize = 240;
 
@@ -40,7 +44,7 @@ pub(super) fn of(text: &str) -> Extent {
         || counts_what_is_missing(&end)
         || end.ends_with("[...]")
         || end.ends_with("[…]");
-    if cut { Extent::Cut } else { Extent::Whole }
+    if cut { Extent::Stub } else { Extent::Whole }
 }
 
 /// `… [+1234 chars]`, as NewsAPI ends what it cuts.
@@ -58,7 +62,7 @@ mod tests {
         let story = "The ferry stays, said Ilka Brandt.";
         for end in ["… [+1234 chars]", " Subscribe to continue reading.", "\n\nAlready a subscriber? Sign in", " [...]"]
         {
-            assert_eq!(of(&format!("{story}{end}")), Extent::Cut, "{end}");
+            assert_eq!(of(&format!("{story}{end}")), Extent::Stub, "{end}");
         }
         for end in ["", " She counted 40 chars]", " “Do continue,” she said."] {
             assert_eq!(of(&format!("{story}{end}")), Extent::Whole, "{end}");

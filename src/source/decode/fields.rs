@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Draft, dates, identity,
+    Draft, Said, dates, identity,
     json::Json,
     mapping,
     mapping::{Field, Mapping},
@@ -20,7 +20,7 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
     let url = record.url();
     Draft {
         title: record.first(Field::Title, title),
-        is_abstract: record.has_abstract_only(),
+        extent: if record.has_abstract_only() { Said::Abstract } else { Said::Nothing },
         body: record.body(),
         published: record.published(),
         byline: record.first(Field::Byline, names),
@@ -29,6 +29,7 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
         own_id: record.first(Field::Id, short),
         version: record.first(Field::Version, |value| moment(value)),
         url,
+        page: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Draft, asides, boilerplate, groups, markup, page};
+use super::{Draft, Said, asides, groups, markup, page};
 use crate::source::Limits;
 
 /// Shortest main text in bytes that is believed to be the article.
@@ -13,7 +13,7 @@ const SHORT: usize = 200;
 /// Reads a page.
 pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
     let page = page::read(html);
-    let body = boilerplate::without(body(html, page.body, limits), page.title.as_deref());
+    let body = body(html, page.body, limits);
     let owned = |value: Option<String>| value.map(Cow::Owned);
     Draft {
         title: owned(page.title),
@@ -25,7 +25,8 @@ pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
         lang: owned(page.lang),
         own_id: None,
         version: page.version,
-        is_abstract: false,
+        extent: if page.paid { Said::Paid } else { Said::Nothing },
+        page: Some(html),
     }
 }
 

@@ -27,6 +27,41 @@ pub(super) fn unwrapped(text: &str) -> String {
     out
 }
 
+/// The paragraphs of text as wires send it, lines broken at a fixed width and the first of each paragraph set in; none
+/// if it is no such text. Lines of printed markup are set in all alike.
+pub(super) fn set_in(text: &str) -> Option<String> {
+    let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
+    let lines = || text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let flush = lines().filter(|line| indent(line) == 0).count();
+    let begins = lines().filter(|line| (2..=8).contains(&indent(line))).count();
+    let narrow = lines().all(|line| line.trim_end().len() <= WIDTH);
+    (narrow && flush >= 3 && begins >= 1 && flush + begins == lines().count()).then(|| unwrapped(text))
+}
+
+/// Text whose lines were set in when it was printed as markup or JSON: a line that is set in deep and goes on in small
+/// letters belongs to the line before.
+pub(super) fn unindented(text: &str) -> Cow<'_, str> {
+    const DEEP: &str = "\n        ";
+    if !text.contains(DEEP) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        let words = line.trim_start_matches(' ');
+        let goes_on = line.len() - words.len() >= DEEP.len() - 1 && words.starts_with(char::is_lowercase);
+        if goes_on && !out.is_empty() && !out.ends_with('\n') {
+            out.push(' ');
+            out.push_str(words);
+            continue;
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    Cow::Owned(out)
+}
+
 /// The agency that the dateline of a text names: `HOLMSUND (AP) — `.
 pub(super) fn agency(text: &str) -> Option<&'static str> {
     const AGENCIES: [(&str, &str); 12] = [
@@ -231,6 +266,24 @@ mod tests {
         );
         let long = "word ".repeat(40);
         assert_eq!(unwrapped(&format!("{long}\nnext")), format!("{long}\nnext"));
+    }
+
+    #[test]
+    fn what_was_set_in_is_told_from_what_is_printed_so() {
+        let wire = "(Adds comment)\n    * Dues rise\n\n    Ilka Brandt said\nshe would not\nsell, whatever\nhappens.\n    Ove Dahl left.";
+        assert_eq!(
+            set_in(wire).as_deref(),
+            Some(
+                "(Adds comment)\n\n* Dues rise\n\nIlka Brandt said she would not sell, whatever happens.\n\nOve Dahl left."
+            )
+        );
+        let printed = "\n      Ilka Brandt said\n      she would not\n      sell.\n    ";
+        assert_eq!(set_in(printed), None);
+        assert_eq!(
+            unindented("The\n          ferry\n          stays.\n          Ove Dahl left."),
+            "The ferry stays.\n          Ove Dahl left."
+        );
+        assert!(matches!(unindented("One\n    two"), Cow::Borrowed(_)));
     }
 
     #[test]

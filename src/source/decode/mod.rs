@@ -20,14 +20,31 @@ mod lines;
 mod mail;
 mod page;
 mod plain;
+mod reflow;
 mod response;
 mod tree;
 mod wiki;
 
+use boilerplate::Margin;
 use json::Json;
 
 /// Bytes of an address or path that are searched for a date.
 const ADDRESS: usize = 2048;
+
+/// What a record says of how much of its article it holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Said {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// There is no body, and an abstract stands for it.
+    Abstract,
+    /// Not all may read the article: what is there may be the beginning that all may read.
+    Paid,
+}
+
+/// Letters of a text by which it is told whether it could be decoded.
+const SEEN: usize = 4096;
 
 /// What a record says, before it is cleaned.
 #[derive(Debug, Default)]
@@ -41,8 +58,10 @@ struct Draft<'r> {
     lang: Option<Cow<'r, str>>,
     own_id: Option<Cow<'r, str>>,
     version: Option<jiff::Timestamp>,
-    /// Whether the body is an abstract.
-    is_abstract: bool,
+    /// How much of the article the body is, as the record says.
+    extent: Said,
+    /// The page whose main text the body is, if it was one.
+    page: Option<&'r str>,
 }
 
 /// Reads one record.
@@ -50,18 +69,42 @@ struct Draft<'r> {
 /// # Errors
 /// If the record holds no article; the reason is counted and the others go on.
 pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, SourceError> {
+    with_draft(record, options, |draft| finish(draft, record, options))
+}
+
+/// Reads one record, and beside the article its text before it was cleaned: of a page all of its text, menus too.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_with_raw(record: &RawRecord, options: &DecodeOptions) -> Result<(Article, String), SourceError> {
+    with_draft(record, options, |draft| {
+        let raw = draft.page.map_or_else(|| draft.body.clone().into_owned(), markup::strip);
+        Ok((finish(draft, record, options)?, raw))
+    })
+}
+
+/// Finds out what a record says and hands it on, for it may point into text that lives no longer than this call.
+fn with_draft<T>(
+    record: &RawRecord,
+    options: &DecodeOptions,
+    then: impl FnOnce(Draft<'_>) -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
     match record.format {
         Format::Text => {
             let text = encoding::of_file(&record.bytes, None);
-            let mut draft = plain::draft(&text);
+            let title = record.shared.as_deref().and_then(|shared| shared.title.clone());
+            let mut draft = match title {
+                Some(title) => Draft { title: Some(Cow::Owned(title)), body: Cow::Borrowed(&text), ..Draft::default() },
+                None => plain::draft(&text),
+            };
             draft.published = date_of_path(record);
-            finish(draft, record, options)
+            then(draft)
         }
         Format::Html => {
             let text = encoding::of_file(&record.bytes, markup::declared_charset(&record.bytes));
             let mut draft = html::draft(&text, &options.limits);
             draft.published = draft.published.or_else(|| date_of_path(record));
-            finish(draft, record, options)
+            then(draft)
         }
         Format::Json => {
             let text = encoding::of_record(&record.bytes);
@@ -70,11 +113,11 @@ pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, So
                 let message = "is no JSON object; articles are objects";
                 return Err(SourceError::record(&record.provenance, Reason::BadJson, message));
             }
-            finish(fields::draft(&json, &options.map), record, options)
+            then(fields::draft(&json, &options.map))
         }
         Format::Row { delimiter } => {
             let json = row(record, delimiter, options)?;
-            finish(fields::draft(&json, &options.map), record, options)
+            then(fields::draft(&json, &options.map))
         }
         Format::Element(dialect) => {
             let shared = record.shared.as_deref().cloned().unwrap_or_default();
@@ -82,15 +125,15 @@ pub fn decode(record: &RawRecord, options: &DecodeOptions) -> Result<Article, So
             let text = encoding::of_file(&record.bytes, charset.or_else(|| markup::declared_charset(&record.bytes)));
             let path = record.provenance.path.to_string_lossy();
             let draft = element::draft(dialect, &text, &shared, tail(&path, ADDRESS), &options.map);
-            finish(draft, record, options)
+            then(draft)
         }
-        Format::Wire => finish(lines::wire(&encoding::of_file(&record.bytes, None)), record, options),
-        Format::Nexis => finish(lines::nexis(&encoding::of_file(&record.bytes, None)), record, options),
+        Format::Wire => then(lines::wire(&encoding::of_file(&record.bytes, None))),
+        Format::Nexis => then(lines::nexis(&encoding::of_file(&record.bytes, None))),
         Format::Mail => {
             let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
-            finish(mail::draft(&record.bytes).ok_or_else(refused)?, record, options)
+            then(mail::draft(&record.bytes).ok_or_else(refused)?)
         }
-        Format::Response(kind) => from_response(record, kind, options),
+        Format::Response(kind) => from_response(record, kind, options, then),
     }
 }
 
@@ -109,14 +152,19 @@ pub fn fields_used(record: &RawRecord, options: &DecodeOptions) -> Vec<(Field, S
 }
 
 /// A page out of a web archive: its address is the one it was fetched from.
-fn from_response(record: &RawRecord, kind: WebArchive, options: &DecodeOptions) -> Result<Article, SourceError> {
+fn from_response<T>(
+    record: &RawRecord,
+    kind: WebArchive,
+    options: &DecodeOptions,
+    then: impl FnOnce(Draft<'_>) -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
     let response = response::read(&record.bytes, kind, &options.limits)
         .map_err(|(reason, message)| SourceError::record(&record.provenance, reason, message))?;
     let charset = response.charset.or_else(|| markup::declared_charset(&response.body));
     let text = encoding::of_file(&response.body, charset);
     let mut draft = if response.plain { plain::draft(&text) } else { html::draft(&text, &options.limits) };
     draft.url = response.url.map(Cow::Owned).or(draft.url);
-    finish(draft, record, options)
+    then(draft)
 }
 
 /// Whether an element of a list is an article, told by its having a title or body of its own.
@@ -186,30 +234,74 @@ fn head(text: &str, most: usize) -> &str {
     &text[..to]
 }
 
+/// A body as it becomes an article's text, and how much of the article that is: without what cannot be seen, its broken
+/// lines joined, without notices, of which one may say that it goes on elsewhere.
+fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, Extent) {
+    let owned = |text: String, changed: &dyn Fn(&str) -> Option<String>| changed(&text).unwrap_or(text);
+    let text = owned(clean::text(body), &|text| changed(lines::unindented(text)));
+    let text = owned(text, &|text| changed(reflow::joined(text)));
+    let extent = extent::of(&text);
+    match boilerplate::without(&text, title, margin) {
+        Cow::Borrowed(_) => (text, extent),
+        Cow::Owned(left) => (clean::text(Cow::Owned(left)), extent),
+    }
+}
+
+fn changed(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
+    }
+}
+
+/// A byline without the "By" that is printed before it.
+fn without_by(byline: String) -> String {
+    match byline.split_once(' ') {
+        Some((by, names)) if by.eq_ignore_ascii_case("by") => names.to_owned(),
+        _ => byline,
+    }
+}
+
+/// Whether what a text begins with is mostly the mark that stands for bytes that were no character.
+fn is_undecodable(text: &str) -> bool {
+    let letters = || text.chars().take(SEEN).filter(|c| !c.is_whitespace());
+    text.contains(char::REPLACEMENT_CHARACTER)
+        && letters().filter(|&c| c == char::REPLACEMENT_CHARACTER).count() * 2 > letters().count()
+}
+
 /// Cleans what a draft says and gives it its identity.
 fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Result<Article, SourceError> {
-    let text = clean::text(draft.body);
+    let line = |value: Option<Cow<'_, str>>| value.and_then(clean::line);
+    let title = line(draft.title);
+    let margin = if draft.page.is_some() { Margin::Page } else { Margin::Text };
+    let (text, extent) = cleaned(draft.body, title.as_deref(), margin);
+    let extent = match draft.extent {
+        Said::Abstract => Extent::Abstract,
+        Said::Paid if text.len() <= extent::TEASER => Extent::Stub,
+        _ => extent,
+    };
     if text.is_empty() {
         let message = "holds no text; if it does, name its key with --map body=KEY";
         return Err(SourceError::record(&record.provenance, Reason::NoText, message));
     }
-    let line = |value: Option<Cow<'_, str>>| value.and_then(clean::line);
+    if is_undecodable(&text) {
+        let message = "decodes to nothing readable; if it is text, convert it to UTF-8";
+        return Err(SourceError::record(&record.provenance, Reason::NotText, message));
+    }
     let url = line(draft.url);
-    let title = line(draft.title);
     let source = line(draft.source)
         .or_else(|| url.as_deref().and_then(identity::host))
         .or_else(|| lines::agency(&text).map(str::to_owned));
     let own_id = line(draft.own_id);
     let from_url = || url.as_deref().and_then(|url| dates::in_path(head(url, ADDRESS)));
     let published = draft.published.or_else(from_url).or(options.published);
-    let extent = if draft.is_abstract { Extent::Abstract } else { extent::of(&text) };
     let lang = language::of(&text, line(draft.lang));
     Ok(Article {
         id: identity::article_id(url.as_deref(), source.as_deref(), own_id.as_deref(), title.as_deref(), &text),
         text,
         title,
         published,
-        byline: line(draft.byline),
+        byline: line(draft.byline).map(without_by),
         source,
         url,
         lang,

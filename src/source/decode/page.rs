@@ -53,6 +53,8 @@ pub(super) struct Page {
     pub(super) lang: Option<String>,
     /// The body as linked data gives it: often cut, often without paragraphs.
     pub(super) body: Option<String>,
+    /// Whether linked data says that not all may read the article.
+    pub(super) paid: bool,
 }
 
 /// All that is gathered in one pass.
@@ -74,6 +76,7 @@ pub(super) fn read(html: &str) -> Page {
     let found = gather(html);
     let mut page = Page::default();
     for text in &found.linked {
+        page.paid |= is_paid(text);
         if let Ok(json) = json::parse(trim_linked(text)) {
             add_linked(&mut page, &json);
         }
@@ -96,6 +99,15 @@ pub(super) fn read(html: &str) -> Page {
     page.title = page.title.map(|title| without_site(title, page.site.as_deref()));
     page.lang = page.lang.or(found.lang).or_else(|| meta(&LANGS));
     page
+}
+
+/// Whether linked data says `"isAccessibleForFree": false`, in whichever spelling, of the article or a part of it.
+fn is_paid(linked: &str) -> bool {
+    const KEY: &str = "\"isAccessibleForFree\"";
+    memchr::memmem::find_iter(linked.as_bytes(), KEY).any(|at| {
+        let value = linked[at + KEY.len()..].trim_start().trim_start_matches(':').trim_start().trim_start_matches('"');
+        value.get(..5).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+    })
 }
 
 /// The title that two of the three agree on that a page may give: its heading, the one for sharing, the one in linked

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::lines;
 use crate::source::markup::{self, Piece, attribute, cdata, pieces};
 
 /// Deepest nesting that is kept; tags below it are taken as if they were not there.
@@ -173,7 +174,7 @@ impl<'a, 't> Element<'a, 't> {
                 markup::part(&mut out);
             }
             if node.name.is_empty() {
-                markup::push_collapsed(&mut out, &decoded(node.inner));
+                push_text(&mut out, &decoded(node.inner));
             } else if without.iter().any(|name| is(node.name, name)) {
                 at = node.end;
                 continue;
@@ -187,6 +188,17 @@ impl<'a, 't> Element<'a, 't> {
         }
         out.truncate(out.trim_end().len());
         out
+    }
+}
+
+/// Adds text, whose line ends are blanks; but paragraphs that a wire has set in and no element parts are parted.
+fn push_text(out: &mut String, text: &str) {
+    match lines::set_in(text) {
+        Some(paragraphs) => {
+            markup::part(out);
+            out.push_str(&paragraphs);
+        }
+        None => markup::push_collapsed(out, text),
     }
 }
 

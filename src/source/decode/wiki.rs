@@ -143,7 +143,8 @@ fn body(text: &str) -> String {
             }
             continue;
         }
-        if table > 0 || listed {
+        let picture = ["File:", "Image:"].iter().any(|space| line.starts_with(space));
+        if table > 0 || listed || picture {
             continue;
         }
         let line = line.trim_start_matches(['*', '#', ':', ';']).trim();

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Format, Limits, RawRecord, SourceError,
+    Format, Limits, RawRecord, Shared, SourceError,
     error::Reason,
     input::{Fault, Input},
 };
@@ -34,6 +34,8 @@ pub(super) struct Context {
     pub(super) path: Arc<PathBuf>,
     /// Name of the member within a container, if it is one.
     pub(super) member: Option<Arc<str>>,
+    /// What another file says of the text in this one.
+    pub(super) beside: Option<Arc<Shared>>,
     pub(super) limits: Limits,
 }
 
@@ -56,7 +58,7 @@ impl Context {
             Some(outer) => format!("{outer}/{name}"),
             None => name.to_owned(),
         };
-        Self { member: Some(member.into()), ..self.clone() }
+        Self { member: Some(member.into()), beside: None, ..self.clone() }
     }
 
     fn record(&self, offset: u64, bytes: &[u8], format: Format) -> RawRecord {

@@ -25,8 +25,9 @@ impl Whole {
         if input.failed() {
             return Some(Err(context.cut(input, 0)));
         }
-        let record = context.record(input.offset(), input.bytes(), self.format);
+        let mut record = context.record(input.offset(), input.bytes(), self.format);
         input.consume(record.bytes.len());
+        record.shared = context.beside.clone().filter(|_| self.format == Format::Text);
         Some(Ok(record))
     }
 }

@@ -293,3 +293,35 @@ fn the_user_may_name_the_form() {
         records.map(|record| decode(&record.unwrap(), &DecodeOptions::default()).unwrap()).collect();
     assert_eq!(titles(&articles), ["Ferry"]);
 }
+
+#[test]
+fn titles_that_lie_apart_are_found_on_disk_and_in_a_zip() {
+    let files = [
+        ("set/Real/1.txt", "Ilka Brandt said it sails.\n\nOve Dahl left."),
+        ("set/Real/2.txt", "A first line\n\nNobody was hurt, she said."),
+        ("set/Real_titles/1.txt", "Ferry \u{93}stays\u{94}\r\n"),
+        ("set/Real_titles/3.txt", "A title of nothing, which is all there is."),
+    ];
+    let bytes = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes(text)).unwrap();
+    }
+    let (on_disk, errors) = read(&[folder.path().to_path_buf()], &DecodeOptions::default());
+    assert!(errors.is_empty(), "{errors:?}");
+    let parts: Vec<Part<'_>> = files.iter().map(|(name, text)| (name.as_bytes(), 0, bytes(text))).collect();
+    let (in_zip, errors) = read_bytes("a.zip", &zip(&parts, false));
+    assert!(errors.is_empty(), "{errors:?}");
+    for articles in [on_disk, in_zip] {
+        let told: Vec<(Option<&str>, &str)> =
+            articles.iter().map(|article| (article.title.as_deref(), article.text.lines().next().unwrap())).collect();
+        let expected = [
+            (Some("Ferry “stays”"), "Ilka Brandt said it sails."),
+            (Some("A first line"), "Nobody was hurt, she said."),
+            (None, "A title of nothing, which is all there is."),
+        ];
+        assert_eq!(told, expected);
+    }
+}

@@ -40,7 +40,7 @@ fn trec_and_gigaword_keep_stories_and_pass_over_the_rest() {
     let text = "<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<HEAD>Ferry Stays</HEAD>\n<BYLINE>By ROSA LIND</BYLINE>\n<TEXT>\n   Ilka Brandt said ``No'' on\nFriday.\n   She left.\n</TEXT>\n</DOC>\n<DOC id=\"NYT_ENG_19950101.0001\" type=\"story\" >\n<HEADLINE>\nFerry\n</HEADLINE>\n<TEXT>\n<P>\nOne &amp; two.\n</P>\n<P>\nThree.\n</P>\n</TEXT>\n</DOC>\n<DOC id=\"NYT_ENG_19950101.0002\" type=\"advis\" ><TEXT>Not this</TEXT></DOC>";
     let (articles, errors) = read_bytes("AP880212", text.as_bytes());
     assert_eq!((articles.len(), errors.len()), (2, 0), "{errors:?}");
-    assert_eq!(about(&articles[0]), some(["Ferry Stays", "1988-02-12", "By ROSA LIND", ""]));
+    assert_eq!(about(&articles[0]), some(["Ferry Stays", "1988-02-12", "ROSA LIND", ""]));
     assert_eq!(articles[0].text, "Ilka Brandt said “No” on Friday.\n\nShe left.");
     assert_eq!(
         (articles[1].text.as_str(), articles[1].published.unwrap().to_string().as_str()),
@@ -54,7 +54,7 @@ fn nitf_takes_the_full_text_once() {
         "a.xml",
         "<?xml version=\"1.0\"?><nitf><head><title>T</title><meta name=\"publication_year\" content=\"2007\"/><meta name=\"publication_month\" content=\"2\"/><meta name=\"publication_day_of_month\" content=\"1\"/><docdata><doc-id id-string=\"17\"/><doc.copyright holder=\"Holmsund Ledger\"/></docdata><pubdata ex-ref=\"https://ledger.example/a\"/></head><body><body.head><hedline><hl1>Ferry <em>stays</em></hl1></hedline><byline class=\"normalized_byline\">LIND, R</byline><byline class=\"print_byline\">By ROSA LIND</byline></body.head><body.content><block class=\"lead_paragraph\"><p>One.</p></block><block class=\"full_text\"><p>One.</p><p>“Two,” said <person>Ilka Brandt</person>.</p></block></body.content></body></nitf>",
     );
-    assert_eq!(about(&article), some(["Ferry stays", "2007-02-01", "By ROSA LIND", "Holmsund Ledger"]));
+    assert_eq!(about(&article), some(["Ferry stays", "2007-02-01", "ROSA LIND", "Holmsund Ledger"]));
     assert_eq!(
         (article.text.as_str(), article.url.as_deref()),
         ("One.\n\n“Two,” said Ilka Brandt.", Some("https://ledger.example/a"))
@@ -115,7 +115,7 @@ fn exports_of_databases() {
     let factiva = "<html><head><title>Factiva</title></head><body><div id=\"article-LEDG0001\" class=\"article\"><div class=\"article enArticle\"><div id=\"hd\"><span class=\"enHeadline\">Ferry stays</span></div><div class=\"author\">By ROSA LIND</div><div>877 words</div><div>20 September 2016</div><div>10:15</div><div>Holmsund Ledger</div><div>LEDG</div><p class=\"articleParagraph enarticleParagraph\">One.</p><p class=\"articleParagraph enarticleParagraph\">Two.</p></div></div><div id=\"article-LEDG0002\" class=\"article\"><span class=\"enHeadline\">Second</span><p class=\"articleParagraph\">Three.</p></div></body></html>";
     let (articles, errors) = read_bytes("factiva.html", factiva.as_bytes());
     assert_eq!((articles.len(), errors.len()), (2, 0));
-    assert_eq!(about(&articles[0]), some(["Ferry stays", "2016-09-20", "By ROSA LIND", "Holmsund Ledger"]));
+    assert_eq!(about(&articles[0]), some(["Ferry stays", "2016-09-20", "ROSA LIND", "Holmsund Ledger"]));
     assert_eq!(articles[0].text, "One.\n\nTwo.");
     let nexis = "Cover page\n\n   1 of 2 DOCUMENTS\n\nHolmsund Ledger\n\nSeptember 20, 2016 Tuesday\n\nFerry stays\n\nLENGTH: 3 words\n\nOne two three.\n\nLOAD-DATE: x\n\n   2 of 2 DOCUMENTS\n\nHolmsund Ledger\n\nSeptember 21, 2016 Wednesday\n\nFerry gone\n\nLENGTH: 1 words\n\nFour.\n";
     let (articles, errors) = read_bytes("nexis.txt", nexis.as_bytes());

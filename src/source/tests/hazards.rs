@@ -286,3 +286,31 @@ fn a_missing_root_and_a_vanished_file_are_errors_with_their_path() {
     let entry = FileEntry { path: Arc::new(folder.path().to_path_buf()), size: 1, mtime: 0 };
     assert_eq!(open(&entry, &Limits::default()).unwrap_err().reason(), Reason::Gone);
 }
+
+#[test]
+fn garbage_is_no_article_and_text_with_stray_bytes_is_one() {
+    let mut state = 7u64;
+    let mut dice = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    for length in [600, 3000, 20_000] {
+        let garbage: Vec<u8> = (0..length).map(|_| dice()).collect();
+        for name in ["a.txt", "a.csv", "a.json", "noise"] {
+            let (articles, errors) = read_bytes(name, &garbage);
+            assert!(articles.is_empty(), "{length} bytes as {name}");
+            assert!(reasons(&errors).iter().all(|reason| *reason == "not-text"), "{name}: {errors:?}");
+        }
+    }
+    let lost = "\u{FFFD}\u{FFFD}\u{FFFD} \u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD} sagte \u{FFFD}\u{FFFD}\u{FFFD}".repeat(30);
+    assert_eq!(reasons(&read_bytes("a.txt", lost.as_bytes()).1), ["not-text"]);
+    let text =
+        "“The ferry stays,” said Ilka Brandt. \u{1b}[1mNobody\u{1b}[0m laughed.\u{7}\r\n\u{c}Ove Dahl left.\u{1a}";
+    let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("«Паром остаётся», сказала Илка Брандт. Никто не смеялся.");
+    for bytes in
+        [text.as_bytes(), &russian, b"AC\x07\x07 1. Ferry.", b"A name     \0\0\0The ferry stays, she said, and left."]
+    {
+        let (articles, errors) = read_bytes("a.txt", bytes);
+        assert_eq!((articles.len(), errors.len()), (1, 0), "{errors:?}");
+    }
+}

@@ -28,6 +28,7 @@ fn context() -> Context {
     Context {
         path: Arc::new(PathBuf::from("model")),
         member: None,
+        beside: None,
         limits: Limits { record_bytes: 4096, ..Limits::default() },
     }
 }
