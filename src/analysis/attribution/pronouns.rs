@@ -172,7 +172,7 @@ pub fn walk(
         }
         memory.hear(candidate.first);
         match candidate.kind {
-            Kind::Name(name, EntityKind::Person) if memory.is_person(name) => {
+            Kind::Name(name, EntityKind::Person) if memory.is_person(name) && !describes(scene, candidate) => {
                 memory.mention(name, candidate, Form::Name)
             }
             Kind::Pronoun(Pronoun::He | Pronoun::She) if !candidate.quoted => {
@@ -195,6 +195,12 @@ pub fn walk(
             _ => {}
         }
     }
+}
+
+/// Whether a name only describes what it stands within: "the Orlov government" is no mention of Orlov.
+fn describes(scene: &Scene<'_, '_>, name: &Candidate) -> bool {
+    let whole = scene.candidate_at(name.first).map(|number| &scene.candidates[number]);
+    name.inner && !name.possessive && whole.is_some_and(|whole| name.last < whole.last)
 }
 
 /// Who is named behind a subject pronoun in its clause: never the one it means ("he told Orr", "she said Orr's boat sank").
