@@ -324,8 +324,8 @@ enum Tie {
 /// in each way.
 fn calibrated(product: f32, tie: Tie, how: How) -> f32 {
     let power = match (tie, how) {
-        (_, How::Pronoun(_)) | (Tie::Before, How::Named) => 0.15,
-        _ => 0.5,
+        (_, How::Pronoun(_)) | (Tie::Before, How::Named) => 0.12,
+        _ => 0.45,
     };
     product.clamp(0.0, 1.0).powf(power)
 }

@@ -172,12 +172,14 @@ pub fn walk(
         }
         memory.hear(candidate.first);
         match candidate.kind {
-            Kind::Name(name, EntityKind::Person) if memory.is_person(name) => {
+            Kind::Name(name, EntityKind::Person) if memory.is_person(name) && !describes(scene, candidate) => {
                 memory.mention(name, candidate, Form::Name)
             }
             Kind::Pronoun(Pronoun::He | Pronoun::She) if !candidate.quoted => {
                 let gender = gender(scene, candidate);
-                let rows = memory.rows(candidate, gender, sight);
+                let mut rows = memory.rows(candidate, gender, sight);
+                let others = named_after(scene, candidate);
+                rows.retain(|(name, _)| !others.contains(name));
                 if let Some(name) = decide(number, &rows) {
                     memory.meant[gender as usize] = Some(name);
                     memory.referents.insert(number, name);
@@ -193,6 +195,25 @@ pub fn walk(
             _ => {}
         }
     }
+}
+
+/// Whether a name only describes what it stands within: "the Orlov government" is no mention of Orlov.
+fn describes(scene: &Scene<'_, '_>, name: &Candidate) -> bool {
+    let whole = scene.candidate_at(name.first).map(|number| &scene.candidates[number]);
+    name.inner && !name.possessive && whole.is_some_and(|whole| name.last < whole.last)
+}
+
+/// Who is named behind a subject pronoun in its clause: never the one it means ("he told Orr", "she said Orr's boat sank").
+fn named_after(scene: &Scene<'_, '_>, pronoun: &Candidate) -> Vec<NameId> {
+    /// How far the clause is read, in tokens.
+    const REACH: usize = 12;
+    let ends = |i: usize| {
+        let sign =
+            matches!(scene.class[i], Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Quoted);
+        sign || !scene.same_sentence(i, pronoun.first)
+    };
+    let clause = (pronoun.last..(pronoun.last + REACH).min(scene.len())).take_while(|&i| !ends(i));
+    clause.filter_map(|i| scene.candidate_at(i)).filter_map(|number| scene.candidates[number].name()).collect()
 }
 
 /// The gender of a pronoun, or of the one that begins a phrase ("her statement").

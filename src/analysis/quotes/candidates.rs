@@ -387,7 +387,9 @@ fn subjects(scene: &mut Scene<'_, '_>) {
 /// Whether a clause ends before the cue at `i` and the sentence a few words behind it: "…, said the winter report."
 fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
     let told = scene.class[i - 1] == Class::Comma && matches!(scene.tokens.lower(i), "said" | "says");
-    let end = || (i + 1..(i + 9).min(scene.len())).find(|&j| !in_subject(scene, j));
+    // A second determiner or a past form shows a clause: "…, says the walk changed his life."
+    let noun = |j: usize| in_subject(scene, j) && !scene.tokens.lower(j).ends_with("ed") && !is_determiner(scene, j);
+    let end = || (i + 2..(i + 8).min(scene.len())).find(|&j| !noun(j));
     told && end().is_some_and(|end| scene.class[end] == Class::Period || !scene.same_sentence(end, i))
 }
 
