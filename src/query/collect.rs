@@ -9,14 +9,10 @@ use tantivy::{
     columnar::Column,
 };
 
-use super::execute::Sort;
+use super::{even::even, execute::Sort};
 
 /// Hits kept beyond the limit before the worst are dropped.
 const SLACK: usize = 1024;
-
-/// Steps of a score that count. Sums of floats depend on the order of adding, which depends on how documents fell into
-/// segments; equal scores must stay equal.
-const SCORE_STEPS: f32 = 4096.0;
 
 /// Bytes of text at which a passage counts half of its score. A caption or a line with nothing but the name asked for would
 /// come first by the ratio of words found, and tells nobody anything; an ordinary sentence has a hundred and more.
@@ -165,7 +161,7 @@ impl SegmentHits {
         }
         let at = |column: &Option<Column<u64>>| column.as_ref()?.first(doc);
         match at(&self.ends).zip(at(&self.starts)).map(|(end, start)| end.saturating_sub(start) as f32) {
-            Some(length) if length > 0.0 => score * length / (length + TOO_SHORT_TO_TELL),
+            Some(length) if length > 0.0 => even(score * length / (length + TOO_SHORT_TO_TELL)),
             _ => score,
         }
     }
@@ -221,7 +217,6 @@ impl SegmentCollector for SegmentHits {
             return;
         }
         let score = if relevant { self.damped(doc, score) } else { 0.0 };
-        let score = (score * SCORE_STEPS).round() / SCORE_STEPS;
         if score >= self.floor {
             self.push(self.entry(doc, score));
             self.trim();

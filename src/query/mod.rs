@@ -10,6 +10,7 @@ mod collect;
 mod copies;
 pub mod dates;
 pub mod error;
+mod even;
 pub mod execute;
 mod explain;
 mod filter;

@@ -22,6 +22,7 @@ use super::{
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
+    even::Even,
     filter::{Filter, OfArticles, Settled},
     leaf,
     matcher::Matcher,
@@ -57,6 +58,11 @@ pub(crate) struct Planner<'a> {
 /// Filters without ranking.
 pub(crate) fn unscored(query: impl Query) -> Boxed {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+/// Ranked by scores that add up in any order.
+fn even(query: impl Query) -> Boxed {
+    Box::new(Even(Box::new(query)))
 }
 
 /// All of these.
@@ -279,9 +285,9 @@ impl<'a> Planner<'a> {
     fn word(&self, place: Where, word: &str) -> Boxed {
         match place {
             Where::Field(field) => {
-                Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+                even(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
             }
-            Where::Said => Box::new(SaidRow::new(self.fields, [word])),
+            Where::Said => even(SaidRow::new(self.fields, [word])),
         }
     }
 
@@ -302,10 +308,10 @@ impl<'a> Planner<'a> {
             row.iter().map_while(|word| if let Matcher::Word(word) = word { Some(word.as_str()) } else { None });
         let whole = SaidRow::new(self.fields, whole);
         if row.last().is_some_and(|last| matches!(last, Matcher::Word(_))) {
-            return Box::new(whole);
+            return even(whole);
         }
         let all = Proximity::of_row(row).query(self.fields, DocKind::Quote, Where::Said);
-        all_of(vec![unscored(all), Box::new(whole)])
+        all_of(vec![unscored(all), even(whole)])
     }
 
     fn speaker(&self, value: &Value) -> Boxed {
@@ -510,11 +516,11 @@ fn holds_in_any_case(name: &str, word: &str) -> bool {
 fn phrase(field: schema::Field, row: &[Matcher]) -> Boxed {
     let terms = row.iter().map(|word| Term::from_field_text(field, &word.prefix())).collect();
     if row.last().is_none_or(|last| matches!(last, Matcher::Word(_))) {
-        return Box::new(PhraseQuery::new(terms));
+        return even(PhraseQuery::new(terms));
     }
     let mut query = PhrasePrefixQuery::new(terms);
     query.set_max_expansions(PHRASE_EXPANSIONS);
-    Box::new(query)
+    even(query)
 }
 
 fn is_whole(value: &Value) -> bool {

@@ -1,9 +1,12 @@
 //! Speech acts: a cue outside quotes with the subject beside it. They tell who has been speaking, which helps to resolve
 //! pronouns, and they carry indirect speech.
 
-use crate::analysis::{
-    EntityKind,
-    quotes::{Class, Kind, Scene},
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Class, Kind, Scene},
+    },
+    text::TokenKind,
 };
 
 /// A cue with its subject.
@@ -31,6 +34,8 @@ pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
 /// What the acts tell of an article: who speaks, and how often.
 #[derive(Debug, Clone)]
 pub struct Speech {
+    /// The acts in text order.
+    pub acts: Vec<Act>,
     /// How often each name is the subject of a cue.
     pub counts: Vec<u32>,
     /// Whether each candidate is the subject of a cue.
@@ -41,7 +46,11 @@ impl Speech {
     /// Counts the acts.
     #[must_use]
     pub fn of(scene: &Scene<'_, '_>, acts: &[Act]) -> Self {
-        let mut out = Self { counts: vec![0; scene.names.len()], subject: vec![false; scene.candidates.len()] };
+        let mut out = Self {
+            acts: acts.to_vec(),
+            counts: vec![0; scene.names.len()],
+            subject: vec![false; scene.candidates.len()],
+        };
         for act in acts {
             out.subject[act.subject] = true;
             if let Some(name) = scene.candidates[act.subject].name() {
@@ -68,7 +77,7 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
 }
 
 /// The candidate that speaks by the cue at token `cue`.
-fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted)
 }
@@ -82,10 +91,13 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
-        if candidate.last != k + 1 || candidate.possessive {
+        if candidate.last != k + 1 || candidate.possessive || has_object(scene, cue) {
             return None;
         }
-        return match governor(scene, candidate.first) {
+        let governor = governor(scene, candidate.first);
+        // "footage of Orr saying", "with Orr saying": the participle is the name's own.
+        let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
+        return match governor.filter(|&i| !own(i)) {
             Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
             None => Some(number),
         };
@@ -96,10 +108,37 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
 }
 
-/// The preposition that governs the phrase at `first`: its subject stands before it ("Orr of the union said").
-fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
-    let before = first.checked_sub(1).filter(|&i| scene.same_sentence(i, first))?;
-    let at = if scene.class[before] == Class::Determiner { before.checked_sub(1)? } else { before };
+/// Whether a thing that somebody gave stands before the participle at `cue`: "held a press conference claiming".
+pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let thing = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| &scene.candidates[number]);
+    let participle = scene.tokens.lower(cue).ends_with("ing");
+    participle
+        && thing.is_some_and(|thing| {
+            let verb = thing.first.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
+            let past = |i: usize| {
+                let lower = scene.tokens.lower(i);
+                matches!(scene.class[i], Class::Other | Class::WeakCue)
+                    && (lower.ends_with("ed") || matches!(lower, "held" | "gave" | "sent" | "made" | "put" | "wrote"))
+            };
+            matches!(thing.kind, Kind::Subject)
+                && matches!(scene.tokens.lower(thing.first), "a" | "an")
+                && verb.is_some_and(past)
+        })
+}
+
+/// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
+/// subject stands before it.
+pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    /// Words of an owner looked past.
+    const OWNER: usize = 4;
+    let mut at = first.checked_sub(1)?;
+    if scene.tokens[at].kind == TokenKind::Possessive {
+        let owner = (at.saturating_sub(OWNER)..at).rev();
+        at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
+    }
+    if scene.class[at] == Class::Determiner {
+        at = at.checked_sub(1)?;
+    }
     let governs = matches!(scene.tokens.lower(at), "of" | "to" | "with" | "by" | "at" | "for" | "from");
     (governs && scene.same_sentence(at, first)).then_some(at)
 }

@@ -4,6 +4,7 @@
 //! institute" before. Where nothing of the kind is printed the document stays the source: a wrong owner costs more than
 //! none.
 
+use super::acts;
 use crate::analysis::{
     EntityKind, NameId,
     quotes::{Candidate, Class, Kind, Scene},
@@ -71,7 +72,8 @@ pub(super) fn is_document(noun: &str) -> bool {
 #[must_use]
 pub(super) fn head(scene: &Scene<'_, '_>, candidate: &Candidate) -> usize {
     let range = candidate.first..candidate.last;
-    let words = range.take_while(|&i| i == candidate.first || scene.class[i] != Class::Preposition);
+    let names = |i: usize| matches!(scene.tokens.lower(i), "titled" | "entitled" | "called" | "named" | "dated");
+    let words = range.take_while(|&i| i == candidate.first || scene.class[i] != Class::Preposition && !names(i));
     words.filter(|&i| scene.tokens[i].is_wordlike()).last().unwrap_or(candidate.first)
 }
 
@@ -103,8 +105,9 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
     before.take(3).find_map(|i| {
         let maker = maker(scene, i).map(|name| (name, "named as its maker before"));
         let holder = || holder(scene, i).map(|name| (name, "named as its owner before"));
+        let sayer = || sayer(scene, i).map(|name| (name, "who spoke in it before"));
         let giver = || giver(scene, i).map(|name| (name, "who gave it out"));
-        maker.or_else(holder).or_else(|| if WORDS_OF_ONE.contains(&noun) { giver() } else { None })
+        maker.or_else(holder).or_else(sayer).or_else(|| if WORDS_OF_ONE.contains(&noun) { giver() } else { None })
     })
 }
 
@@ -136,6 +139,18 @@ fn holder(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
     let mut names = near.filter_map(|i| scene.candidate_at(i));
     let candidate = &scene.candidates[names.next()?];
     if candidate.possessive { named(scene, candidate.first) } else { None }
+}
+
+/// "NAME said in the company's blog post", "NAME told reporters in a statement".
+fn sayer(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    /// How far the verb may stand before the document, in tokens.
+    const NEAR: usize = 10;
+    let from = noun.saturating_sub(NEAR);
+    let before = (from..noun).rev().take_while(|&i| scene.same_sentence(i, noun) && !scene.is_quoted(i));
+    let cue = before.into_iter().find(|&i| scene.class[i] == Class::Cue)?;
+    let within = (cue + 1..noun).any(|i| matches!(scene.tokens.lower(i), "in" | "on" | "via"));
+    let subject = if within { acts::subject(scene, cue) } else { None };
+    named(scene, scene.candidates[subject?].first)
 }
 
 /// "NAME welcomed it in a statement", "NAME sent a letter": what can be the subject of the sentence, if it has a name.

@@ -5,6 +5,7 @@
 //! learned on one decade's politicians holds for another's.
 
 use super::acts::Speech;
+use super::lead::Lead;
 use super::model::{Features, bucket, word};
 use super::signature::Signature;
 use crate::{
@@ -185,10 +186,11 @@ struct Place {
     /// Signature of the few tokens after, 0 if it ends its paragraph.
     after: Signature,
     after_two: u64,
+    lead: Lead,
 }
 
 impl Place {
-    fn of(scene: &Scene<'_, '_>, number: usize) -> Self {
+    fn of(scene: &Scene<'_, '_>, speech: &Speech, number: usize) -> Self {
         let stretch = scene.stretches[number];
         let (open, close) = (stretch.open, stretch.close);
         let starts = scene.begins_paragraph(open);
@@ -202,6 +204,7 @@ impl Place {
             before_last: if starts { 0 } else { before.tail(1) },
             after,
             after_two: if scene.ends_paragraph(close) { 0 } else { after.head(2) },
+            lead: Lead::of(scene, &speech.acts, stretch),
         }
     }
 }
@@ -215,7 +218,7 @@ pub fn choices(
     scratch: &mut Features,
     mut each: impl FnMut(Choice, &Features),
 ) {
-    let place = Place::of(scene, number);
+    let place = Place::of(scene, speech, number);
     for (order, candidate) in after(scene, &place).into_iter().enumerate() {
         describe_after(scene, speech, &place, order, candidate, scratch);
         each(Choice::Candidate(candidate), scratch);
@@ -334,11 +337,10 @@ fn describe_after(
     if cue_after && candidate.last < scene.len() {
         out.add(50, &[word(scene.tokens.lower(candidate.last))]);
     }
-    if candidate.possessive {
-        out.add(51, &[]);
-    }
     out.add(52, &[place.after_two, between.head(4), next.first()]);
     out.add(53, &[sort(candidate), between.tail(2)]);
+    acts_near(place, number, candidate, out);
+    before_words(scene, candidate, out);
     out.add(65, &[flag(speech.subject[number]), sort(candidate), order as u64]);
     entity(speech, candidate, cue_before || cue_after, out);
 }
@@ -380,6 +382,7 @@ fn describe_before(
         out.add(54, &[stops, between.tail(1)]);
     }
     before_words(scene, candidate, out);
+    acts_near(place, number, candidate, out);
     out.add(57, &[flag(place.starts), stops.min(2), place.before_last, place.after.code()]);
     out.add(58, &[between.count(Class::Cue) as u64, flag(stops == 0), place.after.head(4)]);
     out.add(59, &[order.min(4) as u64, place.after.code(), flag(place.starts)]);
@@ -388,6 +391,25 @@ fn describe_before(
     out.add(66, &[acts, stops, flag(place.starts)]);
     out.add(67, &[acts, flag(scene.begins_sentence(first)), flag(place.starts), gap]);
     entity(speech, candidate, cue.is_some_and(|i| scene.class[i] == Class::Cue), out);
+}
+
+/// How a candidate stands to the acts of speech and the sentence nearest to the quote.
+fn acts_near(place: &Place, number: usize, candidate: &Candidate, out: &mut Features) {
+    let lead = &place.lead;
+    let role = |act: Option<(usize, u32)>| match act {
+        Some((subject, away)) => (1 + flag(subject == number), u64::from(away.min(3))),
+        None => (0, 9),
+    };
+    let (before, before_away) = role(lead.act_before);
+    let (after, after_away) = role(lead.act_after);
+    let leads = flag(lead.subject == Some(number)) + 2 * flag(lead.clause == Some(number));
+    let inside = flag(candidate.first >= lead.from);
+    out.add(70, &[before, before_away, flag(place.starts)]);
+    out.add(71, &[after, after_away]);
+    out.add(72, &[before, after, after_away, flag(place.starts)]);
+    out.add(73, &[leads, inside, flag(lead.colon), flag(place.starts)]);
+    out.add(74, &[leads, sort(candidate), place.before_last, flag(after_away == 0)]);
+    out.add(75, &[leads, before, before_away, after, after_away]);
 }
 
 /// The cue whose subject the candidate is, if it follows directly.
@@ -431,4 +453,15 @@ fn describe_continue(scene: &Scene<'_, '_>, place: &Place, kept: usize, out: &mu
     let capital = flag(scene.tokens[first].case != Case::Lower);
     out.add(51, &[capital, place.before]);
     out.add(52, &[capital, gap.min(2), place.after_two]);
+    let lead = &place.lead;
+    let fresh = |act: (usize, u32)| scene.candidates[act.0].first >= last.close;
+    let acts = lead.act_before.filter(|act| fresh(*act)).map_or(9, |act| u64::from(act.1.min(3)));
+    let follows = lead.act_after.map_or(9, |act| u64::from(act.1.min(3)));
+    let subject = lead.subject.filter(|&number| scene.candidates[number].first >= last.close);
+    let subject = subject.map_or(0, |number| sort(&scene.candidates[number]));
+    out.add(70, &[acts, starts]);
+    out.add(71, &[acts, follows, starts]);
+    out.add(72, &[follows, gap.min(2)]);
+    out.add(73, &[flag(lead.colon), subject, starts]);
+    out.add(74, &[subject, place.before_last, gap.min(2), flag(follows == 0)]);
 }

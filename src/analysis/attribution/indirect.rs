@@ -3,7 +3,7 @@
 //! Four orders: "X said (that) CLAUSE", "CLAUSE, X said", "CLAUSE, said X", "according to X, CLAUSE" (or after it).
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
-use super::acts::Act;
+use super::acts::{self, Act};
 use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, candidates, words::Form, words::sense_of};
 use crate::text::Case;
 
@@ -230,6 +230,54 @@ const UNSAID: &[&str] = &[
     "couldn't", "can't", "cannot", "don't", "doesn't", "not", "never",
 ];
 
+/// Phrases that join a sentence to the one before and say nothing of their own.
+const LINKS: &[&str] = &[
+    "after all",
+    "also",
+    "as a result",
+    "as such",
+    "at the same time",
+    "besides",
+    "by contrast",
+    "consequently",
+    "finally",
+    "for example",
+    "for instance",
+    "for that reason",
+    "for these reasons",
+    "for this reason",
+    "furthermore",
+    "hence",
+    "however",
+    "in addition",
+    "in any case",
+    "in contrast",
+    "in fact",
+    "in other words",
+    "in particular",
+    "in short",
+    "in that case",
+    "in this way",
+    "in turn",
+    "indeed",
+    "instead",
+    "meanwhile",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "of course",
+    "on the contrary",
+    "on the one hand",
+    "on the other hand",
+    "secondly",
+    "similarly",
+    "still",
+    "that said",
+    "then",
+    "therefore",
+    "thus",
+];
+
 /// Participles that go on with what their subject said before.
 const GOING_ON: &[&str] = &[
     "acknowledging",
@@ -395,13 +443,13 @@ fn inherited(
     if !participle {
         return None;
     }
-    let after_comma = cue > 0 && scene.class[cue - 1] == Class::Comma;
+    let apart = cue > 0 && (scene.class[cue - 1] == Class::Comma || acts::has_object(scene, cue));
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
         !scene.candidates[*n].possessive && (first == from || scene.class[first - 1] != Class::Preposition)
     };
     let mut starts = (from..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
-    let subject = if after_comma { starts.find(free) } else { None };
+    let subject = if apart { starts.find(free) } else { None };
     let near = act.map(|act| act.subject).filter(|&subject| {
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });
@@ -454,8 +502,15 @@ impl Frame<'_, '_, '_> {
             return Some((from, if comma { self.cue - 1 } else { self.cue }));
         }
         let after = self.scene.candidates[self.subject].last;
-        let comma = (after..to.min(after + 14)).find(|&i| self.class(i) == Class::Comma)?;
-        Some((comma + 1, to))
+        let comma = |from: usize| (from..to.min(from + 20)).find(|&i| self.class(i) == Class::Comma);
+        let first = comma(after).filter(|&i| i < after + 14)?;
+        // "According to Orr, once the mayor of Lund, CLAUSE": an apposition has no verb.
+        let apposed = comma(first + 1).filter(|&second| {
+            let named = matches!(self.scene.candidates[self.subject].kind, Kind::Name(..)) && first == after;
+            named && second > first + 2 && !(first..second).any(|i| self.is_verb(i) || self.scene.is_quoted(i))
+        });
+        let clause = apposed.filter(|&second| (second..to).any(|i| self.is_verb(i)));
+        Some((clause.unwrap_or(first) + 1, to))
     }
 
     /// Whether the subject follows the cue, or both follow the clause: "CLAUSE, said X", "CLAUSE, X said".
@@ -510,7 +565,14 @@ impl Frame<'_, '_, '_> {
         let head = (from, subject.first.min(self.cue) - 1);
         let tail = (subject.last.max(self.cue + 1) + 1, to);
         let parts = [head, tail].into_iter().filter_map(|(first, last)| self.trim(first, last));
+        let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
         parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
+    }
+
+    /// Whether what stands before the cue only joins the clause behind it to what went before: "For this reason, he said, …".
+    fn is_link(&self, first: usize, last: usize) -> bool {
+        let words = self.scene.tokens[first].span().join(self.scene.tokens[last - 1].span());
+        LINKS.contains(&words.of(self.scene.tokens.text()).to_lowercase().as_str())
     }
 
     /// Whether the sentence ends at token `i`.
@@ -743,7 +805,7 @@ impl Frame<'_, '_, '_> {
         while last > first && hangs(last - 1) {
             last -= 1;
         }
-        if let Some(cut) = (first + 3..last.saturating_sub(2)).find(|&i| i > self.cue && self.cuts(i, last)) {
+        if let Some(cut) = (first + 3..last.saturating_sub(2)).find(|&i| i > self.cue && self.cuts(i, (first, last))) {
             last = cut;
         }
         while last > first && hangs(last - 1) {
@@ -758,7 +820,7 @@ impl Frame<'_, '_, '_> {
         (first < last).then_some((first, last))
     }
 
-    fn cuts(&self, i: usize, last: usize) -> bool {
+    fn cuts(&self, i: usize, (first, last): (usize, usize)) -> bool {
         let scene = self.scene;
         if scene.is_quoted(i) || scene.is_quoted(i + 1) {
             return false;
@@ -770,7 +832,9 @@ impl Frame<'_, '_, '_> {
             return next == "according" || GOING_ON.contains(&next) || ASIDES.contains(&next) || other;
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
-        joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last))
+        // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
+        let whole = || (first..i).any(|j| self.is_verb(j));
+        joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last) && whole())
     }
 
     /// Whether another act begins after the conjunction at `i`: "…, but his deputy confirmed".

@@ -9,6 +9,7 @@ mod documents;
 pub mod features;
 pub mod indirect;
 pub mod labels;
+mod lead;
 pub mod model;
 mod naming;
 pub mod pronouns;
@@ -21,6 +22,7 @@ use acts::Speech;
 use features::{Choice, Previous};
 use indirect::Clause;
 use labels::Labelled;
+use lead::Lead;
 use model::{Features, Model, logistic};
 use resolve::{How, Resolved, Resolver};
 
@@ -208,29 +210,34 @@ impl Attribution<'_, '_, '_> {
     }
 
     fn attribute(&mut self, stretch: usize, previous: Previous, last: Option<&Spoken>, speech: f32) -> Spoken {
-        let models = self.models;
-        let mut scores: Vec<(Choice, f32)> = Vec::with_capacity(16);
-        features::choices(self.scene, self.speech, stretch, previous, &mut self.scratch, |choice, features| {
-            scores.push((choice, models.speaker.score(features.list())));
-        });
-        let speaks = |choice: Choice| match choice {
-            Choice::Candidate(number) => !self.is_bare_place(number, stretch),
-            Choice::Continue => true,
-        };
-        let able = scores.iter().copied().filter(|(choice, _)| speaks(*choice));
-        let best = able.reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let total: f32 = scores.iter().map(|(_, score)| score.exp()).sum();
         let mut spoken = Spoken::new(stretch, QuoteKind::Direct, speech);
-        let Some((choice, score)) = best else {
-            spoken.evidence.push("nobody who could speak is named near the quote".to_owned());
-            return spoken;
-        };
-        spoken.certainty.1 = score.exp() / total;
         if let Some(number) = signed(self.scene, stretch) {
             spoken.certainty.1 = SIGNED_CERTAINTY;
             self.give(&mut spoken, number, last);
             return spoken;
         }
+        let models = self.models;
+        let mut scores: Vec<(Choice, f32)> = Vec::with_capacity(16);
+        features::choices(self.scene, self.speech, stretch, previous, &mut self.scratch, |choice, features| {
+            scores.push((choice, models.speaker.score(features.list())));
+        });
+        let lead = Lead::of(self.scene, &self.speech.acts, self.scene.stretches[stretch]);
+        // "Orr resisted: “…”": nobody of an earlier sentence.
+        let closed = lead.is_closed(self.scene);
+        let speaks = |choice: Choice| match choice {
+            Choice::Candidate(number) => {
+                !self.is_bare_place(number, stretch) && (!closed || self.scene.candidates[number].first >= lead.from)
+            }
+            Choice::Continue => !closed,
+        };
+        let able = scores.iter().copied().filter(|(choice, _)| speaks(*choice));
+        let best = able.reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let total: f32 = scores.iter().map(|(_, score)| score.exp()).sum();
+        let Some((choice, score)) = best else {
+            spoken.evidence.push("nobody who could speak is named near the quote".to_owned());
+            return spoken;
+        };
+        spoken.certainty.1 = score.exp() / total;
         match choice {
             Choice::Continue => self.go_on(&mut spoken, last),
             Choice::Candidate(number) => self.give(&mut spoken, number, last),
@@ -322,13 +329,25 @@ fn calibrated(product: f32, tie: Tie, how: How) -> f32 {
     product.clamp(0.0, 1.0).powf(power)
 }
 
-/// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph.
+/// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph, or as the short one that follows.
 fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    /// Longest signature that is a paragraph of its own, in tokens.
+    const LONGEST: usize = 14;
     let dash = scene.stretches[stretch].close;
-    let name = dash + 1;
-    if scene.ends_paragraph(dash) || scene.class[dash] != Class::Dash || scene.ends_paragraph(name) {
+    if dash >= scene.len() || scene.class[dash] != Class::Dash || scene.ends_paragraph(dash + 1) {
         return None;
     }
+    if scene.begins_paragraph(dash) {
+        let paragraph = scene.tokens[dash].paragraph;
+        let far = scene.tokens.items().get(dash + LONGEST);
+        if far.is_some_and(|far| far.paragraph == paragraph) {
+            return None;
+        }
+    }
+    // "— Mayor Ada Orlova": past the title.
+    let name = (dash + 1..scene.len().min(dash + 4))
+        .take_while(|&i| scene.same_sentence(i, dash))
+        .find(|&i| scene.candidate_at(i).is_some() || scene.class[i] != Class::Capital)?;
     let number = scene.candidate_at(name)?;
     let candidate = &scene.candidates[number];
     let last = candidate.last;

@@ -20,44 +20,55 @@ use crate::{
 /// Persons looked at for a pronoun, latest first: others are never meant, and the pass stays linear.
 const WINDOW: usize = 12;
 
-/// What is looked at, in the order of a [`Row`]. Distances are in sentences outside quotes.
-pub const FEATURES: [&str; 35] = [
-    "gender fits",
-    "gender unknown",
-    "in the same sentence",
-    "one sentence before",
-    "two sentences before",
-    "three or four sentences before",
-    "five to eight sentences before",
-    "farther before",
-    "in the same paragraph",
-    "in the paragraph before",
-    "two paragraphs before",
-    "last mention is a subject",
-    "last mention is a possessive",
-    "last mention follows a preposition",
-    "last mention is an object",
-    "last mention is a pronoun",
-    "named in quotes only",
-    "subject of the last verb of speech",
-    "spoke last, in this paragraph",
-    "spoke last, one paragraph before",
-    "subject of the last sentence that begins with a person",
-    "introduced just before by full name",
-    "introduced just before as a subject",
-    "introduced in this paragraph",
-    "first subject of the paragraph",
-    "first person of the paragraph",
-    "meant by the last such pronoun",
-    "the person named last",
-    "the only fitting person of the paragraph",
-    "full name known",
-    "speaks in the article",
-    "speaks often in the article",
-    "named often before",
-    "last subject, and nobody else fits since",
-    "named in what another says",
-];
+/// Declares the features: a variant and its name in the file of weights each.
+macro_rules! features {
+    ($($feature:ident $name:literal,)*) => {
+        /// A feature by its place in a [`Row`].
+        #[derive(Debug, Clone, Copy)]
+        enum Feature { $($feature),* }
+
+        /// What is looked at, in the order of a [`Row`]. Distances are in sentences outside quotes.
+        pub const FEATURES: [&str; [$($name),*].len()] = [$($name),*];
+    };
+}
+
+features! {
+    GenderFits "gender fits",
+    GenderUnknown "gender unknown",
+    SameSentence "in the same sentence",
+    OneSentence "one sentence before",
+    TwoSentences "two sentences before",
+    FourSentences "three or four sentences before",
+    EightSentences "five to eight sentences before",
+    Farther "farther before",
+    SameParagraph "in the same paragraph",
+    ParagraphBefore "in the paragraph before",
+    TwoParagraphs "two paragraphs before",
+    LastSubject "last mention is a subject",
+    LastPossessive "last mention is a possessive",
+    LastGoverned "last mention follows a preposition",
+    LastObject "last mention is an object",
+    LastPronoun "last mention is a pronoun",
+    InQuotesOnly "named in quotes only",
+    LastAct "subject of the last verb of speech",
+    ActHere "spoke last, in this paragraph",
+    ActBefore "spoke last, one paragraph before",
+    Focus "subject of the last sentence that begins with a person",
+    Introduced "introduced just before by full name",
+    IntroducedAsSubject "introduced just before as a subject",
+    IntroducedHere "introduced in this paragraph",
+    Topic "first subject of the paragraph",
+    Opener "first person of the paragraph",
+    MeantLast "meant by the last such pronoun",
+    NamedLast "the person named last",
+    OnlyFitting "the only fitting person of the paragraph",
+    FullName "full name known",
+    Speaks "speaks in the article",
+    SpeaksOften "speaks often in the article",
+    NamedOften "named often before",
+    SubjectSince "last subject, and nobody else fits since",
+    Embedded "named in what another says",
+}
 
 /// The features of one person for one pronoun.
 pub type Row = [f32; FEATURES.len()];
@@ -161,14 +172,16 @@ pub fn walk(
         }
         memory.hear(candidate.first);
         match candidate.kind {
-            Kind::Name(name, EntityKind::Person) if memory.is_person(name) => memory.mention(name, candidate, false),
+            Kind::Name(name, EntityKind::Person) if memory.is_person(name) => {
+                memory.mention(name, candidate, Form::Name)
+            }
             Kind::Pronoun(Pronoun::He | Pronoun::She) if !candidate.quoted => {
                 let gender = gender(scene, candidate);
                 let rows = memory.rows(candidate, gender, sight);
                 if let Some(name) = decide(number, &rows) {
                     memory.meant[gender as usize] = Some(name);
                     memory.referents.insert(number, name);
-                    memory.mention(name, candidate, true);
+                    memory.mention(name, candidate, Form::Pronoun);
                 }
             }
             Kind::Role | Kind::Subject if !candidate.quoted && documents::is_of_pronoun(scene, candidate) => {
@@ -200,6 +213,13 @@ enum Part {
     Object,
 }
 
+/// What a mention is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Name,
+    Pronoun,
+}
+
 /// What is remembered of a person.
 #[derive(Debug, Clone, Copy)]
 struct Known {
@@ -207,7 +227,7 @@ struct Known {
     first: usize,
     last: usize,
     part: Part,
-    pronoun: bool,
+    form: Form,
     /// Whether it stands in what somebody else is reported to say.
     embedded: bool,
     outside: bool,
@@ -272,7 +292,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         }
     }
 
-    fn mention(&mut self, name: NameId, candidate: &Candidate, pronoun: bool) {
+    fn mention(&mut self, name: NameId, candidate: &Candidate, form: Form) {
         let scene = self.scene;
         let part = part(scene, candidate);
         let embedded = self.act.is_some_and(|(by, cue)| by != name && scene.same_sentence(cue, candidate.first));
@@ -283,7 +303,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
                 first: candidate.first,
                 last: candidate.first,
                 part,
-                pronoun,
+                form,
                 embedded: false,
                 outside: false,
                 mentions: 0,
@@ -302,7 +322,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
             }
             known.last = candidate.first;
             known.part = part;
-            known.pronoun = pronoun;
+            known.form = form;
             known.embedded = embedded;
         }
         known.outside |= !candidate.quoted;
@@ -341,13 +361,14 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         let describe = |known: &&Known| {
             let mut row = self.row(known, pronoun);
             if sight == Sight::Fitting {
-                set(&mut row, usize::from(of(known) != Some(gender)), true);
+                let known = of(known) == Some(gender);
+                set(&mut row, if known { Feature::GenderFits } else { Feature::GenderUnknown }, true);
             }
             let meant = self.meant[gender as usize] == Some(known.name);
-            set(&mut row, 26, meant || sight == Sight::Blind && self.meant.contains(&Some(known.name)));
-            set(&mut row, 27, Some(known.last) == latest);
-            set(&mut row, 28, alone && here(&known));
-            set(&mut row, 33, Some(known.last) == latest && self.focus == Some(known.name));
+            set(&mut row, Feature::MeantLast, meant || sight == Sight::Blind && self.meant.contains(&Some(known.name)));
+            set(&mut row, Feature::NamedLast, Some(known.last) == latest);
+            set(&mut row, Feature::OnlyFitting, alone && here(&known));
+            set(&mut row, Feature::SubjectSince, Some(known.last) == latest && self.focus == Some(known.name));
             (known.name, row)
         };
         fitting.iter().map(describe).collect()
@@ -360,33 +381,36 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         let sentences = scene.outer_sentence[pronoun.first].saturating_sub(scene.outer_sentence[known.last]);
         set(&mut row, distance(sentences), true);
         let paragraphs = scene.paragraphs_between(known.last, pronoun.first);
-        if paragraphs < 3 {
-            set(&mut row, 8 + paragraphs as usize, true);
+        match paragraphs {
+            0 => set(&mut row, Feature::SameParagraph, true),
+            1 => set(&mut row, Feature::ParagraphBefore, true),
+            2 => set(&mut row, Feature::TwoParagraphs, true),
+            _ => {}
         }
         let place = match known.part {
-            Part::Subject => 11,
-            Part::Possessive => 12,
-            Part::Governed => 13,
-            Part::Object => 14,
+            Part::Subject => Feature::LastSubject,
+            Part::Possessive => Feature::LastPossessive,
+            Part::Governed => Feature::LastGoverned,
+            Part::Object => Feature::LastObject,
         };
         set(&mut row, place, true);
-        set(&mut row, 15, known.pronoun);
-        set(&mut row, 34, known.embedded);
-        set(&mut row, 16, !known.outside);
+        set(&mut row, Feature::LastPronoun, known.form == Form::Pronoun);
+        set(&mut row, Feature::Embedded, known.embedded);
+        set(&mut row, Feature::InQuotesOnly, !known.outside);
         self.speech(known, pronoun, &mut row);
         let since = scene.paragraphs_between(known.first, pronoun.first);
         let fresh = known.mentions == 1 && known.introduced_in_full && known.outside && since <= 1;
-        set(&mut row, 21, fresh);
-        set(&mut row, 22, fresh && known.introduced_as_subject);
-        set(&mut row, 23, fresh && since == 0);
+        set(&mut row, Feature::Introduced, fresh);
+        set(&mut row, Feature::IntroducedAsSubject, fresh && known.introduced_as_subject);
+        set(&mut row, Feature::IntroducedHere, fresh && since == 0);
         let paragraph = scene.tokens[pronoun.first].paragraph;
-        set(&mut row, 24, self.topic == Some((paragraph, known.name)));
-        set(&mut row, 25, self.opener == Some((paragraph, known.name)));
-        set(&mut row, 29, entry.canonical.contains(' '));
+        set(&mut row, Feature::Topic, self.topic == Some((paragraph, known.name)));
+        set(&mut row, Feature::Opener, self.opener == Some((paragraph, known.name)));
+        set(&mut row, Feature::FullName, entry.canonical.contains(' '));
         let spoken = self.spoken[known.name.0 as usize];
-        set(&mut row, 30, spoken > 0);
-        set(&mut row, 31, spoken > 2);
-        row[32] = (known.mentions as f32).ln().min(3.0);
+        set(&mut row, Feature::Speaks, spoken > 0);
+        set(&mut row, Feature::SpeaksOften, spoken > 2);
+        row[Feature::NamedOften as usize] = (known.mentions as f32).ln().min(3.0);
         row
     }
 
@@ -394,27 +418,27 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
     fn speech(&self, known: &Known, pronoun: &Candidate, row: &mut Row) {
         if let Some((_, at)) = self.act.filter(|(name, _)| *name == known.name) {
             let paragraphs = self.scene.paragraphs_between(at, pronoun.first);
-            set(row, 17, true);
-            set(row, 18, paragraphs == 0);
-            set(row, 19, paragraphs == 1);
+            set(row, Feature::LastAct, true);
+            set(row, Feature::ActHere, paragraphs == 0);
+            set(row, Feature::ActBefore, paragraphs == 1);
         }
-        set(row, 20, self.focus == Some(known.name));
+        set(row, Feature::Focus, self.focus == Some(known.name));
     }
 }
 
-fn set(row: &mut Row, feature: usize, yes: bool) {
-    row[feature] = if yes { 1.0 } else { 0.0 };
+fn set(row: &mut Row, feature: Feature, yes: bool) {
+    row[feature as usize] = if yes { 1.0 } else { 0.0 };
 }
 
 /// The feature of a distance in sentences.
-fn distance(sentences: u32) -> usize {
+fn distance(sentences: u32) -> Feature {
     match sentences {
-        0 => 2,
-        1 => 3,
-        2 => 4,
-        3..=4 => 5,
-        5..=8 => 6,
-        _ => 7,
+        0 => Feature::SameSentence,
+        1 => Feature::OneSentence,
+        2 => Feature::TwoSentences,
+        3..=4 => Feature::FourSentences,
+        5..=8 => Feature::EightSentences,
+        _ => Feature::Farther,
     }
 }
 

@@ -6,7 +6,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{acts::Act, documents, pronouns::Referents};
+use super::{
+    acts::{self, Act},
+    documents,
+    pronouns::Referents,
+};
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
@@ -98,7 +102,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
             Kind::Pronoun(Pronoun::It) => self.it(&candidate, previous),
             Kind::Pronoun(Pronoun::They) => self.they(&candidate, previous),
-            Kind::Pronoun(Pronoun::We | Pronoun::I) => self.carried(&candidate, previous),
+            Kind::Pronoun(Pronoun::We | Pronoun::I) => self.first_person(&candidate, previous),
             Kind::Role | Kind::Subject => self.role(number, previous),
         }
     }
@@ -146,11 +150,15 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     fn pronoun(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
         let pronoun = scene.candidates[number];
+        if let Some(resolved) = self.somebody(&pronoun) {
+            return resolved;
+        }
         let Some(referent) = self.referents.get(&number) else {
             // "a bank official said … he said": whoever spoke last, if it is one without a name.
-            return match previous.filter(|(resolved, _)| resolved.kind == SpeakerKind::Unnamed) {
+            let single = |resolved: &Resolved| resolved.kind == SpeakerKind::Unnamed;
+            return match previous.filter(|(resolved, _)| single(resolved)) {
                 Some(_) => self.carried(&pronoun, previous),
-                None => Self::unknown(&pronoun, scene),
+                None => self.last_unnamed(&pronoun, single).unwrap_or_else(|| Self::unknown(&pronoun, scene)),
             };
         };
         let canonical = |name: NameId| &scene.names[name.0 as usize].canonical;
@@ -165,20 +173,35 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         self.scene.names[name.0 as usize].kind == EntityKind::Person
     }
 
-    /// "who": the nearest candidate before it in its sentence.
+    /// "who": the nearest candidate before it in its sentence that can be a person and is nobody's complement ("a professor
+    /// at Acme, who").
     fn who(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
-        let from = candidate.first.saturating_sub(12);
-        let mut before = (from..candidate.first).rev().take_while(|&i| self.scene.same_sentence(i, candidate.first));
-        let antecedent = before.find_map(|i| self.scene.candidate_at(i));
-        match antecedent.map(|number| (number, self.scene.candidates[number].kind)) {
-            Some((number, Kind::Name(..) | Kind::Role | Kind::Subject)) => self.resolve(number, previous),
-            _ => Self::unknown(candidate, self.scene),
+        /// How far back it may lie, in tokens.
+        const REACH: usize = 24;
+        let scene = self.scene;
+        let from = candidate.first.saturating_sub(REACH);
+        let before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
+        let antecedent = before.filter_map(|i| scene.candidate_at(i)).find(|&number| {
+            let other = &scene.candidates[number];
+            match other.kind {
+                Kind::Name(name, _) => self.is_person(name) || acts::governor(scene, other.first).is_none(),
+                Kind::Role | Kind::Subject => true,
+                Kind::Pronoun(_) => false,
+            }
+        });
+        match antecedent {
+            Some(number) => self.resolve(number, previous),
+            None => Self::unknown(candidate, scene),
         }
     }
 
-    /// "it": an organisation that is the subject of a sentence just before, else the last speaker if it is one.
+    /// "it": the body that spoke last, else one that is the subject of a sentence just before, else the last speaker if it
+    /// is one.
     fn it(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
+        if let Some(resolved) = self.speaking_body(candidate) {
+            return resolved;
+        }
         let sentence = scene.tokens[candidate.first].sentence;
         let near = |c: &Candidate| sentence - scene.tokens[c.first].sentence <= 2 && scene.begins_sentence(c.first);
         match self.organisation_before(candidate, near) {
@@ -215,19 +238,52 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if previous.is_some_and(|(resolved, _)| several(resolved)) {
             return self.carried(candidate, previous);
         }
+        self.last_unnamed(candidate, several).unwrap_or_else(|| Self::unknown(candidate, scene))
+    }
+
+    /// The phrase that was the subject of a verb of speech last, if that was near and it fits.
+    fn last_unnamed(&self, candidate: &Candidate, fits: impl Fn(&Resolved) -> bool) -> Option<Resolved> {
+        let scene = self.scene;
         let count = self.acts.partition_point(|act| act.cue < candidate.first);
         let last = self.acts[..count].iter().rev().take(WINDOW).find(|act| {
             let near = scene.paragraphs_between(act.cue, candidate.first) <= 2;
             near && matches!(scene.candidates[act.subject].kind, Kind::Role | Kind::Subject)
-        });
-        let spoke = last.map(|act| (self.role(act.subject, None), act.cue));
-        match spoke.filter(|(resolved, _)| several(resolved)) {
-            Some((resolved, cue)) => self.carried(candidate, Some((&resolved, cue))),
-            None => Self::unknown(candidate, scene),
-        }
+        })?;
+        let spoke = self.role(last.subject, None);
+        fits(&spoke).then(|| self.carried(candidate, Some((&spoke, last.cue))))
     }
 
-    /// "we", "I": whoever spoke last.
+    /// "A manager said so. “…,” he said": one without a name who spoke last, and since whom nobody else was named.
+    fn somebody(&self, pronoun: &Candidate) -> Option<Resolved> {
+        let scene = self.scene;
+        let count = self.acts.partition_point(|act| act.cue < pronoun.first);
+        let act = self.acts[..count].last()?;
+        let subject = &scene.candidates[act.subject];
+        let head = documents::head(scene, subject);
+        let new = matches!(subject.kind, Kind::Role)
+            && matches!(scene.tokens.lower(subject.first), "a" | "an" | "one" | "another")
+            && lexicon::is_role_noun(scene.tokens.lower(head));
+        let since = self.named.partition_point(|&c| scene.candidates[c].first < subject.first);
+        let mut named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
+        let named = named.by_ref().take(WINDOW).take_while(|c| c.first < pronoun.first);
+        let other = || named.filter(|c| !c.quoted).filter_map(Candidate::name).any(|name| self.is_person(name));
+        if !new || scene.paragraphs_between(act.cue, pronoun.first) > 1 || other() {
+            return None;
+        }
+        let spoke = self.role(act.subject, None);
+        (spoke.kind == SpeakerKind::Unnamed).then(|| self.carried(pronoun, Some((&spoke, act.cue))))
+    }
+
+    /// "I", "we": within speech whoever spoke last; in the writer's own words the writer, whom the text does not name.
+    fn first_person(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
+        if candidate.quoted {
+            return self.carried(candidate, previous);
+        }
+        let evidence = vec![format!("“{}” is the writer, whom the text does not name", candidate.text(self.scene))];
+        Resolved { evidence, ..Self::unknown(candidate, self.scene) }
+    }
+
+    /// A pronoun of one who speaks on: whoever spoke last.
     fn carried(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         match previous {
             Some((resolved, _)) if resolved.label.is_some() => {
@@ -326,6 +382,11 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let holder = before.filter_map(Candidate::name).find(|name| self.is_person(*name) && holds(*name));
         if let Some(name) = holder {
             return Some(self.bridged(name, candidate, "the article gives them this role"));
+        }
+        // "the Orlov campaign" is no other body.
+        let specific = (candidate.first + 1..head).any(|i| scene.class[i] == Class::Capital);
+        if specific && lexicon::is_body_noun(noun) {
+            return None;
         }
         if lexicon::is_body_noun(noun) {
             return self.body(candidate, noun).or_else(|| self.speaking_body(candidate));

@@ -196,11 +196,39 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
         return Some(last);
     }
     let last = phrase_end(scene, i);
+    let named = start_over_names(scene, first, i).filter(|_| !scene.is_claimed(i..last));
+    if let Some(first) = named {
+        // "the Orlov campaign", "Orlova's lawyer": not the person whose it is.
+        scene.enclose(first..i);
+        enter(scene, first, last, Kind::Role);
+        return Some(last);
+    }
     if scene.is_claimed(first..last) {
         return claim_unclaimed(scene, first, i, last);
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// First token of "(the) NAME('s) HEAD", if a name and nothing else is claimed between `first`, or the owner before it,
+/// and the head noun.
+fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
+    let owner = first.checked_sub(2).filter(|&i| {
+        let owns = scene.tokens[first - 1].kind == TokenKind::Possessive && scene.same_sentence(i, head);
+        owns && !scene.is_quoted(i) && scene.candidate_at(i).is_some()
+    });
+    let mut start = None;
+    for i in owner.unwrap_or(first)..head {
+        let Some(number) = scene.candidate_at(i) else { continue };
+        let candidate = &scene.candidates[number];
+        if !matches!(candidate.kind, Kind::Name(..)) {
+            return None;
+        }
+        start = start.or(Some(candidate.first.min(first)));
+    }
+    let start = start?;
+    let before = start.checked_sub(1).filter(|&i| start < first && scene.same_sentence(i, head));
+    Some(before.filter(|&i| is_determiner(scene, i) && !scene.is_claimed(i..i + 1)).unwrap_or(start))
 }
 
 /// Whether the noun at `i` tells a person by role ("minister") or a body ("ministry").
@@ -234,9 +262,14 @@ fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: u
 /// End of "HEAD for (the) NAME", if the head noun at `i` goes on so.
 fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let same = |j: usize| j < scene.len() && joins_phrase(scene, i, j);
-    let preposition = same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "for" | "at" | "with" | "in" | "from");
+    let preposition =
+        same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "for" | "at" | "with" | "in" | "from" | "to");
     let mut at = i + 2;
     if same(at) && preposition && scene.class[at] == Class::Determiner {
+        at += 1;
+    }
+    // "an aide to Agriculture Secretary Orr": past the title.
+    while same(at) && at < i + 6 && scene.class[at] == Class::Capital && !scene.is_claimed(at..at + 1) {
         at += 1;
     }
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
@@ -342,13 +375,20 @@ fn subjects(scene: &mut Scene<'_, '_>) {
         let reads = scene.class[i] == Class::WeakCue && matches!(scene.tokens.lower(i), "read" | "reads");
         if scene.class[i] == Class::Cue || reads {
             subject_before(scene, i);
-            if i > 0 && scene.is_quoted(i - 1) {
+            if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i, i + 1);
             }
         } else if scene.tokens.key(i) == ACCORDING && !scene.is_quoted(i) {
             subject_after(scene, i, i + 2);
         }
     }
+}
+
+/// Whether a clause ends before the cue at `i` and the sentence a few words behind it: "…, said the winter report."
+fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let told = scene.class[i - 1] == Class::Comma && matches!(scene.tokens.lower(i), "said" | "says");
+    let end = || (i + 1..(i + 9).min(scene.len())).find(|&j| !in_subject(scene, j));
+    told && end().is_some_and(|end| scene.class[end] == Class::Period || !scene.same_sentence(end, i))
 }
 
 fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
@@ -371,14 +411,26 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
         first -= 1;
     }
-    while first + 1 < last && scene.class[first] == Class::Preposition {
+    // "…, which included staff members suggesting": a verb before the phrase is no part of it.
+    let leads = |i: usize| scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed");
+    while first + 1 < last && leads(first) {
         first += 1;
+    }
+    if is_object(scene, first) {
+        return;
     }
     // "Protesters marching through the streets said": the phrase describes the candidate before it.
     if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
         return;
     }
     enter(scene, first, last, Kind::Subject);
+}
+
+/// Whether the phrase at `first` is what a verb before it is done to: "met to discuss strategy said".
+fn is_object(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).filter(|&i| scene.same_sentence(i, first)) else { return false };
+    let verb = matches!(scene.class[before], Class::Cue | Class::WeakCue);
+    verb && !scene.is_quoted(before) && !is_determiner(scene, first)
 }
 
 fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
@@ -392,11 +444,15 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
     if first >= scene.len() {
         return;
     }
-    let mut last = first;
+    let opens = QUANTIFIERS.contains(&scene.tokens.lower(first)) && !scene.is_claimed(first..first + 1);
+    let mut last = first + usize::from(opens && !scene.is_quoted(first));
     while last < scene.len() && scene.same_sentence(last, cue) && last - cue < 9 && in_subject(scene, last) {
         last += 1;
     }
-    if last > first && matches!(scene.class[first], Class::Determiner | Class::Other) {
+    // "said the", "said 9": cut short by a sign.
+    let bare =
+        last == first + 1 && (scene.class[first] != Class::Other || scene.tokens[first].kind == TokenKind::Number);
+    if last > first && !bare && (is_determiner(scene, first) || scene.class[first] == Class::Other) {
         enter(scene, first, last, Kind::Subject);
     }
 }

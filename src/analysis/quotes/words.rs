@@ -154,18 +154,20 @@ pub fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
     (0..tokens.len()).map(class_of).collect()
 }
 
-/// Whether a weak cue is no verb after a determiner.
+/// Whether a cue may be a noun: the base form of a weak one ("the claim"), a participle ("the ruling").
 fn may_be_noun(sense: &Sense) -> bool {
-    sense.form == Some(Form::Base) && sense.class == Class::WeakCue
+    match sense.form {
+        Some(Form::Base) => sense.class == Class::WeakCue,
+        Some(Form::Participle) => true,
+        _ => false,
+    }
 }
 
 fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
     if let Some(sense) = sense_of(tokens.key(i)) {
         // "May" and "Will" are read as words, "march" as no month.
         let as_name = tokens[i].is_capitalised() && matches!(sense.class, Class::WeakCue | Class::Other);
-        // "the rail ministry", "his claim": after a determiner the base form is a noun.
-        let as_noun = may_be_noun(sense) && follows_determiner(tokens, i);
-        if as_noun {
+        if may_be_noun(sense) && is_noun_here(tokens, i, sense) {
             return Class::Other;
         }
         let month_verb =
@@ -181,9 +183,23 @@ fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
     if lower.len() > 4 && lower.ends_with("ly") { Class::Adverb } else { Class::Other }
 }
 
-fn follows_determiner(tokens: &Tokens<'_>, i: usize) -> bool {
-    let before = i.checked_sub(1).and_then(|before| sense_of(tokens.key(before)));
-    before.is_some_and(|before| before.class == Class::Determiner)
+/// Whether a determiner makes a noun of the cue at `i`: "the rail ministry", "his claim", "the civil claim said"; "the
+/// ruling said", but "the admiring crowd".
+fn is_noun_here(tokens: &Tokens<'_>, i: usize, sense: &Sense) -> bool {
+    let is = |i: usize, class: Class| sense_of(tokens.key(i)).is_some_and(|sense| sense.class == class);
+    let Some(before) = i.checked_sub(1) else { return false };
+    if sense.form == Some(Form::Participle) {
+        let next = tokens.items().get(i + 1);
+        let plain = next.is_none_or(|next| !next.is_wordlike()) || sense_of(tokens.key(i + 1)).is_some();
+        return plain && is(before, Class::Determiner);
+    }
+    // A plural before the base form is its subject: "the residents claim".
+    let plain = tokens[before].kind == TokenKind::Word
+        && !tokens[before].is_capitalised()
+        && !tokens.lower(before).ends_with('s')
+        && sense_of(tokens.key(before)).is_none();
+    let adjective = || plain && before > 0 && is(before - 1, Class::Determiner);
+    is(before, Class::Determiner) || adjective()
 }
 
 fn stop_class(word: &str) -> Class {
