@@ -138,26 +138,50 @@ fn shingles(text: &str, out: &mut Vec<u64>) {
     };
     let mut word = 0u64;
     // A line end is no letter, so that no word runs on over a line left out.
-    for c in text.split_inclusive('\n').filter(|line| !is_gallery(line)).flat_map(str::chars) {
-        if c.is_ascii() {
-            let letter = c.is_ascii_alphanumeric();
-            if letter {
-                word = (word ^ u64::from(c.to_ascii_lowercase())).wrapping_add(1).wrapping_mul(PRIME);
-            } else if word != 0 && c != '\'' {
+    for line in text.split_inclusive('\n').filter(|line| !is_gallery(line)) {
+        let mut at = 0;
+        while let Some(&byte) = line.as_bytes().get(at) {
+            if byte.is_ascii() {
+                let letter = LETTERS[usize::from(byte)];
+                if letter != 0 {
+                    word = grown(word, u64::from(letter));
+                } else if word != 0 && byte != b'\'' {
+                    each(std::mem::take(&mut word));
+                }
+                at += 1;
+                continue;
+            }
+            let c = line[at..].chars().next().expect("a character begins behind the last");
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                word = c.to_lowercase().fold(word, |word, c| grown(word, u64::from(c)));
+            } else if word != 0 && c != '’' {
                 each(std::mem::take(&mut word));
             }
-        } else if c.is_alphanumeric() {
-            for c in c.to_lowercase() {
-                word = (word ^ u64::from(c)).wrapping_add(1).wrapping_mul(PRIME);
-            }
-        } else if word != 0 && c != '’' {
-            each(std::mem::take(&mut word));
         }
     }
     if word != 0 {
         each(word);
     }
 }
+
+/// The hash of a word with a letter more.
+fn grown(word: u64, letter: u64) -> u64 {
+    (word ^ letter).wrapping_add(1).wrapping_mul(PRIME)
+}
+
+/// Letters and digits of ASCII in lower case; 0 for what is neither.
+const LETTERS: [u8; 128] = {
+    let mut letters = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 /// Whether a line is the captions of a picture gallery, which many stories of one outlet share: it counts them, as in
 /// `3 of 37`, with the same number of all each time.

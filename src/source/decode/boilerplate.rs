@@ -136,32 +136,51 @@ const AGENCIES: [&str; 13] =
 const WORDS: [&str; 16] =
     ["a", "and", "as", "at", "for", "has", "in", "is", "it", "no", "of", "on", "said", "the", "to", "was"];
 
-/// The text without such lines, and without a first line that repeats the title; the text as it was if there are none,
-/// or if little is left.
+/// A clean text without such lines, and without a first line that repeats the title; the text as it was if there are
+/// none, or if little is left.
 pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) -> Cow<'t, str> {
-    let title = title.map(words).unwrap_or_default();
-    let count = text.lines().count();
+    let cut = cut(text, title, margin);
+    if cut.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
-    let mut at_head = true;
-    let mut is_cut = false;
-    let mut before = "";
+    let mut next = cut.iter().peekable();
     for (at, line) in text.lines().enumerate() {
-        let bare = line.trim();
-        let stamped = margin == Margin::Page && (at < MARGIN || at + MARGIN > count);
-        let repeats = at_head && !bare.is_empty() && !title.is_empty() && words(bare) == title;
-        at_head = at_head && (bare.is_empty() || repeats);
-        // The end of a sentence broken over two lines is no notice.
-        let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
-        before = bare;
-        let signs_off = margin == Margin::Text && at + 1 == count && at > 0 && is_sign_off(bare);
-        if !bare.is_empty() && (repeats || signs_off || !goes_on && is_boilerplate(bare, stamped)) {
-            is_cut = true;
+        // Where a notice stood between blank lines one of them is enough.
+        let doubled = line.is_empty() && (out.is_empty() || out.ends_with("\n\n"));
+        if next.next_if(|cut| **cut == at).is_some() || doubled {
             continue;
         }
-        out.push_str(line);
+        out.push_str(if out.is_empty() { line.trim_start() } else { line });
         out.push('\n');
     }
-    if !is_cut || out.trim().len() * 2 < text.trim().len() { Cow::Borrowed(text) } else { Cow::Owned(out) }
+    out.truncate(out.trim_end().len());
+    if out.len() * 2 < text.len() { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// The numbers of the lines to be left out.
+fn cut(text: &str, title: Option<&str>, margin: Margin) -> Vec<usize> {
+    let title = title.map(words).unwrap_or_default();
+    let count = text.lines().count();
+    let (mut cut, mut at_head, mut before) = (Vec::new(), true, "");
+    for (at, line) in text.lines().enumerate() {
+        let bare = line.trim();
+        if bare.is_empty() {
+            before = bare;
+            continue;
+        }
+        let stamped = margin == Margin::Page && (at < MARGIN || at + MARGIN > count);
+        let repeats = at_head && !title.is_empty() && words(bare) == title;
+        at_head &= repeats;
+        // The end of a sentence broken over two lines is no notice.
+        let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
+        let signs_off = margin == Margin::Text && at + 1 == count && at > 0 && is_sign_off(bare);
+        if repeats || signs_off || !goes_on && is_boilerplate(bare, stamped) {
+            cut.push(at);
+        }
+        before = bare;
+    }
+    cut
 }
 
 /// Whether a line ends a paragraph, as far as its last sign tells.

@@ -32,7 +32,7 @@ pub(super) fn unwrapped(text: &str) -> String {
 pub(super) fn set_in(text: &str) -> Option<String> {
     let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
     let lines = || text.lines().skip(1).filter(|line| !line.trim().is_empty());
-    let flush = lines().filter(|line| indent(line) == 0).count();
+    let flush = lines().filter(|line| indent(line) < 2).count();
     let begins = lines().filter(|line| (2..=8).contains(&indent(line))).count();
     let narrow = lines().all(|line| line.trim_end().len() <= WIDTH);
     (narrow && flush >= 3 && begins >= 1 && flush + begins == lines().count()).then(|| unwrapped(text))

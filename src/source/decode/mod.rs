@@ -237,14 +237,11 @@ fn head(text: &str, most: usize) -> &str {
 /// A body as it becomes an article's text, and how much of the article that is: without what cannot be seen, its broken
 /// lines joined, without notices, of which one may say that it goes on elsewhere.
 fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, Extent) {
-    let owned = |text: String, changed: &dyn Fn(&str) -> Option<String>| changed(&text).unwrap_or(text);
-    let text = owned(clean::text(body), &|text| changed(lines::unindented(text)));
-    let text = owned(text, &|text| changed(reflow::joined(text)));
+    let step = |text: String, step: &dyn Fn(&str) -> Option<String>| step(&text).unwrap_or(text);
+    let text = step(clean::text(body), &|text| changed(lines::unindented(text)));
+    let text = step(text, &|text| changed(reflow::joined(text)));
     let extent = extent::of(&text);
-    match boilerplate::without(&text, title, margin) {
-        Cow::Borrowed(_) => (text, extent),
-        Cow::Owned(left) => (clean::text(Cow::Owned(left)), extent),
-    }
+    (step(text, &|text| changed(boilerplate::without(text, title, margin))), extent)
 }
 
 fn changed(text: Cow<'_, str>) -> Option<String> {
