@@ -49,10 +49,10 @@ struct Lessons {
     unreachable: usize,
 }
 
-/// The gold file that the models are trained on, below the data folder.
+/// The largest gold file that the models are trained on, below the data folder.
 const GOLD: &str = "quotes/polnear.train.jsonl";
 
-/// The gold files that name the person behind a pronoun.
+/// The gold files that name the person behind a pronoun; the models learn from them too.
 const NAMED: [&str; 2] = ["quotes/ggt.dev.jsonl", "quotes/gum_wikinews.train.jsonl"];
 
 /// Of the others, each of so many teaches pronouns where gender tells.
@@ -64,14 +64,14 @@ const MODELS: &str = "src/analysis/attribution/data";
 /// Trains both models on the gold file below `data` and writes them into `repository`.
 pub(crate) fn write(data: &Path, repository: &Path) -> Result<()> {
     let articles = gold::read(&data.join(GOLD))?;
-    let trained = Trained::by(articles.iter());
-    let out = repository.join(MODELS);
-    trained.speech.write(&out.join("speech.model"))?;
-    trained.speaker.write(&out.join("speaker.model"))?;
     let mut named = Vec::new();
     for file in NAMED {
         named.extend(gold::read(&data.join(file))?);
     }
+    let trained = Trained::by(articles.iter().chain(&named));
+    let out = repository.join(MODELS);
+    trained.speech.write(&out.join("speech.model"))?;
+    trained.speaker.write(&out.join("speaker.model"))?;
     pronouns::write(&pronouns::learn(named.iter(), articles.iter().step_by(PLAIN)), &out.join("pronoun.weights"))?;
     Ok(())
 }
