@@ -13,6 +13,7 @@ mod examples;
 mod extract;
 mod flows;
 mod forms;
+mod frozen;
 mod gold;
 mod hostile;
 mod json;

@@ -48,12 +48,27 @@ fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
     lexicon::is_demonym(lower) && !is_first_name && first_name_follows()
 }
 
-/// Ends persons' names before a dash: what follows is a place or an agency.
-pub fn dashes_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+/// Ends persons' names where something else begins that stood beside them.
+pub fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
-        let dash = (stretch.first + 1..=stretch.last).find(|&i| tokens[i].kind == TokenKind::Dash);
-        stretch.last = dash.map_or(stretch.last, |dash| dash - 1);
+        let tail = (stretch.first + 1..=stretch.last).find(|&i| is_tail(tokens, stretch.first, i));
+        stretch.last = tail.map_or(stretch.last, |tail| tail - 1);
     }
+}
+
+/// A dash, behind which a place or an agency stands; a day ("Orlova Friday told"); the name's first word once more,
+/// where a picture's caption or a link was joined to it ("Ada Orlova Ada OrlovaMore on").
+fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
+    /// Letters of the shortest name of a day written out. Shorter words of the calendar are names too ("May", "Sun").
+    const DAY: usize = 6;
+    let lower = tokens.lower(i);
+    let day = || {
+        lexicon::word_bits(lower) & word::CALENDAR != 0
+            && lower.len() >= DAY
+            && lexicon::first_name(lower) == FirstName::No
+    };
+    let again = i > first + 1 && tokens[i].printed_id() == tokens[first].printed_id();
+    tokens[i].kind == TokenKind::Dash || again || day()
 }
 
 /// Takes a first name that the tagger left out into the name it belongs to.
