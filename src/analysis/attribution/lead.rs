@@ -4,7 +4,7 @@
 //! not looked for where that one can speak.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, Stretch};
+use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, Stretch, words::Form, words::sense_of};
 
 /// Tokens looked back over for the beginning of a sentence: an endless one must not be read anew for each quote in it.
 const REACH: usize = 120;
@@ -24,6 +24,8 @@ pub(super) struct Lead {
     pub(super) from: usize,
     /// Whether a colon ends it.
     pub(super) colon: bool,
+    /// Whether it tells of a name only where or when ("Horror after Tarnholm attack:").
+    aside: bool,
 }
 
 impl Lead {
@@ -37,7 +39,7 @@ impl Lead {
         let after = acts[next..].iter().take(8).find(|act| act.cue >= close);
         let after = after.filter(|act| scene.tokens[act.cue].paragraph == paragraph);
         let act_after = after.map(|act| (act.subject, sentence(act.cue) - sentence(close - 1)));
-        let mut lead = Self { act_before: before, act_after, subject: None, clause: None, from: open, colon: false };
+        let mut lead = Self { act_before: before, act_after, from: open, ..Self::default() };
         lead.read_back(scene, open);
         lead
     }
@@ -63,14 +65,21 @@ impl Lead {
                 let begins = i == from || begins_clause(scene.class[i - 1]);
                 self.clause = if begins { Some(number) } else { self.clause };
             }
+            self.aside |= candidate.name().is_some() && is_aside(scene, candidate, from);
             i = candidate.last.max(i + 1);
         }
     }
 
-    /// Whether the clause that a colon ends has a subject that can speak: nobody of an earlier sentence does then.
+    /// Whether nobody of an earlier sentence speaks: the clause that a colon ends has a subject that can, or it is a
+    /// line of its own that names somebody and says nothing of who speaks.
     pub(super) fn is_closed(&self, scene: &Scene<'_, '_>) -> bool {
-        self.colon
-            && self.subject.is_some_and(|number| !matches!(scene.candidates[number].kind, Kind::Pronoun(Pronoun::It)))
+        let is_it = |number: usize| matches!(scene.candidates[number].kind, Kind::Pronoun(Pronoun::It));
+        self.colon && self.subject.map_or(self.aside && scene.begins_paragraph(self.from), |number| !is_it(number))
+    }
+
+    /// Whether the clause that a colon ends tells of this candidate only where or when.
+    pub(super) fn passes_over(&self, scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+        self.colon && candidate.first >= self.from && is_aside(scene, candidate, self.from)
     }
 }
 
@@ -86,6 +95,29 @@ fn begins_clause(before: Class) -> bool {
             | Class::Semicolon
             | Class::Quoted
     )
+}
+
+/// Whether a word of place or time governs the candidate; one of giving and taking ("from Orr:", "to Orr:") does not,
+/// nor is an owner or the subject of a verb of speech governed ("in Orr's words:", "after Orr said:").
+fn is_aside(scene: &Scene<'_, '_>, candidate: &Candidate, from: usize) -> bool {
+    const ASIDES: &[&str] = &[
+        "after", "before", "over", "in", "at", "near", "during", "amid", "since", "outside", "inside", "around",
+        "across", "behind", "beyond", "despite",
+    ];
+    if candidate.possessive || is_verb_of_speech(scene, candidate.last) {
+        return false;
+    }
+    let mut before = (from..candidate.first).rev().filter(|&i| scene.class[i] != Class::Determiner);
+    before.next().is_some_and(|i| ASIDES.contains(&scene.tokens.lower(i)))
+}
+
+/// Whether a verb of speech, or what helps one, stands at `i`; "announcing" goes with a subject before.
+fn is_verb_of_speech(scene: &Scene<'_, '_>, i: usize) -> bool {
+    match scene.class.get(i) {
+        Some(Class::Auxiliary) => true,
+        Some(Class::Cue) => sense_of(scene.tokens.key(i)).is_none_or(|sense| sense.form != Some(Form::Participle)),
+        _ => false,
+    }
 }
 
 /// Whether a candidate can be the subject of the sentence that begins at `from`: neither governed, nor an owner, nor quoted.

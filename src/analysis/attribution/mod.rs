@@ -227,7 +227,10 @@ impl Attribution<'_, '_, '_> {
         let closed = lead.is_closed(self.scene);
         let speaks = |choice: Choice| match choice {
             Choice::Candidate(number) => {
-                !self.is_bare_place(number, stretch) && (!closed || self.scene.candidates[number].first >= lead.from)
+                let candidate = &self.scene.candidates[number];
+                !self.is_bare_place(number, stretch)
+                    && (!closed || candidate.first >= lead.from)
+                    && !lead.passes_over(self.scene, candidate)
             }
             Choice::Continue => !closed,
         };

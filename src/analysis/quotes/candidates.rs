@@ -2,7 +2,7 @@
 
 use super::{
     scene::Scene,
-    words::{Class, sense_of},
+    words::{Class, Form, sense_of},
 };
 use crate::{
     analysis::{EntityKind, Mention, NameId},
@@ -140,8 +140,25 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
         let whole = first < last && last <= scene.len() && scene.stretch_of(first) == scene.stretch_of(last - 1);
         if whole && mention.kind != EntityKind::Misc && !scene.is_claimed(first..last) {
             enter(scene, first, last, Kind::Name(mention.name, kind));
+            if kind != EntityKind::Organisation && is_noun_behind(scene, first, last) {
+                scene.class[last] = Class::Other;
+            }
         }
     }
+}
+
+/// "the Orlov claim", "Tarnholm attack:": a verb would have an ending behind one person or place. Bodies are several
+/// in British papers ("Labour claim").
+fn is_noun_behind(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
+    if last >= scene.len() || scene.class[last] != Class::WeakCue || !scene.same_sentence(first, last) {
+        return false;
+    }
+    let is_base = sense_of(scene.tokens.key(last)).is_some_and(|sense| sense.form == Some(Form::Base));
+    // "Orr and Orlov claim", "did Orlov answer".
+    let several = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last)).is_some_and(|i| {
+        scene.class[i] == Class::Auxiliary || scene.class[i] == Class::Comma || scene.tokens.lower(i) == "and"
+    });
+    is_base && !several
 }
 
 fn pronouns(scene: &mut Scene<'_, '_>) {
