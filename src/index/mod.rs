@@ -8,6 +8,8 @@
 pub mod check;
 mod clusters;
 pub mod error;
+#[cfg(unix)]
+mod folder;
 pub mod ledger;
 pub mod lookup;
 pub mod payload;

@@ -10,17 +10,22 @@ use std::{
 use index_schema::{Fields, register};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
-    directory::MmapDirectory,
     indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
     store::{Compressor, ZstdCompressor},
 };
 
+#[cfg(unix)]
+use super::folder::Folder;
 use super::{
     Counts, IndexError, Payload, Snapshot, engine_folder, error,
     queue::{Gate, Queued},
     reader::verify,
 };
 use crate::analysis::fingerprint::Fingerprint;
+
+/// Where files cannot be read at a place of one's own they are mapped.
+#[cfg(not(unix))]
+type Folder = tantivy::directory::MmapDirectory;
 
 /// How the writer works.
 #[derive(Debug, Clone, Copy)]
@@ -259,7 +264,7 @@ fn sweep(folder: &Path) -> Result<(), IndexError> {
 
 /// Opens the index, or makes one where a first run was killed before its first file.
 fn open_or_create(dir: &Path, folder: &Path) -> Result<Index, IndexError> {
-    let directory = MmapDirectory::open(folder).map_err(|error| IndexError::open(dir, &error.into()))?;
+    let directory = Folder::open(folder).map_err(|error| IndexError::open(dir, &error.into()))?;
     let exists = Index::exists(&directory).map_err(|error| IndexError::open(dir, &error.into()))?;
     let opened = if exists {
         Index::open(directory)
