@@ -182,7 +182,7 @@ impl Snapshot {
 
     /// The text of the article at an address.
     pub(super) fn text(&self, address: DocAddress) -> Result<String, IndexError> {
-        Ok(self.read_article(address)?.text)
+        Ok(ArticleDoc::text_of(&self.fields, &self.stored(address)?)?)
     }
 
     /// The article at an address.
@@ -190,8 +190,11 @@ impl Snapshot {
     /// # Errors
     /// If the index cannot be read.
     pub fn read_article(&self, address: DocAddress) -> Result<ArticleDoc, IndexError> {
-        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))?;
-        Ok(ArticleDoc::from_document(&self.fields, &doc)?)
+        Ok(ArticleDoc::from_document(&self.fields, &self.stored(address)?)?)
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<TantivyDocument, IndexError> {
+        self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))
     }
 
     /// Addresses of the articles whose analysis version is `wanted`, in order: eight bytes an article.
