@@ -89,16 +89,24 @@ fn is_full_person(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
     words.len() > 1 && lexicon::word_bits(words[0]) & lexicon::word::PARTICLE == 0
 }
 
-/// The words as printed, white space between them made one space.
+/// The words as printed, white space between them made one space, and without the brackets of an editor who put a
+/// first name in ("[Ilona] Carrow").
 fn printed<'t>(tokens: &Tokens<'t>, stretch: &Stretch) -> Cow<'t, str> {
     let text = stretch.span(tokens).of(tokens.text());
     let mut before = b'x';
     let plain = text.bytes().all(|byte| {
         let one_space = byte == b' ' && before != b' ';
         before = byte;
-        byte.is_ascii_graphic() || one_space
+        byte.is_ascii_graphic() && !matches!(byte, b'[' | b']') || one_space
     });
-    if plain { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(plainly(text)) }
+}
+
+fn plainly(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']')).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    // Nothing but brackets was taken for a name.
+    if words.is_empty() { text.to_owned() } else { words.join(" ") }
 }
 
 impl Entity {

@@ -51,9 +51,9 @@ impl Stretch {
         tokens[self.first].span().join(tokens[self.last].span())
     }
 
-    /// Its words in lower case.
+    /// Its words in lower case, the bracket left out that closes a first name put in ("[Ilona] Carrow").
     pub fn lower<'s>(&self, tokens: &'s Tokens<'_>) -> impl Iterator<Item = &'s str> + use<'s> {
-        (self.first..=self.last).map(|i| tokens.lower(i))
+        (self.first..=self.last).map(|i| tokens.lower(i)).filter(|lower| *lower != "]")
     }
 }
 
@@ -84,6 +84,7 @@ fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     repair::tails_off(tokens, &mut found);
     repair::titles_off(tokens, &mut found);
     repair::first_names_on(tokens, &mut found);
+    repair::inserted_names_on(tokens, &mut found);
     repair::long_names_label_short_forms(tokens, &mut found);
     found
 }

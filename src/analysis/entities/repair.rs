@@ -48,10 +48,13 @@ fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
     lexicon::is_demonym(lower) && !is_first_name && first_name_follows()
 }
 
-/// Ends persons' names where something else begins that stood beside them.
+/// Ends names where something else begins that stood beside them: persons' at several signs, bodies' and places' at a
+/// colon, behind which a headline goes on ("Carrow: Senate must act").
 pub fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
-    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
-        let tail = (stretch.first + 1..=stretch.last).find(|&i| is_tail(tokens, stretch.first, i));
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind != EntityKind::Misc) {
+        let person = stretch.kind == EntityKind::Person;
+        let ends = |i: usize| tokens.lower(i) == ":" || person && is_tail(tokens, stretch.first, i);
+        let tail = (stretch.first + 1..=stretch.last).find(|&i| ends(i));
         stretch.last = tail.map_or(stretch.last, |tail| tail - 1);
     }
 }
@@ -83,6 +86,22 @@ pub fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
         }
         free_from = stretch.last + 1;
     }
+}
+
+/// Takes a first name that an editor put in into the name it belongs to ("[Ilona] Carrow").
+pub fn inserted_names_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let is = |i: usize, bracket: &str| tokens.lower(i) == bracket;
+    stretches.dedup_by(|next, one| {
+        let joins = (one.kind, next.kind) == (EntityKind::Person, EntityKind::Person)
+            && next.first == one.last + 2
+            && is(one.last + 1, "]")
+            && one.first > 0
+            && is(one.first - 1, "[");
+        if joins {
+            one.last = next.last;
+        }
+        joins
+    });
 }
 
 fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -330,17 +330,31 @@ fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
     if first > 0 && scene.same_sentence(first - 1, i) && is_determiner(scene, first - 1) {
         return (first - 1, true);
     }
-    // "a tall, quiet man": one adjective and a comma more ("the fire, residents said" has no second adjective).
-    if first > 2
+    if second_adjective(scene, first, i) {
+        return (first - 3, true);
+    }
+    (first, false)
+}
+
+/// Whether an adjective and a comma stand before `first`, where the phrase round the head `i` would begin: "a tall, quiet
+/// man". A phrase of place or time ends at the comma ("after the fire, residents said"), and several need no determiner
+/// ("a penalty, political analysts say").
+fn second_adjective(scene: &Scene<'_, '_>, first: usize, i: usize) -> bool {
+    first > 2
         && first < i
         && scene.class[first - 1] == Class::Comma
         && scene.class[first - 2] == Class::Other
         && is_determiner(scene, first - 3)
         && scene.same_sentence(first - 3, i)
-    {
-        return (first - 3, true);
-    }
-    (first, false)
+        && (first == 3 || scene.class[first - 4] != Class::Preposition)
+        && (!scene.tokens.lower(i).ends_with('s') || is_adjective(scene.tokens.lower(first - 2)))
+        && scene.tokens.lower(first) != "whose"
+}
+
+/// Whether a word ends as adjectives do and nouns seldom ("the furious, soaked farmers").
+fn is_adjective(lower: &str) -> bool {
+    const ENDINGS: &[&str] = &["ed", "ous", "ful", "ive", "ic", "able", "ible", "less", "some", "ing", "ish"];
+    lower.len() > 4 && ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {
