@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn bytes(length: usize) -> Vec<u8> {
-        (0..length).map(|n| (n * n >> 3) as u8).collect()
+        (0..length).map(|n| (n * n / 8) as u8).collect()
     }
 
     #[test]
