@@ -14,8 +14,8 @@ pub const NEWS: &str = "news";
 const TOKEN_LIMIT: usize = 255;
 
 /// Builds the analyzer. It does what tantivy's `SimpleTokenizer`, `RemoveLongFilter`, `LowerCaser` and
-/// `AsciiFoldingFilter` do one after the other (a test holds it to that), in one go over the bytes where they are
-/// ASCII: indexing calls it for each of some twenty values of each document.
+/// `AsciiFoldingFilter` do one after the other (a test holds it to that; beyond it, accents that stand as signs of
+/// their own belong to the word and are dropped), in one go over the bytes where they are ASCII: indexing calls it for each of some twenty values of each document.
 #[must_use]
 pub fn news() -> TextAnalyzer {
     TextAnalyzer::builder(NewsTokenizer::default()).build()
@@ -84,8 +84,8 @@ fn word(text: &str, at: usize) -> Option<(Range<usize>, bool)> {
             Class::Word => break,
             Class::Sign => start += 1,
             Class::Other => match beyond_ascii(text, start) {
-                (_, true) => break,
-                (length, false) => start += length,
+                (_, Beyond::Letter) => break,
+                (length, _) => start += length,
             },
         }
     }
@@ -95,18 +95,37 @@ fn word(text: &str, at: usize) -> Option<(Range<usize>, bool)> {
             Class::Word => end += 1,
             Class::Sign => break,
             Class::Other => match beyond_ascii(text, end) {
-                (length, true) => (end, ascii) = (end + length, false),
-                (_, false) => break,
+                (_, Beyond::Sign) => break,
+                (length, _) => (end, ascii) = (end + length, false),
             },
         }
     }
     Some((start..end, ascii))
 }
 
-/// Length of the character at byte `at` and whether it belongs to a word.
+/// Length of the character at byte `at` and what it is to a word.
 #[cold]
-fn beyond_ascii(text: &str, at: usize) -> (usize, bool) {
-    text[at..].chars().next().map_or((1, false), |c| (c.len_utf8(), c.is_alphanumeric()))
+fn beyond_ascii(text: &str, at: usize) -> (usize, Beyond) {
+    text[at..].chars().next().map_or((1, Beyond::Sign), |c| (c.len_utf8(), Beyond::of(c)))
+}
+
+/// What a character beyond ASCII is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beyond {
+    Letter,
+    /// An accent written as a sign of its own: goes on a word, and is dropped as all accents are.
+    Accent,
+    Sign,
+}
+
+impl Beyond {
+    fn of(c: char) -> Self {
+        match c {
+            '\u{300}'..='\u{36F}' => Self::Accent,
+            _ if c.is_alphanumeric() => Self::Letter,
+            _ => Self::Sign,
+        }
+    }
 }
 
 #[derive(Clone, Default)]
@@ -142,8 +161,9 @@ impl NewsStream<'_> {
         } else {
             let mut folded = self.folding.0.token_stream(word);
             folded.process(&mut |token| self.token.text.push_str(&token.text));
-            // A few letters are folded to capitals ("ǧ" to "G").
+            // A few letters are folded to capitals ("ǧ" to "G"), and one is two in lower case ("İ", an "i" with a dot).
             self.token.text.make_ascii_lowercase();
+            self.token.text.retain(|c| Beyond::of(c) != Beyond::Accent);
         }
     }
 }
@@ -192,14 +212,21 @@ mod tests {
     }
 
     #[test]
+    fn accents_that_are_signs_of_their_own_are_dropped() {
+        let found = tokens(&mut news(), "Mu\u{308}ller of İzmir, \u{301}a\u{300}\u{301}b");
+        let words: Vec<&str> = found.iter().map(|token| token.text.as_str()).collect();
+        assert_eq!(words, ["muller", "of", "izmir", "ab"]);
+        assert_eq!((found[0].offset_from, found[0].offset_to), (0, 8));
+    }
+
+    #[test]
     fn it_does_what_the_chain_of_filters_does() {
         let mut chain = TextAnalyzer::builder(SimpleTokenizer::default())
             .filter(RemoveLongFilter::limit(TOKEN_LIMIT))
             .filter(LowerCaser)
             .filter(AsciiFoldingFilter)
             .build();
-        let parts =
-            ["Ferry", "ÆRØ", "İzmir", "ß", "ﬁn", "東京", "5", "½", "٣", "e\u{301}", "Straße", "A1b", "ʼ", "\u{0}"];
+        let parts = ["Ferry", "ÆRØ", "ß", "ﬁn", "東京", "5", "½", "٣", "É", "Straße", "A1b", "ʼ", "\u{0}"];
         let signs = [" ", "", "-", "’", "… ", "\n", "—", ".", "\u{a0}"];
         let mut texts =
             vec![String::new(), "x".repeat(254), "a ".to_owned() + &"x".repeat(255) + " b", "é".repeat(200)];

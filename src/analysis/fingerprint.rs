@@ -29,13 +29,13 @@ const SKETCH_LEAST: usize = 48;
 const SKETCH_MOST: usize = 500;
 
 /// One run of this many is a band.
-const BAND_SHARE: usize = 40;
+const BAND_SHARE: usize = 60;
 
 /// Bands of a text: at least. A copy cut in half must still share some.
 const BANDS_LEAST: usize = 8;
 
 /// And at most: each costs a look-up.
-const BANDS_MOST: usize = 24;
+const BANDS_MOST: usize = 12;
 
 /// Share of the shorter text that must stand in the longer one. Tried on copies and on different stories on one
 /// event, which share quotes and a background paragraph: see the tests.
@@ -100,12 +100,6 @@ impl Fingerprint {
     #[must_use]
     pub fn is_copy_of(&self, other: &Self) -> bool {
         self.containment(other) >= ALIKE
-    }
-
-    /// Bands that a copy of this text shares with it at least, all but surely.
-    #[must_use]
-    pub fn bands_needed(&self) -> usize {
-        if self.bands().len() > BANDS_LEAST { 2 } else { 1 }
     }
 }
 

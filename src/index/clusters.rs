@@ -149,7 +149,7 @@ impl Ledger {
                 found.entry(key).or_insert(Candidate { key, shared: 0, held }).shared += 1;
             }
         }
-        let mut all: Vec<Candidate> = found.into_values().filter(|one| one.shared >= print.bands_needed()).collect();
+        let mut all: Vec<Candidate> = found.into_values().collect();
         all.sort_unstable_by(|a, b| b.shared.cmp(&a.shared).then(a.key.cmp(&b.key)));
         all.truncate(COMPARED);
         Ok(all)

@@ -2,11 +2,13 @@
 //!
 //! Decided: no-break spaces become spaces and soft hyphens and zero-width spaces go, because what a reader cannot see
 //! must not part a name from its search; tabs and control characters become spaces so that no word grows together;
-//! three or more line ends become two, which is what a paragraph is to every later stage.
+//! an accent written as a sign of its own joins its letter, as every list of names has it; three or more line ends
+//! become two, which is what a paragraph is to every later stage.
 
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
+use unicode_normalization::char::compose;
 
 /// Cleans a body text; a text that is clean already is not copied.
 pub(super) fn text(text: Cow<'_, str>) -> String {
@@ -29,6 +31,7 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
             '\r' | '\n' | '\u{2028}' | '\u{2029}' => line_end(&mut out),
             '\u{FEFF}' | '\u{200B}' | '\u{AD}' => {}
             '\u{80}'..='\u{9F}' => out.push_str(&mislabelled(c)),
+            '\u{300}'..='\u{36F}' => accent(&mut out, c),
             c if c.is_control() || c == '\u{A0}' => out.push(' '),
             c => out.push(c),
         }
@@ -60,6 +63,15 @@ fn line_end(out: &mut String) {
     }
 }
 
+/// Puts an accent on the last letter, where such a letter exists.
+fn accent(out: &mut String, mark: char) {
+    let letter = out.chars().next_back().and_then(|base| compose(base, mark));
+    if letter.is_some() {
+        out.pop();
+    }
+    out.push(letter.unwrap_or(mark));
+}
+
 /// A C1 control is a Windows-1252 byte that was read as Latin-1.
 fn mislabelled(c: char) -> Cow<'static, str> {
     let byte = [u8::try_from(c as u32).unwrap_or(b' ')];
@@ -81,8 +93,10 @@ fn is_clean(text: &str) -> bool {
                 }
             }
             0..=0x1F | 0x7F => return false,
-            // U+0080 to U+00A0, U+00AD; U+200B, U+2028, U+2029; U+FEFF.
+            // U+0080 to U+00A0, U+00AD; accents, U+0300 to U+036F; U+200B, U+2028, U+2029; U+FEFF.
             0xC2 if matches!(bytes.get(at + 1), Some(0x80..=0xA0 | 0xAD)) => return false,
+            0xCC => return false,
+            0xCD if matches!(bytes.get(at + 1), Some(0x80..=0xAF)) => return false,
             0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8B | 0xA8 | 0xA9])) => return false,
             0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBB, 0xBF])) => return false,
             _ => run = 0,
@@ -151,6 +165,12 @@ mod tests {
         );
         assert_eq!(text("\n\n “Already clean,” said Ilka Brandt.\n".into()), "“Already clean,” said Ilka Brandt.");
         assert_eq!(text("a\rb\u{2028}c".into()), "a\nb\nc");
+    }
+
+    #[test]
+    fn an_accent_apart_joins_its_letter() {
+        assert_eq!(text("Jose\u{301} Mu\u{308}ller, q\u{301}".into()), "José Müller, q\u{301}");
+        assert_eq!(text("\u{301}a".into()), "\u{301}a");
     }
 
     #[test]

@@ -9,22 +9,23 @@ use crate::text::Tokens;
 
 /// Where the walk stands: what was tagged before, and what the article used so far.
 #[derive(Debug)]
-pub struct Walk {
+pub struct Walk<'t> {
+    tokens: &'t Tokens<'t>,
     facts: Facts,
     history: History,
     before: [Tag; 2],
 }
 
-impl Walk {
+impl<'t> Walk<'t> {
     /// Before the first token.
     #[must_use]
-    pub fn new(tokens: &Tokens<'_>) -> Self {
+    pub fn new(tokens: &'t Tokens<'t>) -> Self {
         Self::over(tokens, Facts::of(tokens, |i| WordFacts::of(tokens, i)))
     }
 
-    fn over(tokens: &Tokens<'_>, facts: Facts) -> Self {
+    fn over(tokens: &'t Tokens<'t>, facts: Facts) -> Self {
         let history = History::of(tokens, &facts);
-        Self { facts, history, before: [Tag::OUT; 2] }
+        Self { tokens, facts, history, before: [Tag::OUT; 2] }
     }
 
     /// What there is to see of token `i`; none if no name can stand there.
@@ -34,7 +35,7 @@ impl Walk {
             self.before = [Tag::OUT; 2];
         }
         let open = tokens[i].may_begin() || self.before[0].is_open();
-        open.then(|| Window::at(&self.facts, i, self.before, &self.history))
+        open.then(|| Window::at(self.tokens, &self.facts, i, self.before, &self.history))
     }
 
     /// Collects the rows of all features of token `i`; none if no name can stand there.

@@ -20,20 +20,40 @@ pub const ROWS: usize = 1 << 21;
 /// Words this far from the nearest capital are not looked at.
 const REACH: usize = 4;
 
-/// What is known of a word, wherever it stands.
+/// What the lists know of a word, wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct WordFacts {
-    word: u64,
     lower: u64,
-    shape: u64,
-    prefix: [u64; 2],
-    suffix: [u64; 3],
     /// Number that stands for the word.
     print: u64,
     gaz: u16,
     words: u16,
     coarse: u16,
     fine: u16,
+}
+
+/// How a word is spelled. Made when it is asked for, which sums that are kept spare.
+#[derive(Debug, Clone, Copy, Default)]
+struct Form {
+    word: u64,
+    shape: u64,
+    prefix: [u64; 2],
+    suffix: [u64; 3],
+}
+
+impl Form {
+    /// Of the word at token `i`.
+    fn of(tokens: &Tokens<'_>, i: usize) -> Self {
+        let (lower, printed, key) = (tokens.lower(i), tokens.word(i), tokens.key(i));
+        let printed_key = if tokens[i].printed_id() == tokens[i].lower_id() { key } else { Key::of(printed) };
+        let (prefix, suffix) = ends(lower);
+        Self {
+            word: printed_key.number(),
+            shape: shape(printed),
+            prefix: prefix.map(Key::number),
+            suffix: suffix.map(Key::number),
+        }
+    }
 }
 
 /// What is known of one token before tagging.
@@ -103,16 +123,10 @@ impl WordFacts {
     /// The word at token `i`.
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, i: usize) -> Self {
-        let (lower, printed, key) = (tokens.lower(i), tokens.word(i), tokens.key(i));
+        let key = tokens.key(i);
         let (coarse, fine) = lexicon::clusters(key);
-        let printed_key = if tokens[i].printed_id() == tokens[i].lower_id() { key } else { Key::of(printed) };
-        let (prefix, suffix) = ends(lower);
         Self {
-            word: printed_key.number(),
             lower: key.number(),
-            shape: shape(printed),
-            prefix: prefix.map(Key::number),
-            suffix: suffix.map(Key::number),
             print: tokens.words().print(tokens[i].printed_id()),
             gaz: lexicon::gazetteer(key),
             words: lexicon::word_bits_of(key),
@@ -412,20 +426,11 @@ struct Past {
 }
 
 /// Neighbours outside the paragraph.
-const NOTHING_WORD: WordFacts = WordFacts {
-    word: 3,
-    lower: 3,
-    shape: 3,
-    prefix: [3; 2],
-    suffix: [3; 3],
-    print: 0,
-    gaz: 0,
-    words: 0,
-    coarse: 65,
-    fine: 513,
-};
+const NOTHING_WORD: WordFacts = WordFacts { lower: 3, print: 0, gaz: 0, words: 0, coarse: 65, fine: 513 };
 
-static NOTHING: Place<'static> = Place { word: &NOTHING_WORD, here: &NO_TOKEN };
+const NOTHING_FORM: Form = Form { word: 3, shape: 3, prefix: [3; 2], suffix: [3; 3] };
+
+static NOTHING: Place<'static> = Place { word: &NOTHING_WORD, here: &NO_TOKEN, at: usize::MAX };
 
 /// Never asked for its word in the article.
 static NO_TOKEN: TokenFacts = TokenFacts {
@@ -453,11 +458,14 @@ fn row(template: u64, value: u64) -> u32 {
 struct Place<'f> {
     word: &'f WordFacts,
     here: &'f TokenFacts,
+    /// Its number among the tokens, if it is one.
+    at: usize,
 }
 
 /// The tokens round one place, the tags before it, and what the article's past tells: all that a feature may depend on.
 #[derive(Debug)]
 pub struct Window<'f> {
+    tokens: &'f Tokens<'f>,
     x: Place<'f>,
     a: Place<'f>,
     aa: Place<'f>,
@@ -470,15 +478,15 @@ pub struct Window<'f> {
 impl<'f> Window<'f> {
     /// Token `i` after two tokens tagged `before`, the nearest first.
     #[must_use]
-    pub fn at(facts: &'f Facts, i: usize, before: [Tag; 2], history: &History) -> Self {
+    pub fn at(tokens: &'f Tokens<'f>, facts: &'f Facts, i: usize, before: [Tag; 2], history: &History) -> Self {
         let x = facts.tokens[i].paragraph;
         let get = |j: usize| match facts.tokens.get(j) {
-            Some(here) if here.paragraph == x => Place { word: &facts.words[here.word as usize], here },
+            Some(here) if here.paragraph == x => Place { word: &facts.words[here.word as usize], here, at: j },
             _ => NOTHING,
         };
         let (a, aa) = (get(i.wrapping_sub(1)), get(i.wrapping_sub(2)));
         let tags = before.map(|tag| u64::from(tag.0));
-        let mut window = Self { x: get(i), a, aa, b: get(i + 1), bb: get(i + 2), tags, past: None };
+        let mut window = Self { tokens, x: get(i), a, aa, b: get(i + 1), bb: get(i + 2), tags, past: None };
         window.past = history.at(&window);
         window
     }
@@ -489,11 +497,11 @@ impl<'f> Window<'f> {
 pub enum Part {
     /// The word.
     Word,
-    /// The word before.
+    /// The word before, and how the word is written.
     Before,
     /// The word before that.
     Before2,
-    /// The word after.
+    /// The word after, and how the word is written.
     After,
     /// The word after that.
     After2,
@@ -526,9 +534,9 @@ impl Part {
     const fn of(template: u64) -> Self {
         match template {
             0..=8 | 40 | 41 => Self::Word,
-            9 | 13 | 24 | 42 | 43 => Self::Before,
+            9 | 13 | 24 | 42 | 43 | 52 => Self::Before,
             11 | 46 => Self::Before2,
-            10 | 14 | 25 | 44 | 45 => Self::After,
+            10 | 14 | 25 | 44 | 45 | 53 => Self::After,
             12 | 47 => Self::After2,
             20 | 21 | 50 => Self::WordTag,
             22 => Self::BeforeTag,
@@ -543,10 +551,20 @@ impl Part {
 }
 
 impl Window<'_> {
-    /// Numbers for the words on which the word parts depend, in the order of [`Part`].
+    fn form(&self, place: &Place<'_>) -> Form {
+        match place.here.word as usize {
+            0 => NOTHING_FORM,
+            blank if blank <= CAPS.len() => Form::default(),
+            _ => Form::of(self.tokens, place.at),
+        }
+    }
+
+    /// Numbers for that on which the word parts depend, in the order of [`Part`].
     #[must_use]
     pub fn prints(&self) -> [u64; 5] {
-        [self.x, self.a, self.aa, self.b, self.bb].map(|place| place.word.print)
+        let [x, a, aa, b, bb] = [self.x, self.a, self.aa, self.b, self.bb].map(|place| place.word.print);
+        let written = (self.x.here.caps as u64) << 61;
+        [x, a ^ written, aa, b ^ written, bb]
     }
 
     /// Whether the tag before is none.
@@ -588,6 +606,11 @@ impl Window<'_> {
 
 /// Takes features one by one.
 pub trait Sink {
+    /// Whether it takes features of `part`; what is made for others alone need not be made.
+    fn wants(&self, _part: Part) -> bool {
+        true
+    }
+
     /// Takes the feature of `template` with `value`.
     fn add(&mut self, template: u64, value: u64);
 }
@@ -628,10 +651,15 @@ impl<const PARTS: u16> Default for Only<PARTS> {
 }
 
 impl<const PARTS: u16> Sink for Only<PARTS> {
+    #[inline(always)]
+    fn wants(&self, part: Part) -> bool {
+        part.bit() & PARTS != 0
+    }
+
     // Inlined, the comparison is of constants, and features of other parts cost nothing.
     #[inline(always)]
     fn add(&mut self, template: u64, value: u64) {
-        if Part::of(template).bit() & PARTS != 0 && self.len < MOST_FEATURES {
+        if self.wants(Part::of(template)) && self.len < MOST_FEATURES {
             self.rows[self.len] = row(template, value);
             self.len += 1;
         }
@@ -656,34 +684,38 @@ fn pattern(w: &Window<'_>) -> u64 {
 #[inline(always)]
 fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
     let (x, a, b, aa, bb) = (w.x.word, w.a.word, w.b.word, w.aa.word, w.bb.word);
+    let form = |wanted, place| if wanted { w.form(place) } else { Form::default() };
+    let x_form = form(sink.wants(Part::Word) || sink.wants(Part::WordTag), &w.x);
+    let a_form = form(sink.wants(Part::Before), &w.a);
+    let b_form = form(sink.wants(Part::After), &w.b);
     let ([p, pp], caps, first) = (w.tags, w.x.here.caps as u64, w.x.here.first);
     let with_tag = |hash: u64| hash.wrapping_add(p.wrapping_mul(0x0123_4567_89ab));
     sink.add(0, 0);
-    sink.add(1, x.word);
+    sink.add(1, x_form.word);
     sink.add(2, x.lower);
-    sink.add(3, x.shape);
-    sink.add(4, x.prefix[0]);
-    sink.add(5, x.prefix[1]);
-    sink.add(6, x.suffix[0]);
-    sink.add(7, x.suffix[1]);
-    sink.add(8, x.suffix[2]);
+    sink.add(3, x_form.shape);
+    sink.add(4, x_form.prefix[0]);
+    sink.add(5, x_form.prefix[1]);
+    sink.add(6, x_form.suffix[0]);
+    sink.add(7, x_form.suffix[1]);
+    sink.add(8, x_form.suffix[2]);
     sink.add(9, a.lower);
     sink.add(10, b.lower);
     sink.add(11, aa.lower);
     sink.add(12, bb.lower);
-    sink.add(13, a.shape);
-    sink.add(14, b.shape);
+    sink.add(13, a_form.shape);
+    sink.add(14, b_form.shape);
     sink.add(15, pattern(w));
     sink.add(16, a.lower ^ x.lower.rotate_left(7));
     sink.add(17, b.lower ^ x.lower.rotate_left(7));
     sink.add(18, p);
     sink.add(19, p * 32 + pp);
     sink.add(20, with_tag(x.lower));
-    sink.add(21, with_tag(x.shape));
+    sink.add(21, with_tag(x_form.shape));
     sink.add(22, with_tag(a.lower));
     sink.add(23, with_tag(b.lower));
-    sink.add(24, a.suffix[1]);
-    sink.add(25, b.suffix[1]);
+    sink.add(24, a_form.suffix[1]);
+    sink.add(25, b_form.suffix[1]);
     sink.add(26, u64::from(first) * 8 + caps);
     sink.add(27, a.lower ^ b.lower.rotate_left(9) ^ caps);
     sink.add(28, a.lower ^ aa.lower.rotate_left(9) ^ caps);

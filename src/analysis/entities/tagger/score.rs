@@ -3,6 +3,9 @@
 //! Most features of a place depend on one word, or on a few small numbers ([`Part`]), and news repeats its words: their
 //! weights are summed once and kept in tables of fixed size, where a newer word takes an older one's slot; so is what the
 //! lists know of it. Sums are of whole numbers, so that a kept sum is exactly the one that would be made anew.
+//!
+//! What costs here is waiting for memory, since the tables are larger than the nearer caches. So a slot is one line of
+//! the cache, and what is always added together is kept as one sum.
 
 use super::{
     TAGS,
@@ -14,7 +17,7 @@ use crate::text::Tokens;
 /// Sums of weights, as [`Model`] counts.
 type Sums = [i16; WIDTH];
 
-/// Slots for words: six megabytes a thread, enough for all but the rare words of news.
+/// Slots for words: eight megabytes a thread at most, enough for all but the rare words of news.
 const WORD_SLOTS: usize = 1 << 14;
 
 /// Slots of a table for a part: what news has of each is some hundreds.
@@ -34,25 +37,20 @@ const GAZETTEER: u16 = Part::Gazetteer.bit();
 const PAST: u16 = Part::Past.bit();
 const SEVERAL: u16 = Part::Several.bit();
 
-/// Kept sums of words. Arrays of numbers, so that the system gives them zeroed and only as they are used.
-#[derive(Debug)]
-struct WordSums {
-    prints: Vec<u64>,
-    /// The parts whose sums have been made.
-    made: Vec<u16>,
-    parts: Vec<[Sums; 8]>,
-}
-
 /// A model with what is kept of its sums; each thread has its own.
 #[derive(Debug)]
 pub struct Scorer<'b> {
     model: Model<'b>,
     facts: Vec<WordFacts>,
-    words: WordSums,
-    look: Kept,
-    lists: Kept,
-    gazetteer: Kept,
-    past: Kept,
+    word: [Kept<WORD_SLOTS>; 2],
+    before: [Kept<WORD_SLOTS>; 2],
+    after: [Kept<WORD_SLOTS>; 2],
+    before_2: Kept<WORD_SLOTS>,
+    after_2: Kept<WORD_SLOTS>,
+    look: Kept<PART_SLOTS>,
+    lists: Kept<PART_SLOTS>,
+    gazetteer: Kept<PART_SLOTS>,
+    past: Kept<PART_SLOTS>,
 }
 
 impl<'b> Scorer<'b> {
@@ -62,22 +60,22 @@ impl<'b> Scorer<'b> {
         Self {
             model,
             facts: vec![WordFacts::default(); WORD_SLOTS],
-            words: WordSums {
-                prints: vec![0; WORD_SLOTS],
-                made: vec![0; WORD_SLOTS],
-                parts: vec![[[0; WIDTH]; 8]; WORD_SLOTS],
-            },
-            look: Kept::new(),
-            lists: Kept::new(),
-            gazetteer: Kept::new(),
-            past: Kept::new(),
+            word: Default::default(),
+            before: Default::default(),
+            after: Default::default(),
+            before_2: Kept::default(),
+            after_2: Kept::default(),
+            look: Kept::default(),
+            lists: Kept::default(),
+            gazetteer: Kept::default(),
+            past: Kept::default(),
         }
     }
 
     /// What is known of the word at token `i`.
     pub fn word_facts(&mut self, tokens: &Tokens<'_>, i: usize) -> WordFacts {
         let print = tokens.words().print(tokens[i].printed_id());
-        let slot = &mut self.facts[slot(print)];
+        let slot = &mut self.facts[(print >> 40) as usize % WORD_SLOTS];
         if slot.print() != print {
             *slot = WordFacts::of(tokens, i);
         }
@@ -87,15 +85,10 @@ impl<'b> Scorer<'b> {
     /// The scores of all tags.
     pub fn score(&mut self, window: &Window<'_>) -> [i16; TAGS] {
         let model = self.model;
-        // With the tag before them, words are kept only where that tag is none, as it mostly is.
-        let mut sums = if window.follows_nothing() {
-            let mut sums = sum::<SEVERAL>(model, window);
-            self.add_words_after_nothing(window, &mut sums);
-            sums
-        } else {
-            sum::<{ SEVERAL | WORD_TAG | BEFORE_TAG | AFTER_TAG }>(model, window)
-        };
-        self.add_words(window, &mut sums);
+        let mut sums = self.sums_of_words(window);
+        let [.., aa, _, bb] = window.prints();
+        add(&mut sums, self.before_2.get(aa, || sum::<BEFORE_2>(model, window)));
+        add(&mut sums, self.after_2.get(bb, || sum::<AFTER_2>(model, window)));
         add(&mut sums, self.look.get(window.look(), || sum::<LOOK>(model, window)));
         add(&mut sums, self.lists.get(window.lists(), || sum::<LISTS>(model, window)));
         add(&mut sums, self.gazetteer.get(window.gazetteer(), || sum::<GAZETTEER>(model, window)));
@@ -107,40 +100,28 @@ impl<'b> Scorer<'b> {
         scores
     }
 
-    fn add_words(&mut self, window: &Window<'_>, sums: &mut Sums) {
-        let [x, a, aa, b, bb] = window.prints();
-        add(sums, self.word::<WORD>(window, x));
-        add(sums, self.word::<BEFORE>(window, a));
-        add(sums, self.word::<BEFORE_2>(window, aa));
-        add(sums, self.word::<AFTER>(window, b));
-        add(sums, self.word::<AFTER_2>(window, bb));
-    }
-
-    fn add_words_after_nothing(&mut self, window: &Window<'_>, sums: &mut Sums) {
+    /// The sums of what depends on the word and those next to it, and of what depends on several words.
+    fn sums_of_words(&mut self, window: &Window<'_>) -> Sums {
+        const TAGGED: u16 = WORD_TAG | BEFORE_TAG | AFTER_TAG;
+        let model = self.model;
         let [x, a, _, b, _] = window.prints();
-        add(sums, self.word::<WORD_TAG>(window, x));
-        add(sums, self.word::<BEFORE_TAG>(window, a));
-        add(sums, self.word::<AFTER_TAG>(window, b));
-    }
-
-    /// Sums of a part that depends on the word of this print alone; its bit is among the first eight.
-    fn word<const PART: u16>(&mut self, window: &Window<'_>, print: u64) -> &Sums {
-        let slot = slot(print);
-        let made = &mut self.words.made[slot];
-        if self.words.prints[slot] != print {
-            (self.words.prints[slot], *made) = (print, 0);
+        let ([word, word_0], [before, before_0], [after, after_0]) =
+            (&mut self.word, &mut self.before, &mut self.after);
+        // With the tag before them, words are kept only where that tag is none, as it mostly is.
+        if window.follows_nothing() {
+            let mut sums = sum::<SEVERAL>(model, window);
+            add(&mut sums, word_0.get(x, || sum::<{ WORD | WORD_TAG }>(model, window)));
+            add(&mut sums, before_0.get(a, || sum::<{ BEFORE | BEFORE_TAG }>(model, window)));
+            add(&mut sums, after_0.get(b, || sum::<{ AFTER | AFTER_TAG }>(model, window)));
+            sums
+        } else {
+            let mut sums = sum::<{ SEVERAL | TAGGED }>(model, window);
+            add(&mut sums, word.get(x, || sum::<WORD>(model, window)));
+            add(&mut sums, before.get(a, || sum::<BEFORE>(model, window)));
+            add(&mut sums, after.get(b, || sum::<AFTER>(model, window)));
+            sums
         }
-        let kept = &mut self.words.parts[slot][PART.trailing_zeros() as usize];
-        if *made & PART == 0 {
-            *made |= PART;
-            *kept = sum::<PART>(self.model, window);
-        }
-        kept
     }
-}
-
-fn slot(print: u64) -> usize {
-    (print >> 40) as usize % WORD_SLOTS
 }
 
 /// By value, so that the compiler adds all at once.
@@ -157,24 +138,30 @@ fn sum<const PARTS: u16>(model: Model<'_>, window: &Window<'_>) -> Sums {
     model.sum(only.rows())
 }
 
-/// Kept sums of a part, by a number on which alone they depend.
+/// A key, whether its sums have been made (1 or 0), the sums, and what fills a line of the cache. A tuple of numbers, so
+/// that the system gives them zeroed and only as they are used.
+type Slot = (u64, u64, Sums, [u64; 2]);
+
+/// Kept sums of some parts, by a number on which alone they depend.
 #[derive(Debug)]
-struct Kept {
-    slots: Vec<(u64, Sums)>,
+struct Kept<const SLOTS: usize> {
+    slots: Vec<Slot>,
 }
 
-impl Kept {
-    fn new() -> Self {
-        Self { slots: vec![(u64::MAX, [0; WIDTH]); PART_SLOTS] }
+impl<const SLOTS: usize> Default for Kept<SLOTS> {
+    fn default() -> Self {
+        Self { slots: vec![(0, 0, [0; WIDTH], [0; 2]); SLOTS] }
     }
+}
 
+impl<const SLOTS: usize> Kept<SLOTS> {
     fn get(&mut self, key: u64, make: impl FnOnce() -> Sums) -> &Sums {
         let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        let slot = &mut self.slots[mixed as usize % PART_SLOTS];
-        if slot.0 != key {
-            *slot = (key, make());
+        let (kept, made, sums, _) = &mut self.slots[mixed as usize % SLOTS];
+        if *kept != key || *made == 0 {
+            (*kept, *made, *sums) = (key, 1, make());
         }
-        &slot.1
+        sums
     }
 }
 
