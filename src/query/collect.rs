@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use index_schema::Block;
+use index_schema::{Block, DocKind};
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -85,6 +85,8 @@ pub(crate) struct Hits {
     pub(crate) limit: Option<usize>,
     /// Of an article.
     pub(crate) keep: Keep,
+    /// What the hits are. Only passages may be too short to tell: a quote is what was asked for, however short.
+    pub(crate) unit: DocKind,
 }
 
 impl Hits {
@@ -153,10 +155,9 @@ pub(crate) struct SegmentHits {
 }
 
 impl SegmentHits {
-    /// Less for a passage of a few words. Quotes keep theirs, however short, and so do titles and articles, which have
-    /// no place in the text.
+    /// Less for a passage of a few words. Titles, which have no place in the text, keep theirs.
     fn damped(&self, doc: DocId, score: Score) -> Score {
-        if self.block.quote_number(doc).is_some() {
+        if self.order.unit != DocKind::Passage {
             return score;
         }
         let at = |column: &Option<Column<u64>>| column.as_ref()?.first(doc);

@@ -431,7 +431,7 @@ impl Asked<'_> {
     }
 
     fn hits(&self, keep: Keep) -> Hits {
-        Hits { sort: self.request.sort, limit: self.limit, keep }
+        Hits { sort: self.request.sort, limit: self.limit, keep, unit: self.planner.unit }
     }
 
     fn search(&self, query: &dyn Query, hits: Hits) -> Result<(Vec<Entry>, usize), AskError> {
@@ -460,6 +460,7 @@ impl Asked<'_> {
         keys.sort_unstable();
         keys.dedup();
         let passages = self.planner.over(DocKind::Passage);
+        let every = Hits { unit: DocKind::Passage, ..every };
         let mut passages = self.search(&passages.of_unit(passages.having_keys(keys)), every)?.0;
         passages.sort_unstable_by(Entry::by_place);
         let mut entries = Vec::with_capacity(quotes.len());
