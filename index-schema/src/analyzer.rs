@@ -14,8 +14,9 @@ pub const NEWS: &str = "news";
 const TOKEN_LIMIT: usize = 255;
 
 /// Builds the analyzer. It does what tantivy's `SimpleTokenizer`, `RemoveLongFilter`, `LowerCaser` and
-/// `AsciiFoldingFilter` do one after the other (a test holds it to that; beyond it, accents that stand as signs of
-/// their own belong to the word and are dropped), in one go over the bytes where they are ASCII: indexing calls it for each of some twenty values of each document.
+/// `AsciiFoldingFilter` do one after the other (a test holds it to that), in one go over the bytes where they are
+/// ASCII: indexing calls it for each of some twenty values of each document. Beyond them, an accent that stands as a
+/// sign of its own belongs to the word and is dropped.
 #[must_use]
 pub fn news() -> TextAnalyzer {
     TextAnalyzer::builder(NewsTokenizer::default()).build()

@@ -9,6 +9,7 @@ use crate::query::{
     Request, Sort, Target,
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value, Within},
     dates::{Days, period},
+    grammar::MAX_SCANS,
     parse,
 };
 
@@ -128,13 +129,16 @@ fn near() -> impl Strategy<Value = Ast> {
 }
 
 fn ast() -> impl Strategy<Value = Ast> {
-    prop_oneof![12 => leaf(), 3 => near(), 1 => Just(Ast::All)].prop_recursive(3, 10, 3, |inner| {
+    let any = prop_oneof![12 => leaf(), 3 => near(), 1 => Just(Ast::All)].prop_recursive(3, 10, 3, |inner| {
         prop_oneof![
             3 => vec(inner.clone(), 2..4).prop_map(|parts| Ast::and(parts).unwrap()),
             2 => vec(inner.clone(), 2..4).prop_map(|parts| Ast::or(parts).unwrap()),
             1 => inner.clone().prop_map(|part| Ast::Not(Box::new(part))),
             1 => (inner, 1u16..200).prop_map(|(part, tenths)| Ast::Boost(Box::new(part), tenths)),
         ]
+    });
+    any.prop_filter("refused: more scans than a query may ask for", |ast| {
+        ast.to_string().matches(['*', '?', '~', '/']).count() <= MAX_SCANS
     })
 }
 

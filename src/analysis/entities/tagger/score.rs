@@ -3,9 +3,7 @@
 //! Most features of a place depend on one word, or on a few small numbers ([`Part`]), and news repeats its words: their
 //! weights are summed once and kept in tables of fixed size, where a newer word takes an older one's slot; so is what the
 //! lists know of it. Sums are of whole numbers, so that a kept sum is exactly the one that would be made anew.
-//!
-//! What costs here is waiting for memory, since the tables are larger than the nearer caches. So a slot is one line of
-//! the cache, and what is always added together is kept as one sum.
+//! What is always added together is kept as one sum.
 
 use super::{
     TAGS,
@@ -17,7 +15,7 @@ use crate::text::Tokens;
 /// Sums of weights, as [`Model`] counts.
 type Sums = [i16; WIDTH];
 
-/// Slots for words: eight megabytes a thread at most, enough for all but the rare words of news.
+/// Slots for words: six megabytes a thread at most, enough for all but the rare words of news.
 const WORD_SLOTS: usize = 1 << 14;
 
 /// Slots of a table for a part: what news has of each is some hundreds.
@@ -138,9 +136,9 @@ fn sum<const PARTS: u16>(model: Model<'_>, window: &Window<'_>) -> Sums {
     model.sum(only.rows())
 }
 
-/// A key, whether its sums have been made (1 or 0), the sums, and what fills a line of the cache. A tuple of numbers, so
-/// that the system gives them zeroed and only as they are used.
-type Slot = (u64, u64, Sums, [u64; 2]);
+/// A key, whether its sums have been made (1 or 0), and the sums. A tuple of numbers, so that the system gives them zeroed
+/// and only as they are used.
+type Slot = (u64, u64, Sums);
 
 /// Kept sums of some parts, by a number on which alone they depend.
 #[derive(Debug)]
@@ -150,14 +148,14 @@ struct Kept<const SLOTS: usize> {
 
 impl<const SLOTS: usize> Default for Kept<SLOTS> {
     fn default() -> Self {
-        Self { slots: vec![(0, 0, [0; WIDTH], [0; 2]); SLOTS] }
+        Self { slots: vec![(0, 0, [0; WIDTH]); SLOTS] }
     }
 }
 
 impl<const SLOTS: usize> Kept<SLOTS> {
     fn get(&mut self, key: u64, make: impl FnOnce() -> Sums) -> &Sums {
         let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        let (kept, made, sums, _) = &mut self.slots[mixed as usize % SLOTS];
+        let (kept, made, sums) = &mut self.slots[mixed as usize % SLOTS];
         if *kept != key || *made == 0 {
             (*kept, *made, *sums) = (key, 1, make());
         }
