@@ -168,10 +168,12 @@ fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     earlier.find_map(|i| {
         let number = scene.candidate_at(i - 1).filter(|_| scene.same_sentence(i - 1, comma))?;
         let relative = matches!(scene.tokens.lower(i + 1), "who" | "which" | "whose");
-        let kind = scene.candidates[number].kind;
-        // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over.
-        let named =
-            matches!(kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)) && comma - i <= APPOSITION;
+        let candidate = &scene.candidates[number];
+        // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
+        let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");
+        let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
+            && comma - i <= APPOSITION
+            && !place;
         (named || relative).then_some(number)
     })
 }

@@ -334,7 +334,8 @@ impl Others {
 }
 
 /// Small words that initials skip and that do not tell names apart.
-fn is_small(word: &str) -> bool {
+#[must_use]
+pub fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "&" | "," | "in" | "on" | "de" | "'s")
 }
 

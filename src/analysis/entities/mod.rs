@@ -81,10 +81,7 @@ pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
 
 fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut found = tagged(tokens);
-    repair::tails_off(tokens, &mut found);
-    repair::titles_off(tokens, &mut found);
-    repair::first_names_on(tokens, &mut found);
-    repair::inserted_names_on(tokens, &mut found);
+    repair::extents(tokens, &mut found);
     repair::long_names_label_short_forms(tokens, &mut found);
     found
 }

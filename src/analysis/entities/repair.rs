@@ -9,6 +9,17 @@ use crate::{
     text::{TokenKind, Tokens, words::WordId},
 };
 
+/// All of it but for the short forms, which other names tell: where names begin and end, and what kind their words say.
+pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    tails_off(tokens, stretches);
+    places_apart(tokens, stretches);
+    words_tell_kinds(tokens, stretches);
+    short_forms_spell_names(tokens, stretches);
+    titles_off(tokens, stretches);
+    first_names_on(tokens, stretches);
+    inserted_names_on(tokens, stretches);
+}
+
 /// Takes titles off the front of persons' names, and what stands before a title within them
 /// ("Lund Mayor Ada Orlova").
 pub fn titles_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
@@ -49,14 +60,217 @@ fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// Ends names where something else begins that stood beside them: persons' at several signs, bodies' and places' at a
-/// colon, behind which a headline goes on ("Carrow: Senate must act").
-pub fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+/// colon, behind which a headline goes on ("Carrow: Senate must act"), and before small words.
+fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().filter(|stretch| stretch.kind != EntityKind::Misc) {
         let person = stretch.kind == EntityKind::Person;
         let ends = |i: usize| tokens.lower(i) == ":" || person && is_tail(tokens, stretch.first, i);
         let tail = (stretch.first + 1..=stretch.last).find(|&i| ends(i));
         stretch.last = tail.map_or(stretch.last, |tail| tail - 1);
+        if !person {
+            small_words_off(tokens, stretch);
+        }
     }
+}
+
+/// Ends a name where a clause begins ("Toronto Star that …") and at its last capital ("Ministry of Lands of hiding the
+/// deeds"), but for "Ministry of health", of which only the head would stay; a score is no part of it ("Lund 2-1").
+fn small_words_off(tokens: &Tokens<'_>, stretch: &mut Stretch) {
+    let begins = |i: usize| matches!(tokens.word(i), "that" | "which" | "who" | "said" | "says");
+    let clause = (stretch.first + 1..=stretch.last).find(|&i| begins(i));
+    let last = clause.map_or(stretch.last, |clause| clause - 1);
+    let end = (stretch.first + 1..=last).rev().find(|&i| !runs_on(tokens, i)).unwrap_or(stretch.first);
+    let only_head = end == stretch.first && end < last && matches!(tokens.lower(end + 1), "of" | "for");
+    stretch.last = if only_head { last } else { end };
+}
+
+/// A small word, a full stop behind one, a score.
+fn runs_on(tokens: &Tokens<'_>, i: usize) -> bool {
+    let is_small =
+        |i: usize| tokens[i].kind == TokenKind::Word && tokens.word(i).bytes().all(|b| b.is_ascii_lowercase());
+    match tokens[i].kind {
+        TokenKind::Stop => is_small(i - 1),
+        TokenKind::Number => tokens.word(i).contains('-') && tokens.word(i).len() <= "10-10".len(),
+        _ => is_small(i),
+    }
+}
+
+/// Parts places at a comma ("Nairobi, Kenya"), but for "Washington, D.C.".
+fn places_apart(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let parts = |i: usize| tokens.lower(i) == "," && !matches!(tokens.lower(i + 1), "d.c." | "d.c");
+    let is_joined = |s: &Stretch| s.kind == EntityKind::Place && (s.first + 1..s.last).any(parts);
+    if !stretches.iter().any(is_joined) {
+        return;
+    }
+    let mut apart = Vec::with_capacity(stretches.len() + 1);
+    for stretch in stretches.drain(..) {
+        let mut rest = stretch;
+        if is_joined(&stretch) {
+            for comma in (stretch.first + 1..stretch.last).filter(|&i| parts(i)) {
+                if comma > rest.first {
+                    apart.push(Stretch { last: comma - 1, ..rest });
+                }
+                rest.first = comma + 1;
+            }
+        }
+        apart.push(rest);
+    }
+    *stretches = apart;
+}
+
+/// Gives names of several words the kind that their words tell: bodies that were taken for places ("Western Cape High
+/// Court"), events, works and laws ("Algiers Agreement"), storms that were taken for persons ("Hurricane Tarn").
+fn words_tell_kinds(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.first < stretch.last) {
+        let [first, before, last] = [stretch.first, stretch.last - 1, stretch.last].map(|i| tokens.lower(i));
+        match stretch.kind {
+            _ if matches!(first, "cyclone" | "hurricane" | "typhoon") => stretch.kind = EntityKind::Misc,
+            EntityKind::Place | EntityKind::Organisation if is_event_or_law(last) => stretch.kind = EntityKind::Misc,
+            EntityKind::Place if is_institution(before, last) => stretch.kind = EntityKind::Organisation,
+            EntityKind::Misc if is_institution(before, last) || last == "union" => {
+                stretch.kind = EntityKind::Organisation;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_event_or_law(last: &str) -> bool {
+    matches!(
+        last,
+        "accord"
+            | "accords"
+            | "act"
+            | "agreement"
+            | "award"
+            | "awards"
+            | "bill"
+            | "championship"
+            | "championships"
+            | "cup"
+            | "declaration"
+            | "derby"
+            | "festival"
+            | "games"
+            | "law"
+            | "olympics"
+            | "prize"
+            | "protocol"
+            | "revolution"
+            | "summit"
+            | "treaty"
+            | "trophy"
+    )
+}
+
+/// Whether what ends in these two words is a body and no place. Not those that also end names of places: "Bank", "House",
+/// "Union", "Centre", and "Court" alone.
+fn is_institution(before: &str, last: &str) -> bool {
+    match last {
+        "guard" => before == "coast",
+        "court" => matches!(
+            before,
+            "high"
+                | "supreme"
+                | "district"
+                | "crown"
+                | "county"
+                | "criminal"
+                | "appeals"
+                | "federal"
+                | "constitutional"
+                | "circuit"
+                | "appellate"
+                | "magistrates"
+                | "magistrates'"
+                | "magistrate"
+        ),
+        _ => matches!(
+            last,
+            "agency"
+                | "army"
+                | "association"
+                | "authority"
+                | "commission"
+                | "committee"
+                | "company"
+                | "corporation"
+                | "council"
+                | "department"
+                | "federation"
+                | "foundation"
+                | "government"
+                | "institute"
+                | "ministry"
+                | "navy"
+                | "parliament"
+                | "party"
+                | "police"
+                | "university"
+        ),
+    }
+}
+
+/// Gives a name the extent that its short form in brackets spells ("Construction and Similar Workers Union (CSWU)"), as
+/// Schwartz and Hearst (2003) read them from the right. What the tagger took for several names becomes one, a body if
+/// any of them was.
+fn short_forms_spell_names(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let mut kept = 0;
+    for at in 0..stretches.len() {
+        stretches[kept] = stretches[at];
+        kept += 1;
+        if let Some(first) = spelled_from(tokens, &stretches[kept - 1]) {
+            kept = join_from(first, &mut stretches[..kept]);
+        }
+    }
+    stretches.truncate(kept);
+}
+
+/// Makes one name of all that reach behind token `first`, unless a person is among them. Gives how many there are then.
+fn join_from(first: usize, stretches: &mut [Stretch]) -> usize {
+    let before = stretches.partition_point(|stretch| stretch.last < first);
+    let joined = &mut stretches[before..];
+    if joined.iter().any(|stretch| stretch.kind == EntityKind::Person) {
+        return stretches.len();
+    }
+    let body = joined.iter().any(|stretch| stretch.kind == EntityKind::Organisation);
+    let Stretch { last, kind, .. } = joined[joined.len() - 1];
+    joined[0] = Stretch { first, last, kind: if body { EntityKind::Organisation } else { kind } };
+    before + 1
+}
+
+/// Where a name begins by the initials that stand in brackets behind `stretch`: every capital counts once; small words
+/// are skipped, or else counted ("DOJ").
+fn spelled_from(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<usize> {
+    /// Letters of the longest short form that is looked at.
+    const LONGEST: usize = 10;
+    let (last, short) = (stretch.last, stretch.last + 2);
+    let in_brackets = short + 1 < tokens.len() && tokens.word(last + 1) == "(" && tokens.word(short + 1) == ")";
+    if !in_brackets {
+        return None;
+    }
+    let letters = tokens.lower(short).as_bytes();
+    if !(2..=LONGEST).contains(&letters.len()) || !letters.iter().all(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    [false, true].into_iter().find_map(|small_count| initials_from(tokens, last, letters, small_count))
+}
+
+fn initials_from(tokens: &Tokens<'_>, last: usize, letters: &[u8], small_count: bool) -> Option<usize> {
+    let mut left = letters;
+    for i in (0..=last).rev().take_while(|&i| tokens[i].sentence == tokens[last].sentence) {
+        let (lower, capital) = (tokens.lower(i), tokens[i].is_capitalised());
+        let fits = lower.as_bytes().first() == left.last();
+        if fits && (capital || small_count) {
+            left = &left[..left.len() - 1];
+        } else if capital || !groups::is_small(lower) {
+            return None;
+        }
+        if left.is_empty() {
+            return capital.then_some(i);
+        }
+    }
+    None
 }
 
 /// A dash, behind which a place or an agency stands; a day ("Orlova Friday told"); the name's first word once more,
@@ -75,7 +289,7 @@ fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
 }
 
 /// Takes a first name that the tagger left out into the name it belongs to.
-pub fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     let mut free_from = 0;
     for stretch in stretches {
         let before = stretch.first.wrapping_sub(1);
@@ -89,7 +303,7 @@ pub fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 }
 
 /// Takes a first name that an editor put in into the name it belongs to ("[Ilona] Carrow").
-pub fn inserted_names_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+fn inserted_names_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let is = |i: usize, bracket: &str| tokens.lower(i) == bracket;
     stretches.dedup_by(|next, one| {
         let joins = (one.kind, next.kind) == (EntityKind::Person, EntityKind::Person)
@@ -185,4 +399,106 @@ fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
     next < tokens.len()
         && (tokens[next].kind == TokenKind::Possessive
             || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    /// The names of `text` after [`extents`], when the tagger has taken the words in brackets for names.
+    fn mended(text: &str) -> Vec<String> {
+        const MARKS: [(char, EntityKind); 4] = [
+            ('p', EntityKind::Person),
+            ('o', EntityKind::Organisation),
+            ('l', EntityKind::Place),
+            ('m', EntityKind::Misc),
+        ];
+        let (mut plain, mut spans) = (String::new(), Vec::new());
+        for part in text.split('[') {
+            let Some((name, rest)) = part.split_once(']') else {
+                plain.push_str(part);
+                continue;
+            };
+            let kind = MARKS.iter().find(|(mark, _)| name.starts_with(*mark)).unwrap().1;
+            let start = plain.len();
+            plain.push_str(&name[2..]);
+            spans.push((Span::new(start, plain.len()), kind));
+            plain.push_str(rest);
+        }
+        let tokens = Tokens::new(&plain);
+        let inside = |span: &Span| {
+            let touched =
+                (0..tokens.len()).filter(|&i| span.start <= tokens[i].span().start && tokens[i].span().end <= span.end);
+            touched.collect::<Vec<_>>()
+        };
+        let stretch = |(span, kind): &(Span, EntityKind)| {
+            let at = inside(span);
+            Stretch { first: at[0], last: at[at.len() - 1], kind: *kind }
+        };
+        let mut stretches: Vec<Stretch> = spans.iter().map(stretch).collect();
+        extents(&tokens, &mut stretches);
+        let letter = |kind| MARKS.iter().find(|(_, of)| *of == kind).unwrap().0;
+        stretches.iter().map(|s| format!("{} {}", letter(s.kind), s.span(&tokens).of(&plain))).collect()
+    }
+
+    #[test]
+    fn a_short_form_in_brackets_spells_the_name() {
+        let names = mended(
+            "Dockers and [o Allied Trades Union] (DATU) and the [o Committee on Foreign Vessels] in the [l Outer Strait] (Cfvios) met.",
+        );
+        assert_eq!(names, ["o Dockers and Allied Trades Union", "o Committee on Foreign Vessels in the Outer Strait"]);
+        assert_eq!(mended("the [o Audit Committee of the Lund Ferry Board] (LFB)"), ["o Lund Ferry Board"]);
+        assert_eq!(mended("the [l Department] of [l Ports] (DOP)"), ["l Department of Ports"]);
+    }
+
+    #[test]
+    fn a_short_form_that_spells_nothing_leaves_the_name() {
+        let kept = [
+            "[o Lund Ferries] (XQ)",
+            "[p Ada Lund] of [o Kelmar Bank] (AKB)",
+            "[o Lund Ferries] (LF",
+            "[l Lund] (Kelmar)",
+        ];
+        for text in kept {
+            assert_eq!(mended(text).len(), text.matches('[').count(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_end_at_their_last_capital() {
+        let names = mended(
+            "the [o Ministry of Lands of hiding the deeds.] The [o Kelmar Energy partnership] and the [o Ministry of health] met.",
+        );
+        assert_eq!(names, ["o Ministry of Lands", "o Kelmar Energy", "o Ministry of health"]);
+        let names = mended("[o Lund 2-1] and the [o Kelmar Star that Lund] lost by a [o Boeing 747]");
+        assert_eq!(names, ["o Lund", "o Kelmar Star", "o Boeing 747"]);
+    }
+
+    #[test]
+    fn words_of_a_name_tell_its_kind() {
+        let names = mended(
+            "the [l Algiers Agreement], [p Hurricane Tarn], the [o Lund Derby], the [l Lund Coast Guard], [o Derby], the [m Drivers’ Union]",
+        );
+        assert_eq!(
+            names,
+            [
+                "m Algiers Agreement",
+                "m Hurricane Tarn",
+                "m Lund Derby",
+                "o Lund Coast Guard",
+                "o Derby",
+                "o Drivers’ Union"
+            ]
+        );
+    }
+
+    #[test]
+    fn places_stand_apart_and_courts_are_bodies() {
+        let names =
+            mended("[l Lund, Kelmar,, Norrland], [l Washington, D.C.], the [l West Lund High Court], [l Earls Court]");
+        let expected =
+            ["l Lund", "l Kelmar", "l Norrland", "l Washington, D.C.", "o West Lund High Court", "l Earls Court"];
+        assert_eq!(names, expected);
+    }
 }

@@ -157,7 +157,7 @@ fn the_shipped_model_finds_the_names_of_the_gold() {
     assert!(texts.len() >= 50, "only {} texts were read", texts.len());
     let scores = [&KINDS[..3], &KINDS[..1], &KINDS[1..2], &KINDS[2..3], &KINDS[3..]].map(|kinds| f1(&texts, kinds));
     // Persons, organisations and places together, each of them, and the other names: a little under what they now are.
-    let floors = [84.5, 91.0, 75.5, 87.0, 76.0];
+    let floors = [90.0, 92.5, 86.0, 91.5, 82.0];
     let holds = scores.iter().zip(floors).all(|(score, floor)| *score >= floor);
     assert!(holds, "F1 {scores:.1?}, at least {floors:.1?} is asked for:\n{wrong}");
 }

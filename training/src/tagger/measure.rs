@@ -93,9 +93,7 @@ fn stretches(tokens: &Tokens<'_>, model: Model<'_>, without: &[Part]) -> Vec<Str
     if without.contains(&Part::Rules) {
         return found;
     }
-    repair::tails_off(tokens, &mut found);
-    repair::titles_off(tokens, &mut found);
-    repair::first_names_on(tokens, &mut found);
+    repair::extents(tokens, &mut found);
     if !without.contains(&Part::SecondPass) {
         repair::long_names_label_short_forms(tokens, &mut found);
     }
