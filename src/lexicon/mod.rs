@@ -53,8 +53,9 @@ pub mod gaz {
     pub const PLACE: u16 = COUNTRY | CAPITAL | BIG_CITY | CITY | STATE | REGION;
 }
 
-static GAZETTEER: Table<'static> = Table::new(include_bytes!("data/gazetteer.bin"));
-static CLUSTERS: Table<'static> = Table::new(include_bytes!("data/clusters.bin"));
+const TABLES: [&[u8]; 2] = [include_bytes!("data/gazetteer.bin"), include_bytes!("data/clusters.bin")];
+static GAZETTEER: Table<'static> = Table::new(TABLES[0]);
+static CLUSTERS: Table<'static> = Table::new(TABLES[1]);
 
 /// What the gazetteer knows of a phrase (see [`gaz`]); 0 if nothing.
 #[must_use]
@@ -127,6 +128,18 @@ pub const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 
 /// Places GeoNames' lists lack; the `training` member puts them into the gazetteer.
 pub const PLACES: &str = include_str!("data/places.txt");
+
+/// A hash of all lists and tables, in hexadecimal: a model knows the lists by what they were when it was trained, and a
+/// test holds the shipped one to these.
+#[must_use]
+pub fn state() -> String {
+    let mut hash = blake3::Hasher::new();
+    for (name, text, _) in LISTS {
+        hash.update(name.as_bytes()).update(text.as_bytes());
+    }
+    TABLES.iter().for_each(|table| _ = hash.update(table));
+    hash.finalize().to_hex().to_string()
+}
 
 static WORDS: LazyLock<KeyMap<WordBits>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
@@ -248,6 +261,32 @@ pub fn is_org_word(lower: &str) -> bool {
 #[must_use]
 pub fn is_demonym(lower: &str) -> bool {
     word_bits(lower) & word::DEMONYM != 0
+}
+
+/// Whether `lower` tells one person by party or people ("the Kentucky Republican").
+#[must_use]
+pub fn is_affiliation(lower: &str) -> bool {
+    matches!(
+        lower,
+        "american"
+            | "australian"
+            | "briton"
+            | "californian"
+            | "canadian"
+            | "conservative"
+            | "democrat"
+            | "frenchman"
+            | "german"
+            | "independent"
+            | "italian"
+            | "liberal"
+            | "republican"
+            | "russian"
+            | "socialist"
+            | "spaniard"
+            | "texan"
+            | "tory"
+    )
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     pub fn resolve(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let candidate = self.scene.candidates[number];
         match candidate.kind {
-            Kind::Name(name, _) => self.name(name, number, previous),
+            Kind::Name(name, _) => self.name(name, number),
             Kind::Pronoun(Pronoun::He | Pronoun::She) => self.pronoun(number, previous),
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
             Kind::Pronoun(Pronoun::It) => self.it(&candidate, previous),
@@ -122,17 +122,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         Resolved { name: None, label: None, kind: SpeakerKind::Unnamed, role: None, how: How::Unknown, evidence }
     }
 
-    /// A name; "the Kentucky Republican" is a person described by place and party, not a name.
-    fn name(&self, name: NameId, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
+    fn name(&self, name: NameId, number: usize) -> Resolved {
         let scene = self.scene;
         let candidate = &scene.candidates[number];
-        let described = candidate.first > 0
-            && scene.tokens.lower(candidate.first - 1) == "the"
-            && scene.names[name.0 as usize].kind != EntityKind::Person
-            && is_affiliation(scene.tokens.lower(candidate.last - 1));
-        if described {
-            return self.role(number, previous);
-        }
         let canonical = &scene.names[name.0 as usize].canonical;
         let printed = candidate.text(scene);
         let evidence = if printed == canonical {
@@ -380,7 +372,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if lexicon::is_body_noun(noun) {
             return self.body(candidate, noun).or_else(|| self.speaking_body(candidate));
         }
-        let description = noun.ends_with("-year-old") || is_affiliation(noun) || lexicon::is_role_noun(noun);
+        let description = noun.ends_with("-year-old") || lexicon::is_affiliation(noun) || lexicon::is_role_noun(noun);
         description.then(|| self.only_person(candidate, previous)).flatten()
     }
 
@@ -469,28 +461,4 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let label = Some(candidate.text(self.scene).to_owned());
         Resolved { name: None, label, kind, role: None, how: How::Printed, evidence: Vec::new() }
     }
-}
-
-/// Words by which a person is described as belonging somewhere.
-fn is_affiliation(lower: &str) -> bool {
-    matches!(
-        lower,
-        "republican"
-            | "democrat"
-            | "liberal"
-            | "conservative"
-            | "independent"
-            | "socialist"
-            | "californian"
-            | "texan"
-            | "canadian"
-            | "american"
-            | "briton"
-            | "australian"
-            | "frenchman"
-            | "german"
-            | "italian"
-            | "spaniard"
-            | "russian"
-    )
 }

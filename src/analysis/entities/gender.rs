@@ -1,4 +1,4 @@
-//! Gender of persons, as far as title, first name and pronouns tell.
+//! Gender of persons, as far as title, kinship, first name and pronouns tell.
 
 use super::{Stretch, groups::Grouped};
 use crate::{
@@ -14,6 +14,32 @@ pub fn of_title_before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Gender>
     before
         .take_while(|&i| tokens[i].sentence == tokens[stretch.first].sentence && lexicon::is_title(tokens.lower(i)))
         .find_map(|i| lexicon::title_gender(tokens.lower(i)))
+}
+
+/// What a noun for one of a gender tells right before the name ("her son Kody Orr"), or before a comma where another
+/// sets the name off ("her son, Kody Orr, said"; not "she told her son, Orr said").
+fn of_noun_before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Gender> {
+    let same = |i: &usize| tokens[*i].sentence == tokens[stretch.first].sentence;
+    let before = stretch.first.checked_sub(1).filter(same)?;
+    if tokens.lower(before) != "," {
+        return noun(tokens.lower(before));
+    }
+    let behind = stretch.last + 1;
+    let set_off = behind >= tokens.len() || !same(&behind) || matches!(tokens.lower(behind), "," | "." | ";" | ")");
+    before.checked_sub(1).filter(|i| set_off && same(i)).and_then(|i| noun(tokens.lower(i)))
+}
+
+/// The gender of whom a noun names: kin, and trades that the word tells apart.
+fn noun(lower: &str) -> Option<Gender> {
+    match lower {
+        "boyfriend" | "brother" | "businessman" | "congressman" | "councilman" | "dad" | "father" | "fisherman"
+        | "grandfather" | "grandson" | "husband" | "nephew" | "policeman" | "salesman" | "son" | "stepfather"
+        | "uncle" | "widower" => Some(Gender::Male),
+        "actress" | "aunt" | "businesswoman" | "chairwoman" | "congresswoman" | "councilwoman" | "daughter"
+        | "girlfriend" | "granddaughter" | "grandmother" | "mom" | "mother" | "mum" | "niece" | "policewoman"
+        | "sister" | "spokeswoman" | "stepmother" | "widow" | "wife" => Some(Gender::Female),
+        _ => None,
+    }
 }
 
 /// What the first name tells of a name in full, in lower case.
@@ -56,7 +82,7 @@ pub fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
     let mut votes = vec![Votes::default(); grouped.entities.len()];
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let vote = &mut votes[grouped.of[i]];
-        if let Some(gender) = of_title_before(tokens, stretch) {
+        if let Some(gender) = of_title_before(tokens, stretch).or_else(|| of_noun_before(tokens, stretch)) {
             vote.title[gender as usize] += 1;
         }
         if let Some(gender) = of_pronoun_after(tokens, stretches, i) {

@@ -78,10 +78,21 @@ fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 fn small_words_off(tokens: &Tokens<'_>, stretch: &mut Stretch) {
     let begins = |i: usize| matches!(tokens.word(i), "that" | "which" | "who" | "said" | "says");
     let clause = (stretch.first + 1..=stretch.last).find(|&i| begins(i));
-    let last = clause.map_or(stretch.last, |clause| clause - 1);
+    let mut last = clause.map_or(stretch.last, |clause| clause - 1);
+    if last > stretch.first && is_from_there(tokens, stretch, last) {
+        stretch.kind = EntityKind::Place;
+        last -= 1;
+    }
     let end = (stretch.first + 1..=last).rev().find(|&i| !runs_on(tokens, i)).unwrap_or(stretch.first);
     let only_head = end == stretch.first && end < last && matches!(tokens.lower(end + 1), "of" | "for");
     stretch.last = if only_head { last } else { end };
+}
+
+/// Whether the word at `last` makes somebody from there of a place ("the New York Democrat"). Papers bear such names too
+/// ("Irish Independent"), but not after a country or state.
+fn is_from_there(tokens: &Tokens<'_>, stretch: &Stretch, last: usize) -> bool {
+    let region = lexicon::gazetteer(tokens.key(last - 1)) & (gaz::STATE | gaz::COUNTRY) != 0;
+    lexicon::is_affiliation(tokens.lower(last)) && (stretch.kind == EntityKind::Place || region)
 }
 
 /// A small word, a full stop behind one, a score.
@@ -463,6 +474,12 @@ mod tests {
         for text in kept {
             assert_eq!(mended(text).len(), text.matches('[').count(), "{text}");
         }
+    }
+
+    #[test]
+    fn people_of_a_place_are_no_name() {
+        let names = mended("the [l New York Democrat], the [o Ohio Republican] and the [o Irish Independent]");
+        assert_eq!(names, ["l New York", "l Ohio", "o Irish Independent"]);
     }
 
     #[test]

@@ -162,6 +162,17 @@ fn the_shipped_model_finds_the_names_of_the_gold() {
     assert!(holds, "F1 {scores:.1?}, at least {floors:.1?} is asked for:\n{wrong}");
 }
 
+/// What the tagger looks up must be what it learned from.
+#[test]
+fn the_shipped_model_was_trained_with_the_lists_as_they_are() {
+    let trained_with = include_str!("tagger/tagger.lists");
+    assert_eq!(
+        trained_with,
+        crate::lexicon::state(),
+        "a list has changed: train the tagger, then the quotes (training/README.md)"
+    );
+}
+
 /// Ten times the text may take little more than ten times the time.
 fn is_linear(unit: &str) {
     let time = |n: usize| {

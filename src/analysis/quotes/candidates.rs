@@ -189,8 +189,10 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     }
     let token = &scene.tokens[i];
     let lower = scene.tokens.lower(i);
+    // "the Kentucky Republican".
+    let member = token.case == Case::Title && lexicon::is_affiliation(lower);
     let head = token.kind == TokenKind::Word
-        && (!token.is_capitalised() || token.case == Case::Title && scene.begins_sentence(i))
+        && (!token.is_capitalised() || member || token.case == Case::Title && scene.begins_sentence(i))
         && !scene.is_claimed(i..i + 1)
         && is_head_noun(scene, i)
         && !is_verb_here(scene, i);
@@ -199,7 +201,7 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     }
     let (first, determined) = phrase_start(scene, i);
     let plural = lower.ends_with('s') || matches!(lower, "police" | "people");
-    if !determined && !plural && !beside_cue(scene, first, i) {
+    if !determined && (member || !plural && !beside_cue(scene, first, i)) {
         return None;
     }
     let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2);

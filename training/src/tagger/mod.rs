@@ -11,6 +11,7 @@ use onrecord::{
         model::{self, Model},
         score::Scorer,
     },
+    lexicon,
     text::{Span, Tokens, chars::CharIndex},
 };
 
@@ -47,7 +48,8 @@ const WIKIGOLD: &str = "wikigold.jsonl";
 const MEASURED: [&str; 2] = ["worldwide.dev.jsonl", WIKIGOLD];
 
 /// Trains on sets in `data` as `args` ask ([`Plan::parse`]; by default on all three) and gives lines that tell what the
-/// model reaches on the sets kept for that, as far as `data` has them. Writes the model, unless something was left out.
+/// model reaches on the sets kept for that, as far as `data` has them. Writes the model, and beside it the state of the
+/// lists it was trained with, unless something was left out.
 ///
 /// # Errors
 /// If the arguments are wrong, or a file cannot be read or written.
@@ -61,10 +63,15 @@ pub(crate) fn write(data: &Path, args: &[String], repository: &Path) -> Result<S
     let bytes = model::encode(&train(&articles, Templates::without(&plan.without)));
     if plan.without.is_empty() {
         let out = plan.out.unwrap_or_else(|| repository.join("src/analysis/entities/tagger/tagger.bin"));
-        fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
+        put(&out, &bytes)?;
+        put(&out.with_extension("lists"), lexicon::state().as_bytes())?;
     }
     let model = Model::new(&bytes).expect("the model has just been made");
     scores(data, &files, model, &plan.without)
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn training_sets(plan: &Plan) -> Vec<String> {
