@@ -166,7 +166,14 @@ fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
     let mut earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
     earlier.find_map(|i| {
-        let number = scene.candidate_at(i - 1).filter(|_| scene.same_sentence(i - 1, comma))?;
+        let nearest = scene.candidate_at(i - 1).filter(|_| scene.same_sentence(i - 1, comma))?;
+        // "Lena Orr of Velland, the mayor,": the place tells whence she is.
+        let whence = || {
+            let of = governor(scene, scene.candidates[nearest].first)?.checked_sub(1)?;
+            named_at(scene, of).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)))
+        };
+        let is_place = matches!(scene.candidates[nearest].kind, Kind::Name(_, EntityKind::Place));
+        let number = is_place.then(whence).flatten().unwrap_or(nearest);
         let relative = matches!(scene.tokens.lower(i + 1), "who" | "which" | "whose");
         let candidate = &scene.candidates[number];
         // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.

@@ -412,6 +412,12 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let at =
         (cue + 2..limit).take_while(|&i| scene.same_sentence(i, cue)).find(|&i| scene.candidate_at(i).is_some())?;
     let mut subject = scene.candidate_at(at)?;
+    // "according to Velland's Harbour Ministry": not Velland; but "according to Orr's letter" is Orr.
+    let owner = &scene.candidates[subject];
+    let owned = owner.last + 1;
+    let theirs =
+        (owner.possessive && owned < scene.len() && scene.same_sentence(owned, cue)).then(|| scene.candidate_at(owned));
+    subject = theirs.flatten().unwrap_or(subject);
     // "according to spokesman Bill Orr": the name.
     while !matches!(scene.candidates[subject].kind, Kind::Name(..)) {
         let next = scene.candidates[subject].last;

@@ -174,7 +174,11 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             let other = &scene.candidates[number];
             match other.kind {
                 Kind::Name(name, _) => self.is_person(name) || acts::governor(scene, other.first).is_none(),
-                Kind::Role | Kind::Subject => true,
+                // "a member of the opposition coalition, who".
+                Kind::Role | Kind::Subject => {
+                    !lexicon::is_body_noun(scene.tokens.lower(other.last - 1))
+                        || acts::governor(scene, other.first).is_none()
+                }
                 Kind::Pronoun(_) => false,
             }
         });

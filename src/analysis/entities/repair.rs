@@ -13,6 +13,7 @@ use crate::{
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     tails_off(tokens, stretches);
     places_apart(tokens, stretches);
+    chambers_off(tokens, stretches);
     words_tell_kinds(tokens, stretches);
     short_forms_spell_names(tokens, stretches);
     titles_off(tokens, stretches);
@@ -127,6 +128,17 @@ fn places_apart(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
         apart.push(rest);
     }
     *stretches = apart;
+}
+
+/// Takes the chamber off whoever presides over it ("Speaker of the House Nadia Pellan").
+fn chambers_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.first + 1 < stretch.last) {
+        let chamber = matches!(tokens.lower(stretch.first), "house" | "senate" | "assembly" | "commons" | "parliament");
+        if chamber && lexicon::first_name(tokens.lower(stretch.first + 1)) != FirstName::No {
+            stretch.first += 1;
+            stretch.kind = EntityKind::Person;
+        }
+    }
 }
 
 /// Gives names of several words the kind that their words tell: bodies that were taken for places ("Western Cape High
@@ -474,6 +486,12 @@ mod tests {
         for text in kept {
             assert_eq!(mended(text).len(), text.matches('[').count(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_chamber_is_no_part_of_its_speaker() {
+        assert_eq!(mended("Speaker of the [o House Nadia Pellan]"), ["p Nadia Pellan"]);
+        assert_eq!(mended("the [o House Rules Committee]"), ["o House Rules Committee"]);
     }
 
     #[test]

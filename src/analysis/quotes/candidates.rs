@@ -60,8 +60,10 @@ pub enum Pronoun {
 }
 
 impl Pronoun {
+    /// The pronoun, alone or drawn together with its verb ("she'll").
     fn parse(lower: &str) -> Option<Self> {
-        Some(match lower {
+        let alone = lower.split_once('\'').filter(|(_, verb)| matches!(*verb, "d" | "ll" | "m" | "re" | "ve"));
+        Some(match alone.map_or(lower, |(pronoun, _)| pronoun) {
             "he" => Self::He,
             "she" => Self::She,
             "they" => Self::They,
@@ -163,7 +165,12 @@ fn is_noun_behind(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
 
 fn pronouns(scene: &mut Scene<'_, '_>) {
     for i in 0..scene.len() {
-        if scene.tokens[i].kind != TokenKind::Word || scene.tokens[i].span().len() > 4 || scene.is_claimed(i..i + 1) {
+        /// Bytes of the longest, "they’ll".
+        const LONGEST: usize = 9;
+        if scene.tokens[i].kind != TokenKind::Word
+            || scene.tokens[i].span().len() > LONGEST
+            || scene.is_claimed(i..i + 1)
+        {
             continue;
         }
         let Some(pronoun) = Pronoun::parse(scene.tokens.lower(i)) else { continue };
@@ -308,12 +315,16 @@ fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
         || weak && matches!(scene.symbol(before), Class::Named | Class::Pronoun | Class::Auxiliary)
 }
 
-/// Whether the head noun follows later or the noun belongs to another's ("police officer", "the minister's").
+/// Whether the head noun follows later, over a name or not, or the noun belongs to another's ("police officer", "senior
+/// U.S. official", "the minister's").
 fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
+    /// Words of a name looked past.
+    const NAME: usize = 4;
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
     let possessive = scene.tokens[next].kind == TokenKind::Possessive;
-    let noun = scene.class[next] == Class::Other && is_head_noun(scene, next);
-    possessive || noun && scene.same_sentence(i, next)
+    let noun = |j: usize| scene.class[j] == Class::Other && is_head_noun(scene, j) && scene.same_sentence(i, j);
+    let beyond = (next..scene.len().min(next + NAME)).find(|&j| scene.class[j] != Class::Capital);
+    possessive || beyond.is_some_and(noun)
 }
 
 /// First token of the phrase round the head at `i`, and whether a determiner begins it.
