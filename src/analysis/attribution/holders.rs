@@ -77,9 +77,14 @@ impl<'s> Holders<'s> {
             let before = candidate.first.saturating_sub(BEFORE)..candidate.first;
             before.rev().take_while(same).take_while(own).for_each(|i| holders.enter(scene, name, i));
             if candidate.last < scene.len() && scene.class[candidate.last] == Class::Comma {
-                let ends = |i: &usize| ends_apposition(scene, *i);
-                let after = candidate.last + 1..(candidate.last + AFTER).min(scene.len());
-                after.take_while(same).take_while(|i| !ends(i)).for_each(|i| holders.enter(scene, name, i));
+                let from = candidate.last + 1;
+                let mut after = (from..(candidate.last + AFTER).min(scene.len())).take_while(same);
+                let end = after.find(|&i| ends_apposition(scene, i));
+                // "…, along with Orr, the source said": whoever has a verb is another one.
+                if !end.is_some_and(|end| is_verb(scene, end)) {
+                    let reach = end.unwrap_or((candidate.last + AFTER).min(scene.len()));
+                    (from..reach).take_while(same).for_each(|i| holders.enter(scene, name, i));
+                }
             }
         }
         holders
@@ -128,10 +133,14 @@ fn ends_apposition(scene: &Scene<'_, '_>, i: usize) -> bool {
         "when", "where", "but", "because", "after", "before", "against", "about", "under", "over", "like", "unlike",
         "if", "though", "although", "than", "into", "since", "until",
     ];
-    use Class::{Auxiliary, Comma, Cue, Period, Quoted, Semicolon};
+    use Class::{Comma, Period, Quoted, Semicolon};
     let class = scene.class[i];
     let word = ENDS.contains(&scene.tokens.lower(i)) || is_doing(scene.tokens, i);
-    word || matches!(class, Comma | Period | Cue | Quoted | Semicolon | Auxiliary)
+    word || is_verb(scene, i) || matches!(class, Comma | Period | Quoted | Semicolon)
+}
+
+fn is_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
+    matches!(scene.class[i], Class::Cue | Class::WeakCue | Class::Auxiliary)
 }
 
 fn is_person(scene: &Scene<'_, '_>, i: usize) -> bool {

@@ -299,10 +299,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if documents::is_document(scene.tokens.lower(head)) {
             return self.document(number, head);
         }
-        // "the Kentucky Republican": where that is taken for a name, the article stands before it.
-        let article = candidate.first.saturating_sub(usize::from(candidate.name().is_some()));
-        let definite = scene.tokens.lower(article) == "the";
-        if definite && let Some(resolved) = self.definite(candidate, head, previous) {
+        if scene.tokens.lower(candidate.first) == "the"
+            && let Some(resolved) = self.definite(candidate, head, previous)
+        {
             return resolved;
         }
         self.printed(candidate, head)
@@ -377,7 +376,21 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return self.body(candidate, noun).or_else(|| self.speaking_body(candidate));
         }
         let description = noun.ends_with("-year-old") || lexicon::is_affiliation(noun) || lexicon::is_role_noun(noun);
-        description.then(|| self.only_person(candidate, previous)).flatten()
+        (description && !self.is_nameless(candidate, noun)).then(|| self.only_person(candidate, previous)).flatten()
+    }
+
+    /// Whether it is a source, or somebody who spoke before without a name ("a neighbor said … the neighbor said"). Whoever
+    /// stands near is another one.
+    fn is_nameless(&self, candidate: &Candidate, noun: &str) -> bool {
+        let scene = self.scene;
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let mut before = self.acts[..count].iter().rev().take(WINDOW).map(|act| &scene.candidates[act.subject]);
+        matches!(noun, "eyewitness" | "informant" | "insider" | "source" | "witness")
+            || before.any(|spoke| {
+                matches!(scene.tokens.lower(spoke.first), "a" | "an" | "another" | "one")
+                    && scene.tokens.lower(documents::head(scene, spoke)) == noun
+                    && self.beside(spoke).is_none()
+            })
     }
 
     /// A person of this role: the last speaker, else the nearest before of those whom the phrase fits best. Where the
