@@ -402,10 +402,14 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
                 && !predicate(c)
                 && self.beside(c).is_none()
         };
+        let spoke = self.acts.partition_point(|act| act.cue < candidate.first);
+        let spoke = self.acts[..spoke].iter().rev().take(WINDOW).map(|act| &scene.candidates[act.subject]);
         let count = scene.candidates.partition_point(|c| c.first < candidate.first);
+        let before = scene.candidates[..count].iter().rev().take(2 * WINDOW);
+        // "a president" is any, "the president" is the one, but for one who spoke.
         matches!(noun, "aide" | "eyewitness" | "informant" | "insider" | "official" | "source" | "staffer" | "witness")
-            // "a president" is any, "the president" is the one.
-            || !lexicon::is_title(noun) && scene.candidates[..count].iter().rev().take(2 * WINDOW).any(brought_in)
+            || spoke.into_iter().any(brought_in)
+            || !lexicon::is_title(noun) && before.into_iter().any(brought_in)
     }
 
     /// A person of this role: the last speaker, else the nearest before of those whom the phrase fits best. Where the
