@@ -73,7 +73,14 @@ impl<'s> Holders<'s> {
             let Kind::Name(name, EntityKind::Person) = candidate.kind else { continue };
             let same = |i: &usize| scene.same_sentence(*i, candidate.first);
             // A role before another name is that one's: "President Orlov and Jan Tirel".
-            let own = |i: &usize| scene.tokens[*i].kind == TokenKind::Word && !is_person(scene, *i);
+            // Nor is it the name's own before a verb: "a lawyer met Orlov".
+            let own = |i: &usize| {
+                let lower = scene.tokens.lower(*i);
+                let nominal = scene.tokens[*i].is_capitalised()
+                    || is_role(lower)
+                    || matches!(lower, "of" | "for" | "the" | "general" | "elect");
+                scene.tokens[*i].kind == TokenKind::Word && nominal && !is_person(scene, *i)
+            };
             let before = candidate.first.saturating_sub(BEFORE)..candidate.first;
             before.rev().take_while(same).take_while(own).for_each(|i| holders.enter(scene, name, i));
             if candidate.last < scene.len() && scene.class[candidate.last] == Class::Comma {
@@ -93,8 +100,7 @@ impl<'s> Holders<'s> {
     /// Ties the name to the role at token `i`, if it is one.
     fn enter(&mut self, scene: &'s Scene<'_, '_>, name: NameId, i: usize) {
         let lower = scene.tokens.lower(i);
-        let is_role = lexicon::is_role_noun(lower) || lexicon::is_title(lower);
-        if scene.tokens[i].kind != TokenKind::Word || !is_role {
+        if scene.tokens[i].kind != TokenKind::Word || !is_role(lower) {
             return;
         }
         let ties = self.0.entry((name, lower.trim_end_matches('.'))).or_default();
@@ -137,6 +143,10 @@ fn ends_apposition(scene: &Scene<'_, '_>, i: usize) -> bool {
     let class = scene.class[i];
     let word = ENDS.contains(&scene.tokens.lower(i)) || is_doing(scene.tokens, i);
     word || is_verb(scene, i) || matches!(class, Comma | Period | Quoted | Semicolon)
+}
+
+fn is_role(lower: &str) -> bool {
+    lexicon::is_role_noun(lower) || lexicon::is_title(lower)
 }
 
 fn is_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
