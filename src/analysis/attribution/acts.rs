@@ -167,13 +167,7 @@ fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     let mut earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
     earlier.find_map(|i| {
         let nearest = scene.candidate_at(i - 1).filter(|_| scene.same_sentence(i - 1, comma))?;
-        // "Lena Orr of Velland, the mayor,": the place tells whence she is.
-        let whence = || {
-            let of = governor(scene, scene.candidates[nearest].first)?.checked_sub(1)?;
-            named_at(scene, of).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)))
-        };
-        let is_place = matches!(scene.candidates[nearest].kind, Kind::Name(_, EntityKind::Place));
-        let number = is_place.then(whence).flatten().unwrap_or(nearest);
+        let number = whose_place(scene, nearest).unwrap_or(nearest);
         let relative = matches!(scene.tokens.lower(i + 1), "who" | "which" | "whose");
         let candidate = &scene.candidates[number];
         // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
@@ -183,6 +177,16 @@ fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
             && !place;
         (named || relative).then_some(number)
     })
+}
+
+/// The person whom a place tells whence they are: "Lena Orr of Velland, the mayor,".
+fn whose_place(scene: &Scene<'_, '_>, place: usize) -> Option<usize> {
+    let kind = |number: usize| scene.candidates[number].kind;
+    if !matches!(kind(place), Kind::Name(_, EntityKind::Place)) {
+        return None;
+    }
+    let before = governor(scene, scene.candidates[place].first)?.checked_sub(1)?;
+    named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
 }
 
 /// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.

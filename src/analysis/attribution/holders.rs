@@ -76,21 +76,20 @@ impl<'s> Holders<'s> {
             // Nor is it the name's own before a verb: "a lawyer met Orlov".
             let own = |i: &usize| {
                 let lower = scene.tokens.lower(*i);
-                let nominal = scene.tokens[*i].is_capitalised()
-                    || is_role(lower)
-                    || matches!(lower, "of" | "for" | "the" | "general" | "elect");
+                let nominal =
+                    scene.tokens[*i].is_capitalised() || is_role(lower) || matches!(lower, "of" | "for" | "the");
                 scene.tokens[*i].kind == TokenKind::Word && nominal && !is_person(scene, *i)
             };
             let before = candidate.first.saturating_sub(BEFORE)..candidate.first;
             before.rev().take_while(same).take_while(own).for_each(|i| holders.enter(scene, name, i));
             if candidate.last < scene.len() && scene.class[candidate.last] == Class::Comma {
-                let from = candidate.last + 1;
-                let mut after = (from..(candidate.last + AFTER).min(scene.len())).take_while(same);
-                let end = after.find(|&i| ends_apposition(scene, i));
+                let reach = candidate.last + 1..(candidate.last + AFTER).min(scene.len());
+                let (from, limit) = (reach.start, reach.end);
+                let end = reach.take_while(same).find(|&i| ends_apposition(scene, i));
                 // "…, along with Orr, the source said": whoever has a verb is another one.
                 if !end.is_some_and(|end| is_verb(scene, end)) {
-                    let reach = end.unwrap_or((candidate.last + AFTER).min(scene.len()));
-                    (from..reach).take_while(same).for_each(|i| holders.enter(scene, name, i));
+                    let apposition = (from..end.unwrap_or(limit)).take_while(same);
+                    apposition.for_each(|i| holders.enter(scene, name, i));
                 }
             }
         }

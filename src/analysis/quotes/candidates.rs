@@ -164,9 +164,9 @@ fn is_noun_behind(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
 }
 
 fn pronouns(scene: &mut Scene<'_, '_>) {
+    /// Bytes of the longest, "they’ll".
+    const LONGEST: usize = 9;
     for i in 0..scene.len() {
-        /// Bytes of the longest, "they’ll".
-        const LONGEST: usize = 9;
         if scene.tokens[i].kind != TokenKind::Word
             || scene.tokens[i].span().len() > LONGEST
             || scene.is_claimed(i..i + 1)
