@@ -6,6 +6,9 @@
 /// Bits of the largest number that can be written.
 const MOST: u32 = 40;
 
+/// Bits that are always seen ahead.
+const AT_LEAST: u32 = 56;
+
 /// Writes numbers.
 #[derive(Default)]
 pub(crate) struct Writer {
@@ -73,9 +76,11 @@ impl<'b> Reader<'b> {
     /// The next 56 bits or more, those beyond the end being zeros, from the highest on.
     fn ahead(&self) -> u64 {
         let bytes = self.bytes.get(self.at / 8..).unwrap_or_default();
-        let mut eight = [0; 8];
-        let length = bytes.len().min(8);
-        eight[..length].copy_from_slice(&bytes[..length]);
+        let eight = bytes.first_chunk().copied().unwrap_or_else(|| {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            eight
+        });
         u64::from_be_bytes(eight) << (self.at % 8)
     }
 
@@ -87,9 +92,21 @@ impl<'b> Reader<'b> {
 
     /// What [`Writer::number`] wrote.
     pub(crate) fn number(&mut self, order: u32) -> Option<u64> {
-        let zeros = self.ahead().leading_zeros();
+        let ahead = self.ahead();
+        let zeros = ahead.leading_zeros();
         if zeros > MOST {
             return None;
+        }
+        let whole = 2 * zeros + 1 + order;
+        if whole <= AT_LEAST {
+            // Nearly all numbers: one look.
+            self.at += whole as usize;
+            let (head, low) = (
+                (ahead << zeros) >> (u64::BITS - 1 - zeros),
+                (ahead << (2 * zeros + 1)).checked_shr(u64::BITS - order),
+            );
+            let value = (head - 1) << order | low.unwrap_or(0);
+            return (self.at <= 8 * self.bytes.len()).then_some(value);
         }
         self.bits(zeros)?;
         let head = self.bits(zeros + 1)?;

@@ -1,5 +1,7 @@
 //! Documents as structs, and both ways between them and tantivy's.
 
+use std::{borrow::Cow, sync::Arc};
+
 use tantivy::{
     TantivyDocument,
     schema::{Field, Value, document::CompactDocValue},
@@ -11,14 +13,20 @@ use crate::{
     record,
 };
 
+/// One of a few words: nothing is allocated to read it.
+pub type Label = Cow<'static, str>;
+
+/// Start, end, type (PER, ORG, LOC, MISC), canonical name, which all its mentions share.
+pub type EntityNote = (usize, usize, Label, Arc<str>);
+
 /// Start, end, type (DATE, TIME, DURATION, SET), TIMEX3 value, first day, last day (ISO).
-pub type DateNote = (usize, usize, String, Option<String>, Option<String>, Option<String>);
+pub type DateNote = (usize, usize, Label, Option<String>, Option<String>, Option<String>);
 
 /// Entities and dates of an article, kept so that answers need no second analysis. Offsets are bytes of the text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Annotations {
-    /// Start, end, type (PER, ORG, LOC, MISC), canonical name.
-    pub entities: Vec<(usize, usize, String, String)>,
+    /// Names as they are printed.
+    pub entities: Vec<EntityNote>,
     /// Temporal expressions.
     pub dates: Vec<DateNote>,
 }
@@ -110,7 +118,7 @@ pub struct StoredQuote {
     /// Canonical name or an unnamed speaker's words; none if unknown.
     pub speaker_name: Option<String>,
     /// "person", "org", "group", "unnamed" or "unknown".
-    pub speaker_kind: String,
+    pub speaker_kind: Label,
     /// Place of the mention.
     pub mention: Option<(usize, usize)>,
     /// Role as printed.
@@ -122,7 +130,7 @@ pub struct StoredQuote {
     /// Whom it is said to.
     pub addressee: Option<String>,
     /// "direct", "mixed" or "indirect".
-    pub kind: String,
+    pub kind: Label,
     /// Number shared by the parts of a split quote.
     pub group: Option<u64>,
     /// 0 to 1.

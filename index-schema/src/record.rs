@@ -5,14 +5,14 @@
 //! common. Numbers are packed as bits ([`bits`](crate::bits)), texts stand in one list for the compressor. There is no
 //! text to print and parse for each of a hundred entities.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     bits::{Reader, Writer},
-    documents::{Annotations, ArticleDoc, DateNote, StoredQuote, thousandths},
+    documents::{Annotations, ArticleDoc, DateNote, EntityNote, Label, StoredQuote, thousandths},
 };
 
 type Text<'a> = Cow<'a, str>;
@@ -220,10 +220,10 @@ impl Eye<'_> {
         self.texts.get(number).map(|text| Some(text.clone().into_owned()))
     }
 
-    fn label(&mut self, known: &[&str]) -> Option<String> {
+    fn label(&mut self, known: &[&'static str]) -> Option<Label> {
         match self.bits.count(1)? {
-            0 => self.text()?,
-            number => known.get(number - 1).map(|word| (*word).to_owned()),
+            0 => self.text()?.map(Cow::Owned),
+            number => known.get(number - 1).map(|word| Cow::Borrowed(*word)),
         }
     }
 
@@ -286,7 +286,7 @@ fn names_of<'a>(notes: &'a Annotations, text: &str) -> (Vec<Name<'a>>, Vec<usize
     let (mut names, mut known) = (Vec::<Name<'a>>::new(), FxHashMap::default());
     let mut numbers = Vec::with_capacity(notes.entities.len());
     for (i, (start, end, kind, words)) in notes.entities.iter().enumerate() {
-        let number = *known.entry((kind.as_str(), words.as_str())).or_insert(names.len());
+        let number = *known.entry((&**kind, &**words)).or_insert(names.len());
         if number == names.len() {
             names.push(Name { kind, words, printed: None });
         }
@@ -300,10 +300,7 @@ fn names_of<'a>(notes: &'a Annotations, text: &str) -> (Vec<Name<'a>>, Vec<usize
 }
 
 /// Type and words of a name.
-type Named = (String, String);
-
-/// First and last byte, type, name.
-type Entity = (usize, usize, String, String);
+type Named = (Label, Arc<str>);
 
 /// Where the words of a name are found.
 enum Found {
@@ -313,7 +310,7 @@ enum Found {
 }
 
 impl Eye<'_> {
-    fn entities(&mut self, text: &str) -> Option<(Vec<Named>, Vec<Entity>)> {
+    fn entities(&mut self, text: &str) -> Option<(Vec<Named>, Vec<EntityNote>)> {
         let (mut names, mut lengths, mut places, mut before) = (Vec::new(), Vec::<usize>::new(), Vec::new(), 0);
         for i in 0..self.bits.count(6)? {
             let number = lengths.len().checked_sub(self.bits.count(3)?)?;
@@ -339,17 +336,17 @@ impl Eye<'_> {
             before = place.1;
         }
         let words = |found| match found {
-            Found::Words(words) => Some(words),
+            Found::Words(words) => Some(Arc::from(words)),
             Found::Printed(entity) => {
                 let ((start, end), _) = *places.get(entity)?;
-                text.get(start..end).map(str::to_owned)
+                text.get(start..end).map(Arc::from)
             }
         };
         let names: Vec<Named> =
             names.into_iter().map(|(kind, found)| Some((kind, words(found)?))).collect::<Option<_>>()?;
         let entity = |&((start, end), number): &(Bounds, usize)| {
             let (kind, name): &Named = &names[number];
-            (start, end, kind.clone(), name.clone())
+            (start, end, kind.clone(), Arc::clone(name))
         };
         let entities = places.iter().map(entity).collect();
         Some((names, entities))
@@ -378,7 +375,9 @@ fn day_number(day: &str) -> Option<i64> {
 fn day_text(number: i64) -> Option<String> {
     let (months, day) = (number.div_euclid(31), number.rem_euclid(31) + 1);
     let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-    (0..10_000).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let digits = [year / 1000, year / 100, year / 10, year, -1, month / 10, month, -1, day / 10, day];
+    let sign = |number: i64| if number < 0 { '-' } else { char::from(b'0' + (number % 10) as u8) };
+    (0..10_000).contains(&year).then(|| digits.map(sign).iter().collect())
 }
 
 impl<'a> Pen<'a> {
@@ -504,12 +503,13 @@ impl<'a> Shared<'a> {
             return reason.to_owned();
         }
         let mut reason = String::with_capacity(short.len() + 32);
-        for c in short.chars() {
-            match SIGNS.iter().position(|sign| *sign == c) {
-                Some(number) => reason.push_str(self.words[number]),
-                None => reason.push(c),
-            }
+        let mut rest = short;
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, 1..=3)) {
+            reason.push_str(&rest[..at]);
+            reason.push_str(self.words[usize::from(rest.as_bytes()[at]) - 1]);
+            rest = &rest[at + 1..];
         }
+        reason.push_str(rest);
         reason
     }
 }
@@ -591,7 +591,7 @@ impl Eye<'_> {
         let speaker_name = match self.bits.count(3)? {
             0 => None,
             1 => self.text()?,
-            number => Some(names.get(number - 2)?.1.clone()),
+            number => Some(names.get(number - 2)?.1.as_ref().to_owned()),
         };
         let speaker_kind = self.label(&SPEAKERS)?;
         let mention = self.place_if_any(end)?;
@@ -640,7 +640,7 @@ mod tests {
 
     fn article() -> ArticleDoc {
         let own = |text: &str| Some(text.to_owned());
-        let entity = |start, end, name: &str| (start, end, "PER".to_owned(), name.to_owned());
+        let entity = |start, end, name: &str| (start, end, Label::from("PER"), Arc::from(name));
         ArticleDoc {
             article_key: u64::MAX,
             article_id: "f".repeat(32),
@@ -650,20 +650,20 @@ mod tests {
             annotations: Annotations {
                 entities: vec![entity(26, 36, "Ilse Tirel"), entity(0, 5, "Ilse Tirel"), entity(0, 5, "Mrs T.")],
                 dates: vec![
-                    (3, 9, "DATE".to_owned(), None, own("2014-01-01"), own("2014-12-31")),
-                    (9, 12, "DATE".to_owned(), own("2014-01-05"), own("2014-01-05"), own("2014-01-05")),
-                    (9, 12, "HOUR".to_owned(), own("P1H"), None, None),
+                    (3, 9, "DATE".into(), None, own("2014-01-01"), own("2014-12-31")),
+                    (9, 12, "DATE".into(), own("2014-01-05"), own("2014-01-05"), own("2014-01-05")),
+                    (9, 12, "HOUR".into(), own("P1H"), None, None),
                 ],
             },
             quotes: vec![StoredQuote {
                 start: 18,
                 end: 22,
                 speaker_name: own("Ilse Tirel"),
-                speaker_kind: "person".to_owned(),
+                speaker_kind: "person".into(),
                 mention: Some((26, 36)),
                 cue: own("said"),
                 cue_span: Some((6, 10)),
-                kind: "direct".to_owned(),
+                kind: "direct".into(),
                 group: Some(3),
                 confidence: 0.873,
                 evidence: vec![

@@ -1,8 +1,10 @@
 //! An analysed article as the documents of the index.
 
+use std::sync::Arc;
+
 use index_schema::{
     Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc, block,
-    documents::{DateNote, StoredQuote},
+    documents::{DateNote, EntityNote, StoredQuote},
 };
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -132,13 +134,14 @@ impl<'a> Maker<'a> {
     }
 
     fn annotations(&self) -> Annotations {
-        let entity = |m: &Mention| {
-            let name = self.found.names.get(m.name.0 as usize)?.canonical.clone();
-            Some((m.span.start, m.span.end, kind_label(m.kind).to_owned(), name))
+        let names: Vec<Arc<str>> = self.found.names.iter().map(|name| Arc::from(name.canonical.as_str())).collect();
+        let entity = |m: &Mention| -> Option<EntityNote> {
+            let name = names.get(m.name.0 as usize)?;
+            Some((m.span.start, m.span.end, kind_label(m.kind).into(), Arc::clone(name)))
         };
         let dates = self.found.dates.iter().map(|date| -> DateNote {
             let (from, to) = date.interval.unzip();
-            let kind = timex_label(date.kind).to_owned();
+            let kind = timex_label(date.kind).into();
             let day = |date: Option<Date>| date.map(|date| date.to_string());
             (date.span.start, date.span.end, kind, date.value.clone(), day(from), day(to))
         });
@@ -187,13 +190,13 @@ impl<'a> Maker<'a> {
             start: quote.span.start,
             end: quote.span.end,
             speaker_name: speaker.map(|speaker| speaker.label.clone()),
-            speaker_kind: speaker.map_or("unknown", |speaker| speaker_label(speaker.kind)).to_owned(),
+            speaker_kind: speaker.map_or("unknown", |speaker| speaker_label(speaker.kind)).into(),
             mention: speaker.and_then(|speaker| speaker.mention).or(quote.unresolved).map(bounds),
             role: speaker.and_then(|speaker| speaker.role.clone()),
             cue,
             cue_span: quote.cue.map(bounds),
             addressee: quote.addressee.clone(),
-            kind: quote_label(quote.kind).to_owned(),
+            kind: quote_label(quote.kind).into(),
             group: quote.group.map(u64::from),
             // Three decimals, as `extract` prints it.
             confidence: (f64::from(quote.confidence) * 1000.0).round() / 1000.0,

@@ -7,6 +7,7 @@ use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
     columnar::Column,
+    fieldnorm::FieldNormReader,
 };
 
 use super::{even::even, execute::Sort};
@@ -14,9 +15,16 @@ use super::{even::even, execute::Sort};
 /// Hits kept beyond the limit before the worst are dropped.
 const SLACK: usize = 1024;
 
-/// Bytes of text at which a passage counts half of its score. A caption or a line with nothing but the name asked for would
-/// come first by the ratio of words found, and tells nobody anything; an ordinary sentence has a hundred and more.
-const TOO_SHORT_TO_TELL: f32 = 40.0;
+/// Words at which a passage counts half of its score. A caption or a line with nothing but the name asked for would
+/// come first by the ratio of words found, and tells nobody anything; an ordinary sentence has twenty and more.
+const TOO_SHORT_TO_TELL: f32 = 7.0;
+
+/// Words beyond which a passage tells no more for being longer: where scores are equal, as they are for a prefix, the
+/// longest paragraphs of the archive would come first.
+const LONG_ENOUGH: f32 = 60.0;
+
+/// Most words of a title that keeps its score: looking for what is a title takes as long as all the rest.
+const WORDS_OF_TITLE: u32 = 24;
 
 /// Sorts after every known day.
 const UNDATED: i32 = i32::MAX;
@@ -111,18 +119,14 @@ impl Collector for Hits {
     type Child = SegmentHits;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentHits> {
-        let fast = reader.fast_fields();
+        // Only the score is needed to tell which of all hits can come among the first: what else ranks is read for those.
+        let by_score = self.sort == Sort::Relevance && self.keep == Keep::Each;
         Ok(SegmentHits {
             order: *self,
-            segment,
-            block: Block::open(reader)?,
-            keys: fast.column_opt("key")?,
-            starts: fast.column_opt("start")?,
-            ends: fast.column_opt("end")?,
-            days: fast.column_opt("published_from")?,
-            entries: Vec::new(),
+            damping: if self.unit == DocKind::Passage { Damping::open(reader)? } else { None },
+            places: Places::open(segment, reader)?,
+            found: if by_score { Found::Scores(Best::new(self.limit)) } else { Found::Entries(Vec::new()) },
             total: 0,
-            floor: f32::NEG_INFINITY,
         })
     }
 
@@ -138,33 +142,30 @@ impl Collector for Hits {
     }
 }
 
-/// Collects from one segment.
-pub(crate) struct SegmentHits {
-    order: Hits,
+/// What ranks a document beside its score, in one segment.
+struct Places {
     segment: SegmentOrdinal,
     block: Block,
     /// Of the article, as `days`.
     keys: Option<Column<u64>>,
     starts: Option<Column<u64>>,
-    ends: Option<Column<u64>>,
     days: Option<Column<i64>>,
-    entries: Vec<Entry>,
-    total: usize,
-    /// No hit below this score can be kept.
-    floor: f32,
 }
 
-impl SegmentHits {
-    /// Less for a passage of a few words. Titles, which have no place in the text, keep theirs.
-    fn damped(&self, doc: DocId, score: Score) -> Score {
-        if self.order.unit != DocKind::Passage {
-            return score;
-        }
-        let at = |column: &Option<Column<u64>>| column.as_ref()?.first(doc);
-        match at(&self.ends).zip(at(&self.starts)).map(|(end, start)| end.saturating_sub(start) as f32) {
-            Some(length) if length > 0.0 => even(score * length / (length + TOO_SHORT_TO_TELL)),
-            _ => score,
-        }
+impl Places {
+    fn open(segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            segment,
+            block: Block::open(reader)?,
+            keys: fast.column_opt("key")?,
+            starts: fast.column_opt("start")?,
+            days: fast.column_opt("published_from")?,
+        })
+    }
+
+    fn key(&self, doc: DocId) -> u64 {
+        self.block.article_of(doc).and_then(|article| self.keys.as_ref()?.first(article)).unwrap_or(0)
     }
 
     fn entry(&self, doc: DocId, score: Score) -> Entry {
@@ -181,29 +182,135 @@ impl SegmentHits {
             doc,
         }
     }
+}
 
-    fn push(&mut self, entry: Entry) {
-        let sort = self.order.sort;
-        match self.entries.last_mut() {
-            Some(last) if self.order.keep == Keep::BestOfArticle && last.key == entry.key => {
-                if entry.rank(last, sort).is_lt() {
-                    *last = entry;
-                }
-            }
-            _ => self.entries.push(entry),
+/// Less for a passage of a few words. Titles, which have no place in the text, keep their scores.
+struct Damping {
+    lengths: FieldNormReader,
+    /// By what a length, as the index rounds it, multiplies a score.
+    factors: [Score; 256],
+    /// From this length on a title is none to tell from a paragraph.
+    too_long_for_title: u8,
+    ends: Option<Column<u64>>,
+}
+
+impl Damping {
+    /// None if the segment has no texts.
+    fn open(reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let body = reader.schema().get_field("body")?;
+        let factor = |id: u8| match FieldNormReader::id_to_fieldnorm(id) as f32 {
+            0.0 => 1.0,
+            words => words.min(LONG_ENOUGH) / (words.min(LONG_ENOUGH) + TOO_SHORT_TO_TELL),
+        };
+        let factors = std::array::from_fn(|id| factor(u8::try_from(id).unwrap_or(u8::MAX)));
+        let too_long_for_title = FieldNormReader::fieldnorm_to_id(WORDS_OF_TITLE) + 1;
+        let ends = reader.fast_fields().column_opt("end")?;
+        let lengths = reader.fieldnorms_readers().get_field(body)?;
+        Ok(lengths.map(|lengths| Self { lengths, factors, too_long_for_title, ends }))
+    }
+
+    fn damped(&self, doc: DocId, score: Score) -> Score {
+        let length = self.lengths.fieldnorm_id(doc);
+        if length < self.too_long_for_title && self.is_title(doc) {
+            return score;
+        }
+        even(score * self.factors[usize::from(length)])
+    }
+
+    fn is_title(&self, doc: DocId) -> bool {
+        self.ends.as_ref().and_then(|ends| ends.first(doc)).unwrap_or(0) == 0
+    }
+}
+
+/// The best scores of many, with all that equal the last of them: eight bytes a hit.
+struct Best {
+    /// Most wanted; all if none.
+    limit: Option<usize>,
+    scores: Vec<(Score, DocId)>,
+    /// No hit below this score can be among them.
+    floor: Score,
+    /// How many are held before the worst are dropped. Grows with those that cannot be: linear in the hits.
+    room: usize,
+}
+
+impl Best {
+    fn new(limit: Option<usize>) -> Self {
+        let room = limit.map_or(usize::MAX, |limit| limit.saturating_mul(2).saturating_add(SLACK));
+        Self { limit, scores: Vec::new(), floor: Score::NEG_INFINITY, room }
+    }
+
+    fn add(&mut self, doc: DocId, score: Score) {
+        if score < self.floor {
+            return;
+        }
+        self.scores.push((score, doc));
+        if self.scores.len() >= self.room {
+            self.trim();
+            self.room = self.room.max(self.scores.len().saturating_mul(2));
         }
     }
 
-    /// Drops what can no longer come among the first. An article's hits are grouped only at the end, so not theirs.
     fn trim(&mut self) {
-        let (Some(limit), Keep::Each) = (self.order.limit, self.order.keep) else { return };
-        if self.entries.len() < limit.saturating_mul(2).saturating_add(SLACK) {
+        let Some(last) = self.limit.and_then(|limit| limit.checked_sub(1)) else { return };
+        if last >= self.scores.len() {
             return;
         }
-        let sort = self.order.sort;
-        let (_, worst, _) = self.entries.select_nth_unstable_by(limit, |a, b| a.rank(b, sort));
-        self.floor = if sort == Sort::Relevance { worst.score } else { f32::NEG_INFINITY };
-        self.entries.truncate(limit);
+        let (_, worst, _) = self.scores.select_nth_unstable_by(last, |a, b| b.0.total_cmp(&a.0));
+        self.floor = worst.0;
+        self.scores.retain(|(score, _)| *score >= self.floor);
+    }
+
+    /// Those that come first; of equal scores, which all quotes of a speaker have, those of the first articles.
+    fn entries(mut self, places: &Places) -> Vec<Entry> {
+        self.trim();
+        let (floor, limit) = (self.floor, self.limit.unwrap_or(usize::MAX));
+        let (mut first, mut equal): (Vec<_>, Vec<_>) = self.scores.into_iter().partition(|(score, _)| *score > floor);
+        let wanted = limit.saturating_sub(first.len());
+        if wanted > 0 && equal.len() > wanted {
+            let mut keyed: Vec<_> = equal.into_iter().map(|found| (places.key(found.1), found)).collect();
+            let (_, last, _) = keyed.select_nth_unstable_by_key(wanted - 1, |(key, _)| *key);
+            let last = last.0;
+            equal = keyed.into_iter().filter(|(key, _)| *key <= last).map(|(_, found)| found).collect();
+        }
+        first.append(&mut equal);
+        first.into_iter().map(|(score, doc)| places.entry(doc, score)).collect()
+    }
+}
+
+/// What a segment's hits are kept as.
+enum Found {
+    /// Ranked by score, and by place where that is equal.
+    Scores(Best),
+    /// Ranked by age, or grouped by article.
+    Entries(Vec<Entry>),
+}
+
+/// Collects from one segment.
+pub(crate) struct SegmentHits {
+    order: Hits,
+    /// Of passages that are sorted by relevance.
+    damping: Option<Damping>,
+    places: Places,
+    found: Found,
+    total: usize,
+}
+
+/// Adds a hit to those of its article if only the best of them is kept, and drops what can no longer come among the first.
+/// An article's hits are grouped only at the end, so theirs are not dropped.
+fn push(entries: &mut Vec<Entry>, entry: Entry, order: &Hits) {
+    let sort = order.sort;
+    match (order.keep, entries.last_mut()) {
+        (Keep::BestOfArticle, Some(last)) if last.key == entry.key => {
+            if entry.rank(last, sort).is_lt() {
+                *last = entry;
+            }
+        }
+        _ => entries.push(entry),
+    }
+    let (Some(limit), Keep::Each) = (order.limit, order.keep) else { return };
+    if entries.len() >= limit.saturating_mul(2).saturating_add(SLACK) {
+        entries.select_nth_unstable_by(limit, |a, b| a.rank(b, sort));
+        entries.truncate(limit);
     }
 }
 
@@ -212,20 +319,27 @@ impl SegmentCollector for SegmentHits {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
-        let relevant = self.order.sort == Sort::Relevance;
         // Damping never raises a score, so what is below the floor need not be looked at.
-        if relevant && score < self.floor {
+        if matches!(&self.found, Found::Scores(best) if score < best.floor) {
             return;
         }
-        let score = if relevant { self.damped(doc, score) } else { 0.0 };
-        if score >= self.floor {
-            self.push(self.entry(doc, score));
-            self.trim();
+        let score = match &self.damping {
+            _ if self.order.sort != Sort::Relevance => 0.0,
+            Some(damping) => damping.damped(doc, score),
+            None => score,
+        };
+        match &mut self.found {
+            Found::Scores(best) => best.add(doc, score),
+            Found::Entries(entries) => push(entries, self.places.entry(doc, score), &self.order),
         }
     }
 
     fn harvest(self) -> Kept {
-        (self.entries, self.total)
+        let entries = match self.found {
+            Found::Scores(best) => best.entries(&self.places),
+            Found::Entries(entries) => entries,
+        };
+        (entries, self.total)
     }
 }
 
@@ -282,5 +396,35 @@ impl SegmentCollector for SegmentKeys {
 
     fn harvest(self) -> Vec<u64> {
         self.keys
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_scores_are_those_of_sorting_all() {
+        let mut seed = 5u32;
+        let mut random = |most: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % most
+        };
+        for kinds in [1, 2, 50, 100_000] {
+            for limit in [1, 7, 200] {
+                let all: Vec<Score> = (0..5_000).map(|_| random(kinds) as Score).collect();
+                let mut best = Best::new(Some(limit));
+                all.iter().zip(0..).for_each(|(score, doc)| best.add(doc, *score));
+                best.trim();
+                let mut sorted = all.clone();
+                sorted.sort_unstable_by(|a, b| b.total_cmp(a));
+                let floor = sorted[limit - 1];
+                let mut kept: Vec<DocId> = best.scores.iter().map(|(_, doc)| *doc).collect();
+                kept.sort_unstable();
+                let wanted: Vec<DocId> =
+                    (0..).zip(&all).filter(|(_, score)| **score >= floor).map(|(doc, _)| doc).collect();
+                assert_eq!(kept, wanted, "{kinds} kinds of scores, {limit} wanted");
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ pub mod ast;
 mod collect;
 mod copies;
 pub mod dates;
+mod either;
 pub mod error;
 mod even;
 pub mod execute;

@@ -219,7 +219,7 @@ fn entities(loaded: &Loaded, range: &Range<usize>) -> Vec<HitEntity> {
             end: loaded.chars(end),
             text: loaded.article.text[start..end].to_owned(),
             kind: entity_kind(kind),
-            name: name.clone(),
+            name: name.as_ref().to_owned(),
         }
     });
     made.collect()

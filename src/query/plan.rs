@@ -22,6 +22,7 @@ use super::{
     ast::{Ast, Field, Form, KindValue, Leaf, Near, Value},
     collect::Keys,
     dates::{Days, epoch_day, period},
+    either::either,
     even::Even,
     filter::{Filter, OfArticles, Settled},
     leaf,
@@ -177,7 +178,7 @@ impl<'a> Planner<'a> {
             (Field::Any, DocKind::Quote) => {
                 let said = proximity.clone().query(self.fields, DocKind::Quote, Where::Said);
                 let body = Where::Field(self.fields.body);
-                any_of(vec![said, self.around(|passages| proximity.query(passages.fields, DocKind::Passage, body))])
+                either(vec![said, self.around(|passages| proximity.query(passages.fields, DocKind::Passage, body))])
             }
             (field, unit) => self.in_fields(field, |place| proximity.clone().query(self.fields, unit, place)),
         };
@@ -205,7 +206,7 @@ impl<'a> Planner<'a> {
             Field::Said => find_in(Where::Said),
             // Of a passage only what is neither person, organisation nor place stands in `about`.
             Field::About if self.unit == DocKind::Passage => {
-                any_of([f.about, f.person, f.org, f.place].map(find).into())
+                either([f.about, f.person, f.org, f.place].map(find).into())
             }
             Field::About => find(f.about),
             Field::Person => find(f.person),
@@ -252,7 +253,7 @@ impl<'a> Planner<'a> {
         match field {
             Field::Any if self.unit == DocKind::Quote => {
                 let round = self.around(|passages| passages.text(Where::Field(f.body), value));
-                any_of(vec![Box::new(BoostQuery::new(has(Where::Said), SAID_BOOST)), round])
+                either(vec![Box::new(BoostQuery::new(has(Where::Said), SAID_BOOST)), round])
             }
             Field::Speaker => self.speaker(value),
             Field::About | Field::Person => self.in_fields(field, |place| self.with_names(place, value)),
@@ -343,7 +344,7 @@ impl<'a> Planner<'a> {
             let whole = Value::Text { text: name.clone(), form: Form::Phrase };
             unscored(self.text(place, &whole))
         };
-        any_of(std::iter::once(words).chain(others.iter().map(named)).collect())
+        either(std::iter::once(words).chain(others.iter().map(named)).collect())
     }
 
     /// Published on one of these days; an article of which only the month or year is known, if one of its days is.

@@ -231,7 +231,7 @@ fn stored_quote<'a>(cut: &Cut<'a>, quote: &'a StoredQuote) -> QuoteJson<'a> {
         kind: &quote.kind,
         group: quote.group,
         speaker: quote.speaker_name.as_deref(),
-        speaker_kind: quote.speaker_name.as_ref().map(|_| quote.speaker_kind.as_str()),
+        speaker_kind: quote.speaker_name.as_ref().map(|_| quote.speaker_kind.as_ref()),
         speaker_mention: mention.map(|(_, words)| words),
         speaker_start: mention.map(|(span, _)| span.start),
         speaker_end: mention.map(|(span, _)| span.end),
@@ -246,7 +246,7 @@ fn stored_quote<'a>(cut: &Cut<'a>, quote: &'a StoredQuote) -> QuoteJson<'a> {
 }
 
 fn stored_entities<'a>(cut: &Cut<'a>, article: &'a ArticleDoc) -> Vec<EntityJson<'a>> {
-    let json = |(start, end, kind, name): &'a (usize, usize, String, String)| {
+    let json = |(start, end, kind, name): &'a index_schema::documents::EntityNote| {
         let (at, text) = cut.stored((*start, *end));
         EntityJson { start: at.start, end: at.end, text, kind, name }
     };

@@ -96,7 +96,7 @@ impl Story {
         let mut annotations = Annotations::default();
         for name in self.paragraphs.iter().flat_map(|paragraph| &paragraph.persons) {
             for (start, found) in text.match_indices(name.as_str()) {
-                annotations.entities.push((start, start + found.len(), "PER".to_owned(), name.clone()));
+                annotations.entities.push((start, start + found.len(), "PER".into(), name.as_str().into()));
             }
         }
         let published = self.date.as_deref().map(|date| dates::period(date).unwrap());
@@ -159,11 +159,11 @@ impl Speech {
             start: at,
             end: at + self.said.len(),
             speaker_name: self.speaker.clone(),
-            speaker_kind: kind.to_owned(),
+            speaker_kind: kind.into(),
             mention: self.variants.first().and_then(|name| place(name)),
             cue: self.cue.as_ref().map(|cue| cue.to_lowercase()),
             cue_span: self.cue.as_ref().and_then(|cue| place(cue)),
-            kind: self.kind.to_owned(),
+            kind: self.kind.into(),
             confidence: self.confidence,
             evidence: vec!["cue".to_owned()],
             ..StoredQuote::default()
