@@ -6,6 +6,7 @@ use crate::{
         EntityKind,
         quotes::{Class, Kind, Scene},
     },
+    lexicon,
     text::TokenKind,
 };
 
@@ -97,6 +98,10 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         let governor = governor(scene, candidate.first);
         // "footage of Orr saying", "with Orr saying": the participle is the name's own.
         let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
+        // "posted via Twitter stating": the participle is the subject's of the verb before.
+        if let Some(verb) = channel(scene, cue, candidate.first) {
+            return before(scene, verb);
+        }
         return match governor.filter(|&i| !own(i)) {
             Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
             None => Some(number),
@@ -106,6 +111,14 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return None;
     }
     named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
+}
+
+/// The verb of speech right before "via NAME" or "on NAME", if a participle at `cue` follows the name at `first`.
+fn channel(scene: &Scene<'_, '_>, cue: usize, first: usize) -> Option<usize> {
+    let verb = first.checked_sub(2).filter(|&i| scene.same_sentence(i, cue))?;
+    let led = matches!(scene.tokens.lower(first - 1), "via" | "on" | "through" | "over");
+    let posts = matches!(scene.tokens.lower(verb), "posted" | "tweeted" | "wrote" | "announced" | "said" | "spoke");
+    (led && posts && scene.tokens.lower(cue).ends_with("ing")).then_some(verb)
 }
 
 /// Whether a thing that somebody gave stands before the participle at `cue`: "held a press conference claiming".
@@ -155,8 +168,16 @@ fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     let before = candidate.first.checked_sub(2)?;
     let fills =
         candidate.last == comma && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
-    // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition.
-    let describes = scene.candidate_at(before).is_some_and(|c| matches!(scene.candidates[c].kind, Kind::Role));
+    // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition, and so does
+    // "the envoy to Velland, Ada Orlova, said".
+    let describes = scene.candidate_at(before).is_some_and(|c| {
+        let described = &scene.candidates[c];
+        let of_role = || {
+            let role = governor(scene, described.first)?.checked_sub(1)?;
+            Some(lexicon::is_role_noun(scene.tokens.lower(role)) || lexicon::is_title(scene.tokens.lower(role)))
+        };
+        matches!(described.kind, Kind::Role) || of_role().unwrap_or(false)
+    });
     (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
 }
 

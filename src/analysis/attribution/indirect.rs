@@ -646,7 +646,7 @@ impl Frame<'_, '_, '_> {
         let telling = TELLING.contains(&cue);
         let reach = if telling { 26 } else { 14 };
         let that = (at..to.min(at + reach)).find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i));
-        if that.is_none() && (self.is_unsaid() || self.closes_quote()) {
+        if that.is_none() && (self.is_unsaid() || self.closes_quote()) || self.is_supposed() {
             return None;
         }
         let at = if URGING.contains(&cue) {
@@ -683,6 +683,12 @@ impl Frame<'_, '_, '_> {
             matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)
         });
         before.any(|i| UNSAID.contains(&self.lower(i)))
+    }
+
+    /// Whether it is only thought that somebody may say it: "critics could argue that".
+    fn is_supposed(&self) -> bool {
+        let before = self.cue.checked_sub(1).filter(|&i| i >= self.bounds.0);
+        before.is_some_and(|i| matches!(self.lower(i), "could" | "might" | "may"))
     }
 
     /// End of the sentence, or of the clause that "while" or "although" opens round the cue.
@@ -835,12 +841,24 @@ impl Frame<'_, '_, '_> {
             let next = self.lower(i + 1);
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
             let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
-            return next == "according" || GOING_ON.contains(&next) || ASIDES.contains(&next) || other;
+            return next == "according"
+                || self.is_reported(i + 1, last)
+                || GOING_ON.contains(&next)
+                || ASIDES.contains(&next)
+                || other;
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
         let whole = || (first..i).any(|j| self.is_verb(j));
         joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last) && whole())
+    }
+
+    /// Whether it tells from `i` on who reported it: "as the Courier reported".
+    fn is_reported(&self, i: usize, last: usize) -> bool {
+        let at = i + 1 + usize::from(i + 1 < last && self.class(i + 1) == Class::Determiner);
+        let subject = if at < last { self.scene.candidate_at(at) } else { None };
+        let end = subject.map(|number| self.scene.candidates[number].last);
+        self.lower(i) == "as" && end.is_some_and(|end| end < last && self.class(end) == Class::Cue)
     }
 
     /// Whether another act begins after the conjunction at `i`: "…, but his deputy confirmed".

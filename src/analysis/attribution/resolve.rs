@@ -204,6 +204,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         /// How far back it may lie, in tokens.
         const REACH: usize = 24;
         let scene = self.scene;
+        if let Some(phrase) = described(scene, candidate.first) {
+            return self.printed(&phrase, phrase.last - 1);
+        }
         let from = candidate.first.saturating_sub(REACH);
         let before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
         let antecedent = before.filter_map(|i| scene.candidate_at(i)).find(|&number| {
@@ -438,8 +441,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let mut spoke = self.acts[..acts].iter().rev().take(WINDOW).map(|act| &scene.candidates[act.subject]);
         let count = scene.candidates.partition_point(|c| c.first < candidate.first);
         let mut before = scene.candidates[..count].iter().rev().take(2 * WINDOW);
-        // "a president" is any, "the president" is the one, but for one who spoke.
-        BESIDE_THE_STORY.contains(&noun) || spoke.any(brought_in) || !lexicon::is_title(noun) && before.any(brought_in)
+        // "a president" is any, "the president" is the one, but for one who spoke or of whom more is told.
+        let told_of = |c: &Candidate| c.last < scene.len() && scene.tokens.lower(c.last) == "who";
+        let titled = lexicon::is_title(noun);
+        BESIDE_THE_STORY.contains(&noun)
+            || spoke.any(brought_in)
+            || before.any(|c| (!titled || told_of(c)) && brought_in(c))
     }
 
     /// A person of this role: the last speaker, else the nearest before of those whom the phrase fits best. Where the
@@ -528,6 +535,41 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let label = Some(candidate.text(self.scene).to_owned());
         Resolved { name: None, label, kind, role: None, how: How::Printed, evidence: Vec::new() }
     }
+}
+
+/// The phrase of any noun that "who" at token `who` follows without a comma: "one lothario who offered". Behind a preposition it
+/// may be what another noun is told by ("a man in the hat who").
+fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
+    /// Words of the phrase before its noun.
+    const PHRASE: usize = 4;
+    let noun = |i: usize| {
+        scene.class[i] == Class::Other
+            && scene.tokens[i].is_wordlike()
+            && scene.same_sentence(i, who)
+            && scene.candidate_at(i).is_none()
+    };
+    // "the guy who is told".
+    let passive =
+        |i: usize| i < scene.len() && matches!(scene.tokens.lower(i), "is" | "are" | "was" | "were" | "had" | "has");
+    let last = who.checked_sub(1).filter(|&i| noun(i) && !scene.is_quoted(i) && !passive(who + 1))?;
+    let start = (last.saturating_sub(PHRASE)..last).rev().find(|&i| !noun(i) || is_one(scene, i))?;
+    let opens = scene.same_sentence(start, who) && (scene.class[start] == Class::Determiner || is_one(scene, start));
+    let of_another = start.checked_sub(1).is_some_and(|i| {
+        scene.same_sentence(i, who)
+            && matches!(scene.tokens.lower(i), "of" | "in" | "at" | "from" | "with" | "for" | "on" | "near" | "by")
+    });
+    (opens && !of_another).then_some(Candidate {
+        first: start,
+        last: who,
+        kind: Kind::Subject,
+        quoted: false,
+        possessive: false,
+        inner: false,
+    })
+}
+
+fn is_one(scene: &Scene<'_, '_>, i: usize) -> bool {
+    matches!(scene.tokens.lower(i), "one" | "another")
 }
 
 /// Whether a noun names several.

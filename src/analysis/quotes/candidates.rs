@@ -114,6 +114,9 @@ const QUANTIFIERS: &[&str] = &[
     "this", "that", "both", "all", "few", "no", "multiple", "dozens", "hundreds",
 ];
 
+/// Numbers that singular nouns do not follow.
+const SEVERAL: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// Words that stand for people where they are the subject of a cue.
 const SOME: &[&str] =
     &["some", "many", "others", "most", "several", "few", "both", "neither", "everyone", "nobody", "somebody"];
@@ -135,18 +138,50 @@ fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
 }
 
 fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
-    for mention in mentions {
+    for (i, mention) in mentions.iter().enumerate() {
         let first = scene.tokens.at(mention.span.start);
         let last = scene.tokens.at(mention.span.end.saturating_sub(1)) + 1;
         let kind = scene.names[mention.name.0 as usize].kind;
         let whole = first < last && last <= scene.len() && scene.stretch_of(first) == scene.stretch_of(last - 1);
-        if whole && mention.kind != EntityKind::Misc && !scene.is_claimed(first..last) {
+        if whole
+            && mention.kind != EntityKind::Misc
+            && !scene.is_claimed(first..last)
+            && !is_member(scene, first, last)
+            && !(mention.kind == EntityKind::Place && is_of_title(scene, last, mentions.get(i + 1)))
+        {
             enter(scene, first, last, Kind::Name(mention.name, kind));
             if kind != EntityKind::Organisation && is_noun_behind(scene, first, last) {
                 scene.class[last] = Class::Other;
             }
         }
     }
+}
+
+/// "Missouri Secretary of State Jason Kander": where a title holds, up to the person who has it. Never the speaker, and in the
+/// way between a cue and the one who is.
+fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
+    /// Words of a title.
+    const TITLE: usize = 7;
+    let Some(person) = next.filter(|next| next.kind == EntityKind::Person) else { return false };
+    let person = scene.tokens.at(person.span.start);
+    let part = |i: usize| {
+        scene.class[i] == Class::Capital || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".")
+    };
+    let titled = last < person && {
+        let lower = scene.tokens.lower(last);
+        scene.class[last] == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+    };
+    titled && person - last <= TITLE && scene.same_sentence(last, person) && (last..person).all(part)
+}
+
+/// "the Republican said": one of a party, not the party; whoever it is, is told as by a role.
+fn is_member(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
+    let determined = first > 0 && scene.same_sentence(first - 1, first) && is_determiner(scene, first - 1);
+    // "one Republican election lawyer".
+    let ends = last >= scene.len()
+        || !scene.same_sentence(first, last)
+        || !matches!(scene.class[last], Class::Other | Class::Capital | Class::Named);
+    determined && ends && last == first + 1 && lexicon::is_affiliation(scene.tokens.lower(first))
 }
 
 /// "the Orlov claim", "Tarnholm attack:": a verb would have an ending behind one person or place. Bodies are several
@@ -208,6 +243,12 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     }
     let (first, determined) = phrase_start(scene, i);
     let plural = lower.ends_with('s') || matches!(lower, "police" | "people");
+    // "its seven state titles": of several the noun that tells them is yet to come.
+    let several = |j: usize| !scene.tokens[j].is_capitalised() && SEVERAL.contains(&scene.tokens.lower(j));
+    let irregular = lower.ends_with("men") || lower == "children";
+    if !plural && !irregular && i.checked_sub(1).is_some_and(several) {
+        return None;
+    }
     if !determined && (member || !plural && !beside_cue(scene, first, i)) {
         return None;
     }
@@ -311,8 +352,20 @@ fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
     }
     let Some(before) = i.checked_sub(1) else { return false };
     let weak = scene.class[i] == Class::WeakCue;
+    if weak && states_what_was_quoted(scene, i) {
+        return true;
+    }
     scene.tokens.lower(before) == "to"
         || weak && matches!(scene.symbol(before), Class::Named | Class::Pronoun | Class::Auxiliary)
+}
+
+/// "“…,” the memo states.": behind a quote a word that is a verb or a plural noun, before it a noun, behind it nothing.
+fn states_what_was_quoted(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
+    let noun = |j: usize| scene.class[j] == Class::Other && scene.same_sentence(j, i);
+    let from = (i.saturating_sub(4)..i).rev().find(|&j| !noun(j));
+    let determined = |j: usize| j > 0 && j + 1 < i && is_determiner(scene, j) && scene.is_quoted(j - 1);
+    ends && from.is_some_and(determined)
 }
 
 /// Whether the head noun follows later, over a name or not, or the noun belongs to another's ("police officer", "senior
@@ -341,7 +394,9 @@ fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
         first -= 1;
     }
     if first > 0 && scene.same_sentence(first - 1, i) && is_determiner(scene, first - 1) {
-        return (first - 1, true);
+        // "a law that critics say": no determiner.
+        let relative = scene.tokens.lower(first - 1) == "that" && scene.tokens.lower(i).ends_with('s');
+        return if relative { (first, false) } else { (first - 1, true) };
     }
     if second_adjective(scene, first, i) {
         return (first - 3, true);
@@ -417,7 +472,15 @@ fn subjects(scene: &mut Scene<'_, '_>) {
     for i in 0..scene.len() {
         // "the letter reads", "read the warning": what is written speaks by this verb alone.
         let reads = scene.class[i] == Class::WeakCue && matches!(scene.tokens.lower(i), "read" | "reads");
-        if scene.class[i] == Class::Cue || reads {
+        // "The ruling notes: “…”".
+        let leads = scene.class[i] == Class::WeakCue
+            && i + 2 < scene.len()
+            && scene.class[i + 1] == Class::Colon
+            && scene.is_quoted(i + 2);
+        if scene.class[i] == Class::WeakCue && states_what_was_quoted(scene, i) {
+            scene.class[i] = Class::Cue;
+        }
+        if scene.class[i] == Class::Cue || reads || leads {
             subject_before(scene, i);
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i, i + 1);
@@ -453,9 +516,15 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let last = k;
-    let mut first = k - 1;
+    let mut first = past_stop(scene, k - 1);
+    let address = first < k - 1;
+    // "showed him an image of rentals.ca saying": a phrase begins with its article, unless another leads to it.
+    let opens = |i: usize| address && scene.class[i] == Class::Determiner && scene.class[i - 1] != Class::Preposition;
     while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
         first -= 1;
+        if first > 0 && opens(first) {
+            break;
+        }
     }
     // "…, which included staff members suggesting": a verb before the phrase is no part of it.
     let leads = |i: usize| scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed");
@@ -470,6 +539,22 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, last, Kind::Subject);
+}
+
+/// The first token of the word that token `i` ends, over stops within it: "rentals.ca".
+fn past_stop(scene: &Scene<'_, '_>, i: usize) -> usize {
+    let glued = |j: usize| scene.tokens[j - 1].span().end == scene.tokens[j].span().start;
+    let mut first = i;
+    while first > 1
+        && scene.tokens.word(first - 1) == "."
+        && glued(first)
+        && glued(first - 1)
+        && scene.tokens[first - 2].is_wordlike()
+        && scene.same_sentence(first - 2, i)
+    {
+        first -= 2;
+    }
+    first
 }
 
 /// Whether the phrase at `first` is what a verb before it is done to: "met to discuss strategy said".
