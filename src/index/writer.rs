@@ -68,6 +68,10 @@ const STORE: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: S
 /// compressor for every three articles; to read one costs 0.1 ms still.
 const STORE_BLOCK: usize = 64 << 10;
 
+/// Blocks of texts that a segment keeps unpacked while the writer looks at candidates for copies. They lie all over the archive:
+/// tantivy's 100 are hardly ever asked twice, and would take 7 MB for each of the segments, whose number grows with it.
+const STORE_BLOCKS_KEPT: usize = 2;
+
 /// The documents of one article, ready to be added.
 #[derive(Debug, Default)]
 pub struct Built {
@@ -116,7 +120,8 @@ impl Writer {
         let index = open_or_create(dir, &folder)?;
         let payload = verify(dir, &index)?;
         register(&index);
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader = reader.doc_store_cache_num_blocks(STORE_BLOCKS_KEPT).try_into();
         let reader = reader.map_err(|error| IndexError::open(dir, &error))?;
         let engine = engine(&index, options).map_err(|error| busy_or_write(dir, &error))?;
         engine.garbage_collect_files().wait().map_err(|error| IndexError::write(dir, &error))?;
