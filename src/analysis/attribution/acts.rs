@@ -90,6 +90,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         k -= 1;
     }
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
+    let k = before_setting(scene, k).unwrap_or(k);
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         if candidate.last != k + 1 || candidate.possessive || has_object(scene, cue) {
@@ -119,6 +120,59 @@ fn channel(scene: &Scene<'_, '_>, cue: usize, first: usize) -> Option<usize> {
     let led = matches!(scene.tokens.lower(first - 1), "via" | "on" | "through" | "over");
     let posts = matches!(scene.tokens.lower(verb), "posted" | "tweeted" | "wrote" | "announced" | "said" | "spoke");
     (led && posts && scene.tokens.lower(cue).ends_with("ing")).then_some(verb)
+}
+
+/// What a subject may be parted from its verb by: "Orlova on Monday said", "the ministry in a statement said".
+const SETTINGS: &[&str] = &[
+    "afternoon",
+    "conference",
+    "email",
+    "evening",
+    "interview",
+    "letter",
+    "month",
+    "morning",
+    "night",
+    "speech",
+    "statement",
+    "tweet",
+    "week",
+    "weekend",
+    "year",
+];
+
+/// Last token of the name, role or pronoun before a phrase of time or occasion that ends with token `last`.
+fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens of the phrase.
+    const LONGEST: usize = 5;
+    let tells = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Day || SETTINGS.contains(&lower) || lower == "may" && scene.tokens[i].is_capitalised()
+    };
+    let leads = |i: usize| {
+        scene.tokens[i].kind == TokenKind::Number
+            || matches!(
+                scene.tokens.lower(i),
+                "on" | "in"
+                    | "late"
+                    | "early"
+                    | "earlier"
+                    | "last"
+                    | "this"
+                    | "a"
+                    | "an"
+                    | "news"
+                    | "press"
+                    | "television"
+            )
+    };
+    let part = |i: &usize| scene.same_sentence(*i, last) && !scene.is_quoted(*i) && (tells(*i) || leads(*i));
+    let first = (last.saturating_sub(LONGEST)..=last).rev().take_while(part).last()?;
+    let end = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last) && (first..=last).any(tells))?;
+    let subject = &scene.candidates[scene.candidate_at(end)?];
+    // "in a Courier interview Thursday said": the paper does not speak.
+    let own = SETTINGS.contains(&scene.tokens.lower(first));
+    (subject.last == first && !own && !matches!(subject.kind, Kind::Subject)).then_some(end)
 }
 
 /// Whether a thing that somebody gave stands before the participle at `cue`: "held a press conference claiming".

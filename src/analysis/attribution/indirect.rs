@@ -685,10 +685,11 @@ impl Frame<'_, '_, '_> {
         before.any(|i| UNSAID.contains(&self.lower(i)))
     }
 
-    /// Whether it is only thought that somebody may say it: "critics could argue that".
+    /// Whether it is only thought that somebody may say it: "critics could argue that". "The bank in May warned" is no such.
     fn is_supposed(&self) -> bool {
         let before = self.cue.checked_sub(1).filter(|&i| i >= self.bounds.0);
-        before.is_some_and(|i| matches!(self.lower(i), "could" | "might" | "may"))
+        let modal = |i: usize| matches!(self.lower(i), "could" | "might" | "may");
+        before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised())
     }
 
     /// End of the sentence, or of the clause that "while" or "although" opens round the cue.

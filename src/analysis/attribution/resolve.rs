@@ -537,7 +537,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     }
 }
 
-/// The phrase of any noun that "who" at token `who` follows without a comma: "one lothario who offered". Behind a preposition it
+/// The phrase of any noun that "who" at token `who` follows without a comma: "one loafer who shouted". Behind a preposition it
 /// may be what another noun is told by ("a man in the hat who").
 fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
     /// Words of the phrase before its noun.

@@ -157,7 +157,7 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
     }
 }
 
-/// "Missouri Secretary of State Jason Kander": where a title holds, up to the person who has it. Never the speaker, and in the
+/// "Velland Secretary of State Jason Tamsin": where a title holds, up to the person who has it. Never the speaker, and in the
 /// way between a cue and the one who is.
 fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
     /// Words of a title.
@@ -518,7 +518,7 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let last = k;
     let mut first = past_stop(scene, k - 1);
     let address = first < k - 1;
-    // "showed him an image of rentals.ca saying": a phrase begins with its article, unless another leads to it.
+    // "showed him an image of harbourboats.vel saying": a phrase begins with its article, unless another leads to it.
     let opens = |i: usize| address && scene.class[i] == Class::Determiner && scene.class[i - 1] != Class::Preposition;
     while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
         first -= 1;
@@ -541,7 +541,7 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     enter(scene, first, last, Kind::Subject);
 }
 
-/// The first token of the word that token `i` ends, over stops within it: "rentals.ca".
+/// The first token of the word that token `i` ends, over stops within it: "harbourboats.vel".
 fn past_stop(scene: &Scene<'_, '_>, i: usize) -> usize {
     let glued = |j: usize| scene.tokens[j - 1].span().end == scene.tokens[j].span().start;
     let mut first = i;
