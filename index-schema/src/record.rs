@@ -504,9 +504,10 @@ impl<'a> Shared<'a> {
         }
         let mut reason = String::with_capacity(short.len() + 32);
         let mut rest = short;
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, 1..=3)) {
+        while let Some(at) = rest.find(SIGNS) {
             reason.push_str(&rest[..at]);
-            reason.push_str(self.words[usize::from(rest.as_bytes()[at]) - 1]);
+            let number = SIGNS.iter().position(|sign| rest[at..].starts_with(*sign));
+            reason.push_str(number.map_or("", |number| self.words[number]));
             rest = &rest[at + 1..];
         }
         reason.push_str(rest);

@@ -23,7 +23,7 @@ const TOO_SHORT_TO_TELL: f32 = 7.0;
 /// longest paragraphs of the archive would come first.
 const LONG_ENOUGH: f32 = 60.0;
 
-/// Most words of a title that keeps its score: looking for what is a title takes as long as all the rest.
+/// Most words of a title that keeps its score: whether a passage is one is looked up for those no longer than this alone.
 const WORDS_OF_TITLE: u32 = 24;
 
 /// Sorts after every known day.
@@ -165,7 +165,11 @@ impl Places {
     }
 
     fn key(&self, doc: DocId) -> u64 {
-        self.block.article_of(doc).and_then(|article| self.keys.as_ref()?.first(article)).unwrap_or(0)
+        self.key_of(self.block.article_of(doc))
+    }
+
+    fn key_of(&self, article: Option<DocId>) -> u64 {
+        article.and_then(|article| self.keys.as_ref()?.first(article)).unwrap_or(0)
     }
 
     fn entry(&self, doc: DocId, score: Score) -> Entry {
@@ -176,7 +180,7 @@ impl Places {
         Entry {
             score,
             day: day.unwrap_or(UNDATED),
-            key: article.and_then(|article| self.keys.as_ref()?.first(article)).unwrap_or(0),
+            key: self.key_of(article),
             start: u32::try_from(start).unwrap_or(u32::MAX),
             segment: self.segment,
             doc,

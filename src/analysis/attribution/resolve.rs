@@ -548,10 +548,11 @@ fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
             && scene.same_sentence(i, who)
             && scene.candidate_at(i).is_none()
     };
-    // "the guy who is told".
-    let passive =
-        |i: usize| i < scene.len() && matches!(scene.tokens.lower(i), "is" | "are" | "was" | "were" | "had" | "has");
-    let last = who.checked_sub(1).filter(|&i| noun(i) && !scene.is_quoted(i) && !passive(who + 1))?;
+    // "the guy who is told", but "the guy who is saying".
+    let passive = who + 2 < scene.len()
+        && matches!(scene.tokens.lower(who + 1), "is" | "are" | "was" | "were")
+        && !scene.tokens.lower(who + 2).ends_with("ing");
+    let last = who.checked_sub(1).filter(|&i| noun(i) && !scene.is_quoted(i) && !passive)?;
     let start = (last.saturating_sub(PHRASE)..last).rev().find(|&i| !noun(i) || is_one(scene, i))?;
     let opens = scene.same_sentence(start, who) && (scene.class[start] == Class::Determiner || is_one(scene, start));
     let of_another = start.checked_sub(1).is_some_and(|i| {
