@@ -14,7 +14,12 @@ pub mod signals;
 
 use std::io::{BufWriter, Write as _};
 
-use crate::commands::{self, Context, Outcome};
+use anyhow::bail;
+
+use crate::{
+    commands::{self, Context, Outcome},
+    pipeline::guard::guarded,
+};
 
 use self::{args::Args, config::Task, exit::Exit, messages::Stderr, pager::Output, settings::Settings};
 
@@ -43,15 +48,23 @@ pub fn run(args: Args) -> Exit {
 
 fn perform(task: Task, pager: &str, messages: &Stderr) -> anyhow::Result<Outcome> {
     let stop = signals::watch()?;
-    let pager = if task.is_for_reading() { pager } else { "" };
-    let mut out = BufWriter::with_capacity(OUTPUT_BUFFER, Output::new(pager, messages));
-    let ended = dispatch(task, &mut Context { out: &mut out, messages, stop: &stop });
+    let reads = task.is_for_reading();
+    let mut out = BufWriter::with_capacity(OUTPUT_BUFFER, Output::new(if reads { pager } else { "" }, messages));
+    let mut context = Context { out: &mut out, messages, stop: &stop };
+    let ended = if reads { undamaged(|| dispatch(task, &mut context)) } else { dispatch(task, &mut context) };
     let flushed = out.flush();
     // A buffer that could not be written is given up: its reader has gone.
     out.into_parts().0.finish();
     let outcome = ended?;
     flushed?;
     Ok(outcome)
+}
+
+/// tantivy trusts what it reads: where bytes of an index have changed on the disk it may stop in the middle.
+fn undamaged(work: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+    guarded(work).unwrap_or_else(|said| {
+        bail!("reading stopped at what cannot be ({said}): run `onrecord check`; if it finds no damage, this is a fault of the program")
+    })
 }
 
 fn dispatch(task: Task, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
