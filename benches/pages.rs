@@ -11,6 +11,10 @@
 //! title for sharing stands alone against heading and linked data on 15, and is the true one on 6 of them; linked data
 //! stands alone on 10, and is the true one on 4. Whoever follows two of three is right on 69, whoever follows linked data
 //! on 68, the title for sharing on 67, the heading on 65; one that knew each outlet's habit would be right on all.
+//!
+//! A title is right when its letters and digits are those of the true one. `title or part` also takes one that holds the
+//! other whole, as published figures of extractors do: of the same 79 pages (2026-11-27) `dom_smoothie` untouched has 58
+//! by letters and 70 so; what is read here 69 and 71.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -90,6 +94,7 @@ impl Figures {
         };
         let article = |take: fn(&Article) -> Option<String>| article.and_then(take);
         field("title", gold.title.clone(), article(|article| article.title.clone()), same_letters);
+        field("title or part", gold.title.clone(), article(|article| article.title.clone()), holds_the_other);
         field("date", gold.day.clone(), article(|article| article.published.map(|day| day.to_string())), |a, b| a == b);
         let authors = (!gold.authors.is_empty()).then(|| gold.authors.join("|"));
         field("byline", authors, article(|article| article.byline.clone()), names_all);
@@ -218,6 +223,11 @@ fn letters(text: &str) -> String {
 
 fn same_letters(wanted: &str, got: &str) -> bool {
     letters(wanted) == letters(got)
+}
+
+fn holds_the_other(wanted: &str, got: &str) -> bool {
+    let (wanted, got) = (letters(wanted), letters(got));
+    !got.is_empty() && (wanted.contains(&got) || got.contains(&wanted))
 }
 
 fn names_all(wanted: &str, got: &str) -> bool {

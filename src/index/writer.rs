@@ -55,8 +55,8 @@ const MERGE_AT: usize = 6;
 /// Documents under which segments count as the same size: about one commit's worth of passages and quotes.
 const SMALL_SEGMENT: u32 = 100_000;
 
-/// Segments with more documents are left alone: merging them again costs minutes and gains nothing.
-const LARGE_SEGMENT: usize = 10_000_000;
+/// Segments with more documents are left alone: merging them again costs minutes, and memory that grows with them.
+const LARGE_SEGMENT: usize = 1_000_000;
 
 /// Share of deleted documents from which a segment is rewritten.
 const DELETED_SHARE: f32 = 0.3;
