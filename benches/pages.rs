@@ -13,8 +13,7 @@
 //! on 68, the title for sharing on 67, the heading on 65; one that knew each outlet's habit would be right on all.
 //!
 //! A title is right when its letters and digits are those of the true one. `title or part` also takes one that holds the
-//! other whole, as published figures of extractors do: of the same 79 pages (2026-11-27) `dom_smoothie` untouched has 58
-//! by letters and 70 so; what is read here 69 and 71.
+//! other whole, such as a title with its outlet's name.
 #![allow(
     missing_docs,
     clippy::print_stdout,

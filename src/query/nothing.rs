@@ -1,5 +1,7 @@
 //! Why nothing was found: which condition leaves nothing, and which speakers have names like the one asked for.
 
+use std::cmp::Reverse;
+
 use index_schema::Fields;
 use rustc_hash::FxHashMap;
 use tantivy::Searcher;
@@ -71,10 +73,10 @@ pub fn reasons_for_nothing(
     Ok(reasons)
 }
 
-/// Speakers' names nearest to what was typed, most quoted first among equals.
+/// Speakers' names nearest to what was typed, most quoted first among equals. Each name is compared once, in however many
+/// segments it stands.
 fn nearest(searcher: &Searcher, typed: &str) -> Result<Vec<String>, AskError> {
-    let wanted: Vec<String> = words(typed);
-    let mut found: FxHashMap<String, (usize, u64)> = FxHashMap::default();
+    let mut quoted: FxHashMap<String, u64> = FxHashMap::default();
     for segment in searcher.segment_readers() {
         let Some(column) = segment.fast_fields().str("speaker_name")? else { continue };
         let mut uses: FxHashMap<u64, u64> = FxHashMap::default();
@@ -84,18 +86,16 @@ fn nearest(searcher: &Searcher, typed: &str) -> Result<Vec<String>, AskError> {
             }
         }
         for (name, number) in with_words(&column, uses)? {
-            if let Some(apart) = apart(&wanted, &words(&name)) {
-                found.entry(name).or_insert((apart, 0)).1 += number;
-            }
+            *quoted.entry(name).or_default() += number;
         }
     }
-    let mut found: Vec<(String, (usize, u64))> = found.into_iter().collect();
-    found.sort_unstable_by(|(a, x), (b, y)| x.0.cmp(&y.0).then(y.1.cmp(&x.1)).then_with(|| a.cmp(b)));
-    Ok(found.into_iter().take(NEAREST).map(|(name, _)| name).collect())
-}
-
-fn words(name: &str) -> Vec<String> {
-    super::leaf::tokens(&mut index_schema::analyzer::news(), name)
+    let mut analyzer = index_schema::analyzer::news();
+    let mut words = |name: &str| super::leaf::tokens(&mut analyzer, name);
+    let wanted = words(typed);
+    let near = |(name, number): (String, u64)| Some((apart(&wanted, &words(&name))?, Reverse(number), name));
+    let mut found: Vec<(usize, Reverse<u64>, String)> = quoted.into_iter().filter_map(near).collect();
+    found.sort_unstable();
+    Ok(found.into_iter().take(NEAREST).map(|(.., name)| name).collect())
 }
 
 /// Letters by which the words asked for differ from words of a name; none if it is not like it.

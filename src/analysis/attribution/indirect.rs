@@ -3,9 +3,12 @@
 //! Four orders: "X said (that) CLAUSE", "CLAUSE, X said", "CLAUSE, said X", "according to X, CLAUSE" (or after it).
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
+use std::sync::LazyLock;
+
 use super::acts::{self, Act};
 use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, candidates, words::Form, words::sense_of};
-use crate::text::Case;
+use crate::lexicon::table::KeyMap;
+use crate::text::{Case, Key};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,162 +157,11 @@ const URGING: &[&str] = &["urged", "urges", "urging"];
 /// Words that can begin nothing but a clause, right behind a cue.
 const OPENERS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "there"];
 
-/// Past forms without -ed that show a clause.
-const IRREGULAR: &[&str] = &[
-    "beat",
-    "became",
-    "began",
-    "blew",
-    "broke",
-    "brought",
-    "built",
-    "came",
-    "caught",
-    "chose",
-    "cut",
-    "did",
-    "drew",
-    "drove",
-    "fell",
-    "felt",
-    "fought",
-    "found",
-    "gave",
-    "got",
-    "grew",
-    "had",
-    "heard",
-    "held",
-    "hit",
-    "hurt",
-    "kept",
-    "knew",
-    "led",
-    "left",
-    "lost",
-    "made",
-    "meant",
-    "met",
-    "paid",
-    "put",
-    "ran",
-    "rose",
-    "said",
-    "sat",
-    "saw",
-    "sent",
-    "set",
-    "shot",
-    "shut",
-    "sold",
-    "spent",
-    "spoke",
-    "stood",
-    "struck",
-    "swept",
-    "taught",
-    "thought",
-    "threw",
-    "told",
-    "took",
-    "understood",
-    "went",
-    "won",
-    "wrote",
-];
-
-/// Forms of the present that show a clause ("said cold weather takes a toll"); those that are as often plural nouns
-/// ("works", "needs") do not.
-const PRESENT: &[&str] = &[
-    "affects",
-    "allows",
-    "applies",
-    "arises",
-    "arrives",
-    "becomes",
-    "begins",
-    "believes",
-    "belongs",
-    "brings",
-    "carries",
-    "chooses",
-    "comes",
-    "consists",
-    "contains",
-    "continues",
-    "creates",
-    "decides",
-    "depends",
-    "deserves",
-    "destroys",
-    "differs",
-    "disagrees",
-    "eats",
-    "enables",
-    "ensures",
-    "exceeds",
-    "exists",
-    "expects",
-    "explains",
-    "fails",
-    "feels",
-    "follows",
-    "gets",
-    "gives",
-    "goes",
-    "grows",
-    "happens",
-    "ignores",
-    "includes",
-    "involves",
-    "keeps",
-    "knows",
-    "lacks",
-    "lasts",
-    "leads",
-    "loses",
-    "makes",
-    "means",
-    "meets",
-    "occurs",
-    "owes",
-    "owns",
-    "pays",
-    "prevents",
-    "protects",
-    "proves",
-    "provides",
-    "pushes",
-    "puts",
-    "reaches",
-    "receives",
-    "refuses",
-    "relies",
-    "remains",
-    "represents",
-    "requires",
-    "seems",
-    "sees",
-    "sells",
-    "sends",
-    "serves",
-    "speaks",
-    "spends",
-    "suffers",
-    "suggests",
-    "takes",
-    "teaches",
-    "tells",
-    "tends",
-    "thinks",
-    "threatens",
-    "tries",
-    "undermines",
-    "understands",
-    "violates",
-    "wants",
-    "writes",
-];
+/// Words that show a clause; see the head of the list.
+static CLAUSE_VERBS: LazyLock<KeyMap<()>> = LazyLock::new(|| {
+    let lines = include_str!("data/clause_verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(|verb| (Key::of(verb), ())).collect()
+});
 
 /// Words that begin a clause on which the sentence does not end: what is said within it ends with it.
 const SUBORDINATE: &[&str] = &["while", "although", "though", "if", "when", "as", "after", "before", "since", "once"];
@@ -892,14 +744,12 @@ impl Frame<'_, '_, '_> {
     }
 
     fn is_verb(&self, i: usize) -> bool {
-        let lower = self.lower(i);
+        let (lower, key) = (self.lower(i), self.scene.tokens.key(i));
         self.class(i) == Class::Auxiliary
             || lower.ends_with("n't")
             || lower.ends_with("ed") && lower.len() > 4
-            || IRREGULAR.contains(&lower)
-            || PRESENT.contains(&lower)
-            || sense_of(self.scene.tokens.key(i))
-                .is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
+            || CLAUSE_VERBS.get(key).is_some()
+            || sense_of(key).is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
     }
 
     /// Cuts signs off the ends and ", adding …", ", according to …", ", X said" off the tail.
