@@ -181,7 +181,7 @@ impl Ledger {
     /// # Errors
     /// If the last commit cannot be read.
     pub fn new(writer: Writer, prune: Prune) -> Result<Self, IndexError> {
-        let now = Arc::new(writer.snapshot()?);
+        let now = Arc::new(writer.snapshot(None)?);
         let withdrawn = Withdrawn::load(writer.dir())?;
         let (batch, removed) = (Batch::default(), Removed::default());
         Ok(Self { writer, now, batch, pass: None, prune, withdrawn, removed, since: Instant::now() })
@@ -230,7 +230,7 @@ impl Ledger {
             Current::Absent => None,
             Current::Known(known) => Some(known),
         };
-        let (here, moved) = self.meet(key, place)?;
+        let (here, moved) = self.meet(key, place, current.is_some())?;
         let wins = match current {
             None => true,
             Some(known) if known.content_hash == incoming.content_hash => false,
@@ -265,9 +265,9 @@ impl Ledger {
     }
 
     /// Notes in the pass that the place was met. Tells whether the place is known, and whether the article lay
-    /// elsewhere in this file before.
-    fn meet(&mut self, article: u64, place: u64) -> Result<(bool, bool), IndexError> {
-        let here = self.has_place(article, place)?;
+    /// elsewhere in this file before. An article that is not there has no places.
+    fn meet(&mut self, article: u64, place: u64, is_there: bool) -> Result<(bool, bool), IndexError> {
+        let here = is_there && self.has_place(article, place)?;
         let Some(pass) = &mut self.pass else { return Ok((here, false)) };
         pass.articles += 1;
         let Some(before) = &pass.before else { return Ok((here, false)) };
@@ -499,7 +499,7 @@ impl Ledger {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if self.batch.dirty {
             self.writer.commit()?;
-            self.now = Arc::new(self.writer.snapshot()?);
+            self.now = Arc::new(self.writer.snapshot(Some(&self.now))?);
         }
         self.batch = Batch::default();
         self.since = Instant::now();

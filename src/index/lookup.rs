@@ -2,15 +2,17 @@
 
 use std::{
     collections::BTreeSet,
-    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use index_schema::{ArticleDoc, Fields, PlaceDoc};
 use tantivy::{
-    DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
-    Term, columnar::Column, schema::IndexRecordOption,
+    DocAddress, DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
+    columnar::Column,
+    directory::{Directory, META_LOCK},
+    schema::IndexRecordOption,
+    store::StoreReader,
 };
 
 use super::{
@@ -45,15 +47,16 @@ pub struct KnownFile {
     pub stamp: Option<u64>,
 }
 
-/// One segment with the columns that look-ups need.
+/// Blocks of texts that a segment keeps unpacked while the writer looks at candidates for copies, which lie all over the
+/// archive. With tantivy's 100 a run over 459 MB of text held 527 MB and took 220 ms a MB, with 2 479 MB and 189 ms
+/// (`benches/scale.rs`, one run each).
+const STORE_BLOCKS_KEPT: usize = 2;
+
+/// One segment with the columns that look-ups need. Its dictionaries are opened when they are first asked: they are
+/// what a snapshot holds most of, and a run over new articles asks only two.
 struct Segment {
     reader: SegmentReader,
-    article_key: Arc<InvertedIndexReader>,
-    article_id: Arc<InvertedIndexReader>,
-    place_key: Arc<InvertedIndexReader>,
-    place_article: Arc<InvertedIndexReader>,
-    path: Arc<InvertedIndexReader>,
-    bands: Arc<InvertedIndexReader>,
+    store: StoreReader,
     key: Option<Column<u64>>,
     cluster: Option<Column<u64>>,
     content_hash: Option<Column<u64>>,
@@ -67,15 +70,11 @@ struct Segment {
 }
 
 impl Segment {
-    fn new(reader: &SegmentReader, f: &Fields) -> tantivy::Result<Self> {
+    fn open(segment: &tantivy::Segment) -> tantivy::Result<Self> {
+        let reader = SegmentReader::open(segment)?;
         let columns = reader.fast_fields();
         Ok(Self {
-            article_key: reader.inverted_index(f.article_key)?,
-            article_id: reader.inverted_index(f.article_id)?,
-            place_key: reader.inverted_index(f.place_key)?,
-            place_article: reader.inverted_index(f.place_article)?,
-            path: reader.inverted_index(f.path)?,
-            bands: reader.inverted_index(f.bands)?,
+            store: reader.get_store_reader(STORE_BLOCKS_KEPT)?,
             key: columns.column_opt("key")?,
             cluster: columns.column_opt("cluster")?,
             content_hash: columns.column_opt("content_hash")?,
@@ -86,17 +85,18 @@ impl Segment {
             articles: columns.column_opt("articles")?,
             rejected: columns.column_opt("rejected")?,
             stamp: columns.column_opt("stamp")?,
-            reader: reader.clone(),
+            reader,
         })
     }
 
+    /// Whether this is that segment, with the same documents deleted.
+    fn is(&self, other: &tantivy::Segment) -> bool {
+        (self.reader.segment_id(), self.reader.delete_opstamp()) == (other.id(), other.meta().delete_opstamp())
+    }
+
     /// Calls `visit` with each living document that carries `term`, until it answers something.
-    fn find<T>(
-        &self,
-        index: &InvertedIndexReader,
-        term: &Term,
-        mut visit: impl FnMut(DocId) -> Option<T>,
-    ) -> io::Result<Option<T>> {
+    fn find<T>(&self, term: &Term, mut visit: impl FnMut(DocId) -> Option<T>) -> tantivy::Result<Option<T>> {
+        let index = self.reader.inverted_index(term.field())?;
         let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(None) };
         let mut doc = postings.doc();
         while doc != TERMINATED {
@@ -121,28 +121,30 @@ fn first<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
 /// One commit, cheap to ask and shared between threads.
 pub struct Snapshot {
     dir: PathBuf,
-    searcher: Searcher,
-    segments: Vec<Segment>,
+    segments: Vec<Arc<Segment>>,
     fields: Fields,
 }
 
 impl Snapshot {
-    /// Opens the columns of each segment.
-    pub(super) fn new(dir: &Path, searcher: Searcher, fields: Fields) -> Result<Self, IndexError> {
-        let segments: tantivy::Result<Vec<Segment>> =
-            searcher.segment_readers().iter().map(|reader| Segment::new(reader, &fields)).collect();
-        let segments = segments.map_err(|error| IndexError::read(dir, &error))?;
-        Ok(Self { dir: dir.to_owned(), searcher, segments, fields })
+    /// The last commit of `index`. Segments that `before` has open already are shared with it: were they opened anew,
+    /// each commit would read the dictionaries of the whole archive, and twice of them would be held meanwhile.
+    pub(super) fn new(dir: &Path, index: &Index, fields: Fields, before: Option<&Self>) -> Result<Self, IndexError> {
+        let known = before.map_or(&[][..], |before| &before.segments);
+        let segments = open_segments(index, known).map_err(|error| IndexError::read(dir, &error))?;
+        Ok(Self { dir: dir.to_owned(), segments, fields })
     }
 
-    fn fail(&self, cause: io::Error) -> IndexError {
-        IndexError::read(&self.dir, &TantivyError::from(cause))
+    fn fail(&self, cause: &TantivyError) -> IndexError {
+        IndexError::read(&self.dir, cause)
     }
 
     /// Asks the segments in turn until one answers.
-    fn any<T>(&self, mut ask: impl FnMut(u32, &Segment) -> io::Result<Option<T>>) -> Result<Option<T>, IndexError> {
+    fn any<T>(
+        &self,
+        mut ask: impl FnMut(u32, &Segment) -> tantivy::Result<Option<T>>,
+    ) -> Result<Option<T>, IndexError> {
         for (ord, segment) in (0..).zip(&self.segments) {
-            if let Some(found) = ask(ord, segment).map_err(|cause| self.fail(cause))? {
+            if let Some(found) = ask(ord, segment).map_err(|cause| self.fail(&cause))? {
                 return Ok(Some(found));
             }
         }
@@ -156,7 +158,7 @@ impl Snapshot {
     pub fn article(&self, key: u64) -> Result<Option<Known>, IndexError> {
         let term = Term::from_field_u64(self.fields.article_key, key);
         self.any(|_, segment| {
-            segment.find(&segment.article_key, &term, |doc| {
+            segment.find(&term, |doc| {
                 let content_hash = first(segment.content_hash.as_ref(), doc)?;
                 let cluster = first(segment.cluster.as_ref(), doc).unwrap_or(key);
                 Some(Known { content_hash, version: first(segment.version.as_ref(), doc), cluster })
@@ -172,7 +174,7 @@ impl Snapshot {
     ) -> Result<(), IndexError> {
         let term = Term::from_field_u64(self.fields.bands, band);
         self.any(|ord, segment| {
-            segment.find(&segment.bands, &term, |doc| {
+            segment.find(&term, |doc| {
                 let key = first(segment.key.as_ref(), doc)?;
                 (!visit(key, DocAddress::new(ord, doc))).then_some(())
             })
@@ -194,7 +196,8 @@ impl Snapshot {
     }
 
     fn stored(&self, address: DocAddress) -> Result<TantivyDocument, IndexError> {
-        self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))
+        let segment = &self.segments[address.segment_ord as usize];
+        segment.store.get(address.doc_id).map_err(|error| self.fail(&error))
     }
 
     /// Addresses of the articles whose analysis version is `wanted`, in order: eight bytes an article.
@@ -205,7 +208,7 @@ impl Snapshot {
         let mut found = Vec::new();
         for (ord, segment) in (0..).zip(&self.segments) {
             let column = segment.reader.fast_fields().column_opt::<u64>("analysis_version");
-            let column = column.map_err(|error| IndexError::read(&self.dir, &error))?;
+            let column = column.map_err(|error| self.fail(&error))?;
             let version = |doc| column.as_ref().and_then(|column| column.first(doc));
             let docs = segment.reader.doc_ids_alive().filter(|&doc| version(doc).is_some_and(&wanted));
             found.extend(docs.map(|doc| DocAddress::new(ord, doc)));
@@ -219,7 +222,7 @@ impl Snapshot {
     /// If the index cannot be read.
     pub fn has_id(&self, id: ArticleId) -> Result<bool, IndexError> {
         let term = Term::from_field_text(self.fields.article_id, &id.to_string());
-        Ok(self.any(|_, segment| segment.find(&segment.article_id, &term, |_| Some(())))?.is_some())
+        Ok(self.any(|_, segment| segment.find(&term, |_| Some(())))?.is_some())
     }
 
     /// Numbers of documents of an article.
@@ -227,7 +230,7 @@ impl Snapshot {
         let term = Term::from_field_u64(self.fields.article_key, key);
         let mut counts = Counts::default();
         self.any(|_, segment| {
-            segment.find(&segment.article_key, &term, |doc| {
+            segment.find(&term, |doc| {
                 if first(segment.content_hash.as_ref(), doc).is_some() {
                     counts.articles += 1;
                 } else if first(segment.confidence.as_ref(), doc).is_some() {
@@ -244,7 +247,7 @@ impl Snapshot {
     /// Where the place (or file) document with this key lies.
     pub(super) fn place(&self, place_key: u64) -> Result<Option<DocAddress>, IndexError> {
         let term = Term::from_field_u64(self.fields.place_key, place_key);
-        self.any(|ord, segment| segment.find(&segment.place_key, &term, |doc| Some(DocAddress::new(ord, doc))))
+        self.any(|ord, segment| segment.find(&term, |doc| Some(DocAddress::new(ord, doc))))
     }
 
     /// What is known of the file with this key.
@@ -254,7 +257,7 @@ impl Snapshot {
     pub fn file(&self, file_key: u64) -> Result<Option<KnownFile>, IndexError> {
         let term = Term::from_field_u64(self.fields.place_key, file_key);
         self.any(|_, segment| {
-            segment.find(&segment.place_key, &term, |doc| {
+            segment.find(&term, |doc| {
                 Some(KnownFile {
                     size: first(segment.size.as_ref(), doc)?,
                     mtime: first(segment.mtime.as_ref(), doc)?,
@@ -292,19 +295,19 @@ impl Snapshot {
     /// The places of an article.
     pub(super) fn places_of(&self, key: u64) -> Result<Vec<(DocAddress, PlaceDoc)>, IndexError> {
         let term = Term::from_field_u64(self.fields.place_article, key);
-        self.read_places(self.addresses(&term, |segment| &segment.place_article)?)
+        self.read_places(self.addresses(&term)?)
     }
 
     /// Number of places of an article.
     pub(super) fn count_places(&self, key: u64) -> Result<u64, IndexError> {
         let term = Term::from_field_u64(self.fields.place_article, key);
-        Ok(self.addresses(&term, |segment| &segment.place_article)?.len() as u64)
+        Ok(self.addresses(&term)?.len() as u64)
     }
 
     /// Whether anything is known of a path.
     pub(super) fn knows_path(&self, path: &str) -> Result<bool, IndexError> {
         let term = Term::from_field_text(self.fields.path, path);
-        Ok(self.any(|_, segment| segment.find(&segment.path, &term, |_| Some(())))?.is_some())
+        Ok(self.any(|_, segment| segment.find(&term, |_| Some(())))?.is_some())
     }
 
     /// Addresses of the place documents of a path, in order.
@@ -312,7 +315,7 @@ impl Snapshot {
         let term = Term::from_field_text(self.fields.path, path);
         let mut found = Vec::new();
         self.any(|ord, segment| {
-            segment.find(&segment.path, &term, |doc| {
+            segment.find(&term, |doc| {
                 if first(segment.mtime.as_ref(), doc).is_none() {
                     found.push(DocAddress::new(ord, doc));
                 }
@@ -324,22 +327,17 @@ impl Snapshot {
 
     /// Reads one place.
     pub(super) fn read_place(&self, address: DocAddress) -> Result<PlaceDoc, IndexError> {
-        let doc: TantivyDocument = self.searcher.doc(address).map_err(|error| IndexError::read(&self.dir, &error))?;
-        Ok(PlaceDoc::from_document(&self.fields, &doc)?)
+        Ok(PlaceDoc::from_document(&self.fields, &self.stored(address)?)?)
     }
 
     fn read_places(&self, addresses: Vec<DocAddress>) -> Result<Vec<(DocAddress, PlaceDoc)>, IndexError> {
         addresses.into_iter().map(|address| Ok((address, self.read_place(address)?))).collect()
     }
 
-    fn addresses(
-        &self,
-        term: &Term,
-        index: impl Fn(&Segment) -> &InvertedIndexReader,
-    ) -> Result<Vec<DocAddress>, IndexError> {
+    fn addresses(&self, term: &Term) -> Result<Vec<DocAddress>, IndexError> {
         let mut found = Vec::new();
         self.any(|ord, segment| {
-            segment.find(index(segment), term, |doc| {
+            segment.find(term, |doc| {
                 found.push(DocAddress::new(ord, doc));
                 None::<()>
             })
@@ -356,8 +354,9 @@ impl Snapshot {
         let below = format!("{}/", root.trim_end_matches('/'));
         let mut found = BTreeSet::new();
         for segment in &self.segments {
-            let range = segment.path.terms().range().ge(root.as_bytes());
-            let mut stream = range.into_stream().map_err(|cause| self.fail(cause))?;
+            let path = segment.reader.inverted_index(self.fields.path).map_err(|cause| self.fail(&cause))?;
+            let range = path.terms().range().ge(root.as_bytes());
+            let mut stream = range.into_stream().map_err(|cause| self.fail(&cause.into()))?;
             while let Some((term, _)) = stream.next() {
                 if !term.starts_with(root.as_bytes()) {
                     break;
@@ -375,10 +374,15 @@ impl Snapshot {
     pub(super) fn sizes(&self) -> Vec<u32> {
         self.segments.iter().map(|segment| segment.reader.max_doc()).collect()
     }
+}
 
-    /// The view queries would have.
-    #[must_use]
-    pub fn searcher(&self) -> &Searcher {
-        &self.searcher
-    }
+/// The segments of the last commit of `index`; those that are `known` are not opened again.
+fn open_segments(index: &Index, known: &[Arc<Segment>]) -> tantivy::Result<Vec<Arc<Segment>>> {
+    // Without it a merge that ends meanwhile would remove files about to be opened.
+    let _lock = index.directory().acquire_lock(&META_LOCK)?;
+    let open = |segment: &tantivy::Segment| match known.iter().find(|known| known.is(segment)) {
+        Some(known) => Ok(Arc::clone(known)),
+        None => Segment::open(segment).map(Arc::new),
+    };
+    index.searchable_segments()?.iter().map(open).collect()
 }

@@ -9,7 +9,7 @@ use std::{
 
 use index_schema::{Fields, register};
 use tantivy::{
-    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term,
     indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
     store::{Compressor, ZstdCompressor},
 };
@@ -70,11 +70,6 @@ const STORE: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: S
 /// compressor for every three articles; to read one costs 0.1 ms still.
 const STORE_BLOCK: usize = 64 << 10;
 
-/// Blocks of texts that a segment keeps unpacked while the writer looks at candidates for copies, which lie all over the
-/// archive. With tantivy's 100 a run over 459 MB of text held 527 MB and took 220 ms a MB, with 2 479 MB and 189 ms
-/// (`benches/scale.rs`, one run each).
-const STORE_BLOCKS_KEPT: usize = 2;
-
 /// The documents of one article, ready to be added.
 #[derive(Debug, Default)]
 pub struct Built {
@@ -101,7 +96,6 @@ pub struct Writer {
     dir: PathBuf,
     folder: PathBuf,
     engine: IndexWriter<Queued>,
-    reader: IndexReader,
     fields: Fields,
     gate: Arc<Gate>,
     /// What the index will hold after the next commit.
@@ -123,9 +117,6 @@ impl Writer {
         let index = open_or_create(dir, &folder)?;
         let payload = verify(dir, &index)?;
         register(&index);
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader = reader.doc_store_cache_num_blocks(STORE_BLOCKS_KEPT).try_into();
-        let reader = reader.map_err(|error| IndexError::open(dir, &error))?;
         let engine = engine(&index, options).map_err(|error| busy_or_write(dir, &error))?;
         engine.garbage_collect_files().wait().map_err(|error| IndexError::write(dir, &error))?;
         sync_folder(&folder)?;
@@ -134,7 +125,6 @@ impl Writer {
             dir: dir.to_owned(),
             folder,
             engine,
-            reader,
             fields: Fields::schema().1,
             gate: Arc::default(),
             counts: payload.counts,
@@ -171,12 +161,12 @@ impl Writer {
         self.counts
     }
 
-    /// The last commit.
+    /// The last commit, which shares with the one `before` what both have.
     ///
     /// # Errors
     /// If its segments cannot be read.
-    pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
-        Snapshot::new(&self.dir, self.reader.searcher(), self.fields)
+    pub fn snapshot(&self, before: Option<&Snapshot>) -> Result<Snapshot, IndexError> {
+        Snapshot::new(&self.dir, self.engine.index(), self.fields, before)
     }
 
     /// Applies changes in order; documents added in one call lie together. Waits while the queue is full.
@@ -208,8 +198,7 @@ impl Writer {
             prepared.commit()
         });
         committed.map_err(|error| IndexError::write(&self.dir, &error))?;
-        sync_folder(&self.folder)?;
-        self.reader.reload().map_err(|error| IndexError::read(&self.dir, &error))
+        sync_folder(&self.folder)
     }
 
     /// Waits for merges under way and closes the index. What was not committed is lost.
