@@ -435,7 +435,7 @@ impl<'t> Scan<'t> {
     fn push(&mut self, paragraph: u32, start: usize, end: usize, kind: TokenKind) {
         let found = self.out.words.enter(start, end, kind);
         if self.ended != Ended::No || kind == TokenKind::Stop {
-            self.sentence(&self.out.text[start..end], found.lower, kind, found.case);
+            self.sentence((start, end), found.lower, kind, found.case);
         }
         self.out.items.push(Token {
             start: start as u32,
@@ -450,10 +450,13 @@ impl<'t> Scan<'t> {
     }
 
     /// Begins a new sentence where this token shows that the last one ended, and notes where it may end.
-    fn sentence(&mut self, word: &str, lower: WordId, kind: TokenKind, case: Case) {
+    fn sentence(&mut self, (start, end): (usize, usize), lower: WordId, kind: TokenKind, case: Case) {
+        let word = &self.out.text[start..end];
         let begins = match self.ended {
             Ended::No => false,
-            Ended::Stop => case != Case::Lower || kind == TokenKind::Number || opens(word),
+            Ended::Stop => {
+                case != Case::Lower || kind == TokenKind::Number || opens(word) || opens_here(self.out.text, start, end)
+            }
             Ended::Abbreviation => {
                 case != Case::Lower && STARTERS.binary_search(&self.out.words.spelling(lower)).is_ok()
             }
@@ -476,9 +479,15 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-/// Whether a sign can only open what follows. A straight mark may close as well and does not count.
+/// Whether a sign can only open what follows. A straight mark may close as well: see [`opens_here`].
 fn opens(word: &str) -> bool {
     matches!(word, "“" | "„" | "«" | "‘" | "(" | "[" | "``")
+}
+
+/// Whether a straight mark opens what follows: white space before it, none behind. Tokenised text has it on both sides.
+fn opens_here(text: &str, start: usize, end: usize) -> bool {
+    let is_space = |at: usize| text.as_bytes().get(at).is_none_or(u8::is_ascii_whitespace);
+    matches!(&text[start..end], "\"" | "'" | "''") && start > 0 && is_space(start - 1) && !is_space(end)
 }
 
 /// Kind and end of the sign `first` at `at`.
@@ -574,8 +583,10 @@ fn is_combining(c: char) -> bool {
 fn abbreviation(text: &str, at: usize, end: &mut usize) -> Ended {
     let word = &text[at..*end];
     let after = &text[*end + 1..];
-    if word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic() {
-        return initials(text, at, end);
+    // "U.S.", and "R-S.C.", as parties and states are told.
+    let letter = word.rfind('-').filter(|&dash| dash == 1).map_or(0, |dash| dash + 1);
+    if word.len() == letter + 1 && word.as_bytes()[letter].is_ascii_alphabetic() {
+        return initials(text, at + letter, end);
     }
     if matches!(word, "vs" | "No" | "no" | "Nos" | "pp") {
         let numbered = word == "vs" || after.trim_start().starts_with(|c: char| c.is_ascii_digit());

@@ -4,7 +4,10 @@
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Class, Kind, Scene},
+        quotes::{
+            Candidate, Class, Kind, Scene,
+            words::{Form, is_clause_verb, sense_of},
+        },
     },
     lexicon,
     text::TokenKind,
@@ -91,9 +94,10 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     }
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
     let k = before_setting(scene, k).unwrap_or(k);
+    let k = before_bracket(scene, k);
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
-        if candidate.last != k + 1 || candidate.possessive || has_object(scene, cue) {
+        if candidate.last != k + 1 || candidate.possessive || has_object(scene, cue) || is_noun(scene, candidate, cue) {
             return None;
         }
         let governor = governor(scene, candidate.first);
@@ -108,10 +112,32 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             None => Some(number),
         };
     }
+    if scene.class[k] == Class::Dash {
+        return across_dashes(scene, k);
+    }
     if scene.class[k] != Class::Comma {
         return None;
     }
     named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
+}
+
+/// Whether the plain form at `cue` is a noun, since one does not agree with it: "a defective relay".
+fn is_noun(scene: &Scene<'_, '_>, candidate: &Candidate, cue: usize) -> bool {
+    let one = matches!(scene.tokens.lower(candidate.first), "a" | "an" | "one" | "another" | "each" | "every");
+    one && sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base))
+}
+
+/// Token before a remark in brackets that ends at `i`, else `i`: "Rep. Ada Orr (R-Lund) said".
+fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
+    /// Tokens of the longest remark looked past.
+    const LONGEST: usize = 8;
+    let closes = scene.class[i] == Class::Bracket && matches!(scene.tokens.word(i), ")" | "]");
+    if !closes {
+        return i;
+    }
+    let mut inside = (i.saturating_sub(LONGEST)..i).rev().take_while(|&j| scene.same_sentence(j, i));
+    let open = inside.find(|&j| matches!(scene.tokens.word(j), "(" | "["));
+    open.and_then(|open| open.checked_sub(1)).filter(|&before| scene.same_sentence(before, i)).unwrap_or(i)
 }
 
 /// The verb of speech right before "via NAME" or "on NAME", if a participle at `cue` follows the name at `first`.
@@ -206,7 +232,7 @@ pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     if scene.class[at] == Class::Determiner {
         at = at.checked_sub(1)?;
     }
-    let governs = matches!(scene.tokens.lower(at), "of" | "to" | "with" | "by" | "at" | "for" | "from");
+    let governs = matches!(scene.tokens.lower(at), "of" | "to" | "with" | "by" | "at" | "for" | "from" | "on" | "in");
     (governs && scene.same_sentence(at, first)).then_some(at)
 }
 
@@ -217,11 +243,13 @@ fn named_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
 
 /// "The judge, Alma Rourke, said": a name that fills the place between two commas.
 fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
-    let number = comma.checked_sub(1).and_then(|i| scene.candidate_at(i))?;
+    let last = before_bracket(scene, comma.checked_sub(1)?);
+    let number = scene.candidate_at(last)?;
     let candidate = &scene.candidates[number];
-    let before = candidate.first.checked_sub(2)?;
+    let titled = candidate.first.checked_sub(1).is_some_and(|i| lexicon::is_title(scene.tokens.lower(i)));
+    let before = candidate.first.checked_sub(2 + usize::from(titled))?;
     let fills =
-        candidate.last == comma && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
+        candidate.last == last + 1 && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
     // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition, and so does
     // "the envoy to Velland, Ada Orlova, said".
     let describes = scene.candidate_at(before).is_some_and(|c| {
@@ -235,13 +263,22 @@ fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
 }
 
+/// "Orlova — the mayor of Lund — said": the name before the earlier dash.
+fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize> {
+    let from = dash.saturating_sub(APPOSITION + 1);
+    let inside = (from..dash).rev().take_while(|&i| scene.same_sentence(i, dash) && !scene.is_quoted(i));
+    let earlier = inside.into_iter().find(|&i| scene.class[i] == Class::Dash)?;
+    let number = named_at(scene, before_bracket(scene, earlier.checked_sub(1)?))?;
+    (scene.candidates[number].last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
+}
+
 /// "Orlova, the mayor of Lund, said": the name before the earlier comma; before "who" or "which" any candidate, farther off.
 fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     let from = comma.saturating_sub(RELATIVE);
     let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
     let mut earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
     earlier.find_map(|i| {
-        let nearest = scene.candidate_at(i - 1).filter(|_| scene.same_sentence(i - 1, comma))?;
+        let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
         let number = whose_place(scene, nearest).unwrap_or(nearest);
         let relative = matches!(scene.tokens.lower(i + 1), "who" | "which" | "whose");
         let candidate = &scene.candidates[number];
@@ -267,15 +304,45 @@ fn whose_place(scene: &Scene<'_, '_>, place: usize) -> Option<usize> {
 /// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.
 fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let number = after(scene, cue)?;
-    let verbless = |i: usize| !matches!(scene.class[i], Class::Auxiliary | Class::Cue | Class::WeakCue | Class::That);
     let last = scene.candidates[number].last;
+    // "said Orlova in prepared remarks": no verb behind a preposition or article.
+    let led = |i: usize| {
+        matches!(scene.class[i - 1], Class::Preposition | Class::Determiner) || scene.tokens[i].is_capitalised()
+    };
+    let verbless = |i: usize| {
+        !matches!(scene.class[i], Class::Auxiliary | Class::Cue | Class::WeakCue | Class::That)
+            && (led(i) || !is_clause_verb(scene.tokens, last, i))
+    };
     let rest = (last..(last + APPOSITION).min(scene.len())).take_while(|&i| scene.same_sentence(i, cue));
     let mut rest = rest.take_while(|&i| !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted));
     let pronoun = matches!(scene.candidates[number].kind, Kind::Pronoun(_));
     let ends = last >= scene.len()
         || !scene.same_sentence(last, cue)
         || matches!(scene.class[last], Class::Comma | Class::Period | Class::Quoted);
-    (rest.all(verbless) && (!pronoun || ends)).then_some(number)
+    let able = rest.all(verbless) && (!pronoun || ends) && !is_predicate(scene, cue, last);
+    (able && follows_clause(scene, cue)).then_some(number)
+}
+
+/// Whether a clause, or a quote, ends before the cue at `cue`: "The governor, Ada Orlova, declared a state of emergency" has
+/// none, and its verb no subject behind it.
+fn follows_clause(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    /// Tokens looked back at: a verb never lies farther off than that in a sentence of prose.
+    const REACH: usize = 120;
+    let before = (cue.saturating_sub(REACH)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let verb = |i: usize| {
+        scene.is_quoted(i)
+            || matches!(scene.class[i], Class::Auxiliary | Class::WeakCue | Class::Cue | Class::Pronoun)
+            || scene.tokens.lower(i).ends_with('s') && !scene.tokens[i].is_capitalised()
+            || is_clause_verb(scene.tokens, 0, i)
+    };
+    before.into_iter().any(verb)
+}
+
+/// Whether what is quoted at token `i` goes on with the words before it: "Orlova, the mayor, said the plan “has to wait”".
+fn is_predicate(scene: &Scene<'_, '_>, cue: usize, i: usize) -> bool {
+    let stretch = (i < scene.len() && scene.same_sentence(i, cue)).then(|| scene.stretch_of(i)).flatten();
+    let lower = stretch.is_some_and(|number| !scene.tokens[scene.stretches[number].first].is_capitalised());
+    lower && !scene.is_quoted(cue - 1)
 }
 
 /// The candidate right behind a cue that follows a comma or a quote. Whom one tells is no speaker.

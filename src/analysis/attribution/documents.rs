@@ -5,9 +5,12 @@
 //! none.
 
 use super::acts;
-use crate::analysis::{
-    EntityKind, NameId,
-    quotes::{Candidate, Class, Kind, Scene},
+use crate::{
+    analysis::{
+        EntityKind, NameId,
+        quotes::{Candidate, Class, Kind, Scene},
+    },
+    text::TokenKind,
 };
 
 /// How far back an owner is looked for, in tokens: the pass over an article's quotes stays linear.
@@ -119,6 +122,9 @@ fn named(scene: &Scene<'_, '_>, i: usize) -> Option<NameId> {
     }
 }
 
+/// How far behind "by" the name of a maker may begin, in tokens.
+const MAKER: usize = 8;
+
 /// "a report (released) by the NAME", "a letter from NAME", "a paper … on NAME's website".
 fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
     let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, noun) && !scene.is_quoted(*i);
@@ -127,8 +133,13 @@ fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
         return Some(owner);
     }
     let by = (noun + 1..noun + 4).take_while(same).find(|&i| matches!(scene.tokens.lower(i), "by" | "from"))?;
-    let skips = |i: &usize| matches!(scene.class[*i], Class::Determiner | Class::Capital);
-    let at = (by + 1..by + 4).take_while(same).find(|i| !skips(i) || scene.candidate_at(*i).is_some())?;
+    // Over a title, and over whom the maker belongs to ("by the University of Lund's School of Letters").
+    let skips = |i: &usize| {
+        matches!(scene.class[*i], Class::Determiner | Class::Capital)
+            || scene.tokens[*i].kind == TokenKind::Possessive
+            || scene.tokens.word(*i) == "of"
+    };
+    let at = (by + 1..by + MAKER).take_while(same).find(|i| !skips(i) || scene.candidate_at(*i).is_some())?;
     named(scene, at)
 }
 

@@ -3,12 +3,18 @@
 //! Four orders: "X said (that) CLAUSE", "CLAUSE, X said", "CLAUSE, said X", "according to X, CLAUSE" (or after it).
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
-use std::sync::LazyLock;
-
 use super::acts::{self, Act};
-use crate::analysis::quotes::{Class, Kind, Pronoun, Scene, candidates, words::Form, words::sense_of};
-use crate::lexicon::table::KeyMap;
-use crate::text::{Case, Key};
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{
+            Class, Kind, Pronoun, Scene, candidates,
+            words::{Form, is_clause_verb, sense_of},
+        },
+    },
+    lexicon,
+    text::{Case, TokenKind},
+};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,11 +163,10 @@ const URGING: &[&str] = &["urged", "urges", "urging"];
 /// Words that can begin nothing but a clause, right behind a cue.
 const OPENERS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "there"];
 
-/// Words that show a clause; see the head of the list.
-static CLAUSE_VERBS: LazyLock<KeyMap<()>> = LazyLock::new(|| {
-    let lines = include_str!("data/clause_verbs.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).map(|verb| (Key::of(verb), ())).collect()
-});
+/// Whether `lower` is one of [`OPENERS`], alone or drawn together with its verb ("she'll").
+fn is_opener(lower: &str) -> bool {
+    OPENERS.contains(&lower.split(['\'', '’']).next().unwrap_or(lower))
+}
 
 /// Words that begin a clause on which the sentence does not end: what is said within it ends with it.
 const SUBORDINATE: &[&str] = &["while", "although", "though", "if", "when", "as", "after", "before", "since", "once"];
@@ -303,9 +308,8 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let definite = !matches!(speaker.kind, Kind::Role | Kind::Subject)
         || matches!(scene.class[speaker.first], Class::Determiner | Class::Function | Class::Capital)
         || scene.tokens.lower(speaker.last - 1).ends_with('s');
-    let opens = out
-        || definite && scene.tokens.lower(next) == "that"
-        || definite && OPENERS.contains(&scene.tokens.lower(next));
+    let opens =
+        out || definite && scene.tokens.lower(next) == "that" || definite && is_opener(scene.tokens.lower(next));
     let first = scene.candidates[subject].first;
     let behind = first > 0 && scene.class[first - 1] == Class::Comma && scene.class[next] == Class::Period;
     (opens || behind).then_some(subject)
@@ -386,13 +390,13 @@ fn inherited(
     let act = acts[..before].last();
     let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
     let finite = !scene.tokens.lower(cue).ends_with("ing");
-    let joined = finite && cue > 0 && matches!(scene.tokens.lower(cue - 1), "and" | "but");
+    let joint = joint(scene, from, cue).filter(|_| finite);
     let participle = GOING_ON.contains(&scene.tokens.lower(cue));
-    if here.is_some() && (joined || participle) {
+    if here.is_some() && (joint == cue.checked_sub(1) && joint.is_some() || participle) {
         return here;
     }
     if !participle {
-        return None;
+        return joint.and_then(|joint| first_of_sentence(scene, from, joint));
     }
     let apart = cue > 0 && (scene.class[cue - 1] == Class::Comma || acts::has_object(scene, cue));
     let free = |n: &usize| {
@@ -405,6 +409,46 @@ fn inherited(
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });
     subject.or(near)
+}
+
+/// The conjunction before a cue that has no subject of its own: "and said", "but has said".
+fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
+    let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
+    let plain = sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base));
+    if plain {
+        return None;
+    }
+    matches!(scene.tokens.lower(before), "and" | "but").then_some(before)
+}
+
+/// Who is the subject of a sentence by standing first in it, if that is somebody and a verb follows: "Orlova left the room
+/// and said". Between the two nothing may begin a clause with a subject of its own.
+fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option<usize> {
+    /// Tokens before the first name: an article, titles, "However,".
+    const LEAD: usize = 5;
+    let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
+    let number = scene.candidate_at(at)?;
+    let candidate = &scene.candidates[number];
+    let titled = |i: usize| lexicon::is_title(scene.tokens.lower(i)) || lexicon::is_role_noun(scene.tokens.lower(i));
+    let leads = |i: usize| match scene.class[i] {
+        Class::Determiner | Class::Adverb | Class::Conjunction => true,
+        Class::Capital => titled(i),
+        Class::Comma => i == from + 1 && scene.class[from] == Class::Adverb,
+        _ => false,
+    };
+    let speaks = match candidate.kind {
+        Kind::Name(_, kind) => kind != EntityKind::Place,
+        Kind::Role => true,
+        Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
+        Kind::Subject => false,
+    };
+    let quoted = (from..joint).any(|i| scene.is_quoted(i));
+    let others = (candidate.last..joint).any(|i| {
+        matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash | Class::Cue)
+            || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
+            || scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)))
+    });
+    (speaks && !candidate.possessive && !quoted && !others && (from..at).all(leads)).then_some(number)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -458,10 +502,36 @@ impl Frame<'_, '_, '_> {
         // "According to Orr, once the mayor of Lund, CLAUSE": an apposition has no verb.
         let apposed = comma(first + 1).filter(|&second| {
             let named = matches!(self.scene.candidates[self.subject].kind, Kind::Name(..)) && first == after;
-            named && second > first + 2 && !(first..second).any(|i| self.is_verb(i) || self.scene.is_quoted(i))
+            named && second > first + 2 && !(first..second).any(|i| self.is_verb(first, i) || self.scene.is_quoted(i))
         });
-        let clause = apposed.filter(|&second| (second..to).any(|i| self.is_verb(i)));
+        let clause = apposed.filter(|&second| (second..to).any(|i| self.is_verb(second, i)));
         Some((clause.unwrap_or(first) + 1, to))
+    }
+
+    /// First token of the subject with its article and titles, which names leave off: "the Fund", "Mr. Orlov".
+    fn subject_start(&self) -> usize {
+        /// Words of titles looked past.
+        const TITLES: usize = 4;
+        let titled = |i: usize| {
+            let lower = self.lower(i);
+            self.class(i) == Class::Determiner
+                || self.class(i) == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+        };
+        let first = self.scene.candidates[self.subject].first;
+        let mut before = (self.bounds.0.max(first.saturating_sub(TITLES))..first).rev();
+        let end = before.find(|&i| !titled(i)).map_or(self.bounds.0.max(first.saturating_sub(TITLES)), |i| i + 1);
+        let start = end.min(first);
+        self.apposed_to(start).unwrap_or(start)
+    }
+
+    /// First token of the role whose holder is named between commas: "the minister, Ada Orlova, said".
+    fn apposed_to(&self, start: usize) -> Option<usize> {
+        let scene = self.scene;
+        let last = scene.candidates[self.subject].last;
+        let comma = start.checked_sub(1).filter(|&i| i > self.bounds.0 && self.class(i) == Class::Comma)?;
+        let role = &scene.candidates[scene.candidate_at(comma - 1)?];
+        let closed = last < self.bounds.1 && self.class(last) == Class::Comma && last < self.cue;
+        (closed && matches!(role.kind, Kind::Role) && role.first >= self.bounds.0).then_some(role.first)
     }
 
     /// Whether the subject follows the cue, or both follow the clause: "CLAUSE, said X", "CLAUSE, X said".
@@ -471,18 +541,20 @@ impl Frame<'_, '_, '_> {
             return true;
         }
         let (from, to) = self.bounds;
-        let comma = subject.first > from
-            && (self.class(subject.first - 1) == Class::Comma || self.ends_in_comma(subject.first - 1));
-        let far = subject.first > from + 4;
+        let start = self.subject_start();
+        let comma = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
+        let far = start > from + 4;
         let next = self.cue + 1;
         let leads_in = next + 1 < to && self.class(next) == Class::Comma && self.scene.is_quoted(next + 1);
-        let nothing_after = next >= to
-            || !leads_in
-                && matches!(
-                    self.class(next),
-                    Class::Period | Class::Comma | Class::Day | Class::Preposition | Class::Adverb | Class::Semicolon
-                );
-        comma && far && nothing_after && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(i)))
+        let told = if TELLING.contains(&self.lower(self.cue)) { self.past_told(next) } else { next };
+        let rest = self.past_time(told);
+        let ends = |i: usize| {
+            matches!(self.class(i), Class::Period | Class::Comma | Class::Preposition | Class::Semicolon)
+                && (told == next || self.lower(i) != "to")
+        };
+        // "…, Orlova announced Monday it would": what follows the day is the clause.
+        let nothing_after = next >= to || !leads_in && (rest >= to || ends(rest));
+        comma && far && nothing_after && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
     }
 
     /// "The trains, Orlova explained, would be late": the clause goes on behind its cue.
@@ -491,7 +563,7 @@ impl Frame<'_, '_, '_> {
         let (from, to) = self.bounds;
         let (first, last) = match order {
             Order::According => (self.cue, subject.last),
-            Order::Verb if subject.last <= self.cue => (subject.first, self.cue + 1),
+            Order::Verb if subject.last <= self.cue => (self.subject_start(), self.cue + 1),
             Order::Verb => return false,
         };
         let closes = |i: usize| i + 2 < to && self.class(i) == Class::Comma && !self.scene.is_quoted(i + 1);
@@ -513,7 +585,7 @@ impl Frame<'_, '_, '_> {
     fn parted(&self) -> Vec<Clause> {
         let subject = &self.scene.candidates[self.subject];
         let (from, to) = self.bounds;
-        let head = (from, subject.first.min(self.cue) - 1);
+        let head = (from, self.subject_start().min(self.cue) - 1);
         let tail = (subject.last.max(self.cue + 1) + 1, to);
         let parts = [head, tail].into_iter().filter_map(|(first, last)| self.trim(first, last));
         let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
@@ -577,16 +649,23 @@ impl Frame<'_, '_, '_> {
         let to = self.end_of_subordinate();
         let cue = self.lower(self.cue);
         let mut at = self.cue + 1;
-        let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.class(i + 1) == Class::Day;
+        let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
         // "said approximately 1,300 people" begins with the adverb; "said repeatedly that" does not.
         let adverb = |i: usize| {
             self.class(i) == Class::Adverb
                 && (!self.lower(i).ends_with("ly") || i + 1 < to && self.lower(i + 1) == "that")
         };
-        while at < to
-            && (adverb(at) || self.class(at) == Class::Day || day(at) || at == self.cue + 1 && self.lower(at) == "out")
-        {
-            at += 1;
+        while at < to {
+            let passed = adverb(at)
+                || self.is_day(at)
+                || day(at)
+                || self.is_hour(at)
+                || at == self.cue + 1 && self.lower(at) == "out";
+            match self.past_unit(at) {
+                Some(end) => at = end,
+                None if passed => at += 1,
+                None => break,
+            }
         }
         let telling = TELLING.contains(&cue);
         let reach = if telling { 26 } else { 14 };
@@ -605,14 +684,31 @@ impl Frame<'_, '_, '_> {
         } else {
             at
         };
+        if self.is_whole_quote(at) {
+            return None;
+        }
         let opens = at < to && !matches!(self.class(at), Class::Period | Class::Colon | Class::Question | Class::Comma);
         (opens && self.is_clause(at, to)).then_some((at, to))
     }
 
+    /// Whether a quoted sentence opens at token `at`: what follows it is the reporter's.
+    fn is_whole_quote(&self, at: usize) -> bool {
+        let stretch = (at < self.bounds.1).then(|| self.scene.stretch_of(at)).flatten();
+        stretch.map(|number| self.scene.stretches[number]).is_some_and(|stretch| {
+            stretch.open == at
+                && self.scene.tokens[stretch.first].is_capitalised()
+                && self.scene.tokens[stretch.last - 1].kind == TokenKind::Stop
+        })
+    }
+
     /// Whether the subject and cue belong to a quote just before: "“…,” she said several months later".
     fn closes_quote(&self) -> bool {
-        let before = self.scene.candidates[self.subject].first.min(self.cue).checked_sub(1);
-        before.is_some_and(|i| self.ends_in_comma(i))
+        let first = self.subject_start().min(self.cue);
+        let Some(before) = first.checked_sub(1).filter(|_| !self.scene.begins_paragraph(first)) else { return false };
+        // "… said “no.” Orlova said the plan": a sentence of its own.
+        let begins = !self.scene.same_sentence(before, first)
+            && self.scene.tokens[before.saturating_sub(1)].kind == TokenKind::Stop;
+        self.ends_in_comma(before) && !(begins && self.scene.tokens.word(before - 1) == ".")
     }
 
     /// Whether token `i` closes a quote that ends with a comma or a final sign.
@@ -672,24 +768,14 @@ impl Frame<'_, '_, '_> {
         if at >= to {
             return at;
         }
-        if let Some(listener) = self.scene.candidate_at(at) {
-            at = self.scene.candidates[listener].last;
-        } else if matches!(self.lower(at), "him" | "her" | "them" | "me" | "us" | "you") {
-            at += 1;
-        } else {
-            while plain(at) || at < to && self.class(at) == Class::Determiner {
-                at += 1;
-            }
-        }
-        if at < to && OPENERS.contains(&self.lower(at)) {
+        at = self.past_told(at);
+        if at < to && is_opener(self.lower(at)) {
             return at;
         }
         if let Some(that) = that {
             return that;
         }
-        while at < to && matches!(self.class(at), Class::Adverb | Class::Day) {
-            at += 1;
-        }
+        at = self.past_time(at);
         if at < to && self.class(at) == Class::Preposition {
             at += 1;
             at += usize::from(at < to && self.class(at) == Class::Determiner);
@@ -700,6 +786,81 @@ impl Frame<'_, '_, '_> {
         at
     }
 
+    /// Token after the one who is told, who begins at `at`.
+    fn past_told(&self, at: usize) -> usize {
+        let to = self.bounds.1;
+        if at >= to {
+            return at;
+        }
+        // "told The Lund Courier": an article of its own before the name.
+        let article = usize::from(self.class(at) == Class::Determiner && at + 1 < to);
+        if let Some(listener) = self.scene.candidate_at(at).or_else(|| self.scene.candidate_at(at + article)) {
+            return self.past_owner(listener);
+        }
+        if matches!(self.lower(at), "him" | "her" | "them" | "me" | "us" | "you") {
+            return at + 1;
+        }
+        // The next article begins another phrase.
+        let ends = |&i: &usize| match self.class(i) {
+            Class::Determiner => i > at,
+            class => !matches!(class, Class::Other | Class::Capital),
+        };
+        (at..to).find(ends).unwrap_or(to)
+    }
+
+    /// Token after "last week", unless it is what the clause is about: "last year was hard".
+    fn past_unit(&self, at: usize) -> Option<usize> {
+        const UNITS: &[&str] =
+            &["week", "month", "year", "weekend", "night", "spring", "summer", "fall", "autumn", "winter"];
+        let unit = at + 1;
+        let told = unit < self.bounds.1
+            && matches!(self.lower(at), "last" | "this" | "next")
+            && UNITS.contains(&self.lower(unit));
+        let subject = || unit + 1 < self.bounds.1 && self.is_verb(at, unit + 1);
+        (told && !subject()).then_some(unit + 1)
+    }
+
+    /// Token after what tells when: "Monday morning", "on Friday", "last week", "later this year".
+    fn past_time(&self, mut at: usize) -> usize {
+        let to = self.bounds.1;
+        while at < to {
+            if let Some(end) = self.past_unit(at) {
+                at = end;
+                continue;
+            }
+            let next = at + 1;
+            at = match self.lower(at) {
+                "on" if next < to && self.is_day(next) => next,
+                "earlier" | "later" | "today" | "yesterday" | "early" | "late" => next,
+                _ if self.is_day(at) || self.class(at) == Class::Adverb || self.is_hour(at) => next,
+                _ => return at,
+            };
+        }
+        at
+    }
+
+    /// Whether a day stands at token `i`, and not what belongs to it: "Thursday's accident".
+    fn is_day(&self, i: usize) -> bool {
+        let owns = i + 1 < self.bounds.1 && self.scene.tokens[i + 1].kind == TokenKind::Possessive;
+        self.class(i) == Class::Day && !owns
+    }
+
+    /// Whether the hour of a day is told at token `i`: "Monday morning".
+    fn is_hour(&self, i: usize) -> bool {
+        i > 0
+            && self.class(i - 1) == Class::Day
+            && matches!(self.lower(i), "morning" | "afternoon" | "evening" | "night")
+    }
+
+    /// Token after a listener: after "CNN's Anna Orr" and not after "CNN".
+    fn past_owner(&self, listener: usize) -> usize {
+        let listener = &self.scene.candidates[listener];
+        let owned = (listener.possessive && listener.last + 1 < self.bounds.1)
+            .then(|| self.scene.candidate_at(listener.last + 1))
+            .flatten();
+        owned.map_or(listener.last, |owned| self.scene.candidates[owned].last)
+    }
+
     /// "said in an interview, CLAUSE": past the comma.
     fn past_setting(&self, mut at: usize) -> Option<usize> {
         let from = at;
@@ -707,7 +868,17 @@ impl Frame<'_, '_, '_> {
         while at < self.bounds.1 && at - from < 12 && inner.contains(&self.class(at)) {
             at += 1;
         }
-        (at < self.bounds.1 && self.class(at) == Class::Comma).then_some(at + 1)
+        if at < self.bounds.1 && self.class(at) == Class::Comma {
+            return Some(at + 1);
+        }
+        // "said after the meeting it would", and not "said in a speech he gave"; "said about 20 people".
+        let drawn = |i: usize| self.lower(i).contains(['\'', '’']);
+        let opens = at + 1 < self.bounds.1
+            && is_opener(self.lower(at))
+            && (self.class(at + 1) == Class::Auxiliary || drawn(at) || drawn(at + 1));
+        let number = from + 1 < self.bounds.1 && self.scene.tokens[from + 1].kind == TokenKind::Number;
+        let about = matches!(self.lower(from), "about" | "around" | "over" | "under" | "nearly" | "between");
+        if about && number { Some(from) } else { opens.then_some(at) }
     }
 
     /// Whether what stands from `at` to `to` is a clause: after "that" always, else after a reporting verb and with a verb
@@ -724,7 +895,7 @@ impl Frame<'_, '_, '_> {
         if OF_THINGS.contains(&cue) && thing {
             return false;
         }
-        if OPENERS.contains(&self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
+        if is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
             return true;
         }
         let strict = TAKING_THINGS.contains(&cue);
@@ -740,15 +911,15 @@ impl Frame<'_, '_, '_> {
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
-        (at..to).any(|i| self.is_verb(i)) || quoted()
+        (at..to).any(|i| self.is_verb(at, i)) || quoted()
     }
 
-    fn is_verb(&self, i: usize) -> bool {
+    /// Whether the word at `i` is a verb of the clause that begins at `from`.
+    fn is_verb(&self, from: usize, i: usize) -> bool {
         let (lower, key) = (self.lower(i), self.scene.tokens.key(i));
         self.class(i) == Class::Auxiliary
             || lower.ends_with("n't")
-            || lower.ends_with("ed") && lower.len() > 4
-            || CLAUSE_VERBS.get(key).is_some()
+            || is_clause_verb(self.scene.tokens, from, i)
             || sense_of(key).is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
     }
 
@@ -794,7 +965,7 @@ impl Frame<'_, '_, '_> {
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
-        let whole = || (first..i).any(|j| self.is_verb(j));
+        let whole = || (first..i).any(|j| self.is_verb(first, j));
         joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last) && whole())
     }
 
@@ -820,6 +991,23 @@ impl Frame<'_, '_, '_> {
             })
     }
 
+    /// Whether nothing but who said it, and where, stands beside the quote in `first..last`: "“…,” Orlova said in a letter,
+    /// according to the paper".
+    fn is_anothers_quote(&self, first: usize, last: usize) -> bool {
+        let next = self.acts.partition_point(|act| act.cue < first);
+        let Some(act) = self.acts.get(next).filter(|act| act.cue < last && act.cue != self.cue) else { return false };
+        let subject = &self.scene.candidates[act.subject];
+        let of_place = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day, Class::Adverb];
+        let told = |i: usize| {
+            i == act.cue
+                || (subject.first..subject.last).contains(&i)
+                || of_place[1..4].contains(&self.class(i)) && i < act.cue && i + 4 > subject.first
+                || of_place.contains(&self.class(i)) && i > act.cue
+        };
+        let begins = self.scene.is_quoted(first);
+        begins && (first..last).all(|i| self.scene.is_quoted(i) || !self.scene.tokens[i].is_wordlike() || told(i))
+    }
+
     /// A clause, unless it is too short, wholly quoted, or holds its own cue.
     fn admit(&self, first: usize, last: usize, fewest: usize) -> Option<Clause> {
         let scene = self.scene;
@@ -827,7 +1015,8 @@ impl Frame<'_, '_, '_> {
         let quoted = (first..last).filter(|&i| scene.tokens[i].is_wordlike() && scene.is_quoted(i)).count();
         let direct = quoted as f32 >= NEARLY_ALL * words as f32;
         let holds_cue = first <= self.cue && self.cue < last;
-        let fits = words >= fewest && !direct && !holds_cue;
+        let anothers = quoted > 0 && self.is_anothers_quote(first, last);
+        let fits = words >= fewest && !direct && !holds_cue && !anothers;
         fits.then_some(Clause { first, last, cue: self.cue, subject: self.subject, quoted: quoted > 0 })
     }
 }

@@ -222,6 +222,7 @@ impl Attribution<'_, '_, '_> {
         features::choices(self.scene, self.speech, stretch, previous, &mut self.scratch, |choice, features| {
             scores.push((choice, models.speaker.score(features.list())));
         });
+        scores.retain(|(choice, _)| !matches!(choice, Choice::Candidate(number) if self.only_relays(*number, stretch)));
         let lead = Lead::of(self.scene, &self.speech.acts, self.scene.stretches[stretch]);
         // "Orr resisted: “…”": nobody of an earlier sentence.
         let closed = lead.is_closed(self.scene);
@@ -255,6 +256,22 @@ impl Attribution<'_, '_, '_> {
         let place = matches!(self.scene.candidates[number].kind, Kind::Name(_, EntityKind::Place));
         let stretch = self.scene.stretches[stretch];
         place && cue(self.scene, number, (stretch.open, stretch.close)).is_none()
+    }
+
+    /// Whether a candidate behind the quote only reports who said it: "“…,” Orlova said, according to the paper".
+    fn only_relays(&self, number: usize, stretch: usize) -> bool {
+        /// Tokens from "according" to the end of "the leaked transcript".
+        const REACH: usize = 8;
+        let (scene, close) = (self.scene, self.scene.stretches[stretch].close);
+        let first = scene.candidates[number].first;
+        let mut near =
+            (close.max(first.saturating_sub(REACH))..first).rev().take_while(|&i| scene.same_sentence(i, first));
+        let Some(according) = near.find(|&i| is_according(scene, i)) else { return false };
+        let next = self.speech.acts.partition_point(|act| act.cue < close);
+        self.speech
+            .acts
+            .get(next)
+            .is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
     }
 
     /// The quote goes on with the speaker before.

@@ -209,8 +209,25 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         let from = candidate.first.saturating_sub(REACH);
         let before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
-        let antecedent = before.filter_map(|i| scene.candidate_at(i)).find(|&number| {
+        let mut before = before.filter_map(|i| scene.candidate_at(i)).peekable();
+        // "the president's fellow Republicans in Congress who": those before the preposition and nobody farther off.
+        let near = before.peek().copied().filter(|&near| scene.candidates[near].last == candidate.first);
+        // "badgered by Republicans who said".
+        let members = |near: &Candidate| {
+            let plural = scene.tokens.lower(near.first).strip_suffix('s');
+            near.last == near.first + 1 && plural.is_some_and(lexicon::is_affiliation)
+        };
+        if let Some(near) = near.filter(|&near| members(&scene.candidates[near])) {
+            return self.resolve(near, previous);
+        }
+        let body = near.map(|near| &scene.candidates[near]);
+        let body = body.filter(|near| matches!(near.kind, Kind::Name(_, EntityKind::Organisation)));
+        let governor = body.and_then(|near| acts::governor(scene, near.first));
+        let antecedent = before.find(|&number| {
             let other = &scene.candidates[number];
+            if governor.is_some_and(|governor| other.last < governor) {
+                return false;
+            }
             match other.kind {
                 Kind::Name(name, _) => self.is_person(name) || acts::governor(scene, other.first).is_none(),
                 // "a member of the opposition coalition, who".
@@ -277,9 +294,17 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     fn last_unnamed(&self, candidate: &Candidate, fits: impl Fn(&Resolved) -> bool) -> Option<Resolved> {
         let scene = self.scene;
         let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let person = matches!(candidate.kind, Kind::Pronoun(Pronoun::He | Pronoun::She));
         let last = self.acts[..count].iter().rev().take(WINDOW).find(|act| {
             let near = scene.paragraphs_between(act.cue, candidate.first) <= 2;
-            near && matches!(scene.candidates[act.subject].kind, Kind::Role | Kind::Subject)
+            let subject = &scene.candidates[act.subject];
+            let spoken_of = match subject.kind {
+                Kind::Role => true,
+                // "The recruiter said", and not "The relay said".
+                Kind::Subject => !person || is_doer(scene.tokens.lower(documents::head(scene, subject))),
+                _ => false,
+            };
+            near && spoken_of
         })?;
         let spoke = self.role(last.subject, None);
         fits(&spoke).then(|| self.carried(candidate, Some((&spoke, last.cue))))
@@ -535,6 +560,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let label = Some(candidate.text(self.scene).to_owned());
         Resolved { name: None, label, kind, role: None, how: How::Printed, evidence: Vec::new() }
     }
+}
+
+/// Whether a noun ends as those for persons do.
+fn is_doer(noun: &str) -> bool {
+    const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ent"];
+    lexicon::is_role_noun(noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// The phrase of any noun that "who" at token `who` follows without a comma: "one loafer who shouted". Behind a preposition it

@@ -39,6 +39,10 @@ pub struct Entity {
     pub role: Option<String>,
     /// Stretch that mentioned it last, and first.
     seen: Option<(usize, usize)>,
+    /// How often a last name alone meant this person so far.
+    bare: u32,
+    /// Whether the last mention was a name in full with a verb behind it.
+    acts: bool,
     capitals: bool,
 }
 
@@ -67,13 +71,25 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
         }
     }
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
-        if grouped.of[i] == usize::MAX {
+        let full = grouped.of[i] != usize::MAX;
+        if !full {
             grouped.of[i] = people.short(&mut grouped, tokens, stretch);
         }
         grouped.see(i, stretch);
+        grouped.entities[grouped.of[i]].acts = full && has_verb_behind(tokens, stretch);
     }
     group_others(tokens, stretches, &mut grouped);
     grouped
+}
+
+/// "Ada Orlova described": whoever does something is whom the next bare last name means.
+fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+    let next = stretch.last + 1;
+    let verb = |i: usize| {
+        lexicon::word_bits_of(tokens.key(i)) & word::NAME_VERB != 0
+            || tokens.lower(i).ends_with("ed") && !tokens[i].is_capitalised()
+    };
+    next < tokens.len() && tokens[next].sentence == tokens[stretch.last].sentence && verb(next)
 }
 
 fn words_of<'s>(tokens: &'s Tokens<'_>, stretch: &Stretch) -> Vec<&'s str> {
@@ -135,6 +151,11 @@ impl Entity {
         if self.forms.len() < CANDIDATES {
             self.forms.push(form.into_owned());
         }
+    }
+
+    /// Whether a last name alone has come to mean this person.
+    fn is_called_so(&self) -> bool {
+        self.bare > 1
     }
 
     fn prefers(&self, capitals: bool, fuller: bool, same: bool) -> bool {
@@ -232,14 +253,23 @@ impl People {
         }
     }
 
-    /// The entity of a short form: the person it fits best, else one of its own.
+    /// The entity of a short form: the person it fits best, else one of its own. Whom the article has called so more than
+    /// once is preferred, since relatives are printed in full beside them; but not to whoever has just acted under a full
+    /// name.
     fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
         let words = words_of(tokens, stretch);
         let title = gender::of_title_before(tokens, stretch);
-        let candidates = self.candidates(&words).into_iter();
-        let best = candidates.filter_map(|n| Some((rank(&grouped.entities[n], &words, title)?, n))).max();
-        if let Some((_, n)) = best {
+        let candidates = self.candidates(&words);
+        let settled = candidates.iter().any(|&n| grouped.entities[n].is_called_so());
+        let rank = |n: usize| {
+            let entity = &grouped.entities[n];
+            let (fit, agrees, seen) = rank(entity, &words, title)?;
+            Some((fit, agrees, !settled || entity.is_called_so() || entity.acts, seen))
+        };
+        let best = candidates.into_iter().filter_map(|n| Some((rank(n)?, n))).max();
+        if let Some(((fit, ..), n)) = best {
             grouped.entities[n].add(tokens, stretch);
+            grouped.entities[n].bare += u32::from(fit == Fit::Last);
             return n;
         }
         let mut entity = Entity::new(tokens, stretch);
@@ -250,8 +280,8 @@ impl People {
     }
 }
 
-/// How well a short form suits a person: last name before first name, then the person mentioned last, then the one
-/// to be mentioned. `None` if it does not suit at all.
+/// How well a short form suits a person: last name before first name, then the person mentioned last, then the one to be
+/// mentioned. `None` if it does not suit at all.
 fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, usize)> {
     let known: Vec<&str> = entity.words.iter().map(String::as_str).collect();
     let fit = if person::bare(&known) == person::bare(words) { Fit::Last } else { person::fit(words, &known)? };

@@ -1,10 +1,12 @@
 //! Who and what is named: a tagger finds the names, then the forms of one name become one entity.
 //!
-//! [`tagger`] marks stretches, [`repair`] takes titles off and lets long names label their short forms, [`groups`]
-//! gathers the forms under one name, [`gender`] and [`roles`] read what the text tells beside them.
+//! [`tagger`] marks stretches, [`repair`] mends where they begin and end, [`missed`] lets long names label their short
+//! forms, [`groups`] gathers the forms under one name, [`gender`] and [`roles`] read what the text tells beside them.
 
+pub mod bodies;
 pub mod gender;
 pub mod groups;
+pub mod missed;
 pub mod person;
 pub mod repair;
 pub mod roles;
@@ -82,7 +84,8 @@ pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
 fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut found = tagged(tokens);
     repair::extents(tokens, &mut found);
-    repair::long_names_label_short_forms(tokens, &mut found);
+    missed::persons_shown(tokens, &mut found);
+    missed::long_names_label_short_forms(tokens, &mut found);
     found
 }
 

@@ -1,24 +1,35 @@
 //! What the tagger gets wrong in a way that rules can tell.
 
-use rustc_hash::FxHashSet;
-
-use super::{Stretch, groups, person};
+use super::{Stretch, bodies, groups, person};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, gaz, word},
-    text::{TokenKind, Tokens, words::WordId},
+    text::{TokenKind, Tokens},
 };
 
 /// All of it but for the short forms, which other names tell: where names begin and end, and what kind their words say.
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    stretches.retain(|stretch| !is_party_and_state(tokens, stretch));
     tails_off(tokens, stretches);
     places_apart(tokens, stretches);
     chambers_off(tokens, stretches);
     words_tell_kinds(tokens, stretches);
+    bodies::named_after_fields(tokens, stretches);
+    bodies::companies_whole(tokens, stretches);
     short_forms_spell_names(tokens, stretches);
     titles_off(tokens, stretches);
     first_names_on(tokens, stretches);
     inserted_names_on(tokens, stretches);
+}
+
+/// "R-N.J.", "D-Texas": whence somebody is elected, and no name.
+fn is_party_and_state(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+    let word = tokens.word(stretch.first).as_bytes();
+    stretch.first == stretch.last
+        && word.len() > 2
+        && matches!(word[0], b'R' | b'D' | b'I')
+        && word[1] == b'-'
+        && word[2].is_ascii_uppercase()
 }
 
 /// Takes titles off the front of persons' names, and what stands before a title within them
@@ -307,7 +318,10 @@ fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
             && lower.len() >= DAY
             && lexicon::first_name(lower) == FirstName::No
     };
-    let again = i > first + 1 && tokens[i].printed_id() == tokens[first].printed_id();
+    let same = |j: usize| tokens[i].printed_id() == tokens[j].printed_id();
+    // "Joe Carrow Carrow's"; of two words only where they are no first name ("Ali Ali").
+    let twice = i > first && same(i - 1) && (i > first + 1 || lexicon::first_name(lower) == FirstName::No);
+    let again = i > first + 1 && same(first) || twice;
     tokens[i].kind == TokenKind::Dash || again || day()
 }
 
@@ -346,82 +360,6 @@ fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens[i].is_capitalised()
         && lexicon::first_name(lower) != FirstName::No
         && lexicon::word_bits(lower) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
-}
-
-/// Lets a long name label its short form (last name, head of a company's name) wherever it stands alone: words the tagger
-/// left out ("Green told"), and single words it took for something else.
-pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
-    if let Some(known) = short_forms(tokens, stretches) {
-        relabel(tokens, stretches, &known);
-        add_missed(tokens, stretches, &known);
-    }
-}
-
-/// Words that stand for a longer name, and what it names: last names of persons named in full, and the heads of
-/// organisations' names ("Acme" of "Acme Holdings"). By the number of the word; none if there is no such word.
-type ShortForms = Vec<Option<EntityKind>>;
-
-fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms> {
-    let mut known = Vec::new();
-    let mut note = |i: usize, kind| {
-        known.resize(tokens.words().len(), None);
-        known[tokens[i].lower_id().index()] = Some(kind);
-    };
-    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.first < s.last) {
-        if groups::is_head_before_org_words(tokens, stretch) {
-            note(stretch.first, EntityKind::Organisation);
-        }
-    }
-    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Person && s.first < s.last) {
-        let suffixes = (stretch.first + 1..=stretch.last).rev().take_while(|&i| person::is_suffix(tokens.lower(i)));
-        let last = stretch.last - suffixes.count();
-        if tokens.lower(last).len() > 2 {
-            note(last, EntityKind::Person);
-        }
-    }
-    (!known.is_empty()).then_some(known)
-}
-
-fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
-    for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
-        if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person) {
-            let key = tokens.key(stretch.first);
-            let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits_of(key) & word::DEMONYM;
-            stretch.kind = if elsewhere == 0 { EntityKind::Person } else { stretch.kind };
-        }
-    }
-}
-
-fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortForms) {
-    let capital = |i: usize| i < tokens.len() && tokens[i].is_capitalised();
-    let kind_of = |i: usize| known[tokens[i].lower_id().index()];
-    let found: Vec<usize> = (0..tokens.len()).filter(|&i| kind_of(i).is_some()).collect();
-    let small: FxHashSet<WordId> = found.iter().filter(|&&i| !capital(i)).map(|&i| tokens[i].lower_id()).collect();
-    let mut taken = stretches.iter().peekable();
-    let mut missed = Vec::new();
-    for (i, kind) in found.into_iter().filter_map(|i| Some((i, kind_of(i)?))) {
-        while taken.next_if(|stretch| stretch.last < i).is_some() {}
-        if taken.peek().is_some_and(|stretch| stretch.first <= i) || !capital(i) || capital(i + 1) {
-            continue;
-        }
-        let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
-        let alone = first || !capital(i - 1) || lexicon::word_bits_of(tokens.key(i - 1)) & word::TITLE != 0;
-        let named = !first || !small.contains(&tokens[i].lower_id()) || acts_like_a_name(tokens, i);
-        if alone && named {
-            missed.push(Stretch { first: i, last: i, kind });
-        }
-    }
-    if !missed.is_empty() {
-        stretches.append(&mut missed);
-        stretches.sort_unstable_by_key(|stretch| stretch.first);
-    }
-}
-
-fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
-    let next = i + 1;
-    next < tokens.len()
-        && (tokens[next].kind == TokenKind::Possessive
-            || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
 }
 
 #[cfg(test)]
@@ -486,6 +424,31 @@ mod tests {
         for text in kept {
             assert_eq!(mended(text).len(), text.matches('[').count(), "{text}");
         }
+    }
+
+    #[test]
+    fn fields_of_work_belong_to_the_body_named_after_them() {
+        let names = mended(
+            "the [o Department of Trade], Roads and [o Fisheries], the [o Committee on Health], Education, Labor, and Pensions and [o Kelmar Bank]",
+        );
+        let bodies = ["o Committee on Health, Education, Labor, and Pensions", "o Kelmar Bank"];
+        assert_eq!(names, [&["o Department of Trade, Roads and Fisheries"][..], &bodies].concat());
+        assert_eq!(mended("Ports, Fisheries and [l Parks Canada]"), ["o Ports, Fisheries and Parks Canada"]);
+        let kept = [
+            "the [o Department of Health], [o Congress] and [l Lund]",
+            "the [o Departments of Health], Education and Labor",
+            "the [o University of Lund], Health and Education",
+            "[p Ada Orlova], Health and Education",
+        ];
+        for text in kept {
+            assert_eq!(mended(text).len(), text.matches('[').count(), "{text}");
+            assert!(!mended(text).iter().any(|name| name.contains(',')), "{text}");
+        }
+    }
+
+    #[test]
+    fn whence_somebody_is_elected_is_no_name() {
+        assert_eq!(mended("Rep. [p Ada Orlova], [l R-N.J.], and [o D-Texas]"), ["p Ada Orlova"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     scene::Scene,
-    words::{Class, Form, sense_of},
+    words::{Class, Form, is_clause_verb, sense_of},
 };
 use crate::{
     analysis::{EntityKind, Mention, NameId},
@@ -150,11 +150,21 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
             && !(mention.kind == EntityKind::Place && is_of_title(scene, last, mentions.get(i + 1)))
         {
             enter(scene, first, last, Kind::Name(mention.name, kind));
+            if is_owner_of_body(scene, last, mentions.get(i + 1)) {
+                scene.enclose(first..last);
+            }
             if kind != EntityKind::Organisation && is_noun_behind(scene, first, last) {
                 scene.class[last] = Class::Other;
             }
         }
     }
+}
+
+/// "the University of Lund's School of Letters": a body that belongs to another speaks for itself.
+fn is_owner_of_body(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
+    let owns = last < scene.len() && scene.tokens[last].kind == TokenKind::Possessive;
+    let of_body = |next: &&Mention| next.kind == EntityKind::Organisation;
+    owns && next.filter(of_body).is_some_and(|next| scene.tokens.at(next.span.start) == last + 1)
 }
 
 /// "Velland Secretary of State Jason Tamsin": where a title holds, up to the person who has it. Never the speaker, and in the
@@ -401,7 +411,29 @@ fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
     if second_adjective(scene, first, i) {
         return (first - 3, true);
     }
-    (first, false)
+    owner_start(scene, first, i).map_or((first, false), |start| (start, true))
+}
+
+/// First token of the owner of the phrase `first..=head`, if one is printed: "Orlova's lawyer", "the lawmaker's staff" are as
+/// definite as "the lawyer". A name keeps its own candidate: then the phrase begins behind it. A website is where something
+/// stands, and its owner the source.
+fn owner_start(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
+    let possessive = first.checked_sub(1).filter(|&i| {
+        scene.tokens[i].kind == TokenKind::Possessive && scene.same_sentence(i, head) && !scene.is_quoted(i)
+    })?;
+    if matches!(scene.tokens.lower(head), "website" | "site" | "page" | "paper") {
+        return None;
+    }
+    let owner = |&i: &usize| {
+        matches!(scene.class[i], Class::Other | Class::Capital)
+            && scene.tokens[i].is_wordlike()
+            && scene.same_sentence(i, head)
+            && !scene.is_claimed(i..i + 1)
+    };
+    let start = (possessive.saturating_sub(REACH_BACK)..possessive).rev().take_while(owner).last();
+    let Some(start) = start else { return Some(first) };
+    let determined = start > 0 && scene.same_sentence(start - 1, head) && is_determiner(scene, start - 1);
+    Some(start - usize::from(determined))
 }
 
 /// Whether an adjective and a comma stand before `first`, where the phrase round the head `i` would begin: "a tall, quiet
@@ -433,7 +465,9 @@ fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {
 }
 
 fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {
-    let after = head + 1 < scene.len() && scene.class[head + 1] == Class::Cue && scene.same_sentence(head, head + 1);
+    let passed = |&i: &usize| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb);
+    let verb = (head + 1..scene.len().min(head + 4)).find(passed);
+    let after = verb.is_some_and(|i| scene.class[i] == Class::Cue && scene.same_sentence(head, i));
     after || first > 0 && scene.class[first - 1] == Class::Cue
 }
 
@@ -464,7 +498,9 @@ fn joins_phrase(scene: &Scene<'_, '_>, head: usize, i: usize) -> bool {
 
 fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
     scene.tokens[i].kind == TokenKind::Possessive
+        || matches!(scene.tokens.lower(i), "both" | "several" | "some" | "many" | "other")
         || matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner) && scene.tokens[i].is_wordlike()
+        || scene.class[i] == Class::WeakCue && i > 0 && is_determiner(scene, i - 1)
 }
 
 /// Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
@@ -494,8 +530,8 @@ fn subjects(scene: &mut Scene<'_, '_>) {
 /// Whether a clause ends before the cue at `i` and the sentence a few words behind it: "…, said the winter report."
 fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
     let told = scene.class[i - 1] == Class::Comma && matches!(scene.tokens.lower(i), "said" | "says");
-    // A second determiner or a past form shows a clause: "…, says the walk changed his life."
-    let noun = |j: usize| in_subject(scene, j) && !scene.tokens.lower(j).ends_with("ed") && !is_determiner(scene, j);
+    // A second determiner or a verb shows a clause: "…, says the walk changed his life.", "…, said the engines fail."
+    let noun = |j: usize| in_subject(scene, j) && !is_clause_verb(scene.tokens, i + 1, j) && !is_determiner(scene, j);
     let end = || (i + 2..(i + 8).min(scene.len())).find(|&j| !noun(j));
     told && end().is_some_and(|end| scene.class[end] == Class::Period || !scene.same_sentence(end, i))
 }
@@ -506,6 +542,10 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         k -= 1;
     }
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
+        return;
+    }
+    // "You're saying": whoever is spoken to.
+    if scene.tokens.lower(k - 1).starts_with("you") {
         return;
     }
     if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
@@ -577,7 +617,14 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
     }
     let opens = QUANTIFIERS.contains(&scene.tokens.lower(first)) && !scene.is_claimed(first..first + 1);
     let mut last = first + usize::from(opens && !scene.is_quoted(first));
-    while last < scene.len() && scene.same_sentence(last, cue) && last - cue < 9 && in_subject(scene, last) {
+    // "according to prepared remarks": a noun there, whatever it is elsewhere; not "the report released on Monday".
+    let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !in_subject(scene, i);
+    let noun = |i: usize| {
+        let verbal = scene.class[i] != Class::WeakCue || scene.tokens.lower(i).ends_with("ed");
+        !verbal && first == cue + 2 && ends(i + 1) && !scene.is_claimed(i..i + 1)
+    };
+    let within = |i: usize| scene.same_sentence(i, cue) && i - cue < 9 && (in_subject(scene, i) || noun(i));
+    while last < scene.len() && within(last) {
         last += 1;
     }
     // "said the", "said 9": cut short by a sign.

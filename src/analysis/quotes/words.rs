@@ -126,6 +126,37 @@ pub fn sense_of(lower: Key) -> Option<&'static Sense> {
     WORDS.get(lower)
 }
 
+/// Words that show a clause; see the head of the list.
+static CLAUSE_VERBS: LazyLock<KeyMap<()>> = LazyLock::new(|| {
+    let lines = include_str!("data/clause_verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(|verb| (Key::of(verb), ())).collect()
+});
+
+/// Whether the word is a form of a verb that is hardly ever a noun: words without "that" behind a verb of speech are a
+/// clause with it.
+fn shows_clause(lower: Key) -> bool {
+    CLAUSE_VERBS.get(lower).is_some()
+}
+
+/// Whether the word at `i` shows a clause that begins at `from`: such a form, one in -ed, or the plain form behind a
+/// plural within the clause ("the engines fail").
+#[must_use]
+pub fn is_clause_verb(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    /// Letters of the shortest past form in -ed that is none of the list.
+    const PAST: usize = 5;
+    let (lower, key) = (tokens.lower(i), tokens.key(i));
+    let noun = || (from..i).rev().find(|&j| sense_of(tokens.key(j)).is_none_or(|sense| sense.class != Class::Adverb));
+    let plain = || lower != "last" && shows_clause(key.and("s")) && noun().is_some_and(|j| is_plural_noun(tokens, j));
+    lower.ends_with("ed") && lower.len() >= PAST || shows_clause(key) || plain()
+}
+
+/// Whether the word at `i` looks like a plural and is no verb or function word that we know.
+fn is_plural_noun(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    let plural = lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") || lower == "people";
+    plural && !shows_clause(tokens.key(i)) && sense_of(tokens.key(i)).is_none()
+}
+
 /// Class of token `i` as the word alone tells it; names and quotes are laid over it later.
 #[must_use]
 pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {

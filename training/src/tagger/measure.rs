@@ -4,7 +4,7 @@ use std::fmt;
 
 use onrecord::{
     analysis::entities::{
-        Stretch, repair,
+        Stretch, missed, repair,
         tagger::{
             KINDS, TAGS, Tag,
             decode::{self, Walk},
@@ -94,8 +94,9 @@ fn stretches(tokens: &Tokens<'_>, model: Model<'_>, without: &[Part]) -> Vec<Str
         return found;
     }
     repair::extents(tokens, &mut found);
+    missed::persons_shown(tokens, &mut found);
     if !without.contains(&Part::SecondPass) {
-        repair::long_names_label_short_forms(tokens, &mut found);
+        missed::long_names_label_short_forms(tokens, &mut found);
     }
     found
 }

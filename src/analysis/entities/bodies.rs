@@ -1,0 +1,143 @@
+//! Names of bodies that the tagger cuts short: those after several fields of work, which it parts at the commas ("Department
+//! of Health, Education and Welfare", "Fisheries, Forestry and Oceans Canada"), and companies whose first words are common.
+
+use super::{Stretch, groups};
+use crate::{
+    analysis::EntityKind,
+    lexicon::{self, gaz, word},
+    text::{TokenKind, Tokens},
+};
+
+/// Tokens of the longest list of fields that is followed.
+const REACH: usize = 16;
+
+/// Gives companies the capitalised words before the end of their names that the tagger left out: "Advance Circuits Inc".
+pub fn companies_whole(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    /// Words of the longest name that is completed.
+    const LONGEST: usize = 6;
+    let mut free_from = 0;
+    for stretch in stretches {
+        let company = stretch.kind == EntityKind::Organisation && is_company_end(tokens.lower(stretch.last));
+        let low = free_from.max(stretch.last.saturating_sub(LONGEST));
+        while company && stretch.first > low && is_of_company(tokens, stretch.first - 1, stretch.first) {
+            stretch.first -= 1;
+        }
+        free_from = stretch.last + 1;
+    }
+}
+
+fn is_company_end(lower: &str) -> bool {
+    matches!(lower, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "plc" | "llc" | "co" | "co.")
+}
+
+/// A capitalised word that is no small word, title, day or month.
+fn is_of_company(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
+    let bits = lexicon::word_bits_of(tokens.key(i));
+    tokens[i].kind == TokenKind::Word
+        && tokens[i].is_capitalised()
+        && tokens[i].sentence == tokens[next].sentence
+        && bits & (word::STARTER | word::TITLE | word::CALENDAR | word::DEMONYM) == 0
+        && !groups::is_small(tokens.lower(i))
+        && !tokens.lower(i).ends_with("-based")
+}
+
+/// Makes one name of a body and the fields listed behind it, or before it where a country ends its name. Words that name
+/// no field of work end the list: "the Department of Health, Congress and Kelmar" stay three.
+pub fn named_after_fields(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let mut kept: usize = 0;
+    let mut at = 0;
+    while at < stretches.len() {
+        let stretch = stretches[at];
+        at += 1;
+        let Some(whole) = whole(tokens, &stretch) else {
+            stretches[kept] = stretch;
+            kept += 1;
+            continue;
+        };
+        while kept > 0 && stretches[kept - 1].last >= whole.first {
+            kept -= 1;
+        }
+        while at < stretches.len() && stretches[at].first <= whole.last {
+            at += 1;
+        }
+        stretches[kept] = whole;
+        kept += 1;
+    }
+    stretches.truncate(kept);
+}
+
+/// The body with all its fields, if `stretch` is but a part of it.
+fn whole(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
+    if stretch.kind == EntityKind::Person || stretch.first == stretch.last {
+        return None;
+    }
+    let kind = EntityKind::Organisation;
+    if is_field(tokens, stretch.last) && (stretch.first + 1..stretch.last).any(|i| leads(tokens, i)) {
+        return list_after(tokens, stretch.last).map(|last| Stretch { last, kind, ..*stretch });
+    }
+    let of_country = lexicon::gazetteer(tokens.key(stretch.last)) & gaz::COUNTRY != 0;
+    if of_country && (stretch.first..stretch.last).all(|i| is_field(tokens, i)) {
+        return list_before(tokens, stretch.first).map(|first| Stretch { first, kind, ..*stretch });
+    }
+    None
+}
+
+/// A preposition behind a head in the singular: "Departments of Justice and Defense" are two.
+fn leads(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.word(i), "of" | "for" | "on") && !tokens.lower(i - 1).ends_with('s')
+}
+
+fn is_field(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens[i].is_capitalised() && lexicon::is_field(tokens.key(i))
+}
+
+fn is_and(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.word(i), "and" | "&")
+}
+
+/// Last token of ", Education and Welfare" behind token `last`: at least one field, the last one behind "and".
+fn list_after(tokens: &Tokens<'_>, last: usize) -> Option<usize> {
+    let same = |i: usize| i < tokens.len() && i <= last + REACH && tokens[i].sentence == tokens[last].sentence;
+    let mut at = last + 1;
+    loop {
+        let comma = same(at) && tokens.word(at) == ",";
+        at += usize::from(comma);
+        let ends = same(at) && is_and(tokens, at);
+        at += usize::from(ends);
+        let from = at;
+        while same(at) && is_field(tokens, at) {
+            at += 1;
+        }
+        if at == from || !(comma || ends) {
+            return None;
+        }
+        if ends {
+            // "… and Welfare Secretary": another's words go on, but they are no field.
+            return Some(at - 1);
+        }
+    }
+}
+
+/// First token of "Immigration, Refugees and" before token `first`.
+fn list_before(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
+    let before = |i: usize| {
+        let i = i.checked_sub(1)?;
+        (i + REACH >= first && tokens[i].sentence == tokens[first].sentence).then_some(i)
+    };
+    let mut start = before(first).filter(|&i| is_and(tokens, i))?;
+    let mut found = None;
+    loop {
+        let mut part = start;
+        while let Some(i) = before(part).filter(|&i| is_field(tokens, i)) {
+            part = i;
+        }
+        if part == start {
+            return found;
+        }
+        found = Some(part);
+        match before(part).filter(|&i| tokens.word(i) == ",") {
+            Some(comma) => start = comma,
+            None => return found,
+        }
+    }
+}

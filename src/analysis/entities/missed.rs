@@ -1,0 +1,169 @@
+//! Names that the tagger left out and other words of the article tell.
+
+use rustc_hash::FxHashSet;
+
+use super::{Stretch, groups, person};
+use crate::{
+    analysis::EntityKind,
+    lexicon::{self, FirstName, gaz, word},
+    text::{TokenKind, Tokens, words::WordId},
+};
+
+/// Adds persons named in full whose first name is mostly another word ("Will Young"): what stands round a first and a
+/// last name shows that they are one.
+pub fn persons_shown(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let mut taken = stretches.iter().peekable();
+    let mut missed = Vec::new();
+    for i in 0..tokens.len().saturating_sub(2) {
+        if !tokens[i].is_capitalised() || !tokens[i + 1].is_capitalised() {
+            continue;
+        }
+        while taken.next_if(|stretch| stretch.last < i).is_some() {}
+        let free = taken.peek().is_none_or(|stretch| stretch.first > i + 1);
+        if free && is_person_shown(tokens, i) {
+            missed.push(Stretch { first: i, last: i + 1, kind: EntityKind::Person });
+        }
+    }
+    insert(stretches, missed);
+}
+
+/// Whether a first name at `i` and a last name behind it are a person by what follows: an age or description ("Will
+/// Young, a mechanic,", "Will Young, 34,").
+fn is_person_shown(tokens: &Tokens<'_>, i: usize) -> bool {
+    let apart = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || !tokens[i - 1].is_capitalised();
+    let named = is_first_name(tokens, i) && lexicon::is_last_name(tokens.lower(i + 1));
+    // "In May, a group of senators": no month or day.
+    let named = named && lexicon::word_bits_of(tokens.key(i + 1)) & (word::CALENDAR | word::STARTER) == 0;
+    let described = || {
+        let Some(next) = (i + 3 < tokens.len()).then_some(i + 3) else { return false };
+        tokens.word(i + 2) == ","
+            && tokens[next].sentence == tokens[i].sentence
+            && (matches!(tokens.word(next), "a" | "an" | "who" | "whose") || is_age(tokens, next))
+    };
+    apart && named && tokens[i].sentence == tokens[i + 1].sentence && described()
+}
+
+/// A first name that is no small word ("In", "So" and "My" are names somewhere).
+fn is_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    let modal = matches!(lower, "may" | "will");
+    let starts = lexicon::word_bits(lower) & word::STARTER != 0;
+    lower.len() > 2 && (modal || !starts) && lexicon::first_name(lower) != FirstName::No
+}
+
+/// A number of two digits before a comma.
+fn is_age(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens[i].kind == TokenKind::Number
+        && tokens.word(i).len() == 2
+        && i + 1 < tokens.len()
+        && tokens.word(i + 1) == ","
+}
+
+fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {
+    if !missed.is_empty() {
+        stretches.append(&mut missed);
+        stretches.sort_unstable_by_key(|stretch| stretch.first);
+    }
+}
+
+/// Lets a long name label its short form (last name, head of a company's name) wherever it stands alone: words the tagger
+/// left out ("Green told"), and single words it took for something else.
+pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    if let Some(known) = short_forms(tokens, stretches) {
+        relabel(tokens, stretches, &known);
+        add_missed(tokens, stretches, &known);
+    }
+}
+
+/// Words that stand for a longer name, and what it names: last names of persons named in full, and the heads of
+/// organisations' names ("Acme" of "Acme Holdings"). By the number of the word; none if there is no such word.
+type ShortForms = Vec<Option<EntityKind>>;
+
+fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms> {
+    let mut known = Vec::new();
+    let mut note = |i: usize, kind| {
+        known.resize(tokens.words().len(), None);
+        known[tokens[i].lower_id().index()] = Some(kind);
+    };
+    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.first < s.last) {
+        if groups::is_head_before_org_words(tokens, stretch) {
+            note(stretch.first, EntityKind::Organisation);
+        }
+    }
+    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Person && s.first < s.last) {
+        let suffixes = (stretch.first + 1..=stretch.last).rev().take_while(|&i| person::is_suffix(tokens.lower(i)));
+        let last = stretch.last - suffixes.count();
+        if tokens.lower(last).len() > 2 {
+            note(last, EntityKind::Person);
+        }
+    }
+    (!known.is_empty()).then_some(known)
+}
+
+fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
+    for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
+        if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person) {
+            let key = tokens.key(stretch.first);
+            let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits_of(key) & word::DEMONYM;
+            stretch.kind = if elsewhere == 0 { EntityKind::Person } else { stretch.kind };
+        }
+    }
+}
+
+fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortForms) {
+    let capital = |i: usize| i < tokens.len() && tokens[i].is_capitalised();
+    let kind_of = |i: usize| known[tokens[i].lower_id().index()];
+    let found: Vec<usize> = (0..tokens.len()).filter(|&i| kind_of(i).is_some()).collect();
+    let small: FxHashSet<WordId> = found.iter().filter(|&&i| !capital(i)).map(|&i| tokens[i].lower_id()).collect();
+    let mut taken = stretches.iter().peekable();
+    let mut missed = Vec::new();
+    for (i, kind) in found.into_iter().filter_map(|i| Some((i, kind_of(i)?))) {
+        while taken.next_if(|stretch| stretch.last < i).is_some() {}
+        if taken.peek().is_some_and(|stretch| stretch.first <= i) || !capital(i) || capital(i + 1) {
+            continue;
+        }
+        let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
+        let alone = first || !capital(i - 1) || lexicon::word_bits_of(tokens.key(i - 1)) & word::TITLE != 0;
+        let named = !first || !small.contains(&tokens[i].lower_id()) || acts_like_a_name(tokens, i);
+        if alone && named {
+            missed.push(Stretch { first: i, last: i, kind });
+        }
+    }
+    insert(stretches, missed);
+}
+
+fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let next = i + 1;
+    next < tokens.len()
+        && (tokens[next].kind == TokenKind::Possessive
+            || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        let mut found = Vec::new();
+        persons_shown(&tokens, &mut found);
+        found.iter().map(|stretch| stretch.span(&tokens).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_follows_shows_a_person_whose_first_name_is_another_word() {
+        assert_eq!(
+            shown("Will Young, a mechanic, slept, and May Banks, 34, who left, came."),
+            ["Will Young", "May Banks"]
+        );
+        let none = [
+            "Will Young People Vote, a Study Asks",
+            "In May, a group met.",
+            "Last May, a man left.",
+            "Will Young, Orr",
+        ];
+        for text in none {
+            assert!(shown(text).is_empty(), "{text}");
+        }
+    }
+}
