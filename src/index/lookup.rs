@@ -3,13 +3,13 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use index_schema::{ArticleDoc, Fields, PlaceDoc};
 use tantivy::{
     DocAddress, DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
-    columnar::Column,
+    columnar::{Column, DynamicColumn, HasAssociatedColumnType},
     directory::{Directory, META_LOCK},
     schema::IndexRecordOption,
     store::StoreReader,
@@ -52,41 +52,67 @@ pub struct KnownFile {
 /// (`benches/scale.rs`, one run each).
 const STORE_BLOCKS_KEPT: usize = 2;
 
-/// One segment with the columns that look-ups need. Its dictionaries are opened when they are first asked: they are
-/// what a snapshot holds most of, and a run over new articles asks only two.
+/// A column that is opened when it is first asked.
+struct Lazy<T> {
+    name: &'static str,
+    column: OnceLock<Option<Column<T>>>,
+}
+
+impl<T> Lazy<T> {
+    fn new(name: &'static str) -> Self {
+        Self { name, column: OnceLock::new() }
+    }
+}
+
+/// One segment with the columns that look-ups need. Columns and dictionaries are opened when they are first asked: they
+/// are what a snapshot holds most of, and a run over new articles asks few.
 struct Segment {
     reader: SegmentReader,
     store: StoreReader,
-    key: Option<Column<u64>>,
-    cluster: Option<Column<u64>>,
-    content_hash: Option<Column<u64>>,
-    version: Option<Column<i64>>,
-    confidence: Option<Column<u64>>,
-    size: Option<Column<u64>>,
-    mtime: Option<Column<i64>>,
-    articles: Option<Column<u64>>,
-    rejected: Option<Column<u64>>,
-    stamp: Option<Column<u64>>,
+    key: Lazy<u64>,
+    cluster: Lazy<u64>,
+    content_hash: Lazy<u64>,
+    version: Lazy<i64>,
+    confidence: Lazy<u64>,
+    size: Lazy<u64>,
+    mtime: Lazy<i64>,
+    articles: Lazy<u64>,
+    rejected: Lazy<u64>,
+    stamp: Lazy<u64>,
 }
 
 impl Segment {
     fn open(segment: &tantivy::Segment) -> tantivy::Result<Self> {
         let reader = SegmentReader::open(segment)?;
-        let columns = reader.fast_fields();
         Ok(Self {
             store: reader.get_store_reader(STORE_BLOCKS_KEPT)?,
-            key: columns.column_opt("key")?,
-            cluster: columns.column_opt("cluster")?,
-            content_hash: columns.column_opt("content_hash")?,
-            version: columns.column_opt("version")?,
-            confidence: columns.column_opt("confidence")?,
-            size: columns.column_opt("size")?,
-            mtime: columns.column_opt("mtime")?,
-            articles: columns.column_opt("articles")?,
-            rejected: columns.column_opt("rejected")?,
-            stamp: columns.column_opt("stamp")?,
             reader,
+            key: Lazy::new("key"),
+            cluster: Lazy::new("cluster"),
+            content_hash: Lazy::new("content_hash"),
+            version: Lazy::new("version"),
+            confidence: Lazy::new("confidence"),
+            size: Lazy::new("size"),
+            mtime: Lazy::new("mtime"),
+            articles: Lazy::new("articles"),
+            rejected: Lazy::new("rejected"),
+            stamp: Lazy::new("stamp"),
         })
+    }
+
+    /// The first value of a document in a column.
+    fn value<T: HasAssociatedColumnType>(&self, lazy: &Lazy<T>, doc: DocId) -> tantivy::Result<Option<T>>
+    where
+        DynamicColumn: Into<Option<Column<T>>>,
+    {
+        let column = match lazy.column.get() {
+            Some(column) => column,
+            None => {
+                let opened = self.reader.fast_fields().column_opt(lazy.name)?;
+                lazy.column.get_or_init(|| opened)
+            }
+        };
+        Ok(column.as_ref().and_then(|column| column.first(doc)))
     }
 
     /// Whether this is that segment, with the same documents deleted.
@@ -95,13 +121,17 @@ impl Segment {
     }
 
     /// Calls `visit` with each living document that carries `term`, until it answers something.
-    fn find<T>(&self, term: &Term, mut visit: impl FnMut(DocId) -> Option<T>) -> tantivy::Result<Option<T>> {
+    fn find<T>(
+        &self,
+        term: &Term,
+        mut visit: impl FnMut(DocId) -> tantivy::Result<Option<T>>,
+    ) -> tantivy::Result<Option<T>> {
         let index = self.reader.inverted_index(term.field())?;
         let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(None) };
         let mut doc = postings.doc();
         while doc != TERMINATED {
             if !self.reader.is_deleted(doc)
-                && let Some(found) = visit(doc)
+                && let Some(found) = visit(doc)?
             {
                 return Ok(Some(found));
             }
@@ -109,13 +139,6 @@ impl Segment {
         }
         Ok(None)
     }
-}
-
-fn first<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
-    column: Option<&Column<T>>,
-    doc: DocId,
-) -> Option<T> {
-    column.and_then(|column| column.first(doc))
 }
 
 /// One commit, cheap to ask and shared between threads.
@@ -159,9 +182,9 @@ impl Snapshot {
         let term = Term::from_field_u64(self.fields.article_key, key);
         self.any(|_, segment| {
             segment.find(&term, |doc| {
-                let content_hash = first(segment.content_hash.as_ref(), doc)?;
-                let cluster = first(segment.cluster.as_ref(), doc).unwrap_or(key);
-                Some(Known { content_hash, version: first(segment.version.as_ref(), doc), cluster })
+                let Some(content_hash) = segment.value(&segment.content_hash, doc)? else { return Ok(None) };
+                let cluster = segment.value(&segment.cluster, doc)?.unwrap_or(key);
+                Ok(Some(Known { content_hash, version: segment.value(&segment.version, doc)?, cluster }))
             })
         })
     }
@@ -175,8 +198,8 @@ impl Snapshot {
         let term = Term::from_field_u64(self.fields.bands, band);
         self.any(|ord, segment| {
             segment.find(&term, |doc| {
-                let key = first(segment.key.as_ref(), doc)?;
-                (!visit(key, DocAddress::new(ord, doc))).then_some(())
+                let Some(key) = segment.value(&segment.key, doc)? else { return Ok(None) };
+                Ok((!visit(key, DocAddress::new(ord, doc))).then_some(()))
             })
         })?;
         Ok(())
@@ -222,7 +245,7 @@ impl Snapshot {
     /// If the index cannot be read.
     pub fn has_id(&self, id: ArticleId) -> Result<bool, IndexError> {
         let term = Term::from_field_text(self.fields.article_id, &id.to_string());
-        Ok(self.any(|_, segment| segment.find(&term, |_| Some(())))?.is_some())
+        Ok(self.any(|_, segment| segment.find(&term, |_| Ok(Some(()))))?.is_some())
     }
 
     /// Numbers of documents of an article.
@@ -231,14 +254,14 @@ impl Snapshot {
         let mut counts = Counts::default();
         self.any(|_, segment| {
             segment.find(&term, |doc| {
-                if first(segment.content_hash.as_ref(), doc).is_some() {
+                if segment.value(&segment.content_hash, doc)?.is_some() {
                     counts.articles += 1;
-                } else if first(segment.confidence.as_ref(), doc).is_some() {
+                } else if segment.value(&segment.confidence, doc)?.is_some() {
                     counts.quotes += 1;
                 } else {
                     counts.passages += 1;
                 }
-                None::<()>
+                Ok(None::<()>)
             })
         })?;
         Ok(counts)
@@ -247,7 +270,7 @@ impl Snapshot {
     /// Where the place (or file) document with this key lies.
     pub(super) fn place(&self, place_key: u64) -> Result<Option<DocAddress>, IndexError> {
         let term = Term::from_field_u64(self.fields.place_key, place_key);
-        self.any(|ord, segment| segment.find(&term, |doc| Some(DocAddress::new(ord, doc))))
+        self.any(|ord, segment| segment.find(&term, |doc| Ok(Some(DocAddress::new(ord, doc)))))
     }
 
     /// What is known of the file with this key.
@@ -258,13 +281,11 @@ impl Snapshot {
         let term = Term::from_field_u64(self.fields.place_key, file_key);
         self.any(|_, segment| {
             segment.find(&term, |doc| {
-                Some(KnownFile {
-                    size: first(segment.size.as_ref(), doc)?,
-                    mtime: first(segment.mtime.as_ref(), doc)?,
-                    articles: first(segment.articles.as_ref(), doc).unwrap_or(0),
-                    rejected: first(segment.rejected.as_ref(), doc).unwrap_or(0),
-                    stamp: first(segment.stamp.as_ref(), doc),
-                })
+                let size = segment.value(&segment.size, doc)?;
+                let Some((size, mtime)) = size.zip(segment.value(&segment.mtime, doc)?) else { return Ok(None) };
+                let articles = segment.value(&segment.articles, doc)?.unwrap_or(0);
+                let rejected = segment.value(&segment.rejected, doc)?.unwrap_or(0);
+                Ok(Some(KnownFile { size, mtime, articles, rejected, stamp: segment.value(&segment.stamp, doc)? }))
             })
         })
     }
@@ -307,7 +328,7 @@ impl Snapshot {
     /// Whether anything is known of a path.
     pub(super) fn knows_path(&self, path: &str) -> Result<bool, IndexError> {
         let term = Term::from_field_text(self.fields.path, path);
-        Ok(self.any(|_, segment| segment.find(&term, |_| Some(())))?.is_some())
+        Ok(self.any(|_, segment| segment.find(&term, |_| Ok(Some(()))))?.is_some())
     }
 
     /// Addresses of the place documents of a path, in order.
@@ -316,10 +337,10 @@ impl Snapshot {
         let mut found = Vec::new();
         self.any(|ord, segment| {
             segment.find(&term, |doc| {
-                if first(segment.mtime.as_ref(), doc).is_none() {
+                if segment.value(&segment.mtime, doc)?.is_none() {
                     found.push(DocAddress::new(ord, doc));
                 }
-                None::<()>
+                Ok(None::<()>)
             })
         })?;
         Ok(found)
@@ -339,7 +360,7 @@ impl Snapshot {
         self.any(|ord, segment| {
             segment.find(term, |doc| {
                 found.push(DocAddress::new(ord, doc));
-                None::<()>
+                Ok(None::<()>)
             })
         })?;
         Ok(found)
