@@ -70,6 +70,10 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
     if scene.tokens.lower(cue).ends_with("ing") || scene.tokens.lower(cue) == "quoted" {
         return false;
     }
+    // "the database maintained by the bureau".
+    if cue + 1 < scene.len() && scene.tokens.lower(cue + 1) == "by" && scene.tokens.lower(cue).ends_with("ed") {
+        return true;
+    }
     let before = (cue.saturating_sub(3)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
     let verb = before.into_iter().find(|&i| scene.class[i] != Class::Adverb);
     verb.is_some_and(|i| {
@@ -224,10 +228,20 @@ pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
 pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     /// Words of an owner looked past.
     const OWNER: usize = 4;
+    /// Words of a title looked past.
+    const TITLES: usize = 3;
     let mut at = first.checked_sub(1)?;
     if scene.tokens[at].kind == TokenKind::Possessive {
         let owner = (at.saturating_sub(OWNER)..at).rev();
         at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
+    }
+    // "to official Ada Orlova": past what the name is introduced by.
+    for _ in 0..TITLES {
+        let lower = scene.tokens.lower(at);
+        if scene.tokens[at].is_capitalised() || !lexicon::is_role_noun(lower) {
+            break;
+        }
+        at = at.checked_sub(1)?;
     }
     if scene.class[at] == Class::Determiner {
         at = at.checked_sub(1)?;

@@ -8,68 +8,16 @@ use super::acts;
 use crate::{
     analysis::{
         EntityKind, NameId,
-        quotes::{Candidate, Class, Kind, Scene},
+        quotes::{
+            Candidate, Class, Kind, Scene,
+            papers::{WORDS_OF_ONE, WORKS, is_document},
+        },
     },
     text::TokenKind,
 };
 
 /// How far back an owner is looked for, in tokens: the pass over an article's quotes stays linear.
 const REACH: usize = 220;
-
-/// What one person or body gives out, so that who gave it out is its owner.
-const WORDS_OF_ONE: &[&str] = &[
-    "statement",
-    "letter",
-    "message",
-    "post",
-    "tweet",
-    "email",
-    "e-mail",
-    "memo",
-    "note",
-    "release",
-    "op-ed",
-    "essay",
-    "column",
-    "blog",
-    "affidavit",
-    "testimony",
-    "caption",
-    "comment",
-    "remarks",
-    "posting",
-    "text",
-];
-
-/// What is made by those who are named as its makers.
-const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "poll", "book", "article", "review"];
-
-/// Other papers, whose owner is not told by these patterns.
-const PAPERS: &[&str] = &[
-    "document",
-    "suit",
-    "lawsuit",
-    "claim",
-    "filing",
-    "indictment",
-    "complaint",
-    "ad",
-    "website",
-    "ruling",
-    "decision",
-    "order",
-    "judgment",
-    "notice",
-    "petition",
-    "transcript",
-    "warrant",
-];
-
-/// Whether `noun` is a source that is no person and must not be taken for one.
-#[must_use]
-pub(super) fn is_document(noun: &str) -> bool {
-    WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
-}
 
 /// Token of the head noun of a phrase: its last word before a preposition.
 #[must_use]
@@ -91,6 +39,10 @@ pub(super) fn is_of_pronoun(scene: &Scene<'_, '_>, candidate: &Candidate) -> boo
 /// The owner of the document that `candidate` names, with the words that tell.
 pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(NameId, &'static str)> {
     let at = head(scene, candidate);
+    // "The National Review", "the Post": a name that the tagger left out.
+    if at > candidate.first && scene.tokens[at].is_capitalised() {
+        return None;
+    }
     let noun = scene.tokens.lower(at);
     if let Some(name) = maker(scene, at) {
         return Some((name, "named as its maker"));
@@ -110,6 +62,10 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
         let holder = || holder(scene, i).map(|name| (name, "named as its owner before"));
         let sayer = || sayer(scene, i).map(|name| (name, "who spoke in it before"));
         let giver = || giver(scene, i).map(|name| (name, "who gave it out"));
+        // Made by somebody without a name, it is of none who has one.
+        if maker.is_none() && made_by(scene, i).is_some() {
+            return None;
+        }
         maker.or_else(holder).or_else(sayer).or_else(|| if WORDS_OF_ONE.contains(&noun) { giver() } else { None })
     })
 }
@@ -125,6 +81,22 @@ fn named(scene: &Scene<'_, '_>, i: usize) -> Option<NameId> {
 /// How far behind "by" the name of a maker may begin, in tokens.
 const MAKER: usize = 8;
 
+/// Token of the "by" or "from" that tells who made the document at `noun`: "a letter on Friday signed by 65 women".
+fn made_by(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
+    /// How far behind the noun it may stand, in tokens.
+    const NEAR: usize = 6;
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, noun) && !scene.is_quoted(*i);
+    let mut near = (noun + 1..noun + NEAR).take_while(same).take_while(|&i| scene.class[i] != Class::Comma);
+    // "documents obtained by the Courier" are another's.
+    let got = |i: usize| {
+        matches!(
+            scene.tokens.lower(i - 1),
+            "obtained" | "reviewed" | "seen" | "viewed" | "cited" | "quoted" | "received" | "read" | "reported"
+        )
+    };
+    near.find(|&i| matches!(scene.tokens.lower(i), "by" | "from") && !got(i))
+}
+
 /// "a report (released) by the NAME", "a letter from NAME", "a paper … on NAME's website".
 fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
     let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, noun) && !scene.is_quoted(*i);
@@ -132,7 +104,7 @@ fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
     if let Some(owner) = site.and_then(|site| holder(scene, site)) {
         return Some(owner);
     }
-    let by = (noun + 1..noun + 4).take_while(same).find(|&i| matches!(scene.tokens.lower(i), "by" | "from"))?;
+    let by = made_by(scene, noun)?;
     // Over a title, and over whom the maker belongs to ("by the University of Lund's School of Letters").
     let skips = |i: &usize| {
         matches!(scene.class[*i], Class::Determiner | Class::Capital)
@@ -159,13 +131,20 @@ fn sayer(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
     let from = noun.saturating_sub(NEAR);
     let before = (from..noun).rev().take_while(|&i| scene.same_sentence(i, noun) && !scene.is_quoted(i));
     let cue = before.into_iter().find(|&i| scene.class[i] == Class::Cue)?;
-    let within = (cue + 1..noun).any(|i| matches!(scene.tokens.lower(i), "in" | "on" | "via"));
+    // "wrote in response to the study" is not in it.
+    let preposition = (cue + 1..noun).rev().find(|&i| scene.class[i] == Class::Preposition);
+    let within = preposition.is_some_and(|i| matches!(scene.tokens.lower(i), "in" | "on" | "via"));
     let subject = if within { acts::subject(scene, cue) } else { None };
     named(scene, scene.candidates[subject?].first)
 }
 
 /// "NAME welcomed it in a statement", "NAME sent a letter": what can be the subject of the sentence, if it has a name.
 fn giver(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    // "called them, according to an affidavit": what is told in it is no giving.
+    let source = (noun.saturating_sub(5)..noun).any(|i| scene.tokens.lower(i) == "according");
+    if source {
+        return None;
+    }
     let indefinite = (noun.saturating_sub(3)..noun).any(|i| matches!(scene.tokens.lower(i), "a" | "an" | "in"));
     let mut from = noun;
     while from > 0 && noun - from < REACH && scene.same_sentence(from - 1, noun) {

@@ -177,7 +177,7 @@ const ASIDES: &[&str] = &["alluding", "referring", "citing", "pointing", "speaki
 /// Modals that make a cue something not said ("would tell", "declined to say").
 const UNSAID: &[&str] = &[
     "would", "could", "might", "must", "should", "can", "may", "'d", "to", "did", "didn't", "won't", "wouldn't",
-    "couldn't", "can't", "cannot", "don't", "doesn't", "not", "never",
+    "couldn't", "can't", "cannot", "don't", "doesn't", "not", "never", "without",
 ];
 
 /// Phrases that join a sentence to the one before and say nothing of their own.
@@ -398,13 +398,27 @@ fn inherited(
     if !participle {
         return joint.and_then(|joint| first_of_sentence(scene, from, joint));
     }
-    let apart = cue > 0 && (scene.class[cue - 1] == Class::Comma || acts::has_object(scene, cue));
+    // "…, saying", "— now saying", "ended by saying", "while suggesting", "and saying".
+    let before = (from..cue).rev().find(|&i| scene.class[i] != Class::Adverb);
+    let joins = |i: usize| {
+        matches!(scene.class[i], Class::Comma | Class::Dash | Class::Preposition | Class::Conjunction)
+            || matches!(scene.tokens.lower(i), "while" | "when" | "after" | "before" | "since" | "without")
+    };
+    let apart = before.is_some_and(joins) || acts::has_object(scene, cue);
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
         !scene.candidates[*n].possessive && (first == from || scene.class[first - 1] != Class::Preposition)
     };
-    let mut starts = (from..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
+    // "After Republicans had won the House, Orr began by saying": the main clause is behind the comma.
+    let led = SUBORDINATE.contains(&scene.tokens.lower(from)) || scene.class[from] == Class::Preposition;
+    let comma = (from..cue).find(|&i| led && scene.class[i] == Class::Comma && i + 1 < cue);
+    let main = comma.map_or(from, |comma| comma + 1);
+    let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
     let subject = if apart { starts.find(free) } else { None };
+    // "A series of Republicans appeared on video saying": not whoever spoke before.
+    if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
+        return None;
+    }
     let near = act.map(|act| act.subject).filter(|&subject| {
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });

@@ -530,11 +530,10 @@ impl Assembly<'_, '_, '_> {
         let word = self.scene.tokens.word(clause.cue);
         let mut evidence = vec![format!("clause beside “{subject}” and “{word}”")];
         let own = || self.resolver.resolve(clause.subject, None);
-        // Where the clause holds a quote that was attributed, that decision saw more.
-        let (resolved, mention) = match inside.filter(|spoken| spoken.resolved.is_some()) {
-            Some(spoken) => (spoken.resolved.clone().unwrap_or_else(own), spoken.mention),
-            None => (own(), Some(clause.subject)),
-        };
+        // Where the clause holds a quote that was given to somebody, that decision saw more.
+        let told = inside.and_then(|spoken| Some((spoken.resolved.clone()?, spoken.mention)));
+        let told = told.filter(|(resolved, _)| resolved.label.is_some());
+        let (resolved, mention) = told.unwrap_or_else(|| (own(), Some(clause.subject)));
         evidence.extend(resolved.evidence.iter().cloned());
         Quote {
             span: self.span(clause.first, clause.last),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers::is_document},
     },
     lexicon,
 };
@@ -211,8 +211,10 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
         let mut before = before.filter_map(|i| scene.candidate_at(i)).peekable();
         // "the president's fellow Republicans in Congress who": those before the preposition and nobody farther off.
-        let near = before.peek().copied().filter(|&near| scene.candidates[near].last == candidate.first);
-        // "badgered by Republicans who said".
+        let beside =
+            |last: usize| last == candidate.first || last + 1 == candidate.first && scene.class[last] == Class::Comma;
+        let near = before.peek().copied().filter(|&near| beside(scene.candidates[near].last));
+        // "badgered by Republicans who said", "under fire from Republicans, who said".
         let members = |near: &Candidate| {
             let plural = scene.tokens.lower(near.first).strip_suffix('s');
             near.last == near.first + 1 && plural.is_some_and(lexicon::is_affiliation)
@@ -220,6 +222,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(near) = near.filter(|&near| members(&scene.candidates[near])) {
             return self.resolve(near, previous);
         }
+        let near = near.filter(|&near| scene.candidates[near].last == candidate.first);
         let body = near.map(|near| &scene.candidates[near]);
         let body = body.filter(|near| matches!(near.kind, Kind::Name(_, EntityKind::Organisation)));
         let governor = body.and_then(|near| acts::governor(scene, near.first));
@@ -360,7 +363,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return self.bridged(name, candidate, "the name beside it");
         }
         let head = documents::head(scene, candidate);
-        if documents::is_document(scene.tokens.lower(head)) {
+        if is_document(scene.tokens.lower(head)) {
             return self.document(number, head);
         }
         if scene.tokens.lower(candidate.first) == "the"

@@ -26,6 +26,20 @@ pub fn companies_whole(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     }
 }
 
+/// Makes papers of countries that are named with a day behind: "USA Today", "India Today".
+pub fn papers_of_today(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.first == stretch.last) {
+        let next = stretch.last + 1;
+        let country =
+            lexicon::gazetteer(tokens.key(stretch.first)) & gaz::COUNTRY != 0 || tokens.word(stretch.first) == "USA";
+        let today =
+            |i: usize| matches!(tokens.word(i), "Today" | "TODAY") && tokens[i].sentence == tokens[i - 1].sentence;
+        if country && next < tokens.len() && today(next) {
+            *stretch = Stretch { last: next, kind: EntityKind::Organisation, ..*stretch };
+        }
+    }
+}
+
 fn is_company_end(lower: &str) -> bool {
     matches!(lower, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "plc" | "llc" | "co" | "co.")
 }

@@ -41,8 +41,8 @@ pub struct Entity {
     seen: Option<(usize, usize)>,
     /// How often a last name alone meant this person so far.
     bare: u32,
-    /// Whether the last mention was a name in full with a verb behind it.
-    acts: bool,
+    /// The paragraph of the last mention, if that was a name in full with a verb behind it.
+    acts: Option<u32>,
     capitals: bool,
 }
 
@@ -76,7 +76,8 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
             grouped.of[i] = people.short(&mut grouped, tokens, stretch);
         }
         grouped.see(i, stretch);
-        grouped.entities[grouped.of[i]].acts = full && has_verb_behind(tokens, stretch);
+        let acts = full && has_verb_behind(tokens, stretch);
+        grouped.entities[grouped.of[i]].acts = acts.then_some(tokens[stretch.first].paragraph);
     }
     group_others(tokens, stretches, &mut grouped);
     grouped
@@ -261,10 +262,12 @@ impl People {
         let title = gender::of_title_before(tokens, stretch);
         let candidates = self.candidates(&words);
         let settled = candidates.iter().any(|&n| grouped.entities[n].is_called_so());
+        let here = tokens[stretch.first].paragraph;
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
             let (fit, agrees, seen) = rank(entity, &words, title)?;
-            Some((fit, agrees, !settled || entity.is_called_so() || entity.acts, seen))
+            let acts = entity.acts.is_some_and(|paragraph| here - paragraph <= 1);
+            Some((fit, agrees, !settled || entity.is_called_so() || acts, seen))
         };
         let best = candidates.into_iter().filter_map(|n| Some((rank(n)?, n))).max();
         if let Some(((fit, ..), n)) = best {

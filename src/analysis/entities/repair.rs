@@ -16,6 +16,7 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     words_tell_kinds(tokens, stretches);
     bodies::named_after_fields(tokens, stretches);
     bodies::companies_whole(tokens, stretches);
+    bodies::papers_of_today(tokens, stretches);
     short_forms_spell_names(tokens, stretches);
     titles_off(tokens, stretches);
     first_names_on(tokens, stretches);
@@ -53,6 +54,10 @@ fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
 /// A title that is no name here: "Mayor", and "Leader", which the census knows as a last name, before a first name.
 fn is_plain_title(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
+    let of_party = |i: usize| matches!(tokens.lower(i), "majority" | "minority" | "floor" | "opposition" | "party");
+    if matches!(lower, "leader" | "whip") && i > 0 && of_party(i - 1) {
+        return true;
+    }
     let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
     lexicon::is_title(lower)
         && lexicon::first_name(lower) == FirstName::No
@@ -71,18 +76,48 @@ fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
     lexicon::is_demonym(lower) && !is_first_name && first_name_follows()
 }
 
+/// Cuts what persons do in a headline off their names ("Nora Carrow Resigns", "Ada Orlova Raises $8"), and drops a last name
+/// with such a verb.
+pub fn headline_verbs_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let name = |i: usize| {
+        let lower = tokens.lower(i);
+        lexicon::is_last_name(lower) || lexicon::first_name(lower) != FirstName::No
+    };
+    let verb = |i: usize| {
+        let lower = tokens.lower(i);
+        let form = lower.len() > 3 && (lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss"));
+        tokens[i].kind == TokenKind::Number || tokens[i].kind == TokenKind::Word && form && !name(i)
+    };
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        let cut = (stretch.first + 2..=stretch.last).find(|&i| verb(i));
+        stretch.last = cut.map_or(stretch.last, |cut| cut - 1);
+    }
+    let is_clause = |s: &Stretch| {
+        s.last == s.first + 1 && lexicon::first_name(tokens.lower(s.first)) == FirstName::No && verb(s.last)
+    };
+    stretches.retain(|stretch| stretch.kind != EntityKind::Person || !is_clause(stretch));
+}
+
 /// Ends names where something else begins that stood beside them: persons' at several signs, bodies' and places' at a
 /// colon, behind which a headline goes on ("Carrow: Senate must act"), and before small words.
 fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().filter(|stretch| stretch.kind != EntityKind::Misc) {
         let person = stretch.kind == EntityKind::Person;
-        let ends = |i: usize| tokens.lower(i) == ":" || person && is_tail(tokens, stretch.first, i);
+        let ends = |i: usize| {
+            tokens.lower(i) == ":" || is_after_credit(tokens, i) || person && is_tail(tokens, stretch.first, i)
+        };
         let tail = (stretch.first + 1..=stretch.last).find(|&i| ends(i));
         stretch.last = tail.map_or(stretch.last, |tail| tail - 1);
         if !person {
             small_words_off(tokens, stretch);
         }
     }
+}
+
+/// "The Kelmar Press A train stands": a picture's credit and its caption, run together.
+fn is_after_credit(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.word(i), "A" | "An")
+        && matches!(tokens.lower(i - 1), "press" | "reuters" | "images" | "photo" | "afp")
 }
 
 /// Ends a name where a clause begins ("Toronto Star that …") and at its last capital ("Ministry of Lands of hiding the
@@ -447,6 +482,32 @@ mod tests {
     }
 
     #[test]
+    fn companies_and_papers_have_their_first_and_last_words() {
+        let names = mended(
+            "Shares of Advance Circuits [o Inc] fell, the [l USA] Today and [l Kelmar] Today said. The [o Lund Corp] rose.",
+        );
+        assert_eq!(names, ["o Advance Circuits Inc", "o USA Today", "l Kelmar", "o Lund Corp"]);
+        assert_eq!(
+            mended("Arkansas-based [o Lund Foods Inc.] and Mr. [o Orr Ltd]"),
+            ["o Lund Foods Inc.", "o Orr Ltd"]
+        );
+    }
+
+    #[test]
+    fn a_headline_says_what_persons_do() {
+        let cut = |text: &str, words: usize| {
+            let tokens = Tokens::new(text);
+            let mut found = vec![Stretch { first: 0, last: words - 1, kind: EntityKind::Person }];
+            headline_verbs_off(&tokens, &mut found);
+            found.first().map(|stretch| stretch.span(&tokens).of(text).to_owned())
+        };
+        assert_eq!(cut("Nora Carrow Resigns After the Vote", 3).as_deref(), Some("Nora Carrow"));
+        assert_eq!(cut("Ada Orlova Raises 8 Millions", 4).as_deref(), Some("Ada Orlova"));
+        assert_eq!(cut("Nora Adams Jones Resigns", 3).as_deref(), Some("Nora Adams Jones"));
+        assert_eq!(cut("Trumpel Urges a Vote", 2), None);
+    }
+
+    #[test]
     fn whence_somebody_is_elected_is_no_name() {
         assert_eq!(mended("Rep. [p Ada Orlova], [l R-N.J.], and [o D-Texas]"), ["p Ada Orlova"]);
     }
@@ -471,6 +532,7 @@ mod tests {
         assert_eq!(names, ["o Ministry of Lands", "o Kelmar Energy", "o Ministry of health"]);
         let names = mended("[o Lund 2-1] and the [o Kelmar Star that Lund] lost by a [o Boeing 747]");
         assert_eq!(names, ["o Lund", "o Kelmar Star", "o Boeing 747"]);
+        assert_eq!(mended("The [o Kelmar Press A] train. [o Serie A] leads."), ["o Kelmar Press", "o Serie A"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Who could be speaking: names, pronouns, and noun phrases that tell a person or body by its role.
 
 use super::{
+    papers::is_document,
     scene::Scene,
     words::{Class, Form, is_clause_verb, sense_of},
 };
@@ -379,13 +380,18 @@ fn states_what_was_quoted(scene: &Scene<'_, '_>, i: usize) -> bool {
 }
 
 /// Whether the head noun follows later, over a name or not, or the noun belongs to another's ("police officer", "senior
-/// U.S. official", "the minister's").
+/// U.S. official", "the court filing", "the minister's").
 fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     /// Words of a name looked past.
     const NAME: usize = 4;
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
     let possessive = scene.tokens[next].kind == TokenKind::Possessive;
     let noun = |j: usize| scene.class[j] == Class::Other && is_head_noun(scene, j) && scene.same_sentence(i, j);
+    let paper =
+        is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
+    if paper {
+        return true;
+    }
     let beyond = (next..scene.len().min(next + NAME)).find(|&j| scene.class[j] != Class::Capital);
     possessive || beyond.is_some_and(noun)
 }
@@ -571,7 +577,11 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     while first + 1 < last && leads(first) {
         first += 1;
     }
-    if is_object(scene, first) {
+    // "who have seen the memo say": an article behind a bare word shows that it is a verb's object.
+    let object = |i: usize| {
+        scene.class[i] == Class::Determiner && !matches!(scene.class[i - 1], Class::Preposition | Class::Determiner)
+    };
+    if is_object(scene, first) || (first + 1..last).any(object) {
         return;
     }
     // "Protesters marching through the streets said": the phrase describes the candidate before it.

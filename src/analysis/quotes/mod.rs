@@ -3,6 +3,7 @@
 
 pub mod candidates;
 pub mod marks;
+pub mod papers;
 pub mod scene;
 mod singles;
 pub mod words;

@@ -1,0 +1,60 @@
+//! Nouns for what is written and speaks for somebody: statements, reports, court papers.
+
+/// What one person or body gives out, so that who gave it out is its owner.
+pub const WORDS_OF_ONE: &[&str] = &[
+    "statement",
+    "letter",
+    "message",
+    "post",
+    "tweet",
+    "email",
+    "e-mail",
+    "memo",
+    "note",
+    "release",
+    "op-ed",
+    "essay",
+    "column",
+    "blog",
+    "affidavit",
+    "testimony",
+    "caption",
+    "comment",
+    "remarks",
+    "posting",
+    "text",
+];
+
+/// What is made by those who are named as its makers.
+pub const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "poll", "book", "article", "review"];
+
+/// Other papers, whose owner is not told by these patterns.
+const PAPERS: &[&str] = &[
+    "document",
+    "suit",
+    "lawsuit",
+    "claim",
+    "filing",
+    "filings",
+    "documents",
+    "papers",
+    "records",
+    "indictment",
+    "complaint",
+    "ad",
+    "website",
+    "ruling",
+    "decision",
+    "order",
+    "judgment",
+    "notice",
+    "petition",
+    "transcript",
+    "warrant",
+];
+
+/// Whether `noun` is a source that is no person and must not be taken for one.
+#[must_use]
+pub fn is_document(noun: &str) -> bool {
+    WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
+}
