@@ -1,0 +1,141 @@
+//! What stands between a cue and its clause: the one who is told, a day, a place.
+
+use super::{Frame, words::is_opener};
+use crate::{analysis::quotes::Class, text::TokenKind};
+
+impl Frame<'_, '_, '_> {
+    /// "urged residents to leave": what follows the one who is urged.
+    pub(super) fn what_is_urged(&self, at: usize, to: usize) -> Option<usize> {
+        let plain = |i: &usize| !matches!(self.class(*i), Class::Comma | Class::Period | Class::Cue);
+        let end = to.min(at + 12);
+        (at..end).take_while(plain).find(|&i| i > at && self.lower(i) == "to" && !self.scene.is_quoted(i))
+    }
+
+    /// Whether the words between a cue and its "that" only tell where or when: "said in a speech that".
+    pub(super) fn is_aside(&self, at: usize, that: usize) -> bool {
+        let opens = at < self.bounds.1 && matches!(self.class(at), Class::Preposition | Class::Comma);
+        opens
+            && !(at..that)
+                .any(|i| self.lower(i) == "to" || self.lower(i).ends_with("ing") || self.class(i) == Class::Cue)
+    }
+
+    /// "told reporters (on Monday) (that) CLAUSE".
+    pub(super) fn past_listener(&self, mut at: usize, that: Option<usize>) -> usize {
+        let to = self.bounds.1;
+        let plain = |i: usize| i < to && matches!(self.class(i), Class::Other | Class::Capital);
+        if at >= to {
+            return at;
+        }
+        at = self.past_told(at);
+        if at < to && is_opener(self.lower(at)) {
+            return at;
+        }
+        if let Some(that) = that {
+            return that;
+        }
+        at = self.past_time(at);
+        if at < to && self.class(at) == Class::Preposition {
+            at += 1;
+            at += usize::from(at < to && self.class(at) == Class::Determiner);
+            while plain(at) || at < to && self.class(at) == Class::Day {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// Token after the one who is told, who begins at `at`.
+    pub(super) fn past_told(&self, at: usize) -> usize {
+        let to = self.bounds.1;
+        if at >= to {
+            return at;
+        }
+        // "told The Lund Courier": an article of its own before the name.
+        let article = usize::from(self.class(at) == Class::Determiner && at + 1 < to);
+        if let Some(listener) = self.scene.candidate_at(at).or_else(|| self.scene.candidate_at(at + article)) {
+            return self.past_owner(listener);
+        }
+        if matches!(self.lower(at), "him" | "her" | "them" | "me" | "us" | "you") {
+            return at + 1;
+        }
+        // The next article begins another phrase.
+        let ends = |&i: &usize| match self.class(i) {
+            Class::Determiner => i > at,
+            class => !matches!(class, Class::Other | Class::Capital),
+        };
+        (at..to).find(ends).unwrap_or(to)
+    }
+
+    /// Token after "last week", unless it is what the clause is about: "last year was hard".
+    pub(super) fn past_unit(&self, at: usize) -> Option<usize> {
+        const UNITS: &[&str] =
+            &["week", "month", "year", "weekend", "night", "spring", "summer", "fall", "autumn", "winter"];
+        let unit = at + 1;
+        let told = unit < self.bounds.1
+            && matches!(self.lower(at), "last" | "this" | "next")
+            && UNITS.contains(&self.lower(unit));
+        let subject = || unit + 1 < self.bounds.1 && self.is_verb(at, unit + 1);
+        (told && !subject()).then_some(unit + 1)
+    }
+
+    /// Token after what tells when: "Monday morning", "on Friday", "last week", "later this year".
+    pub(super) fn past_time(&self, mut at: usize) -> usize {
+        let to = self.bounds.1;
+        while at < to {
+            if let Some(end) = self.past_unit(at) {
+                at = end;
+                continue;
+            }
+            let next = at + 1;
+            at = match self.lower(at) {
+                "on" if next < to && self.is_day(next) => next,
+                "earlier" | "later" | "today" | "yesterday" | "early" | "late" => next,
+                _ if self.is_day(at) || self.class(at) == Class::Adverb || self.is_hour(at) => next,
+                _ => return at,
+            };
+        }
+        at
+    }
+
+    /// Whether a day stands at token `i`, and not what belongs to it: "Thursday's accident".
+    pub(super) fn is_day(&self, i: usize) -> bool {
+        let owns = i + 1 < self.bounds.1 && self.scene.tokens[i + 1].kind == TokenKind::Possessive;
+        self.class(i) == Class::Day && !owns
+    }
+
+    /// Whether the hour of a day is told at token `i`: "Monday morning".
+    pub(super) fn is_hour(&self, i: usize) -> bool {
+        i > 0
+            && self.class(i - 1) == Class::Day
+            && matches!(self.lower(i), "morning" | "afternoon" | "evening" | "night")
+    }
+
+    /// Token after a listener: after "CNN's Anna Orr" and not after "CNN".
+    fn past_owner(&self, listener: usize) -> usize {
+        let listener = &self.scene.candidates[listener];
+        let owned = (listener.possessive && listener.last + 1 < self.bounds.1)
+            .then(|| self.scene.candidate_at(listener.last + 1))
+            .flatten();
+        owned.map_or(listener.last, |owned| self.scene.candidates[owned].last)
+    }
+
+    /// "said in an interview, CLAUSE": past the comma.
+    pub(super) fn past_setting(&self, mut at: usize) -> Option<usize> {
+        let from = at;
+        let inner = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day];
+        while at < self.bounds.1 && at - from < 12 && inner.contains(&self.class(at)) {
+            at += 1;
+        }
+        if at < self.bounds.1 && self.class(at) == Class::Comma {
+            return Some(at + 1);
+        }
+        // "said after the meeting it would", and not "said in a speech he gave"; "said about 20 people".
+        let drawn = |i: usize| self.lower(i).contains(['\'', '’']);
+        let opens = at + 1 < self.bounds.1
+            && is_opener(self.lower(at))
+            && (self.class(at + 1) == Class::Auxiliary || drawn(at) || drawn(at + 1));
+        let number = from + 1 < self.bounds.1 && self.scene.tokens[from + 1].kind == TokenKind::Number;
+        let about = matches!(self.lower(from), "about" | "around" | "over" | "under" | "nearly" | "between");
+        if about && number { Some(from) } else { opens.then_some(at) }
+    }
+}

@@ -1,0 +1,172 @@
+//! Who speaks by a cue: the subject beside it, or, of a participle or a second verb, the one of its sentence.
+
+use super::{
+    Order,
+    words::{GOING_ON, PLAIN_VERBS, SUBORDINATE, is_opener},
+};
+use crate::{
+    analysis::{
+        EntityKind,
+        attribution::acts::{self, Act},
+        quotes::{
+            Class, Kind, Pronoun, Scene,
+            words::{Form, sense_of},
+        },
+    },
+    lexicon,
+};
+
+/// Who speaks by the cue at `cue`, if it is one.
+pub(super) fn source(
+    scene: &Scene<'_, '_>,
+    acts: &[Act],
+    next: usize,
+    cue: usize,
+    bounds: (usize, usize),
+) -> Option<(usize, Order)> {
+    if scene.is_quoted(cue) {
+        return None;
+    }
+    if scene.tokens.lower(cue) == "according" {
+        return according_to(scene, cue).map(|subject| (subject, Order::According));
+    }
+    if scene.class[cue] == Class::WeakCue {
+        return plain_verb(scene, cue).map(|subject| (subject, Order::Verb));
+    }
+    let own = acts.get(next).filter(|act| act.cue == cue).map(|act| act.subject);
+    own.or_else(|| inherited(scene, acts, next, cue, bounds)).map(|subject| (subject, Order::Verb))
+}
+
+/// "residents report they …", "…, researchers report.": the subject of a verb that looks like a noun.
+fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let lower = scene.tokens.lower(cue);
+    let next = cue + 1;
+    let out = lower.starts_with("point") && next < scene.len() && scene.tokens.lower(next) == "out";
+    if !(out || PLAIN_VERBS.contains(&lower)) || cue == 0 || next >= scene.len() || !scene.same_sentence(cue - 1, next)
+    {
+        return None;
+    }
+    let subject = scene.candidate_at(cue - 1).filter(|&n| scene.candidates[n].last == cue)?;
+    let speaker = &scene.candidates[subject];
+    let definite = !matches!(speaker.kind, Kind::Role | Kind::Subject)
+        || matches!(scene.class[speaker.first], Class::Determiner | Class::Function | Class::Capital)
+        || scene.tokens.lower(speaker.last - 1).ends_with('s');
+    let opens =
+        out || definite && scene.tokens.lower(next) == "that" || definite && is_opener(scene.tokens.lower(next));
+    let first = scene.candidates[subject].first;
+    let behind = first > 0 && scene.class[first - 1] == Class::Comma && scene.class[next] == Class::Period;
+    (opens || behind).then_some(subject)
+}
+
+/// "according to X": the candidate X.
+fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    if cue + 2 >= scene.len() || scene.tokens.lower(cue + 1) != "to" {
+        return None;
+    }
+    let limit = (cue + 8).min(scene.len());
+    let at =
+        (cue + 2..limit).take_while(|&i| scene.same_sentence(i, cue)).find(|&i| scene.candidate_at(i).is_some())?;
+    let mut subject = scene.candidate_at(at)?;
+    // "according to Velland's Harbour Ministry": not Velland; but "according to Orr's letter" is Orr.
+    let owner = &scene.candidates[subject];
+    let owned = owner.last + 1;
+    let theirs =
+        (owner.possessive && owned < scene.len() && scene.same_sentence(owned, cue)).then(|| scene.candidate_at(owned));
+    subject = theirs.flatten().unwrap_or(subject);
+    // "according to spokesman Bill Orr": the name.
+    while !matches!(scene.candidates[subject].kind, Kind::Name(..)) {
+        let next = scene.candidates[subject].last;
+        match (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten() {
+            Some(following) if following != subject => subject = following,
+            _ => break,
+        }
+    }
+    Some(subject)
+}
+
+/// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
+/// the subject of its sentence, else with the last act near it.
+fn inherited(
+    scene: &Scene<'_, '_>,
+    acts: &[Act],
+    before: usize,
+    cue: usize,
+    (from, _): (usize, usize),
+) -> Option<usize> {
+    let act = acts[..before].last();
+    let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
+    let finite = !scene.tokens.lower(cue).ends_with("ing");
+    let joint = joint(scene, from, cue).filter(|_| finite);
+    let participle = GOING_ON.contains(&scene.tokens.lower(cue));
+    if here.is_some() && (joint == cue.checked_sub(1) && joint.is_some() || participle) {
+        return here;
+    }
+    if !participle {
+        return joint.and_then(|joint| first_of_sentence(scene, from, joint));
+    }
+    // "…, saying", "— now saying", "ended by saying", "while suggesting", "and saying".
+    let before = (from..cue).rev().find(|&i| scene.class[i] != Class::Adverb);
+    let joins = |i: usize| {
+        matches!(scene.class[i], Class::Comma | Class::Dash | Class::Preposition | Class::Conjunction)
+            || matches!(scene.tokens.lower(i), "while" | "when" | "after" | "before" | "since" | "without")
+    };
+    let apart = before.is_some_and(joins) || acts::has_object(scene, cue);
+    let free = |n: &usize| {
+        let first = scene.candidates[*n].first;
+        !scene.candidates[*n].possessive && (first == from || scene.class[first - 1] != Class::Preposition)
+    };
+    // "After Republicans had won the House, Orr began by saying": the main clause is behind the comma.
+    let led = SUBORDINATE.contains(&scene.tokens.lower(from)) || scene.class[from] == Class::Preposition;
+    let comma = (from..cue).find(|&i| led && scene.class[i] == Class::Comma && i + 1 < cue);
+    let main = comma.map_or(from, |comma| comma + 1);
+    let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
+    let subject = if apart { starts.find(free) } else { None };
+    // "A series of Republicans appeared on video saying": not whoever spoke before.
+    if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
+        return None;
+    }
+    let near = act.map(|act| act.subject).filter(|&subject| {
+        scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
+    });
+    subject.or(near)
+}
+
+/// The conjunction before a cue that has no subject of its own: "and said", "but has said".
+fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
+    let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
+    let plain = sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base));
+    if plain {
+        return None;
+    }
+    matches!(scene.tokens.lower(before), "and" | "but").then_some(before)
+}
+
+/// Who is the subject of a sentence by standing first in it, if that is somebody and a verb follows: "Orlova left the room
+/// and said". Between the two nothing may begin a clause with a subject of its own.
+fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option<usize> {
+    /// Tokens before the first name: an article, titles, "However,".
+    const LEAD: usize = 5;
+    let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
+    let number = scene.candidate_at(at)?;
+    let candidate = &scene.candidates[number];
+    let titled = |i: usize| lexicon::is_title(scene.tokens.lower(i)) || lexicon::is_role_noun(scene.tokens.lower(i));
+    let leads = |i: usize| match scene.class[i] {
+        Class::Determiner | Class::Adverb | Class::Conjunction => true,
+        Class::Capital => titled(i),
+        Class::Comma => i == from + 1 && scene.class[from] == Class::Adverb,
+        _ => false,
+    };
+    let speaks = match candidate.kind {
+        Kind::Name(_, kind) => kind != EntityKind::Place,
+        Kind::Role => true,
+        Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
+        Kind::Subject => false,
+    };
+    let quoted = (from..joint).any(|i| scene.is_quoted(i));
+    let others = (candidate.last..joint).any(|i| {
+        matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash | Class::Cue)
+            || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
+            || scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)))
+    });
+    (speaks && !candidate.possessive && !quoted && !others && (from..at).all(leads)).then_some(number)
+}

@@ -1,0 +1,212 @@
+//! The words that tell where reported speech begins and ends.
+
+/// Verbs that report words even without "that".
+pub(super) const REPORTING: &[&str] = &[
+    "acknowledged",
+    "acknowledges",
+    "added",
+    "adding",
+    "adds",
+    "admits",
+    "admitted",
+    "alleged",
+    "alleges",
+    "announced",
+    "argued",
+    "argues",
+    "claimed",
+    "claims",
+    "confirmed",
+    "confirms",
+    "explained",
+    "explains",
+    "insisted",
+    "insists",
+    "maintains",
+    "maintained",
+    "noted",
+    "notes",
+    "noting",
+    "predicted",
+    "predicts",
+    "recalled",
+    "reported",
+    "reports",
+    "said",
+    "say",
+    "saying",
+    "says",
+    "stated",
+    "states",
+    "stressed",
+    "suggested",
+    "suggests",
+    "warned",
+    "warns",
+    "wrote",
+    "contends",
+    "contended",
+    "conceded",
+    "reiterated",
+    "testified",
+    "estimated",
+    "thinks",
+    "believes",
+    "alleging",
+    "allege",
+    "argue",
+    "arguing",
+    "claim",
+    "claiming",
+    "insist",
+    "insisting",
+    "promise",
+    "promised",
+    "promises",
+    "report",
+    "testifying",
+    "warn",
+    "warning",
+];
+
+/// Verbs that name their listener before the clause.
+pub(in crate::analysis::attribution) const TELLING: &[&str] =
+    &["told", "tells", "tell", "telling", "informed", "reminded", "assured", "warned", "advised"];
+
+/// Verbs of [`REPORTING`] that often take a thing ("added a goal"): after them only a verb before any relative clause shows
+/// a clause.
+pub(super) const TAKING_THINGS: &[&str] = &[
+    "acknowledged",
+    "acknowledges",
+    "added",
+    "adding",
+    "adds",
+    "announced",
+    "confirmed",
+    "confirms",
+    "explained",
+    "explains",
+    "noted",
+    "notes",
+    "noting",
+    "outlined",
+    "predicted",
+    "predicts",
+    "recalled",
+    "report",
+    "reported",
+    "reports",
+    "stressed",
+    "wrote",
+    "promise",
+    "promised",
+    "promises",
+    "estimated",
+    "alleging",
+    "allege",
+    "claim",
+    "claiming",
+];
+
+/// Verbs whose plain form is a noun more often ("the report"): cues only between a subject and what can begin a clause.
+pub(super) const PLAIN_VERBS: &[&str] = &[
+    "allege", "argue", "claim", "claims", "note", "notes", "promise", "promises", "report", "reports", "state",
+    "states", "warn",
+];
+
+/// Verbs of [`REPORTING`] that things do too ("the data suggest").
+pub(super) const OF_THINGS: &[&str] = &["suggested", "suggests", "indicated", "indicates"];
+
+/// Verbs that ask somebody to do something: what follows "to" is what they say.
+pub(super) const URGING: &[&str] = &["urged", "urges", "urging"];
+
+/// Words that can begin nothing but a clause, right behind a cue.
+const OPENERS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "there"];
+
+/// Whether `lower` is one of [`OPENERS`], alone or drawn together with its verb ("she'll").
+pub(super) fn is_opener(lower: &str) -> bool {
+    OPENERS.contains(&lower.split(['\'', '’']).next().unwrap_or(lower))
+}
+
+/// Words that begin a clause on which the sentence does not end: what is said within it ends with it.
+pub(super) const SUBORDINATE: &[&str] =
+    &["while", "although", "though", "if", "when", "as", "after", "before", "since", "once"];
+
+/// Participles by which the reporter goes on, not the speaker.
+pub(super) const ASIDES: &[&str] = &["alluding", "referring", "citing", "pointing", "speaking", "echoing"];
+
+/// Modals that make a cue something not said ("would tell", "declined to say").
+pub(super) const UNSAID: &[&str] = &[
+    "would", "could", "might", "must", "should", "can", "may", "'d", "to", "did", "didn't", "won't", "wouldn't",
+    "couldn't", "can't", "cannot", "don't", "doesn't", "not", "never", "without",
+];
+
+/// Phrases that join a sentence to the one before and say nothing of their own.
+pub(super) const LINKS: &[&str] = &[
+    "after all",
+    "also",
+    "as a result",
+    "as such",
+    "at the same time",
+    "besides",
+    "by contrast",
+    "consequently",
+    "finally",
+    "for example",
+    "for instance",
+    "for that reason",
+    "for these reasons",
+    "for this reason",
+    "furthermore",
+    "hence",
+    "however",
+    "in addition",
+    "in any case",
+    "in contrast",
+    "in fact",
+    "in other words",
+    "in particular",
+    "in short",
+    "in that case",
+    "in this way",
+    "in turn",
+    "indeed",
+    "instead",
+    "meanwhile",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "of course",
+    "on the contrary",
+    "on the one hand",
+    "on the other hand",
+    "secondly",
+    "similarly",
+    "still",
+    "that said",
+    "then",
+    "therefore",
+    "thus",
+];
+
+/// Participles that go on with what their subject said before.
+pub(super) const GOING_ON: &[&str] = &[
+    "acknowledging",
+    "adding",
+    "alleging",
+    "arguing",
+    "claiming",
+    "declaring",
+    "explaining",
+    "insisting",
+    "noting",
+    "predicting",
+    "recalling",
+    "saying",
+    "stating",
+    "stressing",
+    "suggesting",
+    "telling",
+    "warning",
+    "writing",
+];
