@@ -228,15 +228,15 @@ pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
 pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     /// Words of an owner looked past.
     const OWNER: usize = 4;
-    /// Words of a title looked past.
-    const TITLES: usize = 3;
+    /// Nouns of a role looked past.
+    const ROLES: usize = 3;
     let mut at = first.checked_sub(1)?;
     if scene.tokens[at].kind == TokenKind::Possessive {
         let owner = (at.saturating_sub(OWNER)..at).rev();
         at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
     }
     // "to official Ada Orlova": past what the name is introduced by.
-    for _ in 0..TITLES {
+    for _ in 0..ROLES {
         let lower = scene.tokens.lower(at);
         if scene.tokens[at].is_capitalised() || !lexicon::is_role_noun(lower) {
             break;
@@ -343,11 +343,12 @@ fn follows_clause(scene: &Scene<'_, '_>, cue: usize) -> bool {
     /// Tokens looked back at: a verb never lies farther off than that in a sentence of prose.
     const REACH: usize = 120;
     let before = (cue.saturating_sub(REACH)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let from = before.clone().last().unwrap_or(cue);
     let verb = |i: usize| {
         scene.is_quoted(i)
             || matches!(scene.class[i], Class::Auxiliary | Class::WeakCue | Class::Cue | Class::Pronoun)
             || scene.tokens.lower(i).ends_with('s') && !scene.tokens[i].is_capitalised()
-            || is_clause_verb(scene.tokens, 0, i)
+            || is_clause_verb(scene.tokens, from, i)
     };
     before.into_iter().any(verb)
 }

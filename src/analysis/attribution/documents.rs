@@ -78,9 +78,6 @@ fn named(scene: &Scene<'_, '_>, i: usize) -> Option<NameId> {
     }
 }
 
-/// How far behind "by" the name of a maker may begin, in tokens.
-const MAKER: usize = 8;
-
 /// Token of the "by" or "from" that tells who made the document at `noun`: "a letter on Friday signed by 65 women".
 fn made_by(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
     /// How far behind the noun it may stand, in tokens.
@@ -99,6 +96,8 @@ fn made_by(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
 
 /// "a report (released) by the NAME", "a letter from NAME", "a paper … on NAME's website".
 fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    /// How far behind "by" the name may begin, in tokens.
+    const NAME: usize = 8;
     let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, noun) && !scene.is_quoted(*i);
     let site = (noun + 1..noun + 20).take_while(same).find(|&i| matches!(scene.tokens.lower(i), "website" | "site"));
     if let Some(owner) = site.and_then(|site| holder(scene, site)) {
@@ -111,7 +110,7 @@ fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
             || scene.tokens[*i].kind == TokenKind::Possessive
             || scene.tokens.word(*i) == "of"
     };
-    let at = (by + 1..by + MAKER).take_while(same).find(|i| !skips(i) || scene.candidate_at(*i).is_some())?;
+    let at = (by + 1..by + NAME).take_while(same).find(|i| !skips(i) || scene.candidate_at(*i).is_some())?;
     named(scene, at)
 }
 
@@ -141,8 +140,7 @@ fn sayer(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
 /// "NAME welcomed it in a statement", "NAME sent a letter": what can be the subject of the sentence, if it has a name.
 fn giver(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
     // "called them, according to an affidavit": what is told in it is no giving.
-    let source = (noun.saturating_sub(5)..noun).any(|i| scene.tokens.lower(i) == "according");
-    if source {
+    if (noun.saturating_sub(5)..noun).any(|i| scene.tokens.lower(i) == "according") {
         return None;
     }
     let indefinite = (noun.saturating_sub(3)..noun).any(|i| matches!(scene.tokens.lower(i), "a" | "an" | "in"));

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers::is_document},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers},
     },
     lexicon,
 };
@@ -364,7 +364,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return self.bridged(name, candidate, "the name beside it");
         }
         let head = documents::head(scene, candidate);
-        if is_document(scene.tokens.lower(head)) {
+        if papers::is_document(scene.tokens.lower(head)) {
             return self.document(number, head);
         }
         if scene.tokens.lower(candidate.first) == "the"
@@ -551,10 +551,10 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let mut named = acts.take_while(near).filter_map(|act| scene.candidates[act.subject].name());
         // "The company told the paper" is not the paper that has just reported.
         let head = scene.tokens.lower(documents::head(scene, candidate));
-        let press = matches!(candidate.kind, Kind::Pronoun(_)) || PRESS.contains(&head);
+        let press = matches!(candidate.kind, Kind::Pronoun(_)) || papers::PRESS.contains(&head);
         let fits = |name: &NameId| {
             let name = &scene.names[name.0 as usize];
-            name.kind == EntityKind::Organisation && (press || !is_outlet(&name.canonical))
+            name.kind == EntityKind::Organisation && (press || !papers::is_outlet(&name.canonical))
         };
         Some(self.bridged(named.find(fits)?, candidate, "the organisation that spoke last"))
     }
@@ -590,57 +590,6 @@ const ANY_BODY: &[&str] = &[
     "paper",
     "union",
 ];
-
-/// Nouns for what prints or broadcasts.
-const PRESS: &[&str] = &[
-    "agency",
-    "broadcaster",
-    "channel",
-    "magazine",
-    "network",
-    "newspaper",
-    "outlet",
-    "paper",
-    "site",
-    "station",
-    "website",
-];
-
-/// Whether a body's name is that of a paper, an agency or a broadcaster, by its last word.
-fn is_outlet(name: &str) -> bool {
-    const LAST: &[&str] = &[
-        "bbc",
-        "bloomberg",
-        "cbs",
-        "chronicle",
-        "cnn",
-        "courier",
-        "dispatch",
-        "gazette",
-        "globe",
-        "guardian",
-        "herald",
-        "independent",
-        "journal",
-        "magazine",
-        "mail",
-        "nbc",
-        "news",
-        "npr",
-        "observer",
-        "politico",
-        "post",
-        "press",
-        "reuters",
-        "star",
-        "telegraph",
-        "times",
-        "today",
-        "tribune",
-    ];
-    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    LAST.contains(&last.as_str())
-}
 
 /// Whether a noun ends as those for persons do.
 fn is_doer(noun: &str) -> bool {

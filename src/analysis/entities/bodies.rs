@@ -17,7 +17,7 @@ pub fn companies_whole(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     const LONGEST: usize = 6;
     let mut free_from = 0;
     for stretch in stretches {
-        let company = stretch.kind == EntityKind::Organisation && is_company_end(tokens.lower(stretch.last));
+        let company = stretch.kind == EntityKind::Organisation && groups::is_company_end(tokens.lower(stretch.last));
         let low = free_from.max(stretch.last.saturating_sub(LONGEST));
         while company && stretch.first > low && is_of_company(tokens, stretch.first - 1, stretch.first) {
             stretch.first -= 1;
@@ -38,10 +38,6 @@ pub fn papers_of_today(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
             *stretch = Stretch { last: next, kind: EntityKind::Organisation, ..*stretch };
         }
     }
-}
-
-fn is_company_end(lower: &str) -> bool {
-    matches!(lower, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "plc" | "llc" | "co" | "co.")
 }
 
 /// A capitalised word that is no small word, title, day or month.

@@ -372,12 +372,17 @@ pub fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "&" | "," | "in" | "on" | "de" | "'s")
 }
 
+/// Words that end companies' names and do not tell them apart.
+#[must_use]
+pub fn is_company_end(lower: &str) -> bool {
+    matches!(lower, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "co" | "co." | "plc" | "llc")
+}
+
 /// The words that tell a name from others: without small words and company suffixes, and in alphabetical order, so
 /// that "Ministry of Justice" meets "Justice Ministry".
 fn key(words: &[&str]) -> String {
-    let suffix =
-        |word: &str| matches!(word, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "co" | "co." | "plc" | "llc");
-    let mut telling: Vec<&str> = words.iter().copied().filter(|word| !is_small(word) && !suffix(word)).collect();
+    let tells = |word: &&str| !is_small(word) && !is_company_end(word);
+    let mut telling: Vec<&str> = words.iter().copied().filter(tells).collect();
     if telling.is_empty() {
         return words.join(" ");
     }

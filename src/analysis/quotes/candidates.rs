@@ -389,11 +389,8 @@ fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     let noun = |j: usize| scene.class[j] == Class::Other && is_head_noun(scene, j) && scene.same_sentence(i, j);
     let paper =
         is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
-    if paper {
-        return true;
-    }
     let beyond = (next..scene.len().min(next + NAME)).find(|&j| scene.class[j] != Class::Capital);
-    possessive || beyond.is_some_and(noun)
+    possessive || paper || beyond.is_some_and(noun)
 }
 
 /// First token of the phrase round the head at `i`, and whether a determiner begins it.
@@ -551,7 +548,7 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     // "You're saying": whoever is spoken to.
-    if scene.tokens.lower(k - 1).starts_with("you") {
+    if scene.tokens.lower(k - 1).split('\'').next() == Some("you") {
         return;
     }
     if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
@@ -630,8 +627,8 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
     // "according to prepared remarks": a noun there, whatever it is elsewhere; not "the report released on Monday".
     let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !in_subject(scene, i);
     let noun = |i: usize| {
-        let verbal = scene.class[i] != Class::WeakCue || scene.tokens.lower(i).ends_with("ed");
-        !verbal && first == cue + 2 && ends(i + 1) && !scene.is_claimed(i..i + 1)
+        let plain = scene.class[i] == Class::WeakCue && !scene.tokens.lower(i).ends_with("ed");
+        plain && first == cue + 2 && ends(i + 1) && !scene.is_claimed(i..i + 1)
     };
     let within = |i: usize| scene.same_sentence(i, cue) && i - cue < 9 && (in_subject(scene, i) || noun(i));
     while last < scene.len() && within(last) {

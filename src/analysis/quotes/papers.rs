@@ -1,4 +1,4 @@
-//! Nouns for what is written and speaks for somebody: statements, reports, court papers.
+//! What is written and speaks for somebody: statements, reports, court papers, and who prints it.
 
 /// What one person or body gives out, so that who gave it out is its owner.
 pub const WORDS_OF_ONE: &[&str] = &[
@@ -57,4 +57,56 @@ const PAPERS: &[&str] = &[
 #[must_use]
 pub fn is_document(noun: &str) -> bool {
     WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
+}
+
+/// Nouns for what prints or broadcasts.
+pub const PRESS: &[&str] = &[
+    "agency",
+    "broadcaster",
+    "channel",
+    "magazine",
+    "network",
+    "newspaper",
+    "outlet",
+    "paper",
+    "site",
+    "station",
+    "website",
+];
+
+/// Whether a body's name is that of a paper, an agency or a broadcaster, by its last word.
+#[must_use]
+pub fn is_outlet(name: &str) -> bool {
+    const LAST: &[&str] = &[
+        "bbc",
+        "bloomberg",
+        "cbs",
+        "chronicle",
+        "cnn",
+        "courier",
+        "dispatch",
+        "gazette",
+        "globe",
+        "guardian",
+        "herald",
+        "independent",
+        "journal",
+        "magazine",
+        "mail",
+        "nbc",
+        "news",
+        "npr",
+        "observer",
+        "politico",
+        "post",
+        "press",
+        "reuters",
+        "star",
+        "telegraph",
+        "times",
+        "today",
+        "tribune",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    LAST.contains(&last.as_str())
 }

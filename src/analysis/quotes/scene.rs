@@ -194,9 +194,11 @@ fn overlay(tokens: &Tokens<'_>, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>)
     let mut stretch_of = vec![NONE; tokens.len()];
     let mut classes = classes(tokens);
     // "the state's campaign": what owns something is no verb.
-    let owners = (1..tokens.len()).filter(|&i| tokens[i].kind == TokenKind::Possessive).map(|i| i - 1);
-    for owner in owners.filter(|&i| matches!(classes[i], Class::Cue | Class::WeakCue)).collect::<Vec<_>>() {
-        classes[owner] = Class::Other;
+    for i in 1..tokens.len() {
+        let owner = &mut classes[i - 1];
+        if tokens[i].kind == TokenKind::Possessive && matches!(owner, Class::Cue | Class::WeakCue) {
+            *owner = Class::Other;
+        }
     }
     for (number, stretch) in stretches.iter().enumerate() {
         stretch_of[stretch.open..stretch.close].fill(number as u32);

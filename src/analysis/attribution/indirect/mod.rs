@@ -171,9 +171,8 @@ impl Frame<'_, '_, '_> {
                 || self.class(i) == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
         };
         let first = self.scene.candidates[self.subject].first;
-        let mut before = (self.bounds.0.max(first.saturating_sub(TITLES))..first).rev();
-        let end = before.find(|&i| !titled(i)).map_or(self.bounds.0.max(first.saturating_sub(TITLES)), |i| i + 1);
-        let start = end.min(first);
+        let reach = self.bounds.0.max(first.saturating_sub(TITLES));
+        let start = (reach..first).rev().take_while(|&i| titled(i)).last().unwrap_or(first);
         self.apposed_to(start).unwrap_or(start)
     }
 

@@ -96,9 +96,9 @@ fn inherited(
     let act = acts[..before].last();
     let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
     let finite = !scene.tokens.lower(cue).ends_with("ing");
-    let joint = joint(scene, from, cue).filter(|_| finite);
+    let joint = if finite { joint(scene, from, cue) } else { None };
     let participle = GOING_ON.contains(&scene.tokens.lower(cue));
-    if here.is_some() && (joint == cue.checked_sub(1) && joint.is_some() || participle) {
+    if here.is_some() && (joint.is_some() || participle) {
         return here;
     }
     if !participle {
@@ -134,11 +134,10 @@ fn inherited(
 /// The conjunction before a cue that has no subject of its own: "and said", "but has said".
 fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
+    // "wants to go and say": a plain form is the infinitive's.
     let plain = sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base));
-    if plain {
-        return None;
-    }
-    matches!(scene.tokens.lower(before), "and" | "but").then_some(before)
+    let own = !plain && !acts::is_passive(scene, cue);
+    (own && matches!(scene.tokens.lower(before), "and" | "but")).then_some(before)
 }
 
 /// Who is the subject of a sentence by standing first in it, if that is somebody and a verb follows: "Orlova left the room
