@@ -258,7 +258,7 @@ fn cost(texts: &[Text], run: f64) {
     let bytes: usize = texts.iter().map(|text| text.words.len()).sum();
     let before = cpu();
     for _ in 0..ROUNDS {
-        let bands: usize = texts.iter().map(|text| Fingerprint::of(&text.words).bands().len()).sum();
+        let bands: usize = texts.iter().map(|text| Fingerprint::of(&text.words).bands().count()).sum();
         assert!(bands > 0);
     }
     let sketch = (cpu() - before) / f64::from(ROUNDS);

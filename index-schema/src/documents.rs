@@ -246,6 +246,7 @@ impl ArticleDoc {
             .text(f.article_id, Some(&self.article_id))
             .number(f.content_hash, Some(self.content_hash))
             .number(f.analysis_version, Some(u64::from(self.analysis_version)))
+            .number(f.text_bytes, Some(self.text.len() as u64))
             .text(f.text, Some(&self.text))
             .text(f.title, self.title.as_deref())
             .text(f.byline, self.byline.as_deref())

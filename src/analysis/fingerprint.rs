@@ -35,16 +35,45 @@ const BAND_SHARE: usize = 60;
 const BANDS_LEAST: usize = 8;
 
 /// And at most: each costs a look-up.
-const BANDS_MOST: usize = 12;
+pub const BANDS_MOST: usize = 12;
+
+/// Of the bands that a copy without a change would share, a copy shares at least one of this many.
+const BANDS_MISSED: usize = 6;
+
+/// Bytes of a word with its blank, about.
+const WORD_BYTES: usize = 6;
 
 /// Share of the shorter text that must stand in the longer one. Tried on copies and on different stories on one
 /// event, which share quotes and a background paragraph: see the tests.
 pub const ALIKE: f64 = 0.5;
 
+/// Bits of a hash that are left out of a band's key. The other 32 tell bands apart well enough for a hundred million
+/// articles, for one shared by chance leads to no more than a comparison; and random keys are dear to keep in a dictionary.
+const LEFT_OUT: u32 = 32;
+
+/// Low bits of a hash that tell instead where in its text the run stands: a chance in 2^48 is enough to tell runs apart.
+const PLACE_BITS: u32 = 16;
+const PLACES: u64 = (1 << PLACE_BITS) - 1;
+
+/// Runs that begin so near one another lie in one sentence or two.
+const SENTENCE: u16 = 32;
+
+/// Bands that a sentence may have by chance; more are never one sentence's alone.
+const OF_SENTENCE: usize = 3;
+
+/// A key by which copies of a text can be found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Band {
+    /// What is looked up.
+    pub key: u64,
+    /// Number of the run it stands for in its text, of the first 65,536.
+    pub place: u16,
+}
+
 /// The sketch of a text. Empty for a text that is too short to tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// Hashes up to `bound`, in order, each once.
+    /// Hashes up to `bound`, in order, each once, with the place of its run in the low bits.
     hashes: Vec<u64>,
     /// All hashes of the text up to here are kept.
     bound: u64,
@@ -74,16 +103,32 @@ impl Fingerprint {
         all.select_nth_unstable(wanted - 1);
         all.truncate(wanted);
         all.sort_unstable();
-        let bound = all[wanted - 1];
-        all.dedup();
+        let bound = all[wanted - 1] | PLACES;
+        all.dedup_by_key(|hash| *hash >> PLACE_BITS);
         Self { hashes: all.clone(), bound }
     }
 
     /// Keys by which a copy can be found: two copies share some. Empty for a text that is too short.
+    pub fn bands(&self) -> impl Iterator<Item = Band> + use<'_> {
+        let wanted = band_count(self.hashes.len() * SKETCH_SHARE);
+        let hashes = &self.hashes[..wanted.min(self.hashes.len())];
+        hashes.iter().map(|hash| Band { key: hash >> LEFT_OUT, place: (hash & PLACES) as u16 })
+    }
+
+    /// Whether this text and one of other length can be one story, which sketches tell for sure: `shared` are the bands
+    /// that both have, and lengths are bytes.
+    ///
+    /// The bands of the longer text are a sample of all its runs. Stood the shorter wholly in it, they would share as
+    /// many as its part in the longer; of copies that share half of their runs still, one in thirty shares less than a
+    /// sixth of that. Bands that lie together show but one sentence in common. So most stories that share a sentence need
+    /// not be compared, and a copy of less than half the length always is.
     #[must_use]
-    pub fn bands(&self) -> &[u64] {
-        let wanted = (self.hashes.len() * SKETCH_SHARE / BAND_SHARE).clamp(BANDS_LEAST, BANDS_MOST);
-        &self.hashes[..wanted.min(self.hashes.len())]
+    pub fn may_be_copies(shared: &[Band], a: u64, b: u64) -> bool {
+        let (shorter, longer) = (a.min(b) as usize, a.max(b) as usize);
+        let first = shared.iter().map(|band| band.place).min().unwrap_or(0);
+        let together = shared.len() <= OF_SENTENCE && shared.iter().all(|band| band.place - first < SENTENCE);
+        let counted = if together { shared.len().min(1) } else { shared.len() };
+        counted * BANDS_MISSED * longer >= band_count(longer / WORD_BYTES) * shorter
     }
 
     /// Estimated share of the shorter text that stands in the longer one, 0 to 1; 0 if either is too short to tell.
@@ -103,10 +148,16 @@ impl Fingerprint {
     }
 }
 
+/// Number of bands of a text of so many runs.
+fn band_count(runs: usize) -> usize {
+    (runs / BAND_SHARE).clamp(BANDS_LEAST, BANDS_MOST)
+}
+
 /// Number of values that two ordered lists share.
 fn common(a: &[u64], b: &[u64]) -> usize {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        let (x, y) = (x >> PLACE_BITS, y >> PLACE_BITS);
         shared += usize::from(x == y);
         i += usize::from(x <= y);
         j += usize::from(y <= x);
@@ -127,7 +178,9 @@ fn shingles(text: &str, out: &mut Vec<u64>) {
         last[SHINGLE - 1] = word;
         words += 1;
         if words >= SHINGLE {
-            out.push(mix(last.iter().fold(0, |sum, word| sum.rotate_left(17).wrapping_mul(PRIME) ^ word)));
+            let place = (out.len() as u64).min(PLACES);
+            let hash = mix(last.iter().fold(0, |sum, word| sum.rotate_left(17).wrapping_mul(PRIME) ^ word));
+            out.push(hash & !PLACES | place);
         }
     };
     let mut word = 0u64;

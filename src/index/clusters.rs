@@ -8,27 +8,20 @@
 //! All is a function of the articles in the order read: neither threads nor commits change it. When the first member
 //! is removed, its copies keep the cluster, and a copy that comes later begins a new one.
 
+use std::cmp::Reverse;
+
 use index_schema::documents::{add_bands, decide_cluster};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::DocAddress;
 
 use super::{Built, IndexError, Ledger, lookup::Known};
-use crate::analysis::fingerprint::{ALIKE, Fingerprint};
+use crate::analysis::fingerprint::{ALIKE, BANDS_MOST, Band, Fingerprint};
 
 /// A band that more first members share says nothing (a credit line, a form letter): it is passed over.
-const MOST_SHARING: usize = 64;
+const MOST_SHARING: usize = 16;
 
 /// Candidates that are compared in full, those first that share most bands.
 const COMPARED: usize = 4;
-
-/// Bits of a band that are left out of its key. The other 40 tell bands apart well enough for a hundred million
-/// articles: whole sketches are compared in the end, and random keys are dear to keep in a dictionary.
-const LEFT_OUT: u32 = 24;
-
-/// The keys by which candidates are looked up.
-fn bands(print: &Fingerprint) -> impl Iterator<Item = u64> {
-    print.bands().iter().map(|band| band >> LEFT_OUT)
-}
 
 /// The articles that carry a band: nearly always one, for which no list is made.
 enum Sharing {
@@ -56,24 +49,31 @@ impl Sharing {
 #[derive(Default)]
 pub(super) struct Leaders {
     by_band: FxHashMap<u64, Sharing>,
-    prints: FxHashMap<u64, Fingerprint>,
+    prints: FxHashMap<u64, Sketched>,
+}
+
+/// A text as it is compared.
+struct Sketched {
+    print: Fingerprint,
+    /// Bytes of its text.
+    len: u64,
 }
 
 impl Leaders {
-    fn add(&mut self, key: u64, print: Fingerprint) {
-        for band in bands(&print) {
-            self.by_band.entry(band).and_modify(|sharing| sharing.add(key)).or_insert(Sharing::One(key));
+    fn add(&mut self, key: u64, sketched: Sketched) {
+        for band in sketched.print.bands() {
+            self.by_band.entry(band.key).and_modify(|sharing| sharing.add(key)).or_insert(Sharing::One(key));
         }
-        self.prints.insert(key, print);
+        self.prints.insert(key, sketched);
     }
 
     /// Forgets the article, if it is one of them.
     pub(super) fn remove(&mut self, key: u64) {
-        let Some(print) = self.prints.remove(&key) else { return };
-        for band in bands(&print) {
-            match self.by_band.get_mut(&band) {
+        let Some(sketched) = self.prints.remove(&key) else { return };
+        for band in sketched.print.bands() {
+            match self.by_band.get_mut(&band.key) {
                 Some(Sharing::Several(keys)) => keys.retain(|other| *other != key),
-                Some(Sharing::One(one)) if *one == key => _ = self.by_band.remove(&band),
+                Some(Sharing::One(one)) if *one == key => _ = self.by_band.remove(&band.key),
                 _ => {}
             }
         }
@@ -91,18 +91,37 @@ enum Held {
 #[derive(Clone, Copy)]
 struct Candidate {
     key: u64,
-    shared: usize,
     held: Held,
+    /// Bytes of its text, once it is known to be worth a look.
+    len: u64,
+    bands: [Band; BANDS_MOST],
+    count: usize,
+}
+
+impl Candidate {
+    fn new(key: u64, held: Held) -> Self {
+        Self { key, held, len: 0, bands: [Band::default(); BANDS_MOST], count: 0 }
+    }
+
+    fn share(&mut self, band: Band) {
+        self.bands[self.count] = band;
+        self.count += 1;
+    }
+
+    /// The bands that the new article has too.
+    fn shared(&self) -> &[Band] {
+        &self.bands[..self.count]
+    }
 }
 
 impl Ledger {
     /// Decides the cluster of an article about to be written and completes its documents with it. Another version of
     /// an article that is there stays where it was.
     pub(super) fn join(&mut self, key: u64, known: Option<Known>, built: &mut Built) -> Result<u64, IndexError> {
-        let print = std::mem::take(&mut built.fingerprint);
+        let sketched = Sketched { print: std::mem::take(&mut built.fingerprint), len: built.text_bytes };
         let first = match known {
             Some(known) => Some(known.cluster),
-            None => self.first_member(key, &print)?,
+            None => self.first_member(key, &sketched)?,
         };
         let cluster = first.unwrap_or(key);
         let fields = *self.writer.fields();
@@ -110,25 +129,28 @@ impl Ledger {
         if let Some(article) = built.docs.first_mut() {
             decide_cluster(&fields, article, cluster);
             if is_first {
-                add_bands(&fields, article, bands(&print));
+                add_bands(&fields, article, sketched.print.bands().map(|band| band.key));
             }
         }
         self.batch.leaders.remove(key);
         if is_first {
-            self.batch.leaders.add(key, print);
+            self.batch.leaders.add(key, sketched);
         }
         Ok(cluster)
     }
 
     /// The first member of the cluster that a text belongs to, if there is one.
-    fn first_member(&self, key: u64, print: &Fingerprint) -> Result<Option<u64>, IndexError> {
+    fn first_member(&mut self, key: u64, sketched: &Sketched) -> Result<Option<u64>, IndexError> {
         let mut best: Option<(f64, u64)> = None;
-        for candidate in self.candidates(key, print)? {
+        for candidate in self.candidates(key, sketched)? {
             let alike = match candidate.held {
-                Held::Batch => {
-                    self.batch.leaders.prints.get(&candidate.key).map_or(0.0, |other| print.containment(other))
-                }
-                Held::Commit(at) => print.containment(&Fingerprint::of(&self.now.text(at)?)),
+                Held::Batch => self
+                    .batch
+                    .leaders
+                    .prints
+                    .get(&candidate.key)
+                    .map_or(0.0, |other| sketched.print.containment(&other.print)),
+                Held::Commit(at) => sketched.print.containment(&Fingerprint::of(&self.now.text(at)?)),
             };
             if alike >= ALIKE && best.is_none_or(|(most, _)| alike > most) {
                 best = Some((alike, candidate.key));
@@ -137,22 +159,42 @@ impl Ledger {
         Ok(best.map(|(_, key)| key))
     }
 
-    /// The articles that share most bands, those first that share more; then by key.
-    fn candidates(&self, key: u64, print: &Fingerprint) -> Result<Vec<Candidate>, IndexError> {
+    /// The articles that may be copies by the bands they share, those first that share more; then those of least length, of
+    /// which so few are to be expected. A single band seldom leads to a copy: of those that share no more one is enough.
+    fn candidates(&mut self, key: u64, sketched: &Sketched) -> Result<Vec<Candidate>, IndexError> {
         let mut found: FxHashMap<u64, Candidate> = FxHashMap::default();
-        for band in bands(print) {
-            let sharing = self.sharing(key, band)?;
+        for band in sketched.print.bands() {
+            if self.common_bands.contains(&band.key) {
+                continue;
+            }
+            let sharing = self.sharing(key, band.key)?;
             if sharing.len() > MOST_SHARING {
+                self.common_bands.insert(band.key);
                 continue;
             }
             for (key, held) in sharing {
-                found.entry(key).or_insert(Candidate { key, shared: 0, held }).shared += 1;
+                found.entry(key).or_insert_with(|| Candidate::new(key, held)).share(band);
             }
         }
-        let mut all: Vec<Candidate> = found.into_values().collect();
-        all.sort_unstable_by(|a, b| b.shared.cmp(&a.shared).then(a.key.cmp(&b.key)));
-        all.truncate(COMPARED);
+        let mut all = Vec::with_capacity(found.len());
+        for mut candidate in found.into_values() {
+            candidate.len = self.len_of(candidate)?;
+            if Fingerprint::may_be_copies(candidate.shared(), sketched.len, candidate.len) {
+                all.push(candidate);
+            }
+        }
+        all.sort_unstable_by_key(|candidate| (Reverse(candidate.count), candidate.len, candidate.key));
+        let strong = all.partition_point(|candidate| candidate.count > 1);
+        all.truncate(COMPARED.min(strong + 1));
         Ok(all)
+    }
+
+    /// Bytes of a candidate's text.
+    fn len_of(&self, candidate: Candidate) -> Result<u64, IndexError> {
+        match candidate.held {
+            Held::Batch => Ok(self.batch.leaders.prints.get(&candidate.key).map_or(0, |other| other.len)),
+            Held::Commit(at) => self.now.text_len(at),
+        }
     }
 
     /// The first members that carry the band, or more than [`MOST_SHARING`] of them.

@@ -168,6 +168,8 @@ pub struct Ledger {
     pub(super) writer: Writer,
     pub(super) now: Arc<Snapshot>,
     pub(super) batch: Batch,
+    /// Bands seen to be shared by too many first members to tell anything.
+    pub(super) common_bands: FxHashSet<u64>,
     pass: Option<Pass>,
     prune: Prune,
     pub(super) withdrawn: Withdrawn,
@@ -183,8 +185,17 @@ impl Ledger {
     pub fn new(writer: Writer, prune: Prune) -> Result<Self, IndexError> {
         let now = Arc::new(writer.snapshot(None)?);
         let withdrawn = Withdrawn::load(writer.dir())?;
-        let (batch, removed) = (Batch::default(), Removed::default());
-        Ok(Self { writer, now, batch, pass: None, prune, withdrawn, removed, since: Instant::now() })
+        Ok(Self {
+            writer,
+            now,
+            batch: Batch::default(),
+            common_bands: FxHashSet::default(),
+            pass: None,
+            prune,
+            withdrawn,
+            removed: Removed::default(),
+            since: Instant::now(),
+        })
     }
 
     /// The last commit.

@@ -3,21 +3,19 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
 use index_schema::{ArticleDoc, Fields, PlaceDoc};
 use tantivy::{
-    DocAddress, DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
-    columnar::{Column, DynamicColumn, HasAssociatedColumnType},
+    DocAddress, Index, TantivyDocument, TantivyError, Term,
     directory::{Directory, META_LOCK},
-    schema::IndexRecordOption,
-    store::StoreReader,
 };
 
 use super::{
     Counts, IndexError,
     ledger::{Prune, file_key},
+    segment::Segment,
 };
 use crate::article::ArticleId;
 
@@ -45,100 +43,6 @@ pub struct KnownFile {
     pub rejected: u64,
     /// Hash by which its bytes are known again, if lines may be added to it.
     pub stamp: Option<u64>,
-}
-
-/// Blocks of texts that a segment keeps unpacked while the writer looks at candidates for copies, which lie all over the
-/// archive. With tantivy's 100 a run over 459 MB of text held 527 MB and took 220 ms a MB, with 2 479 MB and 189 ms
-/// (`benches/scale.rs`, one run each).
-const STORE_BLOCKS_KEPT: usize = 2;
-
-/// A column that is opened when it is first asked.
-struct Lazy<T> {
-    name: &'static str,
-    column: OnceLock<Option<Column<T>>>,
-}
-
-impl<T> Lazy<T> {
-    fn new(name: &'static str) -> Self {
-        Self { name, column: OnceLock::new() }
-    }
-}
-
-/// One segment with the columns that look-ups need. Columns and dictionaries are opened when they are first asked: they
-/// are what a snapshot holds most of, and a run over new articles asks few.
-struct Segment {
-    reader: SegmentReader,
-    store: StoreReader,
-    key: Lazy<u64>,
-    cluster: Lazy<u64>,
-    content_hash: Lazy<u64>,
-    version: Lazy<i64>,
-    confidence: Lazy<u64>,
-    size: Lazy<u64>,
-    mtime: Lazy<i64>,
-    articles: Lazy<u64>,
-    rejected: Lazy<u64>,
-    stamp: Lazy<u64>,
-}
-
-impl Segment {
-    fn open(segment: &tantivy::Segment) -> tantivy::Result<Self> {
-        let reader = SegmentReader::open(segment)?;
-        Ok(Self {
-            store: reader.get_store_reader(STORE_BLOCKS_KEPT)?,
-            reader,
-            key: Lazy::new("key"),
-            cluster: Lazy::new("cluster"),
-            content_hash: Lazy::new("content_hash"),
-            version: Lazy::new("version"),
-            confidence: Lazy::new("confidence"),
-            size: Lazy::new("size"),
-            mtime: Lazy::new("mtime"),
-            articles: Lazy::new("articles"),
-            rejected: Lazy::new("rejected"),
-            stamp: Lazy::new("stamp"),
-        })
-    }
-
-    /// The first value of a document in a column.
-    fn value<T: HasAssociatedColumnType>(&self, lazy: &Lazy<T>, doc: DocId) -> tantivy::Result<Option<T>>
-    where
-        DynamicColumn: Into<Option<Column<T>>>,
-    {
-        let column = match lazy.column.get() {
-            Some(column) => column,
-            None => {
-                let opened = self.reader.fast_fields().column_opt(lazy.name)?;
-                lazy.column.get_or_init(|| opened)
-            }
-        };
-        Ok(column.as_ref().and_then(|column| column.first(doc)))
-    }
-
-    /// Whether this is that segment, with the same documents deleted.
-    fn is(&self, other: &tantivy::Segment) -> bool {
-        (self.reader.segment_id(), self.reader.delete_opstamp()) == (other.id(), other.meta().delete_opstamp())
-    }
-
-    /// Calls `visit` with each living document that carries `term`, until it answers something.
-    fn find<T>(
-        &self,
-        term: &Term,
-        mut visit: impl FnMut(DocId) -> tantivy::Result<Option<T>>,
-    ) -> tantivy::Result<Option<T>> {
-        let index = self.reader.inverted_index(term.field())?;
-        let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(None) };
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if !self.reader.is_deleted(doc)
-                && let Some(found) = visit(doc)?
-            {
-                return Ok(Some(found));
-            }
-            doc = postings.advance();
-        }
-        Ok(None)
-    }
 }
 
 /// One commit, cheap to ask and shared between threads.
@@ -181,7 +85,7 @@ impl Snapshot {
     pub fn article(&self, key: u64) -> Result<Option<Known>, IndexError> {
         let term = Term::from_field_u64(self.fields.article_key, key);
         self.any(|_, segment| {
-            segment.find(&term, |doc| {
+            segment.find_key(&self.fields, &term, |doc| {
                 let Some(content_hash) = segment.value(&segment.content_hash, doc)? else { return Ok(None) };
                 let cluster = segment.value(&segment.cluster, doc)?.unwrap_or(key);
                 Ok(Some(Known { content_hash, version: segment.value(&segment.version, doc)?, cluster }))
@@ -197,7 +101,7 @@ impl Snapshot {
     ) -> Result<(), IndexError> {
         let term = Term::from_field_u64(self.fields.bands, band);
         self.any(|ord, segment| {
-            segment.find(&term, |doc| {
+            segment.find_key(&self.fields, &term, |doc| {
                 let Some(key) = segment.value(&segment.key, doc)? else { return Ok(None) };
                 Ok((!visit(key, DocAddress::new(ord, doc))).then_some(()))
             })
@@ -208,6 +112,13 @@ impl Snapshot {
     /// The text of the article at an address.
     pub(super) fn text(&self, address: DocAddress) -> Result<String, IndexError> {
         Ok(ArticleDoc::text_of(&self.fields, &self.stored(address)?)?)
+    }
+
+    /// Bytes of the text of the article at an address: a column tells, its document is not read.
+    pub(super) fn text_len(&self, address: DocAddress) -> Result<u64, IndexError> {
+        let segment = &self.segments[address.segment_ord as usize];
+        let len = segment.value(&segment.text_bytes, address.doc_id);
+        Ok(len.map_err(|error| self.fail(&error))?.unwrap_or(0))
     }
 
     /// The article at an address.

@@ -16,6 +16,7 @@ pub mod payload;
 mod prune;
 mod queue;
 pub mod reader;
+mod segment;
 pub mod stats;
 pub mod withdrawn;
 pub mod writer;

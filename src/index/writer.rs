@@ -77,6 +77,8 @@ pub struct Built {
     pub docs: Vec<TantivyDocument>,
     /// Of the article's text.
     pub fingerprint: Fingerprint,
+    /// Bytes of the article's text.
+    pub text_bytes: u64,
     /// What they count as; `places` and `files` are 0.
     pub counts: Counts,
     /// About how many bytes of memory they hold.

@@ -38,6 +38,7 @@ pub fn documents(fields: &Fields, article: &Article, found: &Analysis, content_h
     let indexed = passages.iter().map(|passage| passage.body.len());
     Built {
         fingerprint: Fingerprint::of(&article.text),
+        text_bytes: article.text.len() as u64,
         counts: Counts {
             articles: 1,
             passages: passages.len() as u64,

@@ -342,11 +342,12 @@ fn an_index_of_another_version_or_program_is_refused() {
     world.index(Prune::Keep, 1);
     let meta = engine_folder(&world.dir()).join("meta.json");
     let sound = fs::read_to_string(&meta).unwrap();
-    fs::write(&meta, sound.replace(r#"\"schema\":1"#, r#"\"schema\":7"#)).unwrap();
+    let own = format!(r#"\"schema\":{}"#, index_schema::SCHEMA_VERSION);
+    fs::write(&meta, sound.replace(&own, r#"\"schema\":7"#)).unwrap();
     let error = Reader::open(&world.dir()).err().unwrap();
     assert!(matches!(error, IndexError::Version { found: 7, .. }), "{error}");
     assert!(Writer::open(&world.dir(), WriterOptions::default()).is_err());
-    fs::write(&meta, sound.replace(r#"\"schema\":1"#, r#"\"shame\":1"#)).unwrap();
+    fs::write(&meta, sound.replace(&own, r#"\"shame\":1"#)).unwrap();
     assert!(matches!(Reader::open(&world.dir()), Err(IndexError::Foreign(_))));
 }
 

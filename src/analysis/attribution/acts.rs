@@ -122,7 +122,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if scene.class[k] != Class::Comma {
         return None;
     }
-    named_in_apposition(scene, k).or_else(|| across_apposition(scene, k))
+    named_in_apposition(scene, k).or_else(|| named_at_last(scene, k)).or_else(|| across_apposition(scene, k))
 }
 
 /// Whether the plain form at `cue` is a noun, since one does not agree with it: "a defective relay".
@@ -275,6 +275,27 @@ fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
         matches!(described.kind, Kind::Role) || of_role().unwrap_or(false)
     });
     (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
+}
+
+/// "One of those at the rally, nuclear technician Alain Rourke, said": somebody told of first and named then.
+fn named_at_last(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    /// Tokens from the name back to the beginning of the sentence.
+    const REACH: usize = 24;
+    let number = scene.candidate_at(comma.checked_sub(1)?)?;
+    let candidate = &scene.candidates[number];
+    let reach = candidate.first.saturating_sub(REACH);
+    let mut back = (reach..candidate.first).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
+    // No "of" and no verb: "the paper, owned by Ada Orr, said".
+    let earlier = back.find(|&i| !matches!(scene.class[i], Class::Other | Class::Capital))?;
+    let from = back.last()?;
+    let person = matches!(candidate.kind, Kind::Name(_, EntityKind::Person)) && candidate.last == comma;
+    let one = matches!(scene.tokens.lower(from), "one" | "another" | "a" | "an" | "among");
+    let verb = |i: usize| {
+        let helps = scene.class[i] == Class::Auxiliary && scene.tokens[i].kind != TokenKind::Possessive;
+        helps || scene.class[i] == Class::Cue || is_clause_verb(scene.tokens, from, i)
+    };
+    let fits = person && one && scene.class[earlier] == Class::Comma && !(from..earlier).any(verb);
+    fits.then_some(number)
 }
 
 /// "Orlova — the mayor of Lund — said": the name before the earlier dash.

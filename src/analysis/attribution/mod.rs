@@ -162,6 +162,9 @@ impl Attribution<'_, '_, '_> {
                 out.push(spoken);
                 continue;
             }
+            if naming::is_name_of_a_thing(self.scene, stretch) {
+                continue;
+            }
             let speech = self.speech_chance(stretch, previous);
             if speech >= self.threshold(stretch) {
                 let spoken = self.attribute(stretch, previous, out.last(), speech);

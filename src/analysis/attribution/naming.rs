@@ -62,6 +62,17 @@ pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usiz
     (!(indefinite && bare)).then_some((verb, subject))
 }
 
+/// Whether a stretch is but what people call a thing, whoever they are: "are described as “free of cost”".
+#[must_use]
+pub(super) fn is_name_of_a_thing(scene: &Scene<'_, '_>, number: usize) -> bool {
+    let stretch = scene.stretches[number];
+    let by = (stretch.close < scene.len()) && scene.tokens.lower(stretch.close) == "by";
+    let lower = !scene.tokens[stretch.first].is_capitalised();
+    let Some(verb) = verb_before(scene, number).filter(|_| lower && !by) else { return false };
+    let beside = (verb + 1..stretch.open).all(|i| matches!(scene.tokens.lower(i), "as" | "a" | "an" | "the"));
+    beside && acts::is_passive(scene, verb)
+}
+
 fn verb_before(scene: &Scene<'_, '_>, number: usize) -> Option<usize> {
     let open = scene.stretches[number].open;
     let mut outside = 0;

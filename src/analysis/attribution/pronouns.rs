@@ -313,9 +313,17 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         }
     }
 
+    /// Whether a mention is the subject of a verb of speech not heard yet, however far off.
+    fn speaks(&self, candidate: &Candidate) -> bool {
+        /// Acts looked at: of one sentence.
+        const NEXT: usize = 3;
+        let next = self.acts[self.next_act..].iter().take(NEXT);
+        next.into_iter().any(|act| self.scene.candidates[act.subject].first == candidate.first)
+    }
+
     fn mention(&mut self, name: NameId, candidate: &Candidate, form: Form) {
         let scene = self.scene;
-        let part = part(scene, candidate);
+        let part = if self.speaks(candidate) { Part::Subject } else { part(scene, candidate) };
         let embedded = self.act.is_some_and(|(by, cue)| by != name && scene.same_sentence(cue, candidate.first));
         let at = self.known.iter().position(|known| known.name == name);
         let mut known = at.map_or_else(

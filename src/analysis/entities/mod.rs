@@ -91,6 +91,7 @@ fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
 
 fn stretches_of_headline(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut found = tagged(tokens);
+    repair::leads_off(tokens, &mut found);
     repair::titles_off(tokens, &mut found);
     repair::headline_verbs_off(tokens, &mut found);
     found.retain(|stretch| stretch.kind == EntityKind::Person && stretch.first < stretch.last);

@@ -21,6 +21,7 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     titles_off(tokens, stretches);
     first_names_on(tokens, stretches);
     inserted_names_on(tokens, stretches);
+    leads_off(tokens, stretches);
 }
 
 /// "R-N.J.", "D-Texas": whence somebody is elected, and no name.
@@ -31,6 +32,39 @@ fn is_party_and_state(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
         && matches!(word[0], b'R' | b'D' | b'I')
         && word[1] == b'-'
         && word[2].is_ascii_uppercase()
+}
+
+/// Words that begin a sentence or slogan and take a person's name behind them for their own.
+const LEADS: &[&str] = &[
+    "alongside",
+    "dear",
+    "draft",
+    "elect",
+    "how",
+    "impeach",
+    "including",
+    "like",
+    "poor",
+    "said",
+    "says",
+    "see",
+    "thank",
+    "twitter",
+    "unlike",
+    "why",
+];
+
+/// Takes such words off the front of persons' names: "Said Ada Orlova: “…”", "Impeach Orlova".
+pub fn leads_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        let drawn = |i: usize| tokens.lower(i).ends_with("n't") || tokens.lower(i).ends_with("n’t");
+        let verb = (stretch.first + 1..=stretch.last).find(|&i| drawn(i));
+        stretch.last = verb.map_or(stretch.last, |verb| verb - 1);
+        // "Said" is a first name too, but not where a sentence begins.
+        let begins = stretch.first == 0 || tokens[stretch.first - 1].sentence != tokens[stretch.first].sentence;
+        let leads = LEADS.contains(&tokens.lower(stretch.first)) && (begins || tokens.lower(stretch.first) != "said");
+        stretch.first += usize::from(leads && stretch.first < stretch.last);
+    }
 }
 
 /// Takes titles off the front of persons' names, and what stands before a title within them

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     analysis::{Mention, Name},
-    text::{TokenKind, Tokens},
+    text::{Case, TokenKind, Tokens},
 };
 
 /// No stretch, no candidate.
@@ -198,6 +198,11 @@ fn overlay(tokens: &Tokens<'_>, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>)
         let owner = &mut classes[i - 1];
         if tokens[i].kind == TokenKind::Possessive && matches!(owner, Class::Cue | Class::WeakCue) {
             *owner = Class::Other;
+        }
+        // "the federal WARN Act": letters that stand for a name among small ones.
+        let letters = tokens[i].case == Case::Upper && tokens[i - 1].case == Case::Lower;
+        if letters && matches!(classes[i], Class::Cue | Class::WeakCue) {
+            classes[i] = Class::Capital;
         }
     }
     for (number, stretch) in stretches.iter().enumerate() {

@@ -108,7 +108,7 @@ const FUNCTION: &str = "that this these those and or but if so not no since unti
     off down again further once which what when where why how then you him them us me still yet ever nor whether either neither \
     every few many several himself herself themselves itself myself ourselves";
 const ADVERBS: &str =
-    "long also then later once now again never just still soon often always already meanwhile earlier";
+    "long also then later once now again never just still soon often sometimes always already meanwhile earlier";
 
 static WORDS: LazyLock<KeyMap<Sense>> =
     LazyLock::new(|| build().into_iter().map(|(word, sense)| (Key::of(&word), sense)).collect());

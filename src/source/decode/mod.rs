@@ -15,6 +15,7 @@ mod extent;
 mod fields;
 mod groups;
 mod html;
+mod inserts;
 mod json;
 mod lines;
 mod mail;
@@ -241,6 +242,7 @@ fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, 
     let text = step(clean::text(body), &|text| changed(lines::unindented(text)));
     let text = step(text, &|text| changed(reflow::joined(text)));
     let extent = extent::of(&text);
+    let text = step(text, &|text| changed(inserts::without(text)));
     (step(text, &|text| changed(boilerplate::without(text, title, margin))), extent)
 }
 

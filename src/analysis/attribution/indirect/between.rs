@@ -34,6 +34,10 @@ impl Frame<'_, '_, '_> {
             return that;
         }
         at = self.past_time(at);
+        // "warned against building a bridge": what is warned of is the clause.
+        if at < to && self.lower(at) == "against" {
+            return at;
+        }
         if at < to && self.class(at) == Class::Preposition {
             at += 1;
             at += usize::from(at < to && self.class(at) == Class::Determiner);

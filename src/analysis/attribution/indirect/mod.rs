@@ -206,7 +206,19 @@ impl Frame<'_, '_, '_> {
         };
         // "…, Orlova announced Monday it would": what follows the day is the clause.
         let nothing_after = next >= to || !leads_in && (rest >= to || ends(rest));
-        comma && far && nothing_after && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+        comma
+            && far
+            && nothing_after
+            && !self.is_conceded(from, start - 1)
+            && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+    }
+
+    /// Whether nothing but a clause of the reporter's stands from `from` to the comma before the subject, with no word quoted:
+    /// "While the mayor waited, Orlova said".
+    fn is_conceded(&self, from: usize, comma: usize) -> bool {
+        let first = from + usize::from(matches!(self.lower(from), "and" | "but"));
+        let concedes = matches!(self.lower(first), "while" | "although" | "though" | "whereas");
+        concedes && !(first..comma).any(|i| self.class(i) == Class::Comma || self.scene.is_quoted(i))
     }
 
     /// "The trains, Orlova explained, would be late": the clause goes on behind its cue.
@@ -222,15 +234,20 @@ impl Frame<'_, '_, '_> {
         first > from && self.class(first - 1) == Class::Comma && closes(last) && !self.leaves_off(last + 1)
     }
 
-    /// Whether what begins at `i` is the reporter's again: "…, he said, adding that", "…, she said, who".
+    /// Whether what begins at `i` is the reporter's again: "…, he said, adding that", "…, she said, who", "…, officials
+    /// said, but one said".
     fn leaves_off(&self, i: usize) -> bool {
         let lower = self.lower(i);
+        let speaks = |i: usize| {
+            let one = i + 1 < self.bounds.1 && matches!(self.lower(i), "one" | "another" | "others" | "some");
+            let last = self.scene.candidate_at(i).map_or(i + usize::from(one), |c| self.scene.candidates[c].last);
+            last > i && self.class(last.min(self.scene.len() - 1)) == Class::Cue
+        };
+        let joined = matches!(lower, "and" | "but") && i + 1 < self.bounds.1 && speaks(i + 1);
         lower.ends_with("ing")
             || matches!(lower, "who" | "which" | "according" | "as" | "after" | "when" | "where")
-            || self
-                .scene
-                .candidate_at(i)
-                .is_some_and(|c| self.class(self.scene.candidates[c].last.min(self.scene.len() - 1)) == Class::Cue)
+            || joined
+            || speaks(i)
     }
 
     /// The parts before and behind a parenthetical cue.
@@ -403,6 +420,10 @@ impl Frame<'_, '_, '_> {
     fn is_clause(&self, at: usize, to: usize) -> bool {
         if self.lower(at) == "that" {
             return true;
+        }
+        // "warned against closing the harbour".
+        if self.lower(at) == "against" {
+            return at + 1 < to && self.lower(at + 1).ends_with("ing");
         }
         let cue = self.lower(self.cue);
         if !REPORTING.contains(&cue) && !TELLING.contains(&cue) && !cue.starts_with("point") {
