@@ -101,7 +101,8 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = before_bracket(scene, k);
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
-        if candidate.last != k + 1 || candidate.possessive || has_object(scene, cue) || is_noun(scene, candidate, cue) {
+        let part = candidate.possessive || candidate.last != k + 1 || is_after_quoted_part(scene, candidate);
+        if part || has_object(scene, cue) || is_noun(scene, candidate, cue) {
             return None;
         }
         let governor = governor(scene, candidate.first);
@@ -123,6 +124,16 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return None;
     }
     named_in_apposition(scene, k).or_else(|| named_at_last(scene, k)).or_else(|| across_apposition(scene, k))
+}
+
+/// Whether a phrase is but the end of one that holds quoted words: "supporters of the “no-hold” policy say".
+fn is_after_quoted_part(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
+    let stretch = before.and_then(|i| scene.stretch_of(i)).map(|number| scene.stretches[number]);
+    let determined = |open: usize| open > 0 && scene.class[open - 1] == Class::Determiner;
+    matches!(candidate.kind, Kind::Subject | Kind::Role)
+        && !candidate.quoted
+        && stretch.is_some_and(|stretch| determined(stretch.open) && scene.same_sentence(stretch.open, candidate.first))
 }
 
 /// Whether the plain form at `cue` is a noun, since one does not agree with it: "a defective relay".

@@ -208,6 +208,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(phrase) = described(scene, candidate.first) {
             return self.printed(&phrase, phrase.last - 1);
         }
+        // "quoted “a senior official” who said": in another's words, and not the one who quotes.
+        let quoted =
+            candidate.first.checked_sub(1).is_some_and(|i| scene.is_quoted(i) && !scene.is_quoted(candidate.first));
+        if quoted && scene.same_sentence(candidate.first - 1, candidate.first) {
+            return Self::unknown(candidate, scene);
+        }
         let from = candidate.first.saturating_sub(REACH);
         let before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
         let mut before = before.filter_map(|i| scene.candidate_at(i)).peekable();

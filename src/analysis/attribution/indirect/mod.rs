@@ -60,11 +60,19 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
         let bounds = bounds.near(scene, cue);
         if let Some((subject, order)) = source(scene, acts, next_act, cue, bounds)
             && !scene.points_elsewhere(cue)
+            && !goes_on_doing(scene, cue)
         {
             found.extend(Frame { scene, acts, cue, subject, bounds }.clauses(order));
         }
     }
     without_overlaps(found)
+}
+
+/// Whether a verb tells of doing and not of speaking: "costs continue to rise", but "…, Orlova continued, …".
+fn goes_on_doing(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let next = scene.class.get(cue + 1).filter(|_| scene.same_sentence(cue, cue + 1));
+    matches!(scene.tokens.lower(cue), "began" | "begin" | "begins" | "continue" | "continued" | "continues")
+        && next.is_some_and(|next| !matches!(next, Class::Comma | Class::Period))
 }
 
 /// Longer clauses first where several begin together; later ones that overlap go.
@@ -315,7 +323,7 @@ impl Frame<'_, '_, '_> {
     }
 
     fn after_cue(&self) -> Option<(usize, usize)> {
-        let to = self.end_of_subordinate();
+        let to = self.end_of_subordinate().min(self.end_of_relative());
         let cue = self.lower(self.cue);
         let mut at = self.cue + 1;
         let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
@@ -400,6 +408,38 @@ impl Frame<'_, '_, '_> {
         let before = self.cue.checked_sub(1).filter(|&i| i >= self.bounds.0);
         let modal = |i: usize| matches!(self.lower(i), "could" | "might" | "may");
         before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised())
+    }
+
+    /// End of the sentence, or of the relative clause round the cue: "Orlova, who said it would rain, is at home".
+    fn end_of_relative(&self) -> usize {
+        let (scene, to) = (self.scene, self.bounds.1);
+        let subject = &scene.candidates[self.subject];
+        // "the firm, which some argue was late, said".
+        let of_which = subject.first.checked_sub(1).filter(|&i| matches!(self.lower(i), "which" | "who" | "whom"));
+        let who = matches!(subject.kind, Kind::Pronoun(Pronoun::Who)).then_some(subject.first);
+        let before = who.or(of_which).and_then(|i| i.checked_sub(1));
+        let relative = before.is_some_and(|i| self.class(i) == Class::Comma);
+        let goes_on = |&i: &usize| {
+            let verb = i + 1;
+            self.class(i) == Class::Comma
+                && !scene.is_quoted(verb)
+                && (self.class(verb) == Class::Auxiliary
+                    || self.is_finite_cue(verb)
+                    || is_clause_verb(scene.tokens, verb, verb) && !(verb + 1 < to && self.lower(verb + 1) == "by"))
+        };
+        // "said her friend, Ada Orr, was there": that comma ends an apposition.
+        let apposed = |i: usize| {
+            let before = (self.cue + 1..i).rev().find(|&j| self.class(j) == Class::Comma);
+            before.is_some_and(|before| !(before + 1..i).any(|j| self.is_verb(before + 1, j)))
+        };
+        let ends = (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i));
+        ends.filter(|_| relative).unwrap_or(to)
+    }
+
+    /// Whether a verb of speech with a subject of its own stands at `i`, and no participle or infinitive.
+    fn is_finite_cue(&self, i: usize) -> bool {
+        let finite = || sense_of(self.scene.tokens.key(i)).is_some_and(|sense| sense.form == Some(Form::Finite));
+        self.class(i) == Class::Cue && finite()
     }
 
     /// End of the sentence, or of the clause that "while" or "although" opens round the cue.
@@ -495,7 +535,14 @@ impl Frame<'_, '_, '_> {
             let next = self.lower(i + 1);
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
             let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
+            // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".
+            let plainly =
+                matches!(next, "said" | "says" | "told" | "tells") && !matches!(self.lower(i + 2), "to" | "by");
+            let that = || (i + 2..last.min(i + 6)).any(|j| self.lower(j) == "that");
+            let opens = is_opener(self.lower(i + 2)) || that();
+            let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);
             return next == "according"
+                || goes_on
                 || self.is_reported(i + 1, last)
                 || GOING_ON.contains(&next)
                 || ASIDES.contains(&next)

@@ -131,13 +131,16 @@ fn inherited(
     subject.or(near)
 }
 
-/// The conjunction before a cue that has no subject of its own: "and said", "but has said".
+/// The conjunction, or comma of a list, before a cue that has no subject of its own: "and said", "but has said".
 fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
     // "wants to go and say": a plain form is the infinitive's.
     let plain = sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base));
     let own = !plain && !acts::is_passive(scene, cue);
-    (own && matches!(scene.tokens.lower(before), "and" | "but")).then_some(before)
+    // "said it was late, admitted that it was dear, and said".
+    let listed =
+        || scene.class[before] == Class::Comma && before + 1 == cue && scene.class.get(cue + 1) == Some(&Class::That);
+    (own && (matches!(scene.tokens.lower(before), "and" | "but") || listed())).then_some(before)
 }
 
 /// Who is the subject of a sentence by standing first in it, if that is somebody and a verb follows: "Orlova left the room
