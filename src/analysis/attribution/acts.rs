@@ -32,7 +32,15 @@ const RELATIVE: usize = 50;
 #[must_use]
 pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
     let cues = (0..scene.len()).filter(|&i| scene.class[i] == Class::Cue && !is_passive(scene, i));
-    cues.filter_map(|cue| Some(Act { cue, subject: subject(scene, cue)? })).collect()
+    let acts = cues.filter_map(|cue| Some(Act { cue, subject: subject(scene, cue)? }));
+    acts.filter(|act| !is_occasion(scene, act)).collect()
+}
+
+/// Whether that somebody speaks only tells where or when: "outside the hall where Orlova spoke".
+fn is_occasion(scene: &Scene<'_, '_>, act: &Act) -> bool {
+    let speaks = matches!(scene.tokens.lower(act.cue), "spoke" | "speaks" | "talked");
+    let mut before = (act.cue.saturating_sub(6)..act.cue).rev().take_while(|&i| scene.same_sentence(i, act.cue));
+    speaks && before.any(|i| matches!(scene.tokens.lower(i), "where" | "when" | "while"))
 }
 
 /// What the acts tell of an article: who speaks, and how often.

@@ -358,6 +358,11 @@ fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     /// Longest signature that is a paragraph of its own, in tokens.
     const LONGEST: usize = 14;
     let dash = scene.stretches[stretch].close;
+    if dash < scene.len() && scene.begins_paragraph(dash) && scene.begins_paragraph(scene.stretches[stretch].open) {
+        if let Some(number) = credited(scene, dash) {
+            return Some(number);
+        }
+    }
     if dash >= scene.len() || scene.class[dash] != Class::Dash || scene.ends_paragraph(dash + 1) {
         return None;
     }
@@ -377,6 +382,37 @@ fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     let last = candidate.last;
     let alone = scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1);
     (candidate.first == name && candidate.name().is_some() && alone).then_some(number)
+}
+
+/// The name in a line of name and paper that begins at token `first`, as digests of opinion sign what they quote: "Ada Orlova,
+/// The Lund Courier", "Editorial Board, Lund Courier".
+fn credited(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    /// Longest such line, in tokens.
+    const LONGEST: usize = 12;
+    let end =
+        (first + 1..scene.len().min(first + LONGEST)).find(|&i| scene.begins_paragraph(i) || i + 1 == scene.len())?;
+    let end = if scene.begins_paragraph(end) { end } else { end + 1 };
+    let plain = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.tokens[i].is_capitalised()
+            || scene.class[i] == Class::Comma
+            || matches!(lower, "of" | "and" | "the" | ".")
+    };
+    let comma = (first..end).find(|&i| scene.class[i] == Class::Comma)?;
+    let stop = scene.class[end - 1] == Class::Period && scene.tokens.word(end - 1) == ".";
+    if stop || comma + 1 >= end || !(first..end).all(plain) {
+        return None;
+    }
+    let board = matches!(scene.tokens.lower(comma - 1), "board" | "editors" | "editorial");
+    let of = |at: usize| (at..end).find_map(|i| scene.candidate_at(i)).map(|n| (n, &scene.candidates[n]));
+    let (number, candidate) = of(if board { comma + 1 } else { first })?;
+    let whole = board || candidate.first == first && candidate.last == comma;
+    let named = match candidate.kind {
+        Kind::Name(_, EntityKind::Person) => !board,
+        Kind::Name(_, EntityKind::Organisation) => board,
+        _ => false,
+    };
+    (whole && named).then_some(number)
 }
 
 /// The cue that ties candidate `number` to the quote `open..close`.

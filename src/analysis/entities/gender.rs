@@ -99,7 +99,7 @@ pub fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
 const PRONOUN_REACH: usize = 40;
 
 /// The first pronoun behind a name, in its sentence or opening the next, unless another person comes between.
-fn of_pronoun_after(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
+pub(super) fn of_pronoun_after(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
     let from = stretches[i].last + 1;
     let next_person = stretches[i + 1..].iter().take(PRONOUN_REACH).find(|next| next.kind == EntityKind::Person);
     let end = next_person.map_or(tokens.len(), |next| next.first).min(from + PRONOUN_REACH).min(tokens.len());

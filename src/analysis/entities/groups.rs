@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Found, Stretch, gender,
     person::{self, Fit},
+    relatives,
 };
 use crate::{
     analysis::{EntityKind, Mention, Name, NameId},
@@ -21,6 +22,9 @@ use crate::{
 /// Candidates kept for one word: more people of one name than this in one article are told apart by recency, and the
 /// time stays linear.
 const CANDIDATES: usize = 16;
+
+/// Times that a last name alone has to mean a person before it has come to.
+const CALLED_SO: u32 = 2;
 
 /// One entity while the article is being read.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +47,8 @@ pub struct Entity {
     bare: u32,
     /// The paragraph of the last mention, if that was a name in full with a verb behind it.
     acts: Option<u32>,
+    /// The first stretch that names this person in full, if whoever is called by the last name before is another one.
+    pub(super) enters: Option<usize>,
     capitals: bool,
 }
 
@@ -51,7 +57,7 @@ pub struct Entity {
 pub struct Grouped {
     /// The entities, persons of the headline first.
     pub entities: Vec<Entity>,
-    /// Number of the entity of each stretch.
+    /// Number of the entity of each stretch; `usize::MAX` while it is not told.
     pub of: Vec<usize>,
 }
 
@@ -70,10 +76,11 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
             grouped.of[i] = people.full(&mut grouped, tokens, stretch);
         }
     }
+    relatives::enter(tokens, stretches, &mut grouped);
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let full = grouped.of[i] != usize::MAX;
         if !full {
-            grouped.of[i] = people.short(&mut grouped, tokens, stretch);
+            grouped.of[i] = people.short(&mut grouped, tokens, (i, stretch));
         }
         grouped.see(i, stretch);
         let acts = full && has_verb_behind(tokens, stretch);
@@ -85,8 +92,14 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
 
 /// "Ada Orlova described": whoever does something is whom the next bare last name means.
 fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
-    let next = stretch.last + 1;
+    let behind = stretch.last + 1;
+    // "his father, Ivan Orlov, said".
+    let set_off = behind < tokens.len() && tokens.lower(behind) == ",";
+    let next = behind + usize::from(set_off);
     let verb = |i: usize| {
+        if set_off {
+            return matches!(tokens.lower(i), "said" | "says" | "told" | "tells" | "added" | "recalled" | "wrote");
+        }
         lexicon::word_bits_of(tokens.key(i)) & word::NAME_VERB != 0
             || tokens.lower(i).ends_with("ed") && !tokens[i].is_capitalised()
     };
@@ -156,7 +169,7 @@ impl Entity {
 
     /// Whether a last name alone has come to mean this person.
     fn is_called_so(&self) -> bool {
-        self.bare > 1
+        self.bare >= CALLED_SO
     }
 
     fn prefers(&self, capitals: bool, fuller: bool, same: bool) -> bool {
@@ -257,19 +270,22 @@ impl People {
     /// The entity of a short form: the person it fits best, else one of its own. Whom the article has called so more than
     /// once is preferred, since relatives are printed in full beside them; but not to whoever has just acted under a full
     /// name.
-    fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+    fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, (i, stretch): (usize, &Stretch)) -> usize {
         let words = words_of(tokens, stretch);
         let title = gender::of_title_before(tokens, stretch);
         let candidates = self.candidates(&words);
         let settled = candidates.iter().any(|&n| grouped.entities[n].is_called_so());
         let here = tokens[stretch.first].paragraph;
+        let enters_later = |n: usize| grouped.entities[n].enters.is_some_and(|first| i < first);
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
-            let (fit, agrees, seen) = rank(entity, &words, title)?;
+            let (fit, agrees, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;
             let acts = entity.acts.is_some_and(|paragraph| here - paragraph <= 1);
-            Some((fit, agrees, !settled || entity.is_called_so() || acts, seen))
+            let meant = if settled { entity.is_called_so() } else { entity.enters.is_none() };
+            Some((fit, agrees, meant || acts, seen))
         };
-        let best = candidates.into_iter().filter_map(|n| Some((rank(n)?, n))).max();
+        let best = candidates.iter().filter_map(|&n| Some((rank(n)?, n))).max();
+        let apart = candidates.iter().any(|&n| enters_later(n));
         if let Some(((fit, ..), n)) = best {
             grouped.entities[n].add(tokens, stretch);
             grouped.entities[n].bare += u32::from(fit == Fit::Last);
@@ -277,6 +293,8 @@ impl People {
         }
         let mut entity = Entity::new(tokens, stretch);
         entity.gender = title;
+        // Whom the article calls so before a relative enters keeps the name.
+        entity.bare = if apart { CALLED_SO } else { 0 };
         let n = grouped.push(entity);
         self.note(n, &words);
         n

@@ -8,6 +8,7 @@ pub mod gender;
 pub mod groups;
 pub mod missed;
 pub mod person;
+mod relatives;
 pub mod repair;
 pub mod roles;
 pub mod tagger;

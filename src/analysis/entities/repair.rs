@@ -13,6 +13,7 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     tails_off(tokens, stretches);
     places_apart(tokens, stretches);
     chambers_off(tokens, stretches);
+    persons_out(tokens, stretches);
     words_tell_kinds(tokens, stretches);
     bodies::named_after_fields(tokens, stretches);
     bodies::companies_whole(tokens, stretches);
@@ -219,6 +220,48 @@ fn chambers_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
             stretch.kind = EntityKind::Person;
         }
     }
+}
+
+/// Takes persons out of what was taken for a body with their title: "Senate Majority Leader Ada Orlova", "Lund Republican Ada
+/// Orlova and House Whip Piet Castell".
+fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let mut apart = Vec::with_capacity(stretches.len());
+    for &stretch in stretches.iter() {
+        let from = apart.len();
+        let mut first = stretch.first;
+        let mut named = false;
+        for end in first..=stretch.last + 1 {
+            let parts = end > stretch.last || tokens.lower(end) == "and";
+            if stretch.kind != EntityKind::Organisation || !parts || end == first {
+                continue;
+            }
+            let part = Stretch { first, last: end - 1, kind: stretch.kind };
+            let person = titled_person(tokens, &part);
+            named |= person.is_some();
+            apart.push(person.unwrap_or(part));
+            first = end + 1;
+        }
+        if !named {
+            apart.truncate(from);
+            apart.push(stretch);
+        }
+    }
+    *stretches = apart;
+}
+
+/// The person at the end of a stretch, behind a title, office or party.
+fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
+    let titled = |i: usize| {
+        let lower = tokens.lower(i);
+        lexicon::is_title(lower) || lexicon::is_role_noun(lower) || lexicon::is_affiliation(lower)
+    };
+    let first = (stretch.first + 1..stretch.last)
+        .find(|&i| titled(i - 1) && !titled(i) && lexicon::first_name(tokens.lower(i)) != FirstName::No)?;
+    // "Joe Orr of Lund".
+    let of = (first + 1..=stretch.last).find(|&i| tokens.lower(i) == "of").map_or(stretch.last, |of| of - 1);
+    let last = tokens.lower(of);
+    let body = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(last);
+    (of > first && of - first < 4 && !body).then_some(Stretch { first, last: of, kind: EntityKind::Person })
 }
 
 /// Gives names of several words the kind that their words tell: bodies that were taken for places ("Western Cape High

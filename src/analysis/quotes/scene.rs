@@ -229,6 +229,7 @@ const POINTERS: &[&str] = &[
     "READ MORE",
     "Read more",
     "Read also",
+    "Read:",
     "READ ALSO",
     "Read Also",
     "WATCH",

@@ -323,7 +323,7 @@ impl Frame<'_, '_, '_> {
     }
 
     fn after_cue(&self) -> Option<(usize, usize)> {
-        let to = self.end_of_subordinate().min(self.end_of_relative());
+        let to = self.end_of_subordinate().min(self.end_of_relative()).min(self.end_of_dashes());
         let cue = self.lower(self.cue);
         let mut at = self.cue + 1;
         let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
@@ -434,6 +434,14 @@ impl Frame<'_, '_, '_> {
         };
         let ends = (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i));
         ends.filter(|_| relative).unwrap_or(to)
+    }
+
+    /// End of the sentence, or of the remark between dashes that the cue begins: "published a report — warning it was late — in".
+    fn end_of_dashes(&self) -> usize {
+        let to = self.bounds.1;
+        let dash = |i: usize| self.class(i) == Class::Dash && !self.scene.is_quoted(i);
+        let opens = self.cue > self.bounds.0 && dash(self.cue - 1);
+        (self.cue + 1..to).find(|&i| opens && dash(i)).unwrap_or(to)
     }
 
     /// Whether a verb of speech with a subject of its own stands at `i`, and no participle or infinitive.
@@ -593,6 +601,22 @@ impl Frame<'_, '_, '_> {
         begins && (first..last).all(|i| self.scene.is_quoted(i) || !self.scene.tokens[i].is_wordlike() || told(i))
     }
 
+    /// Whether but the role of whoever is named behind it follows the quote in `first..last`: "“…,” the manager, Orlova, said".
+    fn ends_in_role(&self, first: usize, last: usize) -> bool {
+        /// Words of the role.
+        const ROLE: usize = 8;
+        let scene = self.scene;
+        let tail = (first..last).rev().take_while(|&i| !scene.is_quoted(i)).last();
+        let Some(tail) = tail.filter(|&tail| tail > first && last - tail <= ROLE && last < self.cue) else {
+            return false;
+        };
+        let plain = |i: usize| {
+            scene.candidate_at(i).is_some()
+                || matches!(self.class(i), Class::Determiner | Class::Other | Class::Capital | Class::Preposition)
+        };
+        scene.is_quoted(first) && self.class(tail) == Class::Determiner && (tail..last).all(plain)
+    }
+
     /// A clause, unless it is too short, wholly quoted, or holds its own cue.
     fn admit(&self, first: usize, last: usize, fewest: usize) -> Option<Clause> {
         let scene = self.scene;
@@ -600,7 +624,7 @@ impl Frame<'_, '_, '_> {
         let quoted = (first..last).filter(|&i| scene.tokens[i].is_wordlike() && scene.is_quoted(i)).count();
         let direct = quoted as f32 >= NEARLY_ALL * words as f32;
         let holds_cue = first <= self.cue && self.cue < last;
-        let anothers = quoted > 0 && self.is_anothers_quote(first, last);
+        let anothers = quoted > 0 && (self.is_anothers_quote(first, last) || self.ends_in_role(first, last));
         let fits = words >= fewest && !direct && !holds_cue && !anothers;
         fits.then_some(Clause { first, last, cue: self.cue, subject: self.subject, quoted: quoted > 0 })
     }
