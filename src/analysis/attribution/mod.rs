@@ -358,10 +358,12 @@ fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     /// Longest signature that is a paragraph of its own, in tokens.
     const LONGEST: usize = 14;
     let dash = scene.stretches[stretch].close;
-    if dash < scene.len() && scene.begins_paragraph(dash) && scene.begins_paragraph(scene.stretches[stretch].open) {
-        if let Some(number) = credited(scene, dash) {
-            return Some(number);
-        }
+    if dash < scene.len()
+        && scene.begins_paragraph(dash)
+        && scene.begins_paragraph(scene.stretches[stretch].open)
+        && let Some(number) = credited(scene, dash)
+    {
+        return Some(number);
     }
     if dash >= scene.len() || scene.class[dash] != Class::Dash || scene.ends_paragraph(dash + 1) {
         return None;

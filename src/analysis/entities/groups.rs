@@ -80,7 +80,7 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let full = grouped.of[i] != usize::MAX;
         if !full {
-            grouped.of[i] = people.short(&mut grouped, tokens, (i, stretch));
+            grouped.of[i] = people.short(&mut grouped, tokens, stretches, i);
         }
         grouped.see(i, stretch);
         let acts = full && has_verb_behind(tokens, stretch);
@@ -270,19 +270,23 @@ impl People {
     /// The entity of a short form: the person it fits best, else one of its own. Whom the article has called so more than
     /// once is preferred, since relatives are printed in full beside them; but not to whoever has just acted under a full
     /// name.
-    fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, (i, stretch): (usize, &Stretch)) -> usize {
+    fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> usize {
+        let stretch = &stretches[i];
         let words = words_of(tokens, stretch);
         let title = gender::of_title_before(tokens, stretch);
         let candidates = self.candidates(&words);
         let settled = candidates.iter().any(|&n| grouped.entities[n].is_called_so());
         let here = tokens[stretch.first].paragraph;
         let enters_later = |n: usize| grouped.entities[n].enters.is_some_and(|first| i < first);
+        let pronoun = gender::of_pronoun_after(tokens, stretches, i);
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
             let (fit, agrees, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;
             let acts = entity.acts.is_some_and(|paragraph| here - paragraph <= 1);
             let meant = if settled { entity.is_called_so() } else { entity.enters.is_none() };
-            Some((fit, agrees, meant || acts, seen))
+            let own = entity.gender.or_else(|| gender_of(entity));
+            let opposed = own.zip(pronoun).is_some_and(|(own, told)| own != told);
+            Some((fit, agrees, meant || acts, !opposed, seen))
         };
         let best = candidates.iter().filter_map(|&n| Some((rank(n)?, n))).max();
         let apart = candidates.iter().any(|&n| enters_later(n));
@@ -301,12 +305,18 @@ impl People {
     }
 }
 
+/// The gender that a person's first name tells.
+fn gender_of(entity: &Entity) -> Option<Gender> {
+    let words: Vec<&str> = entity.words.iter().map(String::as_str).collect();
+    gender::of_first_name(&words)
+}
+
 /// How well a short form suits a person: last name before first name, then the person mentioned last, then the one to be
 /// mentioned. `None` if it does not suit at all.
 fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, usize)> {
     let known: Vec<&str> = entity.words.iter().map(String::as_str).collect();
     let fit = if person::bare(&known) == person::bare(words) { Fit::Last } else { person::fit(words, &known)? };
-    let gender = entity.gender.or_else(|| gender::of_first_name(&known));
+    let gender = entity.gender.or_else(|| gender_of(entity));
     let agrees = match (title, gender) {
         (Some(title), Some(gender)) if title != gender => return None,
         (Some(_), Some(_)) => 2,

@@ -228,25 +228,26 @@ fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let mut apart = Vec::with_capacity(stretches.len());
     for &stretch in stretches.iter() {
         let from = apart.len();
-        let mut first = stretch.first;
-        let mut named = false;
-        for end in first..=stretch.last + 1 {
-            let parts = end > stretch.last || tokens.lower(end) == "and";
-            if stretch.kind != EntityKind::Organisation || !parts || end == first {
-                continue;
-            }
-            let part = Stretch { first, last: end - 1, kind: stretch.kind };
-            let person = titled_person(tokens, &part);
-            named |= person.is_some();
-            apart.push(person.unwrap_or(part));
-            first = end + 1;
+        if stretch.kind == EntityKind::Organisation {
+            apart.extend(parts_at_and(tokens, stretch).map(|part| titled_person(tokens, &part).unwrap_or(part)));
         }
-        if !named {
+        if apart[from..].iter().all(|part| part.kind != EntityKind::Person) {
             apart.truncate(from);
             apart.push(stretch);
         }
     }
     *stretches = apart;
+}
+
+/// What "and" parts of a stretch.
+fn parts_at_and<'t>(tokens: &'t Tokens<'_>, stretch: Stretch) -> impl Iterator<Item = Stretch> + use<'t> {
+    let mut first = stretch.first;
+    let ends = (stretch.first..=stretch.last + 1).filter(move |&i| i > stretch.last || tokens.lower(i) == "and");
+    ends.filter_map(move |end| {
+        let part = (end > first).then(|| Stretch { first, last: end - 1, kind: stretch.kind });
+        first = end + 1;
+        part
+    })
 }
 
 /// The person at the end of a stretch, behind a title, office or party.
