@@ -114,9 +114,13 @@ impl Frame<'_, '_, '_> {
             && matches!(self.lower(i), "morning" | "afternoon" | "evening" | "night")
     }
 
-    /// Token after a listener: after "CNN's Anna Orr" and not after "CNN".
+    /// Token after a listener: after "CNN's Anna Orr", or after the show in "CNN's “Night Desk”", and not after "CNN".
     fn past_owner(&self, listener: usize) -> usize {
         let listener = &self.scene.candidates[listener];
+        let show = if listener.possessive { self.scene.stretch_of(listener.last + 1) } else { None };
+        if let Some(show) = show.filter(|_| listener.last + 1 < self.bounds.1) {
+            return self.scene.stretches[show].close;
+        }
         let owned = (listener.possessive && listener.last + 1 < self.bounds.1)
             .then(|| self.scene.candidate_at(listener.last + 1))
             .flatten();
@@ -133,10 +137,12 @@ impl Frame<'_, '_, '_> {
         if at < self.bounds.1 && self.class(at) == Class::Comma {
             return Some(at + 1);
         }
-        // "said after the meeting it would", and not "said in a speech he gave"; "said about 20 people".
+        // "said after the meeting it would", and not "said in a speech he gave", "in an interview I did"; "said about 20
+        // people".
         let drawn = |i: usize| self.lower(i).contains(['\'', '’']);
         let opens = at + 1 < self.bounds.1
             && is_opener(self.lower(at))
+            && self.lower(at) != "i"
             && (self.class(at + 1) == Class::Auxiliary || drawn(at) || drawn(at + 1));
         let number = from + 1 < self.bounds.1 && self.scene.tokens[from + 1].kind == TokenKind::Number;
         let about = matches!(self.lower(from), "about" | "around" | "over" | "under" | "nearly" | "between");

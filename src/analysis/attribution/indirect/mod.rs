@@ -155,7 +155,10 @@ impl Frame<'_, '_, '_> {
         let (from, to) = self.bounds;
         if self.cue - from > 3 {
             let comma = self.class(self.cue - 1) == Class::Comma;
-            return Some((from, if comma { self.cue - 1 } else { self.cue }));
+            let end = if comma { self.cue - 1 } else { self.cue };
+            // "It was “no surprise,” Orlova said, according to the paper": hers.
+            let anothers = self.acts.binary_search_by_key(&(end - 1), |act| act.cue).is_ok();
+            return (!anothers || !comma).then_some((from, end));
         }
         let after = self.scene.candidates[self.subject].last;
         let comma = |from: usize| (from..to.min(from + 20)).find(|&i| self.class(i) == Class::Comma);
