@@ -17,6 +17,9 @@ const LONGEST: usize = 800;
 /// Bytes before the glued name in which it must stand alone: a full name lies between.
 const NAME: usize = 90;
 
+/// Words in a list that are looked at for the name: "McRae" is one too.
+const GLUED: usize = 24;
+
 /// Letters of the shortest last name: the "Mc" of "McRae" is none.
 const SHORTEST: usize = 3;
 
@@ -48,7 +51,7 @@ fn start_of_list(text: &str, from: usize, end: usize) -> Option<usize> {
     let line = memchr::memrchr(b'\n', &bytes[reach..end]).map_or(reach, |at| reach + at + 1);
     // A capital right behind a small letter, that no blank parts from it.
     let glued = (line + 1..end).filter(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
-    glued.filter_map(|at| name_before(text, line, at)).next()
+    glued.take(GLUED).find_map(|at| name_before(text, line, at))
 }
 
 /// End of the name in its first print, if the name that runs into the capital at `glue` is printed before.

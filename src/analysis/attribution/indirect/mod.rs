@@ -421,7 +421,9 @@ impl Frame<'_, '_, '_> {
         let of_which = subject.first.checked_sub(1).filter(|&i| matches!(self.lower(i), "which" | "who" | "whom"));
         let who = matches!(subject.kind, Kind::Pronoun(Pronoun::Who)).then_some(subject.first);
         let before = who.or(of_which).and_then(|i| i.checked_sub(1));
-        let relative = before.is_some_and(|i| self.class(i) == Class::Comma);
+        if before.is_none_or(|i| self.class(i) != Class::Comma) {
+            return to;
+        }
         let goes_on = |&i: &usize| {
             let verb = i + 1;
             self.class(i) == Class::Comma
@@ -435,16 +437,17 @@ impl Frame<'_, '_, '_> {
             let before = (self.cue + 1..i).rev().find(|&j| self.class(j) == Class::Comma);
             before.is_some_and(|before| !(before + 1..i).any(|j| self.is_verb(before + 1, j)))
         };
-        let ends = (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i));
-        ends.filter(|_| relative).unwrap_or(to)
+        (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i)).unwrap_or(to)
     }
 
     /// End of the sentence, or of the remark between dashes that the cue begins: "published a report — warning it was late — in".
     fn end_of_dashes(&self) -> usize {
         let to = self.bounds.1;
         let dash = |i: usize| self.class(i) == Class::Dash && !self.scene.is_quoted(i);
-        let opens = self.cue > self.bounds.0 && dash(self.cue - 1);
-        (self.cue + 1..to).find(|&i| opens && dash(i)).unwrap_or(to)
+        if self.cue == self.bounds.0 || !dash(self.cue - 1) {
+            return to;
+        }
+        (self.cue + 1..to).find(|&i| dash(i)).unwrap_or(to)
     }
 
     /// Whether a verb of speech with a subject of its own stands at `i`, and no participle or infinitive.
