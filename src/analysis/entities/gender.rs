@@ -1,6 +1,9 @@
 //! Gender of persons, as far as title, kinship, first name and pronouns tell.
 
-use super::{Stretch, groups::Grouped};
+use super::{
+    Stretch,
+    groups::{self, Grouped},
+};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, Gender},
@@ -97,6 +100,17 @@ pub fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
 
 /// How far behind a name its pronoun is looked for, in tokens.
 const PRONOUN_REACH: usize = 40;
+
+/// The first pronoun behind the subject of a verb, in its sentence: its own, unless another person comes between. "Trump's
+/// attacks. She", "struck Trump as she left" are another's.
+pub(super) fn of_own_pronoun(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
+    let sentence = tokens[stretches[i].last].sentence;
+    let subject = groups::has_verb_behind(tokens, &stretches[i]);
+    let gender = if subject { of_pronoun_after(tokens, stretches, i) } else { None };
+    let from = stretches[i].last + 1;
+    let here = (from..tokens.len().min(from + PRONOUN_REACH)).take_while(|&j| tokens[j].sentence == sentence);
+    gender.filter(|_| here.into_iter().any(|j| pronoun(tokens.key(j)).is_some()))
+}
 
 /// The first pronoun behind a name, in its sentence or opening the next, unless another person comes between.
 pub(super) fn of_pronoun_after(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {

@@ -91,7 +91,7 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
 }
 
 /// "Ada Orlova described": whoever does something is whom the next bare last name means.
-fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+pub(super) fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
     let behind = stretch.last + 1;
     // "his father, Ivan Orlov, said".
     let set_off = behind < tokens.len() && tokens.lower(behind) == ",";
@@ -216,13 +216,29 @@ impl Grouped {
 fn name(entity: &Entity) -> Name {
     let kind = entity.kind();
     let person = kind == EntityKind::Person;
+    let canonical = if person { without_tail(entity) } else { None };
+    let canonical = canonical.unwrap_or(&entity.canonical);
     Name {
-        canonical: entity.canonical.clone(),
-        variants: entity.forms.iter().filter(|form| **form != entity.canonical).cloned().collect(),
+        canonical: canonical.clone(),
+        variants: entity.forms.iter().filter(|form| *form != canonical).cloned().collect(),
         kind,
         gender: entity.gender.filter(|_| person),
         role: entity.role.clone().filter(|_| person),
     }
+}
+
+/// The form that ends in a last name, if the fullest goes on with a word that is none: "Ada Carrow Indictment", from a
+/// headline, where "Ada Carrow" is printed too.
+fn without_tail(entity: &Entity) -> Option<&String> {
+    let is_last = |word: &String| lexicon::is_last_name(word);
+    let tail = (2..entity.words.len()).find(|&i| {
+        let word = entity.words[i].as_str();
+        let another = is_last(&entity.words[i]) || word.contains('-') || person::is_suffix(word);
+        !another && is_last(&entity.words[i - 1])
+    })?;
+    let whole = &entity.words[..tail];
+    let is_whole = |form: &&String| form.split(' ').map(str::to_lowercase).eq(whole.iter().cloned());
+    entity.forms.iter().find(is_whole)
 }
 
 /// Persons by the words of their names.
@@ -278,7 +294,7 @@ impl People {
         let settled = candidates.iter().any(|&n| grouped.entities[n].is_called_so());
         let here = tokens[stretch.first].paragraph;
         let enters_later = |n: usize| grouped.entities[n].enters.is_some_and(|first| i < first);
-        let pronoun = gender::of_pronoun_after(tokens, stretches, i);
+        let pronoun = gender::of_own_pronoun(tokens, stretches, i);
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
             let (fit, agrees, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;

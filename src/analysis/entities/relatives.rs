@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(meant(sons), ["Orlov", "Peter Orlov", "Orlov"]);
         let named = "President Peter Orlov spoke. His wife, Maria Orlov, was there. “We won,” Orlov said.";
         assert_eq!(meant(named), ["Peter Orlov", "Maria Orlov", "Peter Orlov"]);
-        let pronouns = "Orlov spoke of his plan. Orlov said he was glad to see Maria Orlov. Orlov left.";
+        let pronouns = "Orlov said his plan was good. Orlov said he was glad to see Maria Orlov. Orlov left.";
         assert_eq!(meant(pronouns), ["Orlov", "Orlov", "Maria Orlov", "Orlov"]);
     }
 
