@@ -1,6 +1,6 @@
 //! Relatives: whose last name is another's, by which the article calls that other one.
 //!
-//! "President Orlov said … He left with first lady Ada Orlova-Orlov": a name in full is looked for wherever it stands, so
+//! "President Orlov said … He left with first lady Maria Orlov": a name in full is looked for wherever it stands, so
 //! that a last name printed before it finds it too. But some who are printed in full only once are the wife or son of
 //! somebody known to every reader and never printed in full. To them no last name goes that stands before they enter.
 
