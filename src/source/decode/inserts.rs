@@ -2,7 +2,8 @@
 //! Ada Maria OrlovaFive takeaways from the vote Orlova defends her plan MORE (D) said".
 //!
 //! They give persons the names of headlines, and put headlines into mouths. Told by their form alone: the last name runs
-//! into a capital, stands alone shortly before, and "MORE" ends the list in the same line.
+//! into a capital, stands alone shortly before with nothing but first names between, and "MORE" ends the list in the same
+//! line.
 
 use std::borrow::Cow;
 
@@ -63,14 +64,25 @@ fn name_before(text: &str, line: usize, glue: usize) -> Option<usize> {
         return None;
     }
     let from = line.max(blank.saturating_sub(NAME));
+    let end = |at: usize| from + at + name.len();
     let alone = |at: &usize| {
-        let (first, end) = (from + at, from + at + name.len());
-        let begins = first == 0 || !bytes[first - 1].is_ascii_alphanumeric();
+        let begins = from + at == 0 || !bytes[from + at - 1].is_ascii_alphanumeric();
         // "Ada OrlovaAda OrlovaFive": the first print runs into the second.
-        begins && !bytes.get(end).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        begins && !bytes[end(*at)].is_ascii_lowercase() && are_first_names(&bytes[end(*at)..blank])
     };
-    let at = memmem::find_iter(&bytes[from..blank], name).filter(alone).last()?;
-    Some(from + at + name.len())
+    memmem::find_iter(&bytes[from..blank], name).filter(alone).last().map(end)
+}
+
+/// Whether nothing but first names stands between the two prints of a last name: "Ada (Adi) Maria", "Bo van", and not "Trump
+/// says" before "TrumpCare".
+fn are_first_names(between: &[u8]) -> bool {
+    let mut words = between.split(|byte| *byte == b' ').filter(|word| !word.is_empty()).peekable();
+    let is_name = |word: &[u8]| {
+        let first = word.iter().find(|byte| !matches!(byte, b'(' | b'"' | b'\''));
+        first.is_some_and(|first| first.is_ascii_uppercase() || !first.is_ascii())
+            || matches!(word, b"bin" | b"da" | b"de" | b"del" | b"der" | b"la" | b"van" | b"von")
+    };
+    words.peek().is_some() && words.all(is_name)
 }
 
 #[cfg(test)]
@@ -97,6 +109,8 @@ mod tests {
             "Ada Orlova bought an iPhone and a MacBook, and MORE of it.",
             "Ada Orlova ran. OrlovaFive is a team\nand MORE",
             "Bo McRae and Jo McRae want MORE",
+            "Orlova says OrlovaCare would cost the town MORE than before.",
+            "Orlova OrlovaCare costs MORE",
             " MORE",
             "",
         ] {

@@ -143,7 +143,7 @@ impl Frame<'_, '_, '_> {
         let opens = at + 1 < self.bounds.1
             && is_opener(self.lower(at))
             && self.lower(at) != "i"
-            && (self.class(at + 1) == Class::Auxiliary || drawn(at) || drawn(at + 1));
+            && (self.class(at + 1) == Class::Auxiliary || self.scene.is_quoted(at + 1) || drawn(at) || drawn(at + 1));
         let number = from + 1 < self.bounds.1 && self.scene.tokens[from + 1].kind == TokenKind::Number;
         let about = matches!(self.lower(from), "about" | "around" | "over" | "under" | "nearly" | "between");
         if about && number { Some(from) } else { opens.then_some(at) }

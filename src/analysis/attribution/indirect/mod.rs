@@ -203,6 +203,10 @@ impl Frame<'_, '_, '_> {
         if subject.first > self.cue {
             return true;
         }
+        // "It angered his wife, Ada Orlova, who said on Monday": the reporter's words.
+        if matches!(subject.kind, Kind::Pronoun(Pronoun::Who)) {
+            return false;
+        }
         let (from, to) = self.bounds;
         let start = self.subject_start();
         let comma = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
