@@ -33,6 +33,9 @@ use crate::{
 /// Bytes of input analysed at once: enough to keep all threads busy, little enough to hold.
 const BATCH_BYTES: usize = 4 << 20;
 
+/// What is printed of an article is so many times as long as its text, or less: room made once.
+const MUCH: usize = 4;
+
 /// Stack of a thread that analyses, as in the pipeline.
 const STACK_BYTES: usize = 16 << 20;
 
@@ -383,7 +386,7 @@ fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Vec<u8>, String
         extent: subject.extent.map(Extent::label),
     };
     let json = ArticleJson::new(&subject.id, &subject.text, &heading, &found);
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(MUCH * subject.text.len());
     match options.format {
         Format::Json | Format::Jsonl => serde_json::to_writer(&mut out, &json).map_err(|error| error.to_string())?,
         Format::Text => {

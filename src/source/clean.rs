@@ -24,10 +24,14 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
         };
     }
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = &*text;
+    while let Some(at) = suspect(rest.as_bytes(), 0) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\r' | '\n' | '\u{2028}' | '\u{2029}' => line_end(&mut out),
             '\u{FEFF}' | '\u{200B}' | '\u{AD}' => {}
             '\u{80}'..='\u{9F}' => out.push_str(&mislabelled(c)),
@@ -36,6 +40,7 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
             c => out.push(c),
         }
     }
+    out.push_str(rest);
     out.truncate(out.trim_end().len());
     match out.trim_start().len() {
         length if length == out.len() => out,
@@ -82,28 +87,51 @@ fn mislabelled(c: char) -> Cow<'static, str> {
 /// Whether nothing but the ends could need cleaning; errs on the side of no.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut run = 0;
-    let mut last = b'\n';
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'\n' => {
-                run += 1;
-                if run > 2 || last == b' ' {
-                    return false;
-                }
-            }
-            0..=0x1F | 0x7F => return false,
-            // U+0080 to U+00A0, U+00AD; accents, U+0300 to U+036F; U+200B, U+2028, U+2029; U+FEFF.
-            0xC2 if matches!(bytes.get(at + 1), Some(0x80..=0xA0 | 0xAD)) => return false,
-            0xCC => return false,
-            0xCD if matches!(bytes.get(at + 1), Some(0x80..=0xAF)) => return false,
-            0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8B | 0xA8 | 0xA9])) => return false,
-            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBB, 0xBF])) => return false,
-            _ => run = 0,
-        }
-        last = byte;
+    let suspects = std::iter::successors(suspect(bytes, 0), |at| suspect(bytes, at + 1));
+    suspects.map(|at| bytes.split_at(at)).all(|(before, from)| match from {
+        [b'\n', ..] => !before.ends_with(b" ") && !before.ends_with(b"\n\n"),
+        // U+0080 to U+00A0, U+00AD; accents, U+0300 to U+036F; U+200B, U+2028, U+2029; U+FEFF.
+        [0..=0x1F | 0x7F | 0xCC, ..]
+        | [0xC2, 0x80..=0xA0 | 0xAD, ..]
+        | [0xCD, 0x80..=0xAF, ..]
+        | [0xE2, 0x80, 0x8B | 0xA8 | 0xA9, ..]
+        | [0xEF, 0xBB, 0xBF, ..] => false,
+        _ => true,
+    })
+}
+
+/// The bytes that a character begins with which may need cleaning: few of a text do.
+const SUSPECT: [bool; 256] = {
+    let (mut suspect, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        suspect[byte] = matches!(byte as u8, 0..=0x1F | 0x7F | 0xC2 | 0xCC | 0xCD | 0xE2 | 0xEF);
+        byte += 1;
     }
-    true
+    suspect
+};
+
+/// The first of [`SUSPECT`] at byte `at` or later.
+fn suspect(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while at < bytes.len() {
+        if bytes[at..].first_chunk().is_some_and(|eight| is_plain(u64::from_le_bytes(*eight))) {
+            at += 8;
+        } else if SUSPECT[usize::from(bytes[at])] {
+            return Some(at);
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Whether eight bytes are printable ASCII; errs on the side of no.
+fn is_plain(eight: u64) -> bool {
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let control = eight.wrapping_sub(each(0x20)) & !eight;
+    let wide_or_delete = eight | eight.wrapping_add(each(1));
+    (control | wide_or_delete) & each(0x80) == 0
 }
 
 /// Pairs that no language writes: UTF-8 that was read as Windows-1252 and written again.
@@ -112,7 +140,10 @@ const MOJIBAKE: [&str; 12] = ["â€", "Â£", "Ã©", "Ã¨", "Ã¼", "Ã¶", "
 /// Mends doubly encoded text. Only a text that holds a pair that no language writes is touched; then all that can be
 /// decoded once more is, and the rest stays.
 fn mend_mojibake(text: &str) -> Option<String> {
-    let suspect = text.contains(['Ã', 'Â', 'â']) && MOJIBAKE.iter().any(|pair| text.contains(pair));
+    let bytes = text.as_bytes();
+    // "Â", "Ã", "â".
+    let suspect = memchr::memchr_iter(0xC3, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x82 | 0x83 | 0xA2)))
+        && MOJIBAKE.iter().any(|pair| text.contains(pair));
     suspect.then(|| {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;

@@ -11,8 +11,78 @@ const SAMPLE: usize = 2000;
 const ENOUGH: usize = 120;
 
 /// English words of which every text has many, and no other language most.
-const ENGLISH: [&str; 16] =
-    ["the", "and", "of", "to", "in", "that", "for", "is", "was", "on", "with", "said", "as", "he", "it", "by"];
+const ENGLISH: [u32; 16] = {
+    const WORDS: [&str; 16] =
+        ["the", "and", "of", "to", "in", "that", "for", "is", "was", "on", "with", "said", "as", "he", "it", "by"];
+    let (mut numbers, mut n) = ([0; WORDS.len()], 0);
+    while n < WORDS.len() {
+        let Some(number) = packed(WORDS[n]) else { panic!("a word has at most four letters") };
+        numbers[n] = number;
+        n += 1;
+    }
+    numbers
+};
+
+/// A word of at most four ASCII letters in lower case, as a number; none for another.
+const fn packed(word: &str) -> Option<u32> {
+    let (bytes, mut number, mut n) = (word.as_bytes(), 0, 0);
+    if bytes.len() > 4 {
+        return None;
+    }
+    while n < bytes.len() {
+        number = number << 8 | bytes[n].to_ascii_lowercase() as u32;
+        n += 1;
+    }
+    Some(number)
+}
+
+/// The runs of letters in a text.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = &rest[run(rest, false)..];
+        let (word, after) = rest.split_at(run(rest, true));
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+/// Bytes at the beginning of a text whose characters are all letters, or all none.
+#[inline]
+fn run(text: &str, letters: bool) -> usize {
+    let (bytes, wanted) = (text.as_bytes(), if letters { Class::Letter } else { Class::Sign });
+    let mut at = 0;
+    loop {
+        while at < bytes.len() && CLASSES[usize::from(bytes[at])] == wanted {
+            at += 1;
+        }
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
+        match text[at..].chars().next() {
+            Some(c) if c.is_alphabetic() == letters => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Sign,
+    /// Of a character beyond ASCII.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let (mut classes, mut byte) = ([Class::Wide; 256], 0);
+    while byte < 128 {
+        classes[byte] = if (byte as u8).is_ascii_alphabetic() { Class::Letter } else { Class::Sign };
+        byte += 1;
+    }
+    classes
+};
 
 /// The language of an article: told where its text is long enough to be sure, else as declared.
 ///
@@ -54,12 +124,9 @@ fn sample(text: &str) -> &str {
 /// and a hundredth of the work of telling languages apart.
 fn is_english(text: &str) -> bool {
     let (mut words, mut hits, mut kinds) = (0_usize, 0_usize, 0_u32);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    for word in words_of(text) {
         words += 1;
-        if word.len() > 4 {
-            continue;
-        }
-        if let Some(at) = ENGLISH.iter().position(|known| known.eq_ignore_ascii_case(word)) {
+        if let Some(at) = packed(word).and_then(|word| ENGLISH.iter().position(|known| *known == word)) {
             hits += 1;
             kinds |= 1 << at;
         }
@@ -72,7 +139,7 @@ fn is_english(text: &str) -> bool {
 fn may_be_english(text: &str) -> bool {
     const OWN: [&str; 9] = ["the", "and", "said", "with", "that", "for", "from", "which", "has"];
     let (mut words, mut hits) = (0_usize, 0_usize);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    for word in words_of(text) {
         words += 1;
         hits += usize::from(OWN.iter().any(|own| own.eq_ignore_ascii_case(word)));
     }

@@ -11,6 +11,12 @@ impl Key {
         Self(hash(FNV_START, lower.as_bytes()))
     }
 
+    /// Of a word in lower case given as bytes.
+    #[must_use]
+    pub(super) const fn of_run(lower: &[u8]) -> Self {
+        Self(hash(FNV_START, lower))
+    }
+
     /// Of a few bytes, as [`Key::of`] of the same: their number is known, which makes it quicker.
     #[must_use]
     #[inline]

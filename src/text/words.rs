@@ -142,6 +142,12 @@ impl<'t> Words<'t> {
         self.list.iter().map(|word| (word.key, word.hyphen))
     }
 
+    /// The words in lower case, which [`Token::lower_id`](super::Token::lower_id) may give.
+    pub fn small(&self) -> impl Iterator<Item = WordId> + '_ {
+        let number = (0..).map(WordId);
+        self.list.iter().zip(number).filter(|(word, id)| word.lower == *id).map(|(_, id)| id)
+    }
+
     /// A number by which this process may know the word in other articles: no two words are likely ever to share it, and
     /// no text can make them.
     #[must_use]
@@ -191,16 +197,49 @@ impl<'t> Words<'t> {
         if spelling.is_small() {
             return self.push(spelling, None, Case::Lower);
         }
-        let word = self.spelled(spelling.start, spelling.len, true);
-        let (text, start) = (&self.text[spelling.start as usize..], self.small.len());
-        let case = spelling.case(word, kind);
-        push_lower(&mut self.small, &text[..spelling.len as usize], kind);
-        if self.small[start..] == text[..spelling.len as usize] {
-            self.small.truncate(start);
+        let (text, start, end) = (self.text, spelling.start as usize, (spelling.start + spelling.len) as usize);
+        let Some(letters) = Letters::of(text.as_bytes(), start, end) else { return self.add_wide(spelling, kind) };
+        if letters.uppers == 0 {
+            return self.push(spelling, None, Case::Lower);
+        }
+        let case = if has_case(kind) { letters.case() } else { Case::Lower };
+        let lower = match spelling.len {
+            ..=8 => self.lower_short(spelling, &text[start..end]),
+            _ => {
+                let from = self.small.len();
+                self.small.push_str(&text[start..end]);
+                self.small[from..].make_ascii_lowercase();
+                self.lower(from, kind)
+            }
+        };
+        self.push(spelling, Some(lower), case)
+    }
+
+    /// The same for a word that is not all ASCII.
+    fn add_wide(&mut self, spelling: &Spelling, kind: TokenKind) -> WordId {
+        let (start, end) = (spelling.start as usize, (spelling.start + spelling.len) as usize);
+        let (word, from) = (&self.text[start..end], self.small.len());
+        let case = if has_case(kind) { case_of(word) } else { Case::Lower };
+        push_lower(&mut self.small, word, kind);
+        if self.small[from..] == *word {
+            self.small.truncate(from);
             return self.push(spelling, None, case);
         }
-        let lower = self.lower(start, kind);
+        let lower = self.lower(from, kind);
         self.push(spelling, Some(lower), case)
+    }
+
+    /// The lower case of up to eight ASCII bytes, which are wholly in the spelling's head: only where it is new it is spelled.
+    fn lower_short(&mut self, spelling: &Spelling, word: &str) -> WordId {
+        let head = spelling.head | range(spelling.head, b'A', b'Z') >> 2;
+        let hash = hash_short(self.seed, head, spelling.len as usize);
+        let start = self.small.len();
+        let spelling = Spelling { head, hash, start: start as u32, len: spelling.len, in_text: false };
+        self.find(&spelling).unwrap_or_else(|| {
+            self.small.push_str(word);
+            self.small[start..].make_ascii_lowercase();
+            self.push(&spelling, None, Case::Lower)
+        })
     }
 
     /// The word in lower case that was just spelled from `start` on.
@@ -211,7 +250,7 @@ impl<'t> Words<'t> {
             return known;
         }
         // Some capitals have no small letter.
-        let case = spelling.case(&self.small[start..], kind);
+        let case = if has_case(kind) { case_of(&self.small[start..]) } else { Case::Lower };
         self.push(&spelling, None, case)
     }
 
@@ -219,9 +258,10 @@ impl<'t> Words<'t> {
     fn push(&mut self, spelling: &Spelling, lower: Option<WordId>, case: Case) -> WordId {
         let id = WordId(self.list.len() as u32);
         let &Spelling { head, hash, start, len, in_text } = spelling;
-        let word = self.spelled(start, len, in_text);
-        let hyphen = spelling.has_hyphen(word);
-        let key = lower.map_or_else(|| Key::of(word), |lower| self.key(lower));
+        let all = if in_text { self.text } else { self.small.as_str() };
+        let word = &all.as_bytes()[start as usize..][..len as usize];
+        let hyphen = if len <= 8 { range(head & each(0x7F), b'-', b'-') & !head != 0 } else { word.contains(&b'-') };
+        let key = lower.map_or_else(|| Key::of_run(word), |lower| self.key(lower));
         self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
         self.table.add(hash, id);
         id
@@ -229,33 +269,46 @@ impl<'t> Words<'t> {
 }
 
 impl Spelling {
-    /// Whether it is surely its own lower case: up to eight ASCII bytes, no capital among them.
+    /// Whether it is surely its own lower case: up to eight ASCII bytes, no capital among them, as most words.
     fn is_small(&self) -> bool {
-        self.is_short_ascii() && range(self.head, b'A', b'Z') == 0
+        self.len <= 8 && self.head & each(0x80) == 0 && range(self.head, b'A', b'Z') == 0
     }
+}
 
-    fn is_short_ascii(&self) -> bool {
-        self.len <= 8 && self.head & each(0x80) == 0
-    }
+/// Which letters a word has, and whether it begins with a capital.
+#[derive(Default)]
+struct Letters {
+    /// How many capitals; two may stand for more.
+    uppers: u32,
+    has_lower: bool,
+    capitalised: bool,
+}
 
-    fn has_hyphen(&self, word: &str) -> bool {
-        if self.is_short_ascii() { range(self.head, b'-', b'-') != 0 } else { word.contains('-') }
-    }
-
-    /// How a token of this kind and spelling is written; signs count as [`Case::Lower`].
-    fn case(&self, word: &str, kind: TokenKind) -> Case {
-        if !has_case(kind) {
-            return Case::Lower;
+impl Letters {
+    /// Of the ASCII letters `bytes[start..end]`, eight at a time; nothing if not all are ASCII.
+    #[inline]
+    fn of(bytes: &[u8], start: usize, end: usize) -> Option<Self> {
+        let mut letters = Self { capitalised: bytes[start].is_ascii_uppercase(), ..Self::default() };
+        let mut at = start;
+        while at < end {
+            let eight = head(bytes, at, end.min(at + 8));
+            if eight & each(0x80) != 0 {
+                return None;
+            }
+            let uppers = range(eight, b'A', b'Z');
+            letters.uppers += u32::from(uppers != 0) + u32::from(uppers & uppers.wrapping_sub(1) != 0);
+            letters.has_lower |= range(eight, b'a', b'z') != 0;
+            at += 8;
         }
-        if !self.is_short_ascii() {
-            return case_of(word);
-        }
-        let (uppers, lowers) = (range(self.head, b'A', b'Z'), range(self.head, b'a', b'z'));
-        match (uppers & 0x80 != 0, uppers & uppers.wrapping_sub(1), lowers) {
-            (false, ..) => Case::Lower,
-            (true, 0, _) => Case::Title,
-            (true, _, 0) => Case::Upper,
-            (true, ..) => Case::Mixed,
+        Some(letters)
+    }
+
+    fn case(&self) -> Case {
+        match self {
+            Self { capitalised: false, .. } => Case::Lower,
+            Self { uppers: 1, .. } => Case::Title,
+            Self { has_lower: false, .. } => Case::Upper,
+            _ => Case::Mixed,
         }
     }
 }
@@ -287,24 +340,12 @@ fn has_case(kind: TokenKind) -> bool {
 
 /// How a word is written.
 fn case_of(word: &str) -> Case {
-    let (mut uppers, mut lowers) = (0, 0);
-    if word.is_ascii() {
-        for byte in word.bytes() {
-            uppers += usize::from(byte.is_ascii_uppercase());
-            lowers += usize::from(byte.is_ascii_lowercase());
-        }
-    } else {
-        for c in word.chars() {
-            uppers += usize::from(c.is_uppercase());
-            lowers += usize::from(c.is_lowercase());
-        }
-    }
-    match (word.starts_with(char::is_uppercase), uppers, lowers) {
-        (false, ..) => Case::Lower,
-        (true, 1, _) => Case::Title,
-        (true, _, 0) => Case::Upper,
-        (true, ..) => Case::Mixed,
-    }
+    let letters = Letters::of(word.as_bytes(), 0, word.len()).unwrap_or_else(|| Letters {
+        uppers: word.chars().filter(|c| c.is_uppercase()).count() as u32,
+        has_lower: word.contains(char::is_lowercase),
+        capitalised: word.starts_with(char::is_uppercase),
+    });
+    letters.case()
 }
 
 /// The first eight bytes of `bytes[start..end]` as a number.
@@ -324,14 +365,20 @@ static SEED: LazyLock<[u64; 2]> = LazyLock::new(|| [1u64, 2].map(|n| RandomState
 /// Hash of `bytes[start..end]`, whose head is `head`; the whole of a short word is in its head and length.
 #[inline]
 fn hash([a, b]: [u64; 2], bytes: &[u8], head: u64, start: usize, end: usize) -> u64 {
-    let length = b.wrapping_add(((end - start) as u64) << 32);
     if end - start <= 8 {
-        return fold(head ^ a, length);
+        return hash_short([a, b], head, end - start);
     }
+    let length = b.wrapping_add(((end - start) as u64) << 32);
     let (eights, rest) = bytes[start..end].as_chunks();
     let state = eights.iter().fold(a, |state, eight| fold(u64::from_le_bytes(*eight) ^ state, b));
     let rest = rest.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
     fold(rest ^ state, length)
+}
+
+/// The same of up to eight bytes, all of which are in the head.
+#[inline]
+fn hash_short([a, b]: [u64; 2], head: u64, len: usize) -> u64 {
+    fold(head ^ a, b.wrapping_add((len as u64) << 32))
 }
 
 fn fold(a: u64, b: u64) -> u64 {

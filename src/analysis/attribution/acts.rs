@@ -6,7 +6,7 @@ use crate::{
         EntityKind,
         quotes::{
             Candidate, Class, Kind, Scene,
-            words::{Form, is_clause_verb, sense_of},
+            words::{Form, is_clause_verb},
         },
     },
     lexicon,
@@ -147,7 +147,7 @@ fn is_after_quoted_part(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
 /// Whether the plain form at `cue` is a noun, since one does not agree with it: "a defective relay".
 fn is_noun(scene: &Scene<'_, '_>, candidate: &Candidate, cue: usize) -> bool {
     let one = matches!(scene.tokens.lower(candidate.first), "a" | "an" | "one" | "another" | "each" | "every");
-    one && sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base))
+    one && scene.lexeme(cue).has(Form::Base)
 }
 
 /// Token before a remark in brackets that ends at `i`, else `i`: "Rep. Ada Orr (R-Lund) said".

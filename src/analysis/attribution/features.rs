@@ -11,7 +11,7 @@ use super::signature::Signature;
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Ending, Kind, Scene, words::sense_of},
+        quotes::{Candidate, Class, Ending, Kind, Scene},
     },
     text::Case,
 };
@@ -159,7 +159,7 @@ impl Shape {
             ends_signed: false,
         };
         for i in (first..last).filter(|&i| tokens[i].is_wordlike()) {
-            let sense = sense_of(tokens.key(i));
+            let sense = scene.lexeme(i).sense;
             let function = sense.is_some_and(|s| s.function);
             shape.capital |= shape.words == 0 && tokens[i].is_capitalised();
             shape.all_capitals &= tokens[i].is_capitalised() || function;

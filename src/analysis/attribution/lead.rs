@@ -4,7 +4,7 @@
 //! not looked for where that one can speak.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, Stretch, words::Form, words::sense_of};
+use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, Stretch, words::Form};
 
 /// Tokens looked back over for the beginning of a sentence: an endless one must not be read anew for each quote in it.
 const REACH: usize = 120;
@@ -115,7 +115,7 @@ fn is_aside(scene: &Scene<'_, '_>, candidate: &Candidate, from: usize) -> bool {
 fn is_verb_of_speech(scene: &Scene<'_, '_>, i: usize) -> bool {
     match scene.class.get(i) {
         Some(Class::Auxiliary) => true,
-        Some(Class::Cue) => sense_of(scene.tokens.key(i)).is_none_or(|sense| sense.form != Some(Form::Participle)),
+        Some(Class::Cue) => !scene.lexeme(i).has(Form::Participle),
         _ => false,
     }
 }

@@ -3,12 +3,12 @@
 use super::{
     papers::is_document,
     scene::Scene,
-    words::{Class, Form, is_clause_verb, sense_of},
+    words::{Class, Form, is_clause_verb},
 };
 use crate::{
     analysis::{EntityKind, Mention, NameId},
     lexicon,
-    text::{Case, Key, Span, TokenKind},
+    text::{Case, Span, TokenKind},
 };
 
 /// A possible speaker, in token numbers.
@@ -62,7 +62,7 @@ pub enum Pronoun {
 
 impl Pronoun {
     /// The pronoun, alone or drawn together with its verb ("she'll").
-    fn parse(lower: &str) -> Option<Self> {
+    pub(super) fn parse(lower: &str) -> Option<Self> {
         let alone = lower.split_once('\'').filter(|(_, verb)| matches!(*verb, "d" | "ll" | "m" | "re" | "ve"));
         Some(match alone.map_or(lower, |(pronoun, _)| pronoun) {
             "he" => Self::He,
@@ -106,15 +106,6 @@ const REACH_BACK: usize = 6;
 /// How far its prepositional phrases may reach on, in tokens.
 const REACH_ON: usize = 10;
 
-/// "according", by which every token is asked.
-pub(in crate::analysis) const ACCORDING: Key = Key::of("according");
-
-/// Words that begin a noun phrase besides determiners.
-const QUANTIFIERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "some", "many", "another", "most", "several", "other", "these", "those",
-    "this", "that", "both", "all", "few", "no", "multiple", "dozens", "hundreds",
-];
-
 /// Numbers that singular nouns do not follow.
 const SEVERAL: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -124,11 +115,40 @@ const SOME: &[&str] =
 
 /// Finds the candidates of `scene` and enters them.
 pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
+    let places = Places::of(scene);
     names(scene, mentions);
-    pronouns(scene);
-    roles(scene);
-    subjects(scene);
+    pronouns(scene, &places.pronouns);
+    roles(scene, &places.nouns);
+    subjects(scene, &places.cues);
     scene.sort_candidates();
+}
+
+/// Where candidates other than names may stand, as far as single words tell.
+#[derive(Default)]
+struct Places {
+    pronouns: Vec<usize>,
+    /// Nouns that tell a person or body.
+    nouns: Vec<usize>,
+    /// What has a subject: verbs of speech, and "according".
+    cues: Vec<usize>,
+}
+
+impl Places {
+    fn of(scene: &Scene<'_, '_>) -> Self {
+        let mut places = Self::default();
+        for (i, (lexeme, class)) in scene.lexemes().zip(&scene.class).enumerate() {
+            if lexeme.pronoun.is_some() {
+                places.pronouns.push(i);
+            }
+            if lexeme.is_head_noun {
+                places.nouns.push(i);
+            }
+            if matches!(class, Class::Cue | Class::WeakCue) || lexeme.is_according {
+                places.cues.push(i);
+            }
+        }
+        places
+    }
 }
 
 fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
@@ -192,7 +212,7 @@ fn is_member(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
     let ends = last >= scene.len()
         || !scene.same_sentence(first, last)
         || !matches!(scene.class[last], Class::Other | Class::Capital | Class::Named);
-    determined && ends && last == first + 1 && lexicon::is_affiliation(scene.tokens.lower(first))
+    determined && ends && last == first + 1 && scene.lexeme(first).is_affiliation
 }
 
 /// "the Orlov claim", "Tarnholm attack:": a verb would have an ending behind one person or place. Bodies are several
@@ -201,7 +221,7 @@ fn is_noun_behind(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
     if last >= scene.len() || scene.class[last] != Class::WeakCue || !scene.same_sentence(first, last) {
         return false;
     }
-    let is_base = sense_of(scene.tokens.key(last)).is_some_and(|sense| sense.form == Some(Form::Base));
+    let is_base = scene.lexeme(last).has(Form::Base);
     // "Orr and Orlov claim", "did Orlov answer".
     let several = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last)).is_some_and(|i| {
         scene.class[i] == Class::Auxiliary || scene.class[i] == Class::Comma || scene.tokens.lower(i) == "and"
@@ -209,32 +229,30 @@ fn is_noun_behind(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
     is_base && !several
 }
 
-fn pronouns(scene: &mut Scene<'_, '_>) {
+fn pronouns(scene: &mut Scene<'_, '_>, places: &[usize]) {
     /// Bytes of the longest, "they’ll".
     const LONGEST: usize = 9;
-    for i in 0..scene.len() {
-        if scene.tokens[i].kind != TokenKind::Word
-            || scene.tokens[i].span().len() > LONGEST
-            || scene.is_claimed(i..i + 1)
-        {
-            continue;
-        }
-        let Some(pronoun) = Pronoun::parse(scene.tokens.lower(i)) else { continue };
-        if pronoun != Pronoun::I || scene.tokens[i].case == Case::Title {
+    for &i in places {
+        let Some(pronoun) = scene.lexeme(i).pronoun else { continue };
+        let token = &scene.tokens[i];
+        let alone = token.kind == TokenKind::Word && token.span().len() <= LONGEST && !scene.is_claimed(i..i + 1);
+        if alone && (pronoun != Pronoun::I || token.case == Case::Title) {
             enter(scene, i, i + 1, Kind::Pronoun(pronoun));
         }
     }
 }
 
 /// Noun phrases round a role noun: "the minister", "a spokesman for the ministry", "several residents".
-fn roles(scene: &mut Scene<'_, '_>) {
-    let mut i = 0;
-    while i < scene.len() {
-        i = role_phrase(scene, i).unwrap_or(i + 1);
+fn roles(scene: &mut Scene<'_, '_>, nouns: &[usize]) {
+    let mut end = 0;
+    for &i in nouns {
+        if i >= end {
+            end = role_phrase(scene, i).unwrap_or(end);
+        }
     }
 }
 
-/// Enters the phrase whose head noun stands at `i`; tells where it ends.
+/// Enters the phrase whose head may be the noun at `i`; tells where it ends.
 fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     // A noun within a quote speaks for nobody outside it; function words and verbs are no nouns.
     if !matches!(scene.class[i], Class::Other | Class::Capital | Class::WeakCue) {
@@ -243,11 +261,10 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     let token = &scene.tokens[i];
     let lower = scene.tokens.lower(i);
     // "the Kentucky Republican".
-    let member = token.case == Case::Title && lexicon::is_affiliation(lower);
+    let member = token.case == Case::Title && scene.lexeme(i).is_affiliation;
     let head = token.kind == TokenKind::Word
         && (!token.is_capitalised() || member || token.case == Case::Title && scene.begins_sentence(i))
         && !scene.is_claimed(i..i + 1)
-        && is_head_noun(scene, i)
         && !is_verb_here(scene, i);
     if !head || is_compound(scene, i) {
         return None;
@@ -307,23 +324,6 @@ fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<
     let start = start?;
     let before = start.checked_sub(1).filter(|&i| start < first && scene.same_sentence(i, head));
     Some(before.filter(|&i| is_determiner(scene, i) && !scene.is_claimed(i..i + 1)).unwrap_or(start))
-}
-
-/// Whether the noun at `i` tells a person by role ("minister") or a body ("ministry").
-fn is_head_noun(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let is_listed = |key| lexicon::word_bits_of(key) & (lexicon::word::ROLE | lexicon::word::BODY) != 0;
-    // The list holds singulars; "officials", "bosses" and "agencies" follow from them.
-    let plural = || {
-        let noun = scene.tokens.lower(i).strip_suffix('s')?;
-        let stem = noun.strip_suffix('e');
-        let singular = stem.and_then(|stem| stem.strip_suffix('i')).map(|stem| Key::of(stem).and("y"));
-        Some(
-            is_listed(Key::of(noun))
-                || stem.is_some_and(|stem| is_listed(Key::of(stem)))
-                || singular.is_some_and(is_listed),
-        )
-    };
-    is_listed(scene.tokens.key(i)) || plural().unwrap_or(false)
 }
 
 /// A phrase that runs over a name ("the Reuters reporter") keeps the part round its head noun.
@@ -386,7 +386,7 @@ fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     const NAME: usize = 4;
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
     let possessive = scene.tokens[next].kind == TokenKind::Possessive;
-    let noun = |j: usize| scene.class[j] == Class::Other && is_head_noun(scene, j) && scene.same_sentence(i, j);
+    let noun = |j: usize| scene.class[j] == Class::Other && scene.lexeme(j).is_head_noun && scene.same_sentence(i, j);
     let paper =
         is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
     let beyond = (next..scene.len().min(next + NAME)).find(|&j| scene.class[j] != Class::Capital);
@@ -400,7 +400,7 @@ fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
             && scene.stretch_of(j) == scene.stretch_of(i)
             && matches!(scene.class[j], Class::Other | Class::Capital | Class::Quoted)
             && (scene.tokens[j].is_wordlike() || scene.tokens[j].kind == TokenKind::Possessive)
-            && !(scene.class[j] == Class::Quoted && sense_of(scene.tokens.key(j)).is_some())
+            && !(scene.class[j] == Class::Quoted && scene.lexeme(j).sense.is_some())
     };
     let mut first = i;
     while first > 0 && i - first < REACH_BACK && joins(first - 1) {
@@ -461,10 +461,8 @@ fn is_adjective(lower: &str) -> bool {
 }
 
 fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let lower = scene.tokens.lower(i);
-    scene.class[i] == Class::Determiner
-        || QUANTIFIERS.contains(&lower)
-        || sense_of(scene.tokens.key(i)).is_some_and(|s| s.class == Class::Determiner)
+    let lexeme = scene.lexeme(i);
+    scene.class[i] == Class::Determiner || lexeme.is_quantifier || lexeme.is(Class::Determiner)
 }
 
 fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {
@@ -507,8 +505,8 @@ fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
 }
 
 /// Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
-fn subjects(scene: &mut Scene<'_, '_>) {
-    for i in 0..scene.len() {
+fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
+    for &i in cues {
         // "the letter reads", "read the warning": what is written speaks by this verb alone.
         let reads = scene.class[i] == Class::WeakCue && matches!(scene.tokens.lower(i), "read" | "reads");
         // "The ruling notes: “…”".
@@ -524,7 +522,7 @@ fn subjects(scene: &mut Scene<'_, '_>) {
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i, i + 1);
             }
-        } else if scene.tokens.key(i) == ACCORDING && !scene.is_quoted(i) {
+        } else if scene.lexeme(i).is_according && !scene.is_quoted(i) {
             subject_after(scene, i, i + 2);
         }
     }
@@ -622,7 +620,7 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
     if first >= scene.len() {
         return;
     }
-    let opens = QUANTIFIERS.contains(&scene.tokens.lower(first)) && !scene.is_claimed(first..first + 1);
+    let opens = scene.lexeme(first).is_quantifier && !scene.is_claimed(first..first + 1);
     let mut last = first + usize::from(opens && !scene.is_quoted(first));
     // "according to prepared remarks": a noun there, whatever it is elsewhere; not "the report released on Monday".
     let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !in_subject(scene, i);

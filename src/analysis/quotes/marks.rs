@@ -6,6 +6,7 @@
 //! goes on in lower case was the paragraph broken by accident, and the stretch runs on.
 
 use super::{
+    lexemes::Lexeme,
     singles,
     words::{Class, class},
 };
@@ -227,10 +228,11 @@ impl Pairing<'_, '_> {
 /// Whether the tokens from `at` on read like "he said", "said Orlov", "Ada Orlova added".
 pub(super) fn attribution_follows(tokens: &Tokens<'_>, at: usize) -> bool {
     let limit = (at + 5).min(tokens.len());
+    let class = |i: usize| class(tokens, i, &|i| Lexeme::of(tokens.lower(i), tokens.key(i)));
     let mut subject = false;
     for i in at..limit {
-        match class(tokens, i) {
-            Class::Cue => return subject || i + 1 < tokens.len() && subject_like(class(tokens, i + 1)),
+        match class(i) {
+            Class::Cue => return subject || i + 1 < tokens.len() && subject_like(class(i + 1)),
             Class::Adverb | Class::Auxiliary => {}
             found if subject_like(found) => subject = true,
             _ => return false,

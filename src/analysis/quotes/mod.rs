@@ -2,6 +2,7 @@
 //! possible speakers found.
 
 pub mod candidates;
+pub mod lexemes;
 pub mod marks;
 pub mod papers;
 pub mod scene;

@@ -4,8 +4,9 @@
 
 use super::{
     candidates::{self, Candidate, Kind},
+    lexemes::{Lexeme, Lexemes},
     marks::{Stretch, stretches},
-    words::{Class, classes},
+    words::{Class, class},
 };
 use crate::{
     analysis::{Mention, Name},
@@ -37,6 +38,7 @@ pub struct Scene<'a, 't> {
     pub boilerplate: Vec<bool>,
     /// Running number of the sentence outside quotes that each token stands in or after.
     pub outer_sentence: Vec<u32>,
+    lexemes: Lexemes,
     stretch_of: Vec<u32>,
     candidate_of: Vec<u32>,
 }
@@ -46,7 +48,8 @@ impl<'a, 't> Scene<'a, 't> {
     #[must_use]
     pub fn new(tokens: &'a Tokens<'t>, names: &'a [Name], mentions: &[Mention]) -> Self {
         let stretches = stretches(tokens);
-        let (stretch_of, class) = overlay(tokens, &stretches);
+        let lexemes = Lexemes::of(tokens.words());
+        let (stretch_of, class) = overlay(tokens, &lexemes, &stretches);
         let (boilerplate, prose) = prose(tokens);
         let outer_sentence = outer_sentences(tokens, &stretch_of);
         let mut scene = Self {
@@ -58,6 +61,7 @@ impl<'a, 't> Scene<'a, 't> {
             prose,
             boilerplate,
             outer_sentence,
+            lexemes,
             stretch_of,
             candidate_of: vec![NONE; tokens.len()],
         };
@@ -75,6 +79,18 @@ impl<'a, 't> Scene<'a, 't> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
+    }
+
+    /// What is known of the word at token `i`, wherever it stands.
+    #[must_use]
+    #[inline]
+    pub fn lexeme(&self, i: usize) -> &Lexeme {
+        self.lexemes.at(self.tokens, i)
+    }
+
+    /// The same of all tokens in order.
+    pub fn lexemes(&self) -> impl Iterator<Item = &Lexeme> {
+        self.tokens.items().iter().map(|token| self.lexemes.by_id(token.lower_id()))
     }
 
     /// Number of the stretch that token `i` stands in, its marks included.
@@ -190,9 +206,9 @@ impl<'a, 't> Scene<'a, 't> {
 }
 
 /// For each token its stretch, and its class with [`Class::Quoted`] laid over.
-fn overlay(tokens: &Tokens<'_>, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>) {
+fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>) {
     let mut stretch_of = vec![NONE; tokens.len()];
-    let mut classes = classes(tokens);
+    let mut classes: Vec<Class> = (0..tokens.len()).map(|i| class(tokens, i, &|i| *lexemes.at(tokens, i))).collect();
     // "the state's campaign": what owns something is no verb.
     for i in 1..tokens.len() {
         let owner = &mut classes[i - 1];

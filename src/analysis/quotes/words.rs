@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::lexemes::Lexeme;
 use crate::{
     lexicon::table::KeyMap,
     text::{Key, TokenKind, Tokens},
@@ -157,12 +158,14 @@ fn is_plural_noun(tokens: &Tokens<'_>, i: usize) -> bool {
     plural && !shows_clause(tokens.key(i)) && sense_of(tokens.key(i)).is_none()
 }
 
-/// Class of token `i` as the word alone tells it; names and quotes are laid over it later.
+/// Class of token `i` as the word alone tells it; names and quotes are laid over it later. `lexeme` tells what is known of
+/// the word at a token.
 #[must_use]
-pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
+#[inline]
+pub fn class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) -> Class {
     let token = &tokens[i];
     match token.kind {
-        TokenKind::Word | TokenKind::Number | TokenKind::Possessive => word_class(tokens, i),
+        TokenKind::Word | TokenKind::Number | TokenKind::Possessive => word_class(tokens, i, lexeme),
         TokenKind::DoubleMark | TokenKind::SingleMark => Class::Sign,
         TokenKind::Dash => Class::Dash,
         TokenKind::Stop => stop_class(tokens.word(i)),
@@ -170,23 +173,8 @@ pub fn class(tokens: &Tokens<'_>, i: usize) -> Class {
     }
 }
 
-/// The classes of all tokens; each word is looked at once, unless its class hangs on the word before.
-#[must_use]
-pub fn classes(tokens: &Tokens<'_>) -> Vec<Class> {
-    let mut known: Vec<Option<Class>> = vec![None; tokens.words().len()];
-    let class_of = |i: usize| {
-        let known = &mut known[tokens[i].printed_id().index()];
-        known.unwrap_or_else(|| {
-            let found = class(tokens, i);
-            *known = (!sense_of(tokens.key(i)).is_some_and(may_be_noun)).then_some(found);
-            found
-        })
-    };
-    (0..tokens.len()).map(class_of).collect()
-}
-
 /// Whether a cue may be a noun: the base form of a weak one ("the claim"), a participle ("the ruling").
-fn may_be_noun(sense: &Sense) -> bool {
+fn may_be_noun(sense: Sense) -> bool {
     match sense.form {
         Some(Form::Base) => sense.class == Class::WeakCue,
         Some(Form::Participle) => true,
@@ -194,11 +182,13 @@ fn may_be_noun(sense: &Sense) -> bool {
     }
 }
 
-fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
-    if let Some(sense) = sense_of(tokens.key(i)) {
+#[inline]
+fn word_class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) -> Class {
+    let Lexeme { sense, is_adverb, .. } = lexeme(i);
+    if let Some(sense) = sense {
         // "May" and "Will" are read as words, "march" as no month.
         let as_name = tokens[i].is_capitalised() && matches!(sense.class, Class::WeakCue | Class::Other);
-        if may_be_noun(sense) && is_noun_here(tokens, i, sense) {
+        if may_be_noun(sense) && is_noun_here(tokens, i, sense, lexeme) {
             return Class::Other;
         }
         let month_verb =
@@ -210,25 +200,24 @@ fn word_class(tokens: &Tokens<'_>, i: usize) -> Class {
     if tokens[i].is_capitalised() {
         return Class::Capital;
     }
-    let lower = tokens.lower(i);
-    if lower.len() > 4 && lower.ends_with("ly") { Class::Adverb } else { Class::Other }
+    if is_adverb { Class::Adverb } else { Class::Other }
 }
 
 /// Whether a determiner makes a noun of the cue at `i`: "the rail ministry", "his claim", "the civil claim said"; "the
 /// ruling said", but "the admiring crowd".
-fn is_noun_here(tokens: &Tokens<'_>, i: usize, sense: &Sense) -> bool {
-    let is = |i: usize, class: Class| sense_of(tokens.key(i)).is_some_and(|sense| sense.class == class);
+fn is_noun_here(tokens: &Tokens<'_>, i: usize, sense: Sense, lexeme: &impl Fn(usize) -> Lexeme) -> bool {
+    let is = |i: usize, class: Class| lexeme(i).is(class);
     let Some(before) = i.checked_sub(1) else { return false };
     if sense.form == Some(Form::Participle) {
         let next = tokens.items().get(i + 1);
-        let plain = next.is_none_or(|next| !next.is_wordlike()) || sense_of(tokens.key(i + 1)).is_some();
+        let plain = next.is_none_or(|next| !next.is_wordlike()) || lexeme(i + 1).sense.is_some();
         return plain && is(before, Class::Determiner);
     }
     // A plural before the base form is its subject: "the residents claim".
     let plain = tokens[before].kind == TokenKind::Word
         && !tokens[before].is_capitalised()
         && !tokens.lower(before).ends_with('s')
-        && sense_of(tokens.key(before)).is_none();
+        && lexeme(before).sense.is_none();
     let adjective = || plain && before > 0 && is(before - 1, Class::Determiner);
     is(before, Class::Determiner) || adjective()
 }

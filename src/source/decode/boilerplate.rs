@@ -1,6 +1,8 @@
 //! Lines that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
+
+use memchr::memmem::Finder;
 
 use super::dates;
 
@@ -126,7 +128,9 @@ pub(super) enum Margin {
 }
 
 /// What only notices say, in lower case.
-const WITHIN: [&str; 3] = ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"];
+static WITHIN: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
+    ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"].map(Finder::new)
+});
 
 /// Agencies that sign their texts, in lower case.
 const AGENCIES: [&str; 13] =
@@ -145,7 +149,7 @@ pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) ->
     }
     let mut out = String::with_capacity(text.len());
     let mut next = cut.iter().peekable();
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in lines(text).enumerate() {
         // Where a notice stood between blank lines one of them is enough.
         let doubled = line.is_empty() && (out.is_empty() || out.ends_with("\n\n"));
         if next.next_if(|cut| **cut == at).is_some() || doubled {
@@ -158,19 +162,31 @@ pub(super) fn without<'t>(text: &'t str, title: Option<&str>, margin: Margin) ->
     if out.len() * 2 < text.len() { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
 
+/// The lines of a clean text, as [`str::lines`] gives them.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        let (line, after) = end.map_or((rest, ""), |end| (&rest[..end], &rest[end + 1..]));
+        let more = end.is_some() || !rest.is_empty();
+        rest = after;
+        more.then_some(line)
+    })
+}
+
 /// The numbers of the lines to be left out.
 fn cut(text: &str, title: Option<&str>, margin: Margin) -> Vec<usize> {
-    let title = title.map(words).unwrap_or_default();
-    let count = text.lines().count();
+    let title = title.map(|title| words(title).collect::<String>()).unwrap_or_default();
+    let count = memchr::memchr_iter(b'\n', text.as_bytes()).count() + usize::from(!text.ends_with('\n'));
     let (mut cut, mut at_head, mut before) = (Vec::new(), true, "");
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in lines(text).enumerate() {
         let bare = line.trim();
         if bare.is_empty() {
             before = bare;
             continue;
         }
         let stamped = margin == Margin::Page && (at < MARGIN || at + MARGIN > count);
-        let repeats = at_head && !title.is_empty() && words(bare) == title;
+        let repeats = at_head && !title.is_empty() && words(bare).eq(title.chars());
         at_head &= repeats;
         // The end of a sentence broken over two lines is no notice.
         let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
@@ -188,28 +204,34 @@ fn is_ended(line: &str) -> bool {
     line.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':', ')'])
 }
 
-fn words(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Letters and digits in lower case.
+fn words(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn is_boilerplate(line: &str, stamped: bool) -> bool {
     if line.len() > SHORT {
         return false;
     }
-    let lower = line.to_lowercase();
+    let lower = line.to_ascii_lowercase();
     let end = |c: char| !c.is_alphanumeric();
     let bare = lower.trim_matches(end).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(end);
     let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
     LINES.binary_search(&bare).is_ok()
-        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || begins_like_notice(&lower)
         || ENDS.iter().any(|end| lower.ends_with(end))
-        || lower.contains("(image: ") && lower.ends_with(')')
-        || WITHIN.iter().any(|words| lower.contains(words))
+        || lower.ends_with(')') && lower.contains("(image: ")
+        || WITHIN.iter().any(|words| words.find(lower.as_bytes()).is_some())
         || is_copyright(&lower)
         || (has_digit
             && lower.len() < 40
             && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
         || (stamped && has_digit && is_stamp(&lower))
+}
+
+fn begins_like_notice(lower: &str) -> bool {
+    let first = lower.as_bytes().first();
+    BEGINNINGS.iter().any(|beginning| beginning.as_bytes().first() == first && lower.starts_with(beginning))
 }
 
 /// `Copyright 2016 Ledger`, `(c) 2016`: not a sentence on the law of it.

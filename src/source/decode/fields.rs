@@ -154,19 +154,14 @@ impl<'j> Record<'j, '_> {
 
 /// The longest that does not look tokenised; nearly equal ones rank as they are listed.
 fn best<'j>(candidates: impl Iterator<Item = Cow<'j, str>>) -> Option<Cow<'j, str>> {
-    let mut best: Option<(bool, Cow<'j, str>)> = None;
-    for text in candidates {
-        let natural = !looks_tokenised(&text);
-        let better = best.as_ref().is_none_or(|(was_natural, was)| match (natural, was_natural) {
-            (true, false) => true,
-            (false, true) => false,
-            _ => text.len() > was.len() + was.len() / 10,
-        });
-        if better {
-            best = Some((natural, text));
-        }
-    }
-    best.map(|(_, text)| text)
+    candidates.reduce(|best, text| {
+        let better = match (looks_tokenised(&text), looks_tokenised(&best)) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => text.len() > best.len() + best.len() / 10,
+        };
+        if better { text } else { best }
+    })
 }
 
 /// Text that went through a tokeniser has blanks before its points and commas.

@@ -10,8 +10,8 @@ mod words;
 use super::acts::Act;
 use crate::{
     analysis::quotes::{
-        Class, Kind, Pronoun, Scene, candidates,
-        words::{Form, is_clause_verb, sense_of},
+        Class, Kind, Pronoun, Scene,
+        words::{Form, is_clause_verb},
     },
     lexicon,
     text::{Case, TokenKind},
@@ -51,7 +51,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
     let mut next_act = 0;
     let bounds = SentenceBounds::new(scene);
     for cue in 0..scene.len() {
-        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && scene.tokens.key(cue) != candidates::ACCORDING {
+        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && !scene.lexeme(cue).is_according {
             continue;
         }
         while next_act < acts.len() && acts[next_act].cue < cue {
@@ -456,7 +456,7 @@ impl Frame<'_, '_, '_> {
 
     /// Whether a verb of speech with a subject of its own stands at `i`, and no participle or infinitive.
     fn is_finite_cue(&self, i: usize) -> bool {
-        let finite = || sense_of(self.scene.tokens.key(i)).is_some_and(|sense| sense.form == Some(Form::Finite));
+        let finite = || self.scene.lexeme(i).has(Form::Finite);
         self.class(i) == Class::Cue && finite()
     }
 
@@ -512,11 +512,12 @@ impl Frame<'_, '_, '_> {
 
     /// Whether the word at `i` is a verb of the clause that begins at `from`.
     fn is_verb(&self, from: usize, i: usize) -> bool {
-        let (lower, key) = (self.lower(i), self.scene.tokens.key(i));
+        let (lower, lexeme) = (self.lower(i), self.scene.lexeme(i));
         self.class(i) == Class::Auxiliary
             || lower.ends_with("n't")
             || is_clause_verb(self.scene.tokens, from, i)
-            || sense_of(key).is_some_and(|s| s.class == Class::Auxiliary || s.form == Some(Form::Finite))
+            || lexeme.is(Class::Auxiliary)
+            || lexeme.has(Form::Finite)
     }
 
     /// Cuts signs off the ends and ", adding …", ", according to …", ", X said" off the tail.
@@ -589,7 +590,7 @@ impl Frame<'_, '_, '_> {
             && self.acts.get(next).is_some_and(|act| {
                 let subject = &self.scene.candidates[act.subject];
                 let speaks = !matches!(subject.kind, Kind::Subject | Kind::Pronoun(Pronoun::It))
-                    && sense_of(self.scene.tokens.key(act.cue)).is_some_and(|s| s.form == Some(Form::Finite));
+                    && self.scene.lexeme(act.cue).has(Form::Finite);
                 speaks && act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
             })
     }

@@ -8,10 +8,7 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::acts::{self, Act},
-        quotes::{
-            Class, Kind, Pronoun, Scene,
-            words::{Form, sense_of},
-        },
+        quotes::{Class, Kind, Pronoun, Scene, words::Form},
     },
     lexicon,
 };
@@ -135,7 +132,7 @@ fn inherited(
 fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
     // "wants to go and say": a plain form is the infinitive's.
-    let plain = sense_of(scene.tokens.key(cue)).is_some_and(|sense| sense.form == Some(Form::Base));
+    let plain = scene.lexeme(cue).has(Form::Base);
     let own = !plain && !acts::is_passive(scene, cue);
     // "said it was late, admitted that it was dear, and said".
     let listed =

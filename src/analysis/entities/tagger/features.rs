@@ -495,7 +495,7 @@ impl<'f> Window<'f> {
 /// On what a feature depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The word.
+    /// The word, by itself and by the lists it is on.
     Word,
     /// The word before, and how the word is written.
     Before,
@@ -513,8 +513,10 @@ pub enum Part {
     AfterTag,
     /// Tags before, and how the tokens are written.
     Look,
-    /// Lists of words, of all the tokens round it.
-    Lists,
+    /// Lists of the word after the next, the tag before, and how the word is written.
+    Lists2,
+    /// Lists of the word and the next.
+    Pair,
     /// Names the gazetteer knows.
     Gazetteer,
     /// The article's past.
@@ -531,20 +533,22 @@ impl Part {
     }
 
     /// The part of a template.
+    #[inline(always)]
     const fn of(template: u64) -> Self {
         match template {
-            0..=8 | 40 | 41 => Self::Word,
-            9 | 13 | 24 | 42 | 43 | 52 => Self::Before,
+            0..=8 | 40 | 41 | 80 => Self::Word,
+            9 | 13 | 24 | 42 | 43 | 52 | 82 => Self::Before,
             11 | 46 => Self::Before2,
-            10 | 14 | 25 | 44 | 45 | 53 => Self::After,
+            10 | 14 | 25 | 44 | 45 | 53 | 84 => Self::After,
             12 | 47 => Self::After2,
-            20 | 21 | 50 => Self::WordTag,
-            22 => Self::BeforeTag,
-            23 | 51 => Self::AfterTag,
+            20 | 21 | 50 | 81 => Self::WordTag,
+            22 | 83 => Self::BeforeTag,
+            23 | 51 | 85 => Self::AfterTag,
             15 | 18 | 19 | 26 => Self::Look,
             60..=65 => Self::Gazetteer,
             70..=74 => Self::Past,
-            80..=88 => Self::Lists,
+            86 | 87 => Self::Lists2,
+            88 => Self::Pair,
             _ => Self::Several,
         }
     }
@@ -579,12 +583,17 @@ impl Window<'_> {
         pattern(self) << 11 | u64::from(self.x.here.first) << 10 | self.tags[0] << 5 | self.tags[1]
     }
 
-    /// All that the features of [`Part::Lists`] depend on, as a number: list bits are twelve.
+    /// All that the features of [`Part::Lists2`] depend on, as a number.
     #[must_use]
-    pub fn lists(&self) -> u64 {
-        let words = [self.x, self.a, self.b, self.bb].map(|place| u64::from(place.word.words));
-        let words = words.into_iter().fold(0, |all, words| all << 12 | words);
-        words << 9 | u64::from(self.x.here.first) << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
+    pub fn lists_2(&self) -> u64 {
+        u64::from(self.bb.word.words) << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
+    }
+
+    /// All that the features of [`Part::Pair`] depend on, as a number: list bits are twelve.
+    #[must_use]
+    pub fn pair(&self) -> u64 {
+        let [x, b] = [self.x, self.b].map(|place| u64::from(place.word.words));
+        x << 13 | b << 1 | u64::from(self.x.here.first)
     }
 
     /// All that the features of [`Part::Gazetteer`] depend on, as a number: gazetteer bits are eleven.

@@ -30,7 +30,8 @@ const WORD_TAG: u16 = Part::WordTag.bit();
 const BEFORE_TAG: u16 = Part::BeforeTag.bit();
 const AFTER_TAG: u16 = Part::AfterTag.bit();
 const LOOK: u16 = Part::Look.bit();
-const LISTS: u16 = Part::Lists.bit();
+const LISTS_2: u16 = Part::Lists2.bit();
+const PAIR: u16 = Part::Pair.bit();
 const GAZETTEER: u16 = Part::Gazetteer.bit();
 const PAST: u16 = Part::Past.bit();
 const SEVERAL: u16 = Part::Several.bit();
@@ -46,7 +47,8 @@ pub struct Scorer<'b> {
     before_2: Kept<WORD_SLOTS>,
     after_2: Kept<WORD_SLOTS>,
     look: Kept<PART_SLOTS>,
-    lists: Kept<PART_SLOTS>,
+    lists_2: Kept<PART_SLOTS>,
+    pair: Kept<PART_SLOTS>,
     gazetteer: Kept<PART_SLOTS>,
     past: Kept<PART_SLOTS>,
 }
@@ -64,7 +66,8 @@ impl<'b> Scorer<'b> {
             before_2: Kept::default(),
             after_2: Kept::default(),
             look: Kept::default(),
-            lists: Kept::default(),
+            lists_2: Kept::default(),
+            pair: Kept::default(),
             gazetteer: Kept::default(),
             past: Kept::default(),
         }
@@ -88,7 +91,8 @@ impl<'b> Scorer<'b> {
         add(&mut sums, self.before_2.get(aa, || sum::<BEFORE_2>(model, window)));
         add(&mut sums, self.after_2.get(bb, || sum::<AFTER_2>(model, window)));
         add(&mut sums, self.look.get(window.look(), || sum::<LOOK>(model, window)));
-        add(&mut sums, self.lists.get(window.lists(), || sum::<LISTS>(model, window)));
+        add(&mut sums, self.lists_2.get(window.lists_2(), || sum::<LISTS_2>(model, window)));
+        add(&mut sums, self.pair.get(window.pair(), || sum::<PAIR>(model, window)));
         add(&mut sums, self.gazetteer.get(window.gazetteer(), || sum::<GAZETTEER>(model, window)));
         if let Some(past) = window.past() {
             add(&mut sums, self.past.get(past, || sum::<PAST>(model, window)));

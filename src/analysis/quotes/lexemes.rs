@@ -1,0 +1,135 @@
+//! What the lists know of each word of an article, asked once a word.
+//!
+//! News repeats its words: each thread keeps what it was told, in a table of fixed size where a newer word takes an older
+//! one's slot. Only what hangs on the word alone belongs here.
+
+use std::cell::RefCell;
+
+use super::{
+    candidates::Pronoun,
+    words::{Class, Form, Sense, sense_of},
+};
+use crate::{
+    lexicon::{self, word},
+    text::{
+        Key, Tokens,
+        words::{WordId, Words},
+    },
+};
+
+/// What is known of a word in lower case, wherever it stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Lexeme {
+    /// What it is to speech, if it is on one of the lists.
+    pub sense: Option<Sense>,
+    /// The pronoun, alone or drawn together with its verb.
+    pub pronoun: Option<Pronoun>,
+    /// Whether it tells a person by role ("minister") or a body ("ministry"), in either number.
+    pub is_head_noun: bool,
+    /// Whether it tells one person by party or people ("republican").
+    pub is_affiliation: bool,
+    /// Whether it begins a noun phrase as determiners do.
+    pub is_quantifier: bool,
+    /// Whether it is "according".
+    pub is_according: bool,
+    /// Whether it ends as adverbs do.
+    pub is_adverb: bool,
+}
+
+/// The lexemes of an article's words.
+#[derive(Debug)]
+pub struct Lexemes(Vec<Lexeme>);
+
+/// Slots of what a thread keeps: 400 kilobytes, enough for all but the rare words of news.
+const SLOTS: usize = 1 << 14;
+
+/// A word's number ([`Words::print`]) and what is known of it.
+type Slot = (u64, Lexeme);
+
+thread_local! {
+    static KNOWN: RefCell<Vec<Slot>> = RefCell::new(vec![Slot::default(); SLOTS]);
+}
+
+impl Lexemes {
+    /// Of all words of an article.
+    #[must_use]
+    pub fn of(words: &Words<'_>) -> Self {
+        let mut all = vec![Lexeme::default(); words.len()];
+        KNOWN.with_borrow_mut(|known| {
+            for id in words.small() {
+                let print = words.print(id);
+                let (kept, lexeme) = &mut known[(print >> 40) as usize % SLOTS];
+                if *kept != print {
+                    (*kept, *lexeme) = (print, Lexeme::of(words.spelling(id), words.key(id)));
+                }
+                all[id.index()] = *lexeme;
+            }
+        });
+        Self(all)
+    }
+
+    /// Of the token at `i`.
+    #[must_use]
+    #[inline]
+    pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> &Lexeme {
+        self.by_id(tokens[i].lower_id())
+    }
+
+    /// Of the word in lower case.
+    #[must_use]
+    #[inline]
+    pub fn by_id(&self, lower: WordId) -> &Lexeme {
+        &self.0[lower.index()]
+    }
+}
+
+impl Lexeme {
+    /// Whether it is on a list as one of this class.
+    #[must_use]
+    pub fn is(&self, class: Class) -> bool {
+        self.sense.is_some_and(|sense| sense.class == class)
+    }
+
+    /// Whether it is a cue of this form.
+    #[must_use]
+    pub fn has(&self, form: Form) -> bool {
+        self.sense.is_some_and(|sense| sense.form == Some(form))
+    }
+
+    /// Of a word in lower case, whose key is known: asks the lists.
+    #[must_use]
+    pub fn of(lower: &str, key: Key) -> Self {
+        Self {
+            sense: sense_of(key).copied(),
+            pronoun: Pronoun::parse(lower),
+            is_head_noun: is_head_noun(lower, key),
+            is_affiliation: lexicon::is_affiliation(lower),
+            is_quantifier: QUANTIFIERS.contains(&lower),
+            is_according: lower == "according",
+            is_adverb: lower.len() > 4 && lower.ends_with("ly"),
+        }
+    }
+}
+
+/// Words that begin a noun phrase besides determiners.
+const QUANTIFIERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "some", "many", "another", "most", "several", "other", "these", "those",
+    "this", "that", "both", "all", "few", "no", "multiple", "dozens", "hundreds",
+];
+
+/// Whether the noun tells a person by role ("minister") or a body ("ministry"). The list holds singulars; "officials",
+/// "bosses" and "agencies" follow from them.
+fn is_head_noun(lower: &str, key: Key) -> bool {
+    let is_listed = |key| lexicon::word_bits_of(key) & (word::ROLE | word::BODY) != 0;
+    let plural = || {
+        let noun = lower.strip_suffix('s')?;
+        let stem = noun.strip_suffix('e');
+        let singular = stem.and_then(|stem| stem.strip_suffix('i')).map(|stem| Key::of(stem).and("y"));
+        Some(
+            is_listed(Key::of(noun))
+                || stem.is_some_and(|stem| is_listed(Key::of(stem)))
+                || singular.is_some_and(is_listed),
+        )
+    };
+    is_listed(key) || plural().unwrap_or(false)
+}
