@@ -81,46 +81,60 @@ impl Votes {
 }
 
 /// Tells the gender of all persons from all their mentions.
-pub fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
+pub(super) fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped) {
     let mut votes = vec![Votes::default(); grouped.entities.len()];
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let vote = &mut votes[grouped.of[i]];
         if let Some(gender) = of_title_before(tokens, stretch).or_else(|| of_noun_before(tokens, stretch)) {
             vote.title[gender as usize] += 1;
         }
-        if let Some(gender) = of_pronoun_after(tokens, stretches, i) {
+        if let Some(gender) = pronouns.after(tokens, stretches, i) {
             vote.pronoun[gender as usize] += 1;
         }
     }
     for (entity, votes) in grouped.entities.iter_mut().zip(votes) {
-        let words: Vec<&str> = entity.words.iter().map(String::as_str).collect();
-        entity.gender = votes.decide(of_first_name(&words)).or(entity.gender);
+        entity.gender = votes.decide(entity.first_name).or(entity.gender);
     }
 }
 
 /// How far behind a name its pronoun is looked for, in tokens.
 const PRONOUN_REACH: usize = 40;
 
-/// The first pronoun behind the subject of a verb, in its sentence: its own, unless another person comes between. "Trump's
-/// attacks. She", "struck Trump as she left" are another's.
-pub(super) fn of_own_pronoun(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
-    let sentence = tokens[stretches[i].last].sentence;
-    let subject = groups::has_verb_behind(tokens, &stretches[i]);
-    let gender = if subject { of_pronoun_after(tokens, stretches, i) } else { None };
-    let from = stretches[i].last + 1;
-    let here = (from..tokens.len().min(from + PRONOUN_REACH)).take_while(|&j| tokens[j].sentence == sentence);
-    gender.filter(|_| here.into_iter().any(|j| pronoun(tokens.key(j)).is_some()))
-}
+/// The pronouns of an article that tell a gender, in order.
+#[derive(Debug)]
+pub(super) struct Pronouns(Vec<(usize, Gender)>);
 
-/// The first pronoun behind a name, in its sentence or opening the next, unless another person comes between.
-pub(super) fn of_pronoun_after(tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
-    let from = stretches[i].last + 1;
-    let next_person = stretches[i + 1..].iter().take(PRONOUN_REACH).find(|next| next.kind == EntityKind::Person);
-    let end = next_person.map_or(tokens.len(), |next| next.first).min(from + PRONOUN_REACH).min(tokens.len());
-    let sentence = tokens[stretches[i].last].sentence;
-    (from..end)
-        .take_while(|&j| tokens[j].sentence == sentence || tokens[j].sentence == sentence + 1 && opens(tokens, j))
-        .find_map(|j| pronoun(tokens.key(j)))
+impl Pronouns {
+    pub(super) fn of(tokens: &Tokens<'_>) -> Self {
+        let words: Vec<Option<Gender>> = tokens.words().keys().map(|(key, _)| pronoun(key)).collect();
+        let told = tokens.items().iter().enumerate();
+        Self(told.filter_map(|(i, token)| Some((i, words[token.lower_id().index()]?))).collect())
+    }
+
+    /// The first from token `from` on, at most [`PRONOUN_REACH`] tokens on.
+    fn first(&self, from: usize) -> Option<(usize, Gender)> {
+        let next = self.0.partition_point(|(i, _)| *i < from);
+        self.0.get(next).copied().filter(|(i, _)| *i < from + PRONOUN_REACH)
+    }
+
+    /// The first behind a name, in its sentence or opening the next, unless another person comes between.
+    pub(super) fn after(&self, tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
+        let last = stretches[i].last;
+        let (at, gender) = self.first(last + 1)?;
+        let nearer = stretches[i + 1..].iter().take_while(|next| next.first <= at);
+        let sentence = tokens[last].sentence;
+        let near = tokens[at].sentence == sentence || tokens[at].sentence == sentence + 1 && opens(tokens, at);
+        (near && nearer.take(PRONOUN_REACH).all(|next| next.kind != EntityKind::Person)).then_some(gender)
+    }
+
+    /// The first behind the subject of a verb, in its sentence: its own, unless another person comes between. "Trump's
+    /// attacks. She", "struck Trump as she left" are another's.
+    pub(super) fn own(&self, tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
+        let last = stretches[i].last;
+        let here = |at: usize| tokens[at].sentence == tokens[last].sentence;
+        self.first(last + 1).filter(|(at, _)| here(*at) && groups::has_verb_behind(tokens, &stretches[i]))?;
+        self.after(tokens, stretches, i)
+    }
 }
 
 fn opens(tokens: &Tokens<'_>, j: usize) -> bool {

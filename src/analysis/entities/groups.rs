@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Found, Stretch, gender,
+    Found, Stretch,
+    gender::{self, Pronouns},
     person::{self, Fit},
     relatives,
 };
@@ -39,6 +40,8 @@ pub struct Entity {
     pub kinds: [u32; 4],
     /// Gender as far as it is told.
     pub gender: Option<Gender>,
+    /// What the first name of the canonical form tells of it.
+    pub(super) first_name: Option<Gender>,
     /// Role as printed.
     pub role: Option<String>,
     /// Stretch that mentioned it last, and first.
@@ -63,7 +66,12 @@ pub struct Grouped {
 
 /// Gathers stretches; `headline` gives persons named in full there.
 #[must_use]
-pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Tokens<'_>, &[Stretch])>) -> Grouped {
+pub(super) fn group(
+    tokens: &Tokens<'_>,
+    stretches: &[Stretch],
+    pronouns: &Pronouns,
+    headline: Option<(&Tokens<'_>, &[Stretch])>,
+) -> Grouped {
     let mut people = People::default();
     let mut grouped = Grouped { entities: Vec::new(), of: vec![usize::MAX; stretches.len()] };
     if let Some((headline, named)) = headline {
@@ -76,11 +84,11 @@ pub fn group(tokens: &Tokens<'_>, stretches: &[Stretch], headline: Option<(&Toke
             grouped.of[i] = people.full(&mut grouped, tokens, stretch);
         }
     }
-    relatives::enter(tokens, stretches, &mut grouped);
+    relatives::enter(tokens, stretches, pronouns, &mut grouped);
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let full = grouped.of[i] != usize::MAX;
         if !full {
-            grouped.of[i] = people.short(&mut grouped, tokens, stretches, i);
+            grouped.of[i] = people.short(&mut grouped, tokens, (stretches, pronouns), i);
         }
         grouped.see(i, stretch);
         let acts = full && has_verb_behind(tokens, stretch);
@@ -159,6 +167,7 @@ impl Entity {
             words > self.words.len() || words == self.words.len() && !same && form.len() > self.canonical.len();
         if self.forms.is_empty() || (self.capitals, fuller) == (true, true) || self.prefers(capitals, fuller, same) {
             self.canonical = form.clone().into_owned();
+            self.first_name = gender::of_first_name(&words_of(tokens, stretch));
             self.words = stretch.lower(tokens).map(str::to_owned).collect();
             self.capitals = capitals;
         }
@@ -286,7 +295,13 @@ impl People {
     /// The entity of a short form: the person it fits best, else one of its own. Whom the article has called so more than
     /// once is preferred, since relatives are printed in full beside them; but not to whoever has just acted under a full
     /// name.
-    fn short(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> usize {
+    fn short(
+        &mut self,
+        grouped: &mut Grouped,
+        tokens: &Tokens<'_>,
+        (stretches, pronouns): (&[Stretch], &Pronouns),
+        i: usize,
+    ) -> usize {
         let stretch = &stretches[i];
         let words = words_of(tokens, stretch);
         let title = gender::of_title_before(tokens, stretch);
@@ -294,13 +309,13 @@ impl People {
         let settled = candidates.iter().any(|&n| grouped.entities[n].is_called_so());
         let here = tokens[stretch.first].paragraph;
         let enters_later = |n: usize| grouped.entities[n].enters.is_some_and(|first| i < first);
-        let pronoun = gender::of_own_pronoun(tokens, stretches, i);
+        let pronoun = if candidates.len() > 1 { pronouns.own(tokens, stretches, i) } else { None };
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
             let (fit, agrees, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;
             let acts = entity.acts.is_some_and(|paragraph| here - paragraph <= 1);
             let meant = if settled { entity.is_called_so() } else { entity.enters.is_none() };
-            let own = entity.gender.or_else(|| gender_of(entity));
+            let own = entity.gender.or(entity.first_name);
             let opposed = own.zip(pronoun).is_some_and(|(own, told)| own != told);
             Some((fit, agrees, meant || acts, !opposed, seen))
         };
@@ -321,18 +336,12 @@ impl People {
     }
 }
 
-/// The gender that a person's first name tells.
-fn gender_of(entity: &Entity) -> Option<Gender> {
-    let words: Vec<&str> = entity.words.iter().map(String::as_str).collect();
-    gender::of_first_name(&words)
-}
-
 /// How well a short form suits a person: last name before first name, then the person mentioned last, then the one to be
 /// mentioned. `None` if it does not suit at all.
 fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, usize)> {
     let known: Vec<&str> = entity.words.iter().map(String::as_str).collect();
     let fit = if person::bare(&known) == person::bare(words) { Fit::Last } else { person::fit(words, &known)? };
-    let gender = entity.gender.or_else(|| gender_of(entity));
+    let gender = entity.gender.or(entity.first_name);
     let agrees = match (title, gender) {
         (Some(title), Some(gender)) if title != gender => return None,
         (Some(_), Some(_)) => 2,

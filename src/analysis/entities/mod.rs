@@ -76,8 +76,9 @@ pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
     let headline = title.map(Tokens::new);
     let in_headline = headline.as_ref().map(stretches_of_headline).unwrap_or_default();
     let seeds = headline.as_ref().map(|headline| (headline, in_headline.as_slice()));
-    let mut grouped = groups::group(tokens, &stretches, seeds);
-    gender::tell(tokens, &stretches, &mut grouped);
+    let pronouns = gender::Pronouns::of(tokens);
+    let mut grouped = groups::group(tokens, &stretches, &pronouns, seeds);
+    gender::tell(tokens, &stretches, &pronouns, &mut grouped);
     roles::read(tokens, &stretches, &mut grouped);
     grouped.into_found(tokens, &stretches)
 }

@@ -6,7 +6,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Stretch, gender, groups::Grouped, person};
+use super::{
+    Stretch,
+    gender::{self, Pronouns},
+    groups::Grouped,
+    person,
+};
 use crate::{
     analysis::EntityKind,
     lexicon::Gender,
@@ -17,8 +22,8 @@ use crate::{
 const OPPOSED: u32 = 2;
 
 /// Notes for each person named in full where they enter, if the last name before that is another's.
-pub(super) fn enter(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
-    let bare = pronouns_of_last_names(tokens, stretches, grouped);
+pub(super) fn enter(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped) {
+    let bare = pronouns_of_last_names(tokens, stretches, pronouns, grouped);
     let mut entered = FxHashSet::default();
     for (i, stretch) in stretches.iter().enumerate() {
         let Some(entity) = grouped.entities.get_mut(grouped.of[i]) else { continue };
@@ -27,21 +32,26 @@ pub(super) fn enter(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Gr
         }
         let words: Vec<&str> = stretch.lower(tokens).collect();
         let told = person::last_name(&words).and_then(|last| bare.get(&Key::of(last)));
-        let opposed = gender::of_first_name(&words).zip(told).is_some_and(|(own, told)| is_opposed(own, told, i));
+        let opposed = told.zip(gender::of_first_name(&words)).is_some_and(|(told, own)| is_opposed(own, told, i));
         entity.enters = (opposed || is_kin(tokens, stretch)).then_some(i);
     }
 }
 
 /// The pronouns behind last names that stand alone, with the stretches they follow, in text order.
-type Pronouns = FxHashMap<Key, Vec<(usize, Gender)>>;
+type Behind = FxHashMap<Key, Vec<(usize, Gender)>>;
 
-fn pronouns_of_last_names(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &Grouped) -> Pronouns {
-    let mut out = Pronouns::default();
+fn pronouns_of_last_names(
+    tokens: &Tokens<'_>,
+    stretches: &[Stretch],
+    pronouns: &Pronouns,
+    grouped: &Grouped,
+) -> Behind {
+    let mut out = Behind::default();
     for (i, stretch) in stretches.iter().enumerate() {
         let alone = stretch.kind == EntityKind::Person && stretch.first == stretch.last;
         if alone
             && grouped.of[i] == usize::MAX
-            && let Some(gender) = gender::of_pronoun_after(tokens, stretches, i)
+            && let Some(gender) = pronouns.after(tokens, stretches, i)
         {
             out.entry(tokens.key(stretch.first)).or_default().push((i, gender));
         }

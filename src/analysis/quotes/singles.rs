@@ -12,22 +12,16 @@ const FEWEST: usize = 3;
 
 /// The stretches between single marks outside of `doubles`, in text order.
 pub(super) fn stretches(tokens: &Tokens<'_>, doubles: &[Stretch]) -> Vec<Stretch> {
-    let mut out = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut next_double = 0;
-    for i in 0..tokens.len() {
-        if i == 0 || tokens[i - 1].paragraph != tokens[i].paragraph {
-            open = None;
-        }
-        while next_double < doubles.len() && doubles[next_double].close <= i {
+    let (mut out, mut open, mut next_double) = (Vec::new(), None, 0);
+    let marks = tokens.items().iter().enumerate().filter(|(_, token)| token.kind == TokenKind::SingleMark);
+    for (i, mark) in marks {
+        open = open.filter(|&from: &usize| tokens[from].paragraph == mark.paragraph);
+        while let Some(double) = doubles.get(next_double).filter(|double| double.close <= i) {
+            open = open.filter(|&from| double.open < from);
             next_double += 1;
         }
         let inside = doubles.get(next_double).is_some_and(|stretch| stretch.open <= i);
-        if inside {
-            open = None;
-        } else if tokens[i].kind == TokenKind::SingleMark {
-            open = step(tokens, open, i, &mut out);
-        }
+        open = if inside { None } else { step(tokens, open, i, &mut out) };
     }
     out
 }
