@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     analysis::{EntityKind, NameId, quotes::Scene},
+    lexicon::{self, gaz, word},
     text::{Case, TokenKind},
 };
 
@@ -47,6 +48,7 @@ pub fn find(scene: &Scene<'_, '_>) -> Vec<Labelled> {
         let answer = scene.tokens.lower(line.label) == "a";
         line.name = if answer { only } else { names.get(scene.tokens.lower(line.colon - 1)).copied().flatten() };
     }
+    found.retain(|line| may_speak(scene, line));
     if !is_talk(scene, &found) {
         return Vec::new();
     }
@@ -67,16 +69,42 @@ fn labelled(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<Labelled> {
     };
     let first = colon + 1;
     let fits = colon > label && first < to && (label..colon).all(capitals);
-    let wordy = fits && (first..to).any(|i| tokens[i].is_wordlike());
-    wordy.then_some(Labelled { label, colon, first, last: to, name: None })
+    // "ORLOVA: “We won.” — tweets Friday".
+    let marked = if fits { scene.stretch_of(first).map(|number| scene.stretches[number]) } else { None };
+    let last =
+        marked.filter(|stretch| stretch.open == first && stretch.close <= to).map_or(to, |stretch| stretch.close);
+    let wordy = fits && (first..last).any(|i| tokens[i].is_wordlike());
+    wordy.then_some(Labelled { label, colon, first, last, name: None })
 }
 
-/// Whether labels come again, are Q and A, or mostly name persons; and are no pointers such as "READ MORE:".
+/// Last words of labels that point elsewhere or say what follows, though some are names as well.
+const POINTERS: &[&str] = &[
+    "also", "below", "breaking", "credit", "more", "now", "photo", "photos", "read", "related", "source", "sources",
+    "update", "updated", "video", "watch",
+];
+
+/// Whether a label can be somebody's: a person of the article, Q or A, initials, or words among which is a name or a role.
+/// "FILE PHOTO:", "THE FACTS:", "SPECIAL COVERAGE:" are nobody's.
+fn may_speak(scene: &Scene<'_, '_>, line: &Labelled) -> bool {
+    /// Letters of the longest initials.
+    const INITIALS: usize = 3;
+    let words = || line.label..line.colon;
+    let pointer = POINTERS.contains(&scene.tokens.lower(line.colon - 1));
+    let phrase = words().any(|i| scene.lexeme(i).sense.is_some_and(|sense| sense.function));
+    let somebody = |i: usize| {
+        let key = scene.tokens.key(i);
+        lexicon::gazetteer(key) & (gaz::FIRST | gaz::LAST) != 0
+            || lexicon::word_bits_of(key) & (word::ROLE | word::TITLE) != 0
+    };
+    let initials = line.colon - line.label == 1 && scene.tokens.word(line.label).len() <= INITIALS;
+    let answer = matches!(scene.tokens.lower(line.label), "q" | "a");
+    answer || !pointer && (line.name.is_some() || !phrase && (initials || words().any(somebody)))
+}
+
+/// Whether labels come again, are Q and A, or mostly name persons.
 fn is_talk(scene: &Scene<'_, '_>, found: &[Labelled]) -> bool {
-    const POINTERS: &[&str] =
-        &["more", "below", "now", "also", "related", "video", "photos", "update", "updated", "breaking"];
     let last = |line: &Labelled| scene.tokens.lower(line.colon - 1);
-    if found.len() < 2 || found.iter().any(|line| POINTERS.contains(&last(line))) {
+    if found.len() < 2 {
         return false;
     }
     let mut seen = FxHashSet::default();

@@ -68,7 +68,17 @@ features! {
     NamedOften "named often before",
     SubjectSince "last subject, and nobody else fits since",
     Embedded "named in what another says",
+    ActAgain "spoke last, and the pronoun speaks",
+    ActAgainHere "spoke last, in this paragraph, and the pronoun speaks",
+    EmbeddedSpeaks "named in what another says, and the pronoun speaks",
 }
+
+/// Features that weigh another way where the pronoun is the subject of a verb of speech, and their doubles for there.
+const OF_SPEECH: [(Feature, Feature); 3] = [
+    (Feature::LastAct, Feature::ActAgain),
+    (Feature::ActHere, Feature::ActAgainHere),
+    (Feature::Embedded, Feature::EmbeddedSpeaks),
+];
 
 /// The features of one person for one pronoun.
 pub type Row = [f32; FEATURES.len()];
@@ -172,7 +182,9 @@ pub fn walk(
         }
         memory.hear(candidate.first);
         match candidate.kind {
-            Kind::Name(name, EntityKind::Person) if memory.is_person(name) && !describes(scene, candidate) => {
+            Kind::Name(name, EntityKind::Person)
+                if memory.is_person(name) && !describes(scene, candidate) && !is_credit(scene, candidate) =>
+            {
                 memory.mention(name, candidate, Form::Name)
             }
             Kind::Pronoun(Pronoun::He | Pronoun::She) if !candidate.quoted => {
@@ -201,6 +213,12 @@ pub fn walk(
 fn describes(scene: &Scene<'_, '_>, name: &Candidate) -> bool {
     let whole = scene.candidate_at(name.first).map(|number| &scene.candidates[number]);
     name.inner && !name.possessive && whole.is_some_and(|whole| name.last < whole.last)
+}
+
+/// Whether a name only signs a picture: "Ada Orlova/EPA", "REUTERS/Ada Orlova".
+fn is_credit(scene: &Scene<'_, '_>, name: &Candidate) -> bool {
+    let slash = |i: usize| i < scene.len() && scene.tokens.word(i) == "/";
+    slash(name.last) || name.first.checked_sub(1).is_some_and(slash)
 }
 
 /// Who is named behind a subject pronoun in its clause: never the one it means ("he told Orr", "she said Orr's boat sank").
@@ -387,8 +405,12 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         let here = |known: &&&Known| scene.paragraphs_between(known.last, pronoun.first) == 0;
         let alone = fitting.iter().filter(here).count() == 1;
         let latest = fitting.iter().filter(|known| known.outside).map(|known| known.last).max();
+        let speaks = self.speaks(pronoun);
         let describe = |known: &&Known| {
             let mut row = self.row(known, pronoun);
+            for (feature, of_speech) in OF_SPEECH {
+                row[of_speech as usize] = if speaks { row[feature as usize] } else { 0.0 };
+            }
             if sight == Sight::Fitting {
                 let known = of(known) == Some(gender);
                 set(&mut row, if known { Feature::GenderFits } else { Feature::GenderUnknown }, true);

@@ -290,7 +290,7 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
         enter(scene, first, last, Kind::Role);
         return Some(last);
     }
-    let last = phrase_end(scene, i);
+    let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i)));
     let named = start_over_names(scene, first, i).filter(|_| !scene.is_claimed(i..last));
     if let Some(first) = named {
         // "the Orlov campaign", "Orlova's lawyer": not the person whose it is.
@@ -303,6 +303,18 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// "some conservative Republicans": the noun at `i` tells what kind of a party's members.
+fn is_kind_of_members(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let next = i + 1;
+    let members = |i: usize| lexicon::word_bits_of(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
+    scene.lexeme(i).is_affiliation
+        && !scene.tokens[i].is_capitalised()
+        && next < scene.len()
+        && scene.same_sentence(i, next)
+        && scene.tokens[next].is_capitalised()
+        && members(next)
 }
 
 /// First token of "(the) NAME('s) HEAD", if a name and nothing else is claimed between `first`, or the owner before it,

@@ -220,6 +220,11 @@ fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Ve
         if letters && matches!(classes[i], Class::Cue | Class::WeakCue) {
             classes[i] = Class::Capital;
         }
+        // "to charge you more for, say, news".
+        let example = classes[i] == Class::Cue && classes[i - 1] == Class::Comma && tokens.lower(i) == "say";
+        if example && classes.get(i + 1) == Some(&Class::Comma) {
+            classes[i] = Class::Adverb;
+        }
     }
     for (number, stretch) in stretches.iter().enumerate() {
         stretch_of[stretch.open..stretch.close].fill(number as u32);

@@ -108,8 +108,8 @@ const FUNCTION: &str = "that this these those and or but if so not no since unti
     even only more most much very all any some each both one two three other another such own same too here there now up out \
     off down again further once which what when where why how then you him them us me still yet ever nor whether either neither \
     every few many several himself herself themselves itself myself ourselves";
-const ADVERBS: &str =
-    "long also then later once now again never just still soon often sometimes always already meanwhile earlier";
+const ADVERBS: &str = "long also then later once now again never just still soon often sometimes always already meanwhile earlier \
+    instead thus therefore hence nevertheless nonetheless moreover furthermore likewise otherwise anyway afterward afterwards";
 
 static WORDS: LazyLock<KeyMap<Sense>> =
     LazyLock::new(|| build().into_iter().map(|(word, sense)| (Key::of(&word), sense)).collect());

@@ -2,6 +2,7 @@
 
 mod gold;
 mod linear;
+mod news;
 mod pronouns;
 mod trial;
 
@@ -55,8 +56,8 @@ const GOLD: &str = "quotes/polnear.train.jsonl";
 /// The gold files that name the person behind a pronoun; the models learn from them too.
 const NAMED: [&str; 2] = ["quotes/ggt.dev.jsonl", "quotes/gum_wikinews.train.jsonl"];
 
-/// Of the others, each of so many teaches pronouns where gender tells.
-const PLAIN: usize = 1;
+/// News that teach pronouns where gender tells, as the largest gold file does.
+const NEWS: &str = "dumps/allsides-fifth.jsonl.zst";
 
 /// Where the binary takes the models from, below the repository.
 const MODELS: &str = "src/analysis/attribution/data";
@@ -72,7 +73,8 @@ pub(crate) fn write(data: &Path, repository: &Path) -> Result<()> {
     let out = repository.join(MODELS);
     trained.speech.write(&out.join("speech.model"))?;
     trained.speaker.write(&out.join("speaker.model"))?;
-    pronouns::write(&pronouns::learn(named.iter(), articles.iter().step_by(PLAIN)), &out.join("pronoun.weights"))?;
+    let news = news::read(&data.join(NEWS))?;
+    pronouns::write(&pronouns::learn(named.iter(), articles.iter(), &news), &out.join("pronoun.weights"))?;
     Ok(())
 }
 

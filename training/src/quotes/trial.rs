@@ -15,9 +15,9 @@ use onrecord::{
 use serde_json::json;
 
 use super::{
-    PLAIN, Trained,
+    Trained,
     gold::{self, Article},
-    pronouns,
+    news, pronouns,
 };
 
 /// Parts into which a set is cut that is both trained on and tested: an article is never judged by models that saw it.
@@ -39,7 +39,8 @@ impl Source {
 }
 
 /// Trains on `files` and prints, as JSON lines, the quotes found in `test`. Files after the word `names` teach pronouns
-/// only, and replace the shipped weights. A `test` that is among them is cross-validated over its articles.
+/// only, and replace the shipped weights; news after the word `news` teach them where gender tells. A `test` that is
+/// among the gold files is cross-validated over its articles.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -49,6 +50,12 @@ pub(crate) fn trial(test: &Path, files: &[String]) -> Result<String> {
         let articles = gold::read(file.as_ref()).with_context(|| format!("training set {file}"))?;
         Ok(Source { articles, tested: Path::new(file) == test })
     };
+    let end = files.iter().position(|file| file == "news").unwrap_or(files.len());
+    let news: Vec<Article> = match files.get(end + 1) {
+        Some(path) => news::read(path.as_ref())?,
+        None => Vec::new(),
+    };
+    let files = &files[..end];
     let cut = files.iter().position(|file| file == "names").unwrap_or(files.len());
     let models: Vec<Source> = files[..cut].iter().map(read).collect::<Result<_>>()?;
     let names: Vec<Source> = files[cut..].iter().skip(1).map(read).collect::<Result<_>>()?;
@@ -65,8 +72,8 @@ pub(crate) fn trial(test: &Path, files: &[String]) -> Result<String> {
             &*SHIPPED
         } else {
             let named = names.iter().flat_map(|source| source.without(fold));
-            let plain = models.iter().flat_map(|source| source.without(fold)).step_by(PLAIN);
-            Box::leak(Box::new(pronouns::learn(named, plain)))
+            let plain = models.iter().flat_map(|source| source.without(fold));
+            Box::leak(Box::new(pronouns::learn(named, plain, &news)))
         };
         let models = Models { speech, speaker, pronouns };
         for n in (0..tested.len()).filter(|n| n % folds == fold) {

@@ -127,6 +127,18 @@ impl Frame<'_, '_, '_> {
         owned.map_or(listener.last, |owned| self.scene.candidates[owned].last)
     }
 
+    /// Token after the title that a work is set beside: "wrote in his book, “The Long Ferry,” CLAUSE".
+    fn past_title(&self, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let stretch =
+            (at < self.bounds.1).then(|| scene.stretch_of(at)).flatten().map(|number| scene.stretches[number])?;
+        let small = |i: usize| scene.tokens[i].kind == TokenKind::Word && !scene.tokens[i].is_capitalised();
+        // Small words of titles are short: "of", "the", "with".
+        let titled = !(stretch.first..stretch.last).any(|i| small(i) && scene.tokens[i].span().len() > 4);
+        let set_off = scene.tokens.word(stretch.last - 1) == ",";
+        (stretch.open == at && titled && set_off && stretch.close < self.bounds.1).then_some(stretch.close)
+    }
+
     /// "said in an interview, CLAUSE": past the comma.
     pub(super) fn past_setting(&self, mut at: usize) -> Option<usize> {
         let from = at;
@@ -135,7 +147,7 @@ impl Frame<'_, '_, '_> {
             at += 1;
         }
         if at < self.bounds.1 && self.class(at) == Class::Comma {
-            return Some(at + 1);
+            return Some(self.past_title(at + 1).unwrap_or(at + 1));
         }
         // "said after the meeting it would", and not "said in a speech he gave", "in an interview I did"; "said about 20
         // people".

@@ -153,7 +153,9 @@ impl Frame<'_, '_, '_> {
     /// "CLAUSE, according to X" or "According to X, CLAUSE".
     fn beside_according(&self) -> Option<(usize, usize)> {
         let (from, to) = self.bounds;
-        if self.cue - from > 3 {
+        // "It was late, but according to Orr, CLAUSE": the first half is not hers.
+        let joined = self.cue > from && self.class(self.cue - 1) == Class::Conjunction;
+        if self.cue - from > 3 && !joined {
             let comma = self.class(self.cue - 1) == Class::Comma;
             let end = if comma { self.cue - 1 } else { self.cue };
             // "It was “no surprise,” Orlova said, according to the paper": hers.
@@ -258,7 +260,9 @@ impl Frame<'_, '_, '_> {
             let last = self.scene.candidate_at(i).map_or(i + usize::from(one), |c| self.scene.candidates[c].last);
             last > i && self.class(last.min(self.scene.len() - 1)) == Class::Cue
         };
-        let joined = matches!(lower, "and" | "but") && i + 1 < self.bounds.1 && speaks(i + 1);
+        let joined = matches!(lower, "and" | "but")
+            && i + 1 < self.bounds.1
+            && (speaks(i + 1) || self.class(i + 1) == Class::Cue);
         lower.ends_with("ing")
             || matches!(lower, "who" | "which" | "according" | "as" | "after" | "when" | "where")
             || joined
@@ -269,9 +273,12 @@ impl Frame<'_, '_, '_> {
     fn parted(&self) -> Vec<Clause> {
         let subject = &self.scene.candidates[self.subject];
         let (from, to) = self.bounds;
-        let head = (from, self.subject_start().min(self.cue) - 1);
+        let comma = self.subject_start().min(self.cue) - 1;
         let tail = (subject.last.max(self.cue + 1) + 1, to);
-        let parts = [head, tail].into_iter().filter_map(|(first, last)| self.trim(first, last));
+        // "It was late and, according to Orr, dear": the head is not what she says.
+        let joined = comma > from && self.class(comma - 1) == Class::Conjunction;
+        let head = (!joined).then_some((from, comma));
+        let parts = head.into_iter().chain([tail]).filter_map(|(first, last)| self.trim(first, last));
         let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
         parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
     }
@@ -388,6 +395,9 @@ impl Frame<'_, '_, '_> {
     /// Whether the subject and cue belong to a quote just before: "“…,” she said several months later".
     fn closes_quote(&self) -> bool {
         let first = self.subject_start().min(self.cue);
+        // "“…,” Lund Mayor Ada Orlova said": a place, or a party, before the title.
+        let capital = |i: &usize| matches!(self.class(*i), Class::Capital) && self.scene.same_sentence(*i, first);
+        let first = (first.saturating_sub(2)..first).rev().take_while(capital).last().unwrap_or(first);
         let Some(before) = first.checked_sub(1).filter(|_| !self.scene.begins_paragraph(first)) else { return false };
         // "… said “no.” Orlova said the plan": a sentence of its own.
         let begins = !self.scene.same_sentence(before, first)
@@ -491,6 +501,9 @@ impl Frame<'_, '_, '_> {
         if OF_THINGS.contains(&cue) && thing {
             return false;
         }
+        if self.is_bare_thing(at, to) {
+            return false;
+        }
         if is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
             return true;
         }
@@ -508,6 +521,14 @@ impl Frame<'_, '_, '_> {
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
         (at..to).any(|i| self.is_verb(at, i)) || quoted()
+    }
+
+    /// "by saying things and then claiming": what is said, and no clause on it.
+    fn is_bare_thing(&self, at: usize, to: usize) -> bool {
+        let thing = matches!(self.lower(at), "things" | "something" | "anything" | "nothing" | "everything");
+        let parts =
+            |i: usize| matches!(self.class(i), Class::Conjunction | Class::That | Class::Preposition | Class::Comma);
+        thing && (at + 1 >= to || parts(at + 1) || self.lower(at + 1) == "like")
     }
 
     /// Whether the word at `i` is a verb of the clause that begins at `from`.
@@ -533,10 +554,11 @@ impl Frame<'_, '_, '_> {
         if let Some(cut) = (first + 3..last.saturating_sub(2)).find(|&i| i > self.cue && self.cuts(i, (first, last))) {
             last = cut;
         }
-        while last > first && hangs(last - 1) {
+        while last > first && (hangs(last - 1) || self.class(last - 1) == Class::Conjunction) {
             last -= 1;
         }
-        while first < last && (self.class(first) == Class::Comma || self.lower(first) == "that" && first > self.cue) {
+        let joins = |i: usize| self.lower(i) == "that" && i > self.cue && !self.is_pronoun_that(i, last);
+        while first < last && (self.class(first) == Class::Comma || joins(first)) {
             first += 1;
         }
         if first < last && matches!(self.lower(first), "but" | "and" | "yet" | "still") && first < self.cue {
@@ -545,13 +567,27 @@ impl Frame<'_, '_, '_> {
         (first < last).then_some((first, last))
     }
 
+    /// Whether "that" is what a verb behind it is said of: "said that suggests", "say that's wrong"; not "said that reports are".
+    fn is_pronoun_that(&self, that: usize, last: usize) -> bool {
+        let next = that + 1;
+        let owns = |i: usize| self.scene.tokens[i].kind == TokenKind::Possessive;
+        let singular = |i: usize| {
+            self.lower(i).ends_with('s')
+                && (self.is_finite_cue(i)
+                    || is_clause_verb(self.scene.tokens, i, i)
+                    || self.class(i) == Class::Auxiliary)
+        };
+        that == self.cue + 1 && next < last && !self.scene.is_quoted(next) && (owns(next) || singular(next))
+    }
+
     fn cuts(&self, i: usize, (first, last): (usize, usize)) -> bool {
         let scene = self.scene;
         if scene.is_quoted(i) || scene.is_quoted(i + 1) {
             return false;
         }
         if self.class(i) == Class::Comma {
-            let next = self.lower(i + 1);
+            // ", instead suggesting".
+            let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
             let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
             // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".

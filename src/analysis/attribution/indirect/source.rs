@@ -78,7 +78,27 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             _ => break,
         }
     }
-    Some(subject)
+    // "according to Acme analyst Ada Orlova": not the firm.
+    Some(employee(scene, subject).unwrap_or(subject))
+}
+
+/// The person behind a body and a noun for what they are there: "University of Lund sociologist Ada Orlova".
+fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
+    /// Words of the role.
+    const ROLE: usize = 3;
+    let body = &scene.candidates[body];
+    if matches!(body.kind, Kind::Name(_, EntityKind::Person)) || !matches!(body.kind, Kind::Name(..)) {
+        return None;
+    }
+    let same = |i: usize| i < scene.len() && scene.same_sentence(body.first, i);
+    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || scene.class[i] != Class::Other)?;
+    let noun = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.lexeme(i).is_head_noun || ["ist", "er", "or", "ian"].iter().any(|ending| lower.ends_with(ending))
+    };
+    let role = end > body.last && noun(end - 1) && same(end);
+    let person = if role { scene.candidate_at(end) } else { None };
+    person.filter(|&person| matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person)))
 }
 
 /// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
