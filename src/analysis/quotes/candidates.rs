@@ -579,6 +579,8 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
             break;
         }
     }
+    // "Slate.vel over the weekend urged".
+    first = past_stop(scene, first);
     // "…, which included staff members suggesting": a verb before the phrase is no part of it.
     let leads = |i: usize| scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed");
     while first + 1 < last && leads(first) {

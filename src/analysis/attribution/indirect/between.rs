@@ -55,7 +55,7 @@ impl Frame<'_, '_, '_> {
             return at;
         }
         // "told The Lund Courier": an article of its own before the name.
-        let article = usize::from(self.class(at) == Class::Determiner && at + 1 < to);
+        let article = usize::from(matches!(self.lower(at), "the" | "a" | "an") && at + 1 < to);
         if let Some(listener) = self.scene.candidate_at(at).or_else(|| self.scene.candidate_at(at + article)) {
             return self.past_owner(listener);
         }

@@ -361,7 +361,7 @@ impl Frame<'_, '_, '_> {
         let telling = TELLING.contains(&cue);
         let reach = if telling { 26 } else { 14 };
         let that = (at..to.min(at + reach)).find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i));
-        if that.is_none() && (self.is_unsaid() || self.closes_quote()) || self.is_supposed() {
+        if that.is_none() && (self.is_unsaid() || self.closes_quote() || self.is_of_what()) || self.is_supposed() {
             return None;
         }
         let at = if URGING.contains(&cue) {
@@ -418,6 +418,16 @@ impl Frame<'_, '_, '_> {
             matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)
         });
         before.any(|i| UNSAID.contains(&self.lower(i)))
+    }
+
+    /// "what Orlova said about the harbour, is": "what" stands for what is said; but "what Orlova said was a lie".
+    fn is_of_what(&self) -> bool {
+        let before = self.subject_start().checked_sub(1).filter(|&i| i >= self.bounds.0);
+        let next = self.cue + 1;
+        let beside = next < self.bounds.1 && matches!(self.class(next), Class::Preposition | Class::Function);
+        let last = self.scene.candidates[self.subject].last;
+        let own = (last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb));
+        beside && own && before.is_some_and(|i| self.lower(i) == "what")
     }
 
     /// Whether it is only thought that somebody may say it: "critics could argue that". "The bank in May warned" is no such.
@@ -606,7 +616,8 @@ impl Frame<'_, '_, '_> {
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
         let whole = || (first..i).any(|j| self.is_verb(first, j));
-        joins && (self.class(i + 1) == Class::Cue || self.another_speaks(i, last) && whole())
+        let silent = || matches!(self.lower(i + 1), "declined" | "refused");
+        joins && (self.class(i + 1) == Class::Cue || silent() || self.another_speaks(i, last) && whole())
     }
 
     /// Whether it tells from `i` on who reported it: "as the Courier reported".
