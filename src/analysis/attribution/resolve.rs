@@ -439,7 +439,10 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let scene = self.scene;
         let noun = scene.tokens.lower(head);
         if let Some(holder) = self.holder(candidate, head, previous) {
-            return Some(holder);
+            // "Orr, an official, wrote … A ministry official said … the official": the one brought in since.
+            let named = holder.name.and_then(|name| self.last_named(name, candidate));
+            let since = self.brought_in(candidate, noun).is_some_and(|at| named.is_none_or(|named| named < at));
+            return (!since).then_some(holder);
         }
         // "the Orlov campaign" is no other body.
         let specific = (candidate.first + 1..head).any(|i| scene.class[i] == Class::Capital);
@@ -458,6 +461,18 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// Whether it is one of [`BESIDE_THE_STORY`], or somebody brought in without a name before
     /// ("a neighbor said … the neighbor said"). Whoever stands near is another one.
     fn is_nameless(&self, candidate: &Candidate, noun: &str) -> bool {
+        BESIDE_THE_STORY.contains(&noun) || self.brought_in(candidate, noun).is_some()
+    }
+
+    /// Where a person was last named before a candidate.
+    fn last_named(&self, name: NameId, candidate: &Candidate) -> Option<usize> {
+        let count = self.named.partition_point(|&c| self.scene.candidates[c].first < candidate.first);
+        let mut before = self.named[..count].iter().rev().take(WINDOW).map(|&c| &self.scene.candidates[c]);
+        before.find(|c| c.name() == Some(name)).map(|c| c.first)
+    }
+
+    /// Where somebody of whom this noun is said was last brought in without a name ("a neighbor said").
+    fn brought_in(&self, candidate: &Candidate, noun: &str) -> Option<usize> {
         let scene = self.scene;
         let predicate = |c: &Candidate| {
             let before = c.first.checked_sub(1).filter(|&i| scene.same_sentence(i, c.first));
@@ -480,9 +495,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         // "a president" is any, "the president" is the one, but for one who spoke or of whom more is told.
         let told_of = |c: &Candidate| c.last < scene.len() && scene.tokens.lower(c.last) == "who";
         let titled = lexicon::is_title(noun);
-        BESIDE_THE_STORY.contains(&noun)
-            || spoke.any(brought_in)
-            || before.any(|c| (!titled || told_of(c)) && brought_in(c))
+        let spoke = spoke.find(|c| brought_in(c)).map(|c| c.first);
+        spoke.max(before.find(|c| (!titled || told_of(c)) && brought_in(c)).map(|c| c.first))
     }
 
     /// A person of this role: the last speaker, else the nearest before of those whom the phrase fits best. Where the
