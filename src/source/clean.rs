@@ -198,6 +198,41 @@ mod tests {
         assert_eq!(text("a\rb\u{2028}c".into()), "a\nb\nc");
     }
 
+    /// Sign by sign, without looking ahead for what may need cleaning.
+    fn plainly(text: &str) -> String {
+        let mut out = String::new();
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\r' if chars.peek() == Some(&'\n') => {}
+                '\r' | '\n' | '\u{2028}' | '\u{2029}' => line_end(&mut out),
+                '\u{FEFF}' | '\u{200B}' | '\u{AD}' => {}
+                '\u{80}'..='\u{9F}' => out.push_str(&mislabelled(c)),
+                '\u{300}'..='\u{36F}' => accent(&mut out, c),
+                c if c.is_control() || c == '\u{A0}' => out.push(' '),
+                c => out.push(c),
+            }
+        }
+        out.trim().to_owned()
+    }
+
+    #[test]
+    fn what_is_passed_over_at_a_stride_needed_no_cleaning() {
+        let parts = [
+            "Ferry", " ", "\n", "“", "é", "e\u{301}", "\u{A0}", "\u{AD}", "\r\n", "\u{2028}", "\u{FEFF}", "\0",
+            "\u{7F}", "\u{93}", "東", "\u{200B}", "harbours", "\u{340}", "ͽ", "…",
+        ];
+        let mut seed = 7u32;
+        for _ in 0..4_000 {
+            let mut mixed = String::new();
+            for _ in 0..10 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                mixed += parts[(seed >> 16) as usize % parts.len()];
+            }
+            assert_eq!(text(Cow::Borrowed(&mixed)), plainly(&mixed), "{mixed:?}");
+        }
+    }
+
     #[test]
     fn an_accent_apart_joins_its_letter() {
         assert_eq!(text("Jose\u{301} Mu\u{308}ller, q\u{301}".into()), "José Müller, q\u{301}");

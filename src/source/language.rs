@@ -255,6 +255,16 @@ mod tests {
     }
 
     #[test]
+    fn words_are_runs_of_letters_of_any_script() {
+        let texts = ["", " ", "a", "a b", "Ähre, d’or: 東京 x1y\u{301}z", "é", "“é”", "naïve—Straße!", "١٢ب", "end é"];
+        for text in texts.map(str::to_owned).into_iter().chain([texts.concat(), texts.join("é")]) {
+            let plain: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+            assert_eq!(words_of(&text).collect::<Vec<_>>(), plain, "{text:?}");
+        }
+        assert_eq!([packed("The"), packed("é"), packed("said,")], [packed("the"), packed("é"), None]);
+    }
+
+    #[test]
     fn tags_of_all_spellings_are_understood() {
         for tag in ["en", "en-GB", "EN_us", "English", "eng", "und", "x-default", ""] {
             assert!(!is_foreign(tag), "{tag}");

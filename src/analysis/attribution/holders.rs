@@ -122,7 +122,8 @@ impl<'s> Holders<'s> {
         }
         match (ties.plain, before.is_empty()) {
             (true, true) => Some(Fit::Plain),
-            (true, false) => Some(Fit::Loose),
+            // "the Lund Democrat" is not just any Democrat.
+            (true, false) => (!lexicon::is_affiliation(role)).then_some(Fit::Loose),
             (false, true) => ties.of.iter().any(|of| !is_apart(of)).then_some(Fit::Loose),
             // Whoever is the president of something else than what is spoken of is another one.
             (false, false) => None,

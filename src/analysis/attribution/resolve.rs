@@ -438,7 +438,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     fn definite(&self, candidate: &Candidate, head: usize, previous: Option<(&Resolved, usize)>) -> Option<Resolved> {
         let scene = self.scene;
         let noun = scene.tokens.lower(head);
-        if let Some(holder) = self.holder(candidate, head, previous) {
+        // "Senators Orr and Brandt … the senators": not one of them.
+        let holder = if is_plural(noun) { None } else { self.holder(candidate, head, previous) };
+        if let Some(holder) = holder {
             // "Orr, an official, wrote … A ministry official said … the official": the one brought in since.
             let named = holder.name.and_then(|name| self.last_named(name, candidate));
             let since = self.brought_in(candidate, noun).is_some_and(|at| named.is_none_or(|named| named < at));
