@@ -255,7 +255,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     }
 
     /// "it": the body that spoke last, else one that is the subject of a sentence just before, else the last speaker if it
-    /// is one.
+    /// is one. Whatever body was only named before is hardly ever meant.
     fn it(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
         if let Some(resolved) = self.speaking_body(candidate) {
@@ -267,10 +267,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             Some(name) => self.bridged(name, candidate, "the organisation named last as a subject"),
             None => match previous {
                 Some((resolved, _)) if resolved.kind != SpeakerKind::Person => self.carried(candidate, previous),
-                _ => match self.organisation_before(candidate, |_| true) {
-                    Some(name) => self.bridged(name, candidate, "the organisation named last"),
-                    None => Self::unknown(candidate, scene),
-                },
+                _ => Self::unknown(candidate, scene),
             },
         }
     }
