@@ -6,7 +6,7 @@ use super::{
     candidates::{self, Candidate, Kind},
     lexemes::{Lexeme, Lexemes},
     marks::{Stretch, stretches},
-    words::{Class, class},
+    words::{Class, Form, class},
 };
 use crate::{
     analysis::{Mention, Name},
@@ -220,6 +220,9 @@ fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Ve
         if letters && matches!(classes[i], Class::Cue | Class::WeakCue) {
             classes[i] = Class::Capital;
         }
+        if classes[i - 1] == Class::WeakCue && is_noun_beside(tokens, lexemes, i) {
+            classes[i - 1] = Class::Other;
+        }
         // "to charge you more for, say, news".
         let example = classes[i] == Class::Cue && classes[i - 1] == Class::Comma && tokens.lower(i) == "say";
         if example && classes.get(i + 1) == Some(&Class::Comma) {
@@ -231,6 +234,16 @@ fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Ve
         classes[stretch.open..stretch.close].fill(Class::Quoted);
     }
     (stretch_of, classes)
+}
+
+/// Whether the plain form before token `i` is a noun, having no plural or pronoun for its subject: a role itself ("general
+/// counsel said"), or beside one ("White House press secretary"); but "residents fear officials".
+fn is_noun_beside(tokens: &Tokens<'_>, lexemes: &Lexemes, i: usize) -> bool {
+    let (this, next) = (lexemes.at(tokens, i - 1), lexemes.at(tokens, i));
+    let beside = next.is_head_noun && !tokens.lower(i).ends_with('s') && tokens[i - 1].sentence == tokens[i].sentence;
+    let before = i.checked_sub(2).filter(|&before| tokens[before].sentence == tokens[i].sentence);
+    let subject = |i: usize| tokens.lower(i).ends_with('s') || lexemes.at(tokens, i).sense.is_some();
+    this.has(Form::Base) && (this.is_head_noun || beside) && !before.is_some_and(subject)
 }
 
 /// Which paragraphs are headings, captions or links, and the running number of prose paragraphs.

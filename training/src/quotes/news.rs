@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, ensure};
 use onrecord::source::{self, DecodeOptions, Found, Walk, WalkOptions};
 
 use super::gold::Article;
@@ -22,7 +22,6 @@ pub(super) fn read(path: &Path) -> Result<Vec<Article>> {
     let articles: Vec<Article> = articles
         .map(|article| Article { id: article.id.to_string(), text: article.text, quotes: Vec::new() })
         .collect();
-    let first = articles.first().with_context(|| format!("{}: no article", path.display()));
-    first.map(|_| ())?;
+    ensure!(!articles.is_empty(), "{}: no article", path.display());
     Ok(articles)
 }

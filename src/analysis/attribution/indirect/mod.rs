@@ -493,11 +493,11 @@ impl Frame<'_, '_, '_> {
         (self.cue + 3..to).find(comma).unwrap_or(to)
     }
 
-    /// Whether what stands from `at` to `to` is a clause: after "that" always, else after a reporting verb and with a verb
-    /// in it.
+    /// Whether what stands from `at` to `to` is a clause: after "that" nearly always, else after a reporting verb and with a
+    /// verb in it.
     fn is_clause(&self, at: usize, to: usize) -> bool {
         if self.lower(at) == "that" {
-            return true;
+            return !self.is_that_alone(at, to);
         }
         // "warned against closing the harbour".
         if self.lower(at) == "against" {
@@ -511,7 +511,8 @@ impl Frame<'_, '_, '_> {
         if OF_THINGS.contains(&cue) && thing {
             return false;
         }
-        if self.is_bare_thing(at, to) {
+        let why = matches!(self.lower(at), "why" | "how" | "so");
+        if self.is_bare_thing(at, to) || why && at + 1 < to && self.class(at + 1) == Class::Comma {
             return false;
         }
         if is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
@@ -526,11 +527,25 @@ impl Frame<'_, '_, '_> {
         };
         if strict {
             // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
-            return (at..to).take_while(|&i| !subordinate(i)).any(|i| self.class(i) == Class::Auxiliary);
+            let owns = |i: usize| {
+                let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
+                self.scene.tokens[i].kind == TokenKind::Possessive && !pronoun
+            };
+            return (at..to).take_while(|&i| !subordinate(i)).any(|i| self.class(i) == Class::Auxiliary && !owns(i));
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
         (at..to).any(|i| self.is_verb(at, i)) || quoted()
+    }
+
+    /// "half of them said that a year ago": "that" is what was said, and nothing but a time or place stands behind it.
+    fn is_that_alone(&self, that: usize, to: usize) -> bool {
+        /// Words of a time or place.
+        const FEW: usize = 5;
+        let next = that + 1;
+        let set = next < to && (self.class(next) == Class::Preposition || matches!(self.lower(next), "a" | "an"));
+        let few = (next..to).filter(|&i| self.scene.tokens[i].is_wordlike()).count() <= FEW;
+        set && few && !(next..to).any(|i| self.is_verb(next, i) || self.scene.is_quoted(i))
     }
 
     /// "by saying things and then claiming": what is said, and no clause on it.
@@ -595,6 +610,10 @@ impl Frame<'_, '_, '_> {
         if scene.is_quoted(i) || scene.is_quoted(i + 1) {
             return false;
         }
+        // "“…,” suggesting".
+        if GOING_ON.contains(&self.lower(i)) && self.ends_in_comma(i - 1) {
+            return true;
+        }
         if self.class(i) == Class::Comma {
             // ", instead suggesting".
             let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
@@ -642,7 +661,7 @@ impl Frame<'_, '_, '_> {
             })
     }
 
-    /// Whether nothing but who said it, and where, stands beside the quote in `first..last`: "“…,” Orlova said in a letter,
+    /// Whether nothing but who said it, to whom and where, stands beside the quote in `first..last`: "“…,” Orlova said in a letter,
     /// according to the paper".
     fn is_anothers_quote(&self, first: usize, last: usize) -> bool {
         let next = self.acts.partition_point(|act| act.cue < first);
@@ -653,7 +672,7 @@ impl Frame<'_, '_, '_> {
             i == act.cue
                 || (subject.first..subject.last).contains(&i)
                 || of_place[1..4].contains(&self.class(i)) && i < act.cue && i + 4 > subject.first
-                || of_place.contains(&self.class(i)) && i > act.cue
+                || i > act.cue && (of_place.contains(&self.class(i)) || self.scene.candidate_at(i).is_some())
         };
         let begins = self.scene.is_quoted(first);
         begins && (first..last).all(|i| self.scene.is_quoted(i) || !self.scene.tokens[i].is_wordlike() || told(i))
