@@ -2,7 +2,8 @@
 //!
 //! "President Orlov said … He left with first lady Maria Orlov": a name in full is looked for wherever it stands, so
 //! that a last name printed before it finds it too. But some who are printed in full only once are the wife or son of
-//! somebody known to every reader and never printed in full. To them no last name goes that stands before they enter.
+//! somebody known to every reader and never printed in full, as some are of whom only a link to another story tells. To
+//! them no last name goes that stands before they enter.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     analysis::EntityKind,
     lexicon::Gender,
-    text::{Key, TokenKind, Tokens},
+    text::{Case, Key, TokenKind, Tokens},
 };
 
 /// Pronouns of the other gender behind a last name before it is another's than the only person of that name.
@@ -24,17 +25,32 @@ const OPPOSED: u32 = 2;
 /// Notes for each person named in full where they enter, if the last name before that is another's.
 pub(super) fn enter(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped) {
     let bare = pronouns_of_last_names(tokens, stretches, pronouns, grouped);
-    let mut entered = FxHashSet::default();
+    let (mut entered, mut alone) = (FxHashSet::default(), FxHashSet::default());
     for (i, stretch) in stretches.iter().enumerate() {
+        if stretch.first == stretch.last && tokens[stretch.first].case == Case::Title {
+            alone.insert(tokens.key(stretch.first));
+        }
         let Some(entity) = grouped.entities.get_mut(grouped.of[i]) else { continue };
         if !entered.insert(grouped.of[i]) {
             continue;
         }
         let words: Vec<&str> = stretch.lower(tokens).collect();
-        let told = person::last_name(&words).and_then(|last| bare.get(&Key::of(last)));
+        let last = person::last_name(&words).map(Key::of);
+        let told = last.and_then(|last| bare.get(&last));
         let opposed = told.zip(gender::of_first_name(&words)).is_some_and(|(told, own)| is_opposed(own, told, i));
-        entity.enters = (opposed || is_kin(tokens, stretch)).then_some(i);
+        // "ADA ORLOV ON THE FERRY": a link to another story below a text that has long told of Orlov.
+        let linked = is_in_capitals(tokens, stretch) && last.is_some_and(|last| alone.contains(&last));
+        entity.enters = (opposed || linked || is_kin(tokens, stretch)).then_some(i);
     }
+}
+
+/// Whether a name stands in a line of capitals: its own, and the word behind it.
+fn is_in_capitals(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+    let behind = stretch.last + 1;
+    stretch.first < stretch.last
+        && behind < tokens.len()
+        && tokens[behind].paragraph == tokens[stretch.last].paragraph
+        && (stretch.first..=behind).all(|i| tokens[i].case == Case::Upper)
 }
 
 /// The pronouns behind last names that stand alone, with the stretches they follow, in text order.
@@ -130,6 +146,8 @@ mod tests {
         assert_eq!(meant(sons), ["Orlov", "Peter Orlov", "Orlov"]);
         let named = "President Peter Orlov spoke. His wife, Maria Orlov, was there. “We won,” Orlov said.";
         assert_eq!(meant(named), ["Peter Orlov", "Maria Orlov", "Peter Orlov"]);
+        let links = "Orlov spoke in Lund.\n\nMARIA ORLOV ON THE FERRY\n\n“We won,” Orlov said.";
+        assert_eq!(meant(links), ["Orlov", "Orlov"]);
         let pronouns = "Orlov said his plan was good. Orlov said he was glad to see Maria Orlov. Orlov left.";
         assert_eq!(meant(pronouns), ["Orlov", "Orlov", "Maria Orlov", "Orlov"]);
     }
