@@ -445,6 +445,8 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
     use super::*;
 
     /// The numbers of each word of a text, as printed and in lower case, and its case.
@@ -487,29 +489,29 @@ mod tests {
         }
     }
 
-    #[test]
-    fn case_and_lower_case_are_those_of_the_letters() {
-        let parts = ["a", "B", "-", "é", "É", "ß", "9", "Harbour", "NATO", "x", "東"];
-        let mut seed = 7u32;
-        for _ in 0..3_000 {
-            let mut word = String::new();
-            for _ in 0..1 + seed % 4 {
-                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                word += parts[(seed >> 16) as usize % parts.len()];
-            }
+    /// The case of a word by its characters, one by one.
+    fn case_by_letters(word: &str) -> Case {
+        let count = |of: fn(char) -> bool| word.chars().filter(|c| of(*c)).count();
+        match (word.starts_with(char::is_uppercase), count(char::is_uppercase), count(char::is_lowercase)) {
+            (false, ..) => Case::Lower,
+            (true, 1, _) => Case::Title,
+            (true, _, 0) => Case::Upper,
+            (true, ..) => Case::Mixed,
+        }
+    }
+
+    const PARTS: &[&str] = &["a", "B", "-", "é", "É", "ß", "9", "Harbour", "NATO", "x", "東"];
+
+    proptest! {
+        #[test]
+        fn case_and_lower_case_are_those_of_the_letters(parts in vec(select(PARTS), 1..6)) {
+            let word = parts.concat();
             let (words, found) = enter(&word);
             let (printed, lower, case) = found[0];
-            let count = |of: fn(char) -> bool| word.chars().filter(|c| of(*c)).count();
-            let told =
-                match (word.starts_with(char::is_uppercase), count(char::is_uppercase), count(char::is_lowercase)) {
-                    (false, ..) => Case::Lower,
-                    (true, 1, _) => Case::Title,
-                    (true, _, 0) => Case::Upper,
-                    (true, ..) => Case::Mixed,
-                };
-            assert_eq!((words.spelling(WordId(lower as u32)), case), (word.to_lowercase().as_str(), told), "{word}");
-            assert_eq!(words.spelling(WordId(printed as u32)), word);
-            assert_eq!(words.has_hyphen(WordId(printed as u32)), word.contains('-'), "{word}");
+            prop_assert_eq!(case, case_by_letters(&word));
+            prop_assert_eq!(words.spelling(WordId(lower as u32)), word.to_lowercase());
+            prop_assert_eq!(words.spelling(WordId(printed as u32)), &word);
+            prop_assert_eq!(words.has_hyphen(WordId(printed as u32)), word.contains('-'));
         }
     }
 

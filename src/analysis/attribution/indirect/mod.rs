@@ -661,8 +661,8 @@ impl Frame<'_, '_, '_> {
             })
     }
 
-    /// Whether nothing but who said it, to whom and where, stands beside the quote in `first..last`: "“…,” Orlova said in a letter,
-    /// according to the paper".
+    /// Whether nothing but who said it, to whom and where, stands beside the quote in `first..last`: "“…,” Orlova said in a
+    /// letter, according to the paper".
     fn is_anothers_quote(&self, first: usize, last: usize) -> bool {
         let next = self.acts.partition_point(|act| act.cue < first);
         let Some(act) = self.acts.get(next).filter(|act| act.cue < last && act.cue != self.cue) else { return false };
