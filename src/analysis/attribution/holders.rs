@@ -74,10 +74,11 @@ impl<'s> Holders<'s> {
             let same = |i: &usize| scene.same_sentence(*i, candidate.first);
             // A role before another name is that one's: "President Orlov and Jan Tirel".
             // Nor is it the name's own before a verb: "a lawyer met Orlov".
+            // "the minister for health, Orlov", but "the lawyer for Orlov".
             let own = |i: &usize| {
                 let lower = scene.tokens.lower(*i);
-                let nominal =
-                    scene.tokens[*i].is_capitalised() || is_role(lower) || matches!(lower, "of" | "for" | "the");
+                let joins = matches!(lower, "of" | "for") && *i + 1 < candidate.first || lower == "the";
+                let nominal = scene.tokens[*i].is_capitalised() || is_role(lower) || joins;
                 scene.tokens[*i].kind == TokenKind::Word && nominal && !is_person(scene, *i)
             };
             let before = candidate.first.saturating_sub(BEFORE)..candidate.first;

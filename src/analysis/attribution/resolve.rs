@@ -372,10 +372,24 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         if scene.tokens.lower(candidate.first) == "the"
             && let Some(resolved) = self.definite(candidate, head, previous)
+            && !resolved.name.is_some_and(|name| self.is_told_of(candidate, name))
         {
             return resolved;
         }
         self.printed(candidate, head)
+    }
+
+    /// Whether a name stands in the phrase itself, or in what tells more of it: "the lawyer for Orlova" is not Orlova.
+    fn is_told_of(&self, candidate: &Candidate, name: NameId) -> bool {
+        /// Tokens behind the phrase.
+        const NEAR: usize = 4;
+        let scene = self.scene;
+        let same = |i: usize| i < scene.len() && scene.same_sentence(i, candidate.first);
+        let preposition = same(candidate.last) && scene.class[candidate.last] == Class::Preposition;
+        let end = candidate.last + if preposition { NEAR } else { 0 };
+        let within = scene.candidates.partition_point(|other| other.first < candidate.first);
+        let near = scene.candidates[within..].iter().take_while(|other| other.first < end);
+        near.filter(|other| same(other.first)).any(|other| other.name() == Some(name))
     }
 
     /// "her statement", "the report": its owner if the article tells, else the document, marked as left so.
@@ -417,15 +431,41 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let number =
             (next < scene.len() && scene.same_sentence(next, candidate.first)).then(|| scene.candidate_at(next))??;
         let beside = &scene.candidates[number];
-        beside.name().filter(|name| beside.first == next && self.is_person(*name))
+        let apart = next > candidate.last && !self.is_apposed(candidate, beside);
+        beside.name().filter(|name| beside.first == next && !apart && self.is_person(*name))
+    }
+
+    /// Whether a name behind a comma is that of the phrase before it: "the mayor, Ada Orlova, said"; not "according to the
+    /// mayor, Ada Orlova will leave".
+    fn is_apposed(&self, candidate: &Candidate, beside: &Candidate) -> bool {
+        let scene = self.scene;
+        let noun = scene.tokens.lower(candidate.last - 1);
+        let ends = [
+            Class::Comma,
+            Class::Period,
+            Class::Quoted,
+            Class::Bracket,
+            Class::Dash,
+            Class::Preposition,
+            Class::Conjunction,
+        ];
+        let closed = beside.last >= scene.len()
+            || !scene.same_sentence(beside.last, candidate.first)
+            || ends.contains(&scene.class[beside.last]);
+        closed && !is_plural(noun) && !papers::is_document(noun)
     }
 
     /// A name before the comma before, unless the phrase has a verb of its own ("To Orr, a spokesman said").
     fn named_before(&self, candidate: &Candidate) -> Option<NameId> {
         let scene = self.scene;
         let comma = candidate.first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i, candidate.first))?;
-        let verb = candidate.last < scene.len()
-            && matches!(scene.class[candidate.last], Class::Cue | Class::WeakCue | Class::Auxiliary);
+        // "…, a source familiar with the list said".
+        let after = (candidate.last..scene.len()).take_while(|&i| scene.same_sentence(i, candidate.first));
+        let ends = |i: &usize| {
+            matches!(scene.class[*i], Class::Comma | Class::Quoted | Class::Cue | Class::WeakCue | Class::Auxiliary)
+        };
+        let verb =
+            after.into_iter().find(ends).is_some_and(|i| !matches!(scene.class[i], Class::Comma | Class::Quoted));
         let before = &scene.candidates[scene.candidate_at(comma - 1)?];
         let fits = scene.class[comma] == Class::Comma && !verb && before.last == comma && !before.possessive;
         before.name().filter(|name| fits && self.is_person(*name) && !scene.is_quoted(comma))
@@ -631,21 +671,43 @@ fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
     let passive = who + 2 < scene.len()
         && matches!(scene.tokens.lower(who + 1), "is" | "are" | "was" | "were")
         && !scene.tokens.lower(who + 2).ends_with("ing");
-    let last = who.checked_sub(1).filter(|&i| noun(i) && !scene.is_quoted(i) && !passive)?;
+    let before = who.checked_sub(1).filter(|&i| scene.same_sentence(i, who) && !scene.is_quoted(i));
+    let phrase = |first: usize| Candidate {
+        first,
+        last: who,
+        kind: Kind::Subject,
+        quoted: false,
+        possessive: false,
+        inner: false,
+    };
+    // "those who said".
+    let anybody = |i: usize| {
+        matches!(
+            scene.tokens.lower(i),
+            "those"
+                | "anyone"
+                | "anybody"
+                | "someone"
+                | "somebody"
+                | "everyone"
+                | "everybody"
+                | "many"
+                | "some"
+                | "others"
+                | "percent"
+        )
+    };
+    if let Some(those) = before.filter(|&i| anybody(i) && scene.candidate_at(i).is_none()) {
+        return Some(phrase(those));
+    }
+    let last = before.filter(|&i| noun(i) && !passive)?;
     let start = (last.saturating_sub(PHRASE)..last).rev().find(|&i| !noun(i) || is_one(scene, i))?;
     let opens = scene.same_sentence(start, who) && (scene.class[start] == Class::Determiner || is_one(scene, start));
     let of_another = start.checked_sub(1).is_some_and(|i| {
         scene.same_sentence(i, who)
             && matches!(scene.tokens.lower(i), "of" | "in" | "at" | "from" | "with" | "for" | "on" | "near" | "by")
     });
-    (opens && !of_another).then_some(Candidate {
-        first: start,
-        last: who,
-        kind: Kind::Subject,
-        quoted: false,
-        possessive: false,
-        inner: false,
-    })
+    (opens && !of_another).then(|| phrase(start))
 }
 
 fn is_one(scene: &Scene<'_, '_>, i: usize) -> bool {

@@ -152,7 +152,9 @@ impl Places {
 }
 
 fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
+    // "He's telling": a verb.
     let possessive = last < scene.len()
+        && !matches!(kind, Kind::Pronoun(_))
         && (scene.tokens[last].kind == TokenKind::Possessive || matches!(scene.tokens.word(last), "'" | "’"));
     let quoted = scene.is_quoted(first);
     scene.claim(Candidate { first, last, kind, quoted, possessive, inner: false });
@@ -280,6 +282,7 @@ fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
     if !determined && (member || !plural && !beside_cue(scene, first, i)) {
         return None;
     }
+    let first = share_of(scene, first).filter(|_| plural).unwrap_or(first);
     let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2);
     if before_name && !determined {
         return None; // a title: part of the name
@@ -335,7 +338,9 @@ fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<
     }
     let start = start?;
     let before = start.checked_sub(1).filter(|&i| start < first && scene.same_sentence(i, head));
-    Some(before.filter(|&i| is_determiner(scene, i) && !scene.is_claimed(i..i + 1)).unwrap_or(start))
+    let determines =
+        |i: usize| is_determiner(scene, i) && scene.tokens.lower(i) != "that" && !scene.is_claimed(i..i + 1);
+    Some(before.filter(|&i| determines(i)).unwrap_or(start))
 }
 
 /// A phrase that runs over a name ("the Reuters reporter") keeps the part round its head noun.
@@ -364,9 +369,19 @@ fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     }
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
     let candidate = &scene.candidates[number];
-    (candidate.first == at && matches!(candidate.kind, Kind::Name(..)) && !candidate.possessive)
-        .then_some(candidate.last)
+    let named = candidate.first == at && matches!(candidate.kind, Kind::Name(..));
+    if !candidate.possessive {
+        return named.then_some(candidate.last);
+    }
+    // "the lawyer for Orlova's family".
+    let owned = candidate.last + 1;
+    let nouns = |&j: &usize| same(j) && scene.class[j] == Class::Other && scene.tokens[j].kind == TokenKind::Word;
+    let end = (owned..owned + OWNED).take_while(nouns).last()?;
+    (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
 }
+
+/// Words of what somebody owns.
+const OWNED: usize = 3;
 
 /// Whether a word that can be a noun is a verb at this place ("officials report", "to minister").
 fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
@@ -557,12 +572,35 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
         return;
     }
+    // "Residents met this week said": a time.
+    let unit = matches!(
+        scene.tokens.lower(k - 1),
+        "week"
+            | "month"
+            | "year"
+            | "weekend"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "spring"
+            | "summer"
+            | "fall"
+            | "winter"
+    );
+    if unit && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that") {
+        return;
+    }
     // "You're saying": whoever is spoken to.
     if scene.tokens.lower(k - 1).split('\'').next() == Some("you") {
         return;
     }
     if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
         enter(scene, k - 1, k, Kind::Subject);
+        return;
+    }
+    if let Some(first) = share_before(scene, k) {
+        enter(scene, first, k, Kind::Subject);
         return;
     }
     if !matches!(scene.class[k - 1], Class::Other | Class::Capital) {
@@ -595,9 +633,134 @@ fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     }
     // "Protesters marching through the streets said": the phrase describes the candidate before it.
     if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
+        if let Some(start) = start_over_body(scene, first, last) {
+            scene.enclose(start..first);
+            enter(scene, start, last, Kind::Subject);
+        }
         return;
     }
     enter(scene, first, last, Kind::Subject);
+}
+
+/// First token of "the NAME NOUN", if one or two nouns stand behind a body or place: "the Acme counterproposal".
+fn start_over_body(scene: &Scene<'_, '_>, first: usize, last: usize) -> Option<usize> {
+    let name = &scene.candidates[scene.candidate_at(first - 1)?];
+    let of_body =
+        matches!(name.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place)) && name.last == first;
+    let noun = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Other
+            && scene.tokens[i].kind == TokenKind::Word
+            && !lower.ends_with("ing")
+            && !lower.ends_with("ed")
+    };
+    let start =
+        name.first.checked_sub(1).filter(|&i| scene.class[i] == Class::Determiner && scene.same_sentence(i, first))?;
+    let begins = scene.begins_sentence(start)
+        || matches!(
+            scene.class[start - 1],
+            Class::Comma | Class::Conjunction | Class::That | Class::Adverb | Class::Quoted
+        )
+        || matches!(
+            scene.tokens.lower(start - 1),
+            "which" | "what" | "as" | "when" | "while" | "if" | "because" | "where"
+        );
+    (begins && of_body && last - first <= 2 && (first..last).all(noun)).then_some(start)
+}
+
+/// First token of the share that a phrase is told of: "one of the officials", "47 percent of voters".
+fn share_of(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let of = first.checked_sub(1).filter(|&i| scene.tokens.lower(i) == "of" && scene.same_sentence(i, first))?;
+    share(scene, of)
+}
+
+/// First token of a share of people that ends before token `last` and begins its clause: "nearly nine out of 10", "most of
+/// them", "42%".
+fn share_before(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    let first = share(scene, last)?;
+    let begins = scene.begins_sentence(first)
+        || matches!(
+            scene.class[first - 1],
+            Class::Comma | Class::Conjunction | Class::Semicolon | Class::Colon | Class::Dash
+        );
+    // "The one said": one person.
+    (begins && (last > first + 1 || scene.tokens.lower(first) != "one")).then_some(first)
+}
+
+/// First token of words that tell a number or part of several, and end before token `last`.
+fn share(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens of the longest.
+    const LONGEST: usize = 9;
+    let fraction =
+        |i: usize| ["-third", "-thirds", "-quarters", "-fifths"].iter().any(|end| scene.tokens.lower(i).ends_with(end));
+    let number = |i: usize| {
+        scene.tokens[i].kind == TokenKind::Number
+            || fraction(i)
+            || SEVERAL.contains(&scene.tokens.lower(i))
+            || matches!(
+                scene.tokens.lower(i),
+                "one"
+                    | "dozens"
+                    | "hundreds"
+                    | "thousands"
+                    | "half"
+                    | "third"
+                    | "thirds"
+                    | "quarter"
+                    | "quarters"
+                    | "fifth"
+                    | "percent"
+                    | "%"
+                    | "majority"
+                    | "most"
+                    | "some"
+                    | "many"
+                    | "several"
+                    | "few"
+                    | "all"
+                    | "none"
+                    | "both"
+            )
+    };
+    let part = |i: &usize| {
+        scene.same_sentence(*i, last - 1)
+            && !scene.is_quoted(*i)
+            && !scene.is_claimed(*i..*i + 1)
+            && (number(*i)
+                || matches!(
+                    scene.tokens.lower(*i),
+                    "in" | "of"
+                        | "out"
+                        | "about"
+                        | "nearly"
+                        | "roughly"
+                        | "almost"
+                        | "over"
+                        | "just"
+                        | "only"
+                        | "more"
+                        | "less"
+                        | "fewer"
+                        | "than"
+                        | "a"
+                        | "an"
+                        | "the"
+                        | "them"
+                        | "us"
+                        | "per"
+                        | "cent"
+                        | "mere"
+                        | "full"
+                        | "around"
+                        | "-"
+                ))
+    };
+    let first = (last.saturating_sub(LONGEST)..last).rev().take_while(part).last()?;
+    let leads = |i: &usize| {
+        matches!(scene.tokens.lower(*i), "in" | "of" | "out" | "than" | "over" | "them" | "us" | "-" | "to")
+    };
+    let first = (first..last).find(|i| !leads(i))?;
+    (first..last).any(number).then_some(first)
 }
 
 /// The first token of the word that token `i` ends, over stops within it: "harbourboats.vel".
@@ -634,22 +797,40 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
     if first >= scene.len() {
         return;
     }
-    let opens = scene.lexeme(first).is_quantifier && !scene.is_claimed(first..first + 1);
+    let opens =
+        scene.lexeme(first).is_quantifier && scene.tokens.lower(first) != "that" && !scene.is_claimed(first..first + 1);
     let mut last = first + usize::from(opens && !scene.is_quoted(first));
-    // "according to prepared remarks": a noun there, whatever it is elsewhere; not "the report released on Monday".
-    let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !in_subject(scene, i);
+    // "according to state records": nouns there, whatever they are elsewhere; not "the emails released on Monday".
+    let source = first == cue + 2;
     let noun = |i: usize| {
-        let plain = scene.class[i] == Class::WeakCue && !scene.tokens.lower(i).ends_with("ed");
-        plain && first == cue + 2 && ends(i + 1) && !scene.is_claimed(i..i + 1)
+        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
+        plain && source && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
     };
-    let within = |i: usize| scene.same_sentence(i, cue) && i - cue < 9 && (in_subject(scene, i) || noun(i));
+    let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !(in_subject(scene, i) || noun(i));
+    let told = |i: usize| {
+        let led =
+            |j: usize| ends(j) || matches!(scene.class[j], Class::Preposition | Class::Determiner | Class::Capital);
+        let lower = scene.tokens.lower(i);
+        let participle =
+            lower.ends_with("ed") || matches!(lower, "made" | "given" | "taken" | "seen" | "held" | "sent" | "written");
+        source && i > first && participle && led(i + 1)
+    };
+    let within = |i: usize| !ends(i) && i - cue < 9 && !told(i);
     while last < scene.len() && within(last) {
         last += 1;
     }
+    // "according to a yearly Rourke poll": the name is looked for there.
+    if source
+        && last < scene.len()
+        && scene.is_claimed(last..last + 1)
+        && !(first..last).any(|i| scene.class[i] == Class::Preposition)
+    {
+        return;
+    }
     // "said the", "said 9": cut short by a sign.
-    let bare =
-        last == first + 1 && (scene.class[first] != Class::Other || scene.tokens[first].kind == TokenKind::Number);
-    if last > first && !bare && (is_determiner(scene, first) || scene.class[first] == Class::Other) {
+    let opens = scene.class[first] == Class::Other || noun(first);
+    let bare = last == first + 1 && (!opens || scene.tokens[first].kind == TokenKind::Number);
+    if last > first && !bare && (is_determiner(scene, first) || opens) {
         enter(scene, first, last, Kind::Subject);
     }
 }

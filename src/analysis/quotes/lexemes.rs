@@ -106,10 +106,27 @@ impl Lexeme {
             is_affiliation: lexicon::is_affiliation(lower),
             is_quantifier: QUANTIFIERS.contains(&lower),
             is_according: lower == "according",
-            is_adverb: lower.len() > 4 && lower.ends_with("ly"),
+            is_adverb: lower.len() > 4 && lower.ends_with("ly") && !NO_ADVERBS.contains(&lower),
         }
     }
 }
+
+/// Words in -ly that are no adverbs.
+const NO_ADVERBS: &[&str] = &[
+    "anomaly",
+    "assembly",
+    "belly",
+    "bully",
+    "butterfly",
+    "elderly",
+    "family",
+    "friendly",
+    "italy",
+    "jelly",
+    "monopoly",
+    "rally",
+    "supply",
+];
 
 /// Words that begin a noun phrase besides determiners.
 const QUANTIFIERS: &[&str] = &[

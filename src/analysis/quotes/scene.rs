@@ -242,7 +242,10 @@ fn is_noun_beside(tokens: &Tokens<'_>, lexemes: &Lexemes, i: usize) -> bool {
     let (this, next) = (lexemes.at(tokens, i - 1), lexemes.at(tokens, i));
     let beside = next.is_head_noun && !tokens.lower(i).ends_with('s') && tokens[i - 1].sentence == tokens[i].sentence;
     let before = i.checked_sub(2).filter(|&before| tokens[before].sentence == tokens[i].sentence);
-    let subject = |i: usize| tokens.lower(i).ends_with('s') || lexemes.at(tokens, i).sense.is_some();
+    let subject = |i: usize| {
+        let owner = tokens[i].kind == TokenKind::Possessive;
+        !owner && (tokens.lower(i).ends_with('s') || lexemes.at(tokens, i).sense.is_some())
+    };
     this.has(Form::Base) && (this.is_head_noun || beside) && !before.is_some_and(subject)
 }
 
@@ -273,7 +276,6 @@ const POINTERS: &[&str] = &[
     "PHOTOS",
     "Story continues",
     "Article Continued",
-    "Also on",
     "Click here",
     "LISTEN",
     "Advertisement",
@@ -294,7 +296,9 @@ const POINTERS: &[&str] = &[
 ];
 
 fn is_pointer(paragraph: &str) -> bool {
-    POINTERS.iter().any(|pointer| paragraph.starts_with(pointer))
+    // "Also on the Courier:", but "Also on Thursday, Orlova said".
+    let beside = || paragraph.starts_with("Also on") && !paragraph.ends_with(['.', '”', '"']);
+    POINTERS.iter().any(|pointer| paragraph.starts_with(pointer)) || beside()
 }
 
 /// Whether a paragraph ends with whom its picture is by: "(Ada Orlova/Lund Press)".

@@ -177,8 +177,8 @@ pub fn class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) -
 fn may_be_noun(sense: Sense) -> bool {
     match sense.form {
         Some(Form::Base) => sense.class == Class::WeakCue,
-        Some(Form::Participle) => true,
-        _ => false,
+        Some(Form::Participle | Form::Finite) => true,
+        None => false,
     }
 }
 
@@ -208,6 +208,14 @@ fn word_class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) 
 fn is_noun_here(tokens: &Tokens<'_>, i: usize, sense: Sense, lexeme: &impl Fn(usize) -> Lexeme) -> bool {
     let is = |i: usize, class: Class| lexeme(i).is(class);
     let Some(before) = i.checked_sub(1) else { return false };
+    // "the alleged fraud", "her stated goal".
+    if sense.form == Some(Form::Finite) {
+        let next = tokens.items().get(i + 1).is_some_and(|next| next.kind == TokenKind::Word);
+        return tokens.lower(i).ends_with("ed")
+            && is(before, Class::Determiner)
+            && next
+            && lexeme(i + 1).sense.is_none();
+    }
     if sense.form == Some(Form::Participle) {
         let next = tokens.items().get(i + 1);
         let plain = next.is_none_or(|next| !next.is_wordlike()) || lexeme(i + 1).sense.is_some();

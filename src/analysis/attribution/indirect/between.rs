@@ -1,7 +1,13 @@
 //! What stands between a cue and its clause: the one who is told, a day, a place.
 
-use super::{Frame, words::is_opener};
-use crate::{analysis::quotes::Class, text::TokenKind};
+use super::{
+    Frame,
+    words::{OF_CONTENT, is_opener},
+};
+use crate::{
+    analysis::quotes::{Class, words::is_clause_verb},
+    text::TokenKind,
+};
 
 impl Frame<'_, '_, '_> {
     /// "urged residents to leave": what follows the one who is urged.
@@ -11,12 +17,80 @@ impl Frame<'_, '_, '_> {
         (at..end).take_while(plain).find(|&i| i > at && self.lower(i) == "to" && !self.scene.is_quoted(i))
     }
 
+    /// "asked (the board) whether it would close", "asked the board to close it": where the question or the wish begins.
+    pub(super) fn what_is_asked(&self, at: usize, to: usize) -> Option<usize> {
+        /// Tokens of who is asked, and when.
+        const NEAR: usize = 10;
+        let parts = [Class::Comma, Class::Period, Class::Cue, Class::Colon, Class::Auxiliary, Class::Semicolon];
+        let plain = |i: &usize| !parts.contains(&self.class(*i));
+        let near = (at..to.min(at + NEAR)).take_while(plain).take_while(|&i| !self.scene.is_quoted(i));
+        let asks = |i: usize| {
+            matches!(
+                self.lower(i),
+                "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "which" | "who" | "whom"
+            )
+        };
+        let wish = |i: usize| {
+            i > at && self.lower(i) == "to" && self.class(at) != Class::Preposition && self.lower(at) != "not"
+        };
+        let found = near.into_iter().find(|&i| asks(i) || wish(i))?;
+        let whole = found + 1 < to && !matches!(self.class(found + 1), Class::Comma | Class::Period);
+        // "asked people who were there to leave": not a question.
+        let person = matches!(self.lower(found), "who" | "which" | "where" | "when") && found > at;
+        (whole && !person).then_some(found)
+    }
+
     /// Whether the words between a cue and its "that" only tell where or when: "said in a speech that".
     pub(super) fn is_aside(&self, at: usize, that: usize) -> bool {
         let opens = at < self.bounds.1 && matches!(self.class(at), Class::Preposition | Class::Comma);
+        let owns = |i: usize| self.scene.tokens[i].kind == TokenKind::Possessive;
+        let verb = |i: usize| {
+            matches!(self.class(i), Class::Cue | Class::Pronoun | Class::Conjunction)
+                || self.class(i) == Class::Auxiliary && !owns(i)
+        };
         opens
-            && !(at..that)
-                .any(|i| self.lower(i) == "to" || self.lower(i).ends_with("ing") || self.class(i) == Class::Cue)
+            && !self.is_infinitive(at)
+            && !(at..that).any(verb)
+            && !self.takes_that(at, that)
+            && !self.is_relative(that)
+    }
+
+    /// Whether nothing but who is told stands before "that": "warning Orlova that".
+    pub(super) fn is_told(&self, at: usize, that: usize) -> bool {
+        let tells = ["warn", "remind", "inform", "assur", "advis", "notif", "promis"];
+        tells.iter().any(|verb| self.lower(self.cue).starts_with(verb)) && that < at + 7 && self.past_told(at) == that
+    }
+
+    /// "vowed to close", but "said to the board".
+    pub(super) fn is_infinitive(&self, at: usize) -> bool {
+        let next = at + 1;
+        let listener = next < self.bounds.1
+            && (self.scene.candidate_at(next).is_some()
+                || matches!(self.class(next), Class::Determiner | Class::Capital)
+                || matches!(self.lower(next), "me" | "us" | "him" | "them" | "you" | "reporters" | "journalists"));
+        self.lower(at) == "to" && !listener
+    }
+
+    /// Whether a verb follows "that": "in a message that said", "to schools that stay open".
+    fn is_relative(&self, that: usize) -> bool {
+        let next = that + 1;
+        next < self.bounds.1
+            && !self.scene.is_quoted(next)
+            && self.scene.candidate_at(next).is_none()
+            && (matches!(self.class(next), Class::Auxiliary | Class::Cue)
+                || is_clause_verb(self.scene.tokens, next, next)
+                || self.lower(next).ends_with("n't"))
+    }
+
+    /// Whether "that" belongs to the word before it: "in an attempt to show that", "of fears that", "without knowing that".
+    fn takes_that(&self, at: usize, that: usize) -> bool {
+        let word = self.lower(that - 1);
+        let participle = word.ends_with("ing")
+            && !(that - 1 > at
+                && matches!(self.class(that - 2), Class::Determiner | Class::Day | Class::Other | Class::Capital));
+        let infinitive = that >= at + 2 && self.lower(that - 2) == "to" && self.scene.candidate_at(that - 1).is_none();
+        let plural = word.strip_suffix('s').unwrap_or(word);
+        participle || infinitive && self.class(that - 1) == Class::Other || OF_CONTENT.contains(&plural)
     }
 
     /// "told reporters (on Monday) (that) CLAUSE".
@@ -155,7 +229,11 @@ impl Frame<'_, '_, '_> {
         let opens = at + 1 < self.bounds.1
             && is_opener(self.lower(at))
             && self.lower(at) != "i"
-            && (self.class(at + 1) == Class::Auxiliary || self.scene.is_quoted(at + 1) || drawn(at) || drawn(at + 1));
+            && (self.class(at + 1) == Class::Auxiliary
+                || self.scene.is_quoted(at + 1)
+                || drawn(at)
+                || drawn(at + 1)
+                || self.lower(at) == "it" && is_clause_verb(self.scene.tokens, at + 1, at + 1));
         let number = from + 1 < self.bounds.1 && self.scene.tokens[from + 1].kind == TokenKind::Number;
         let about = matches!(self.lower(from), "about" | "around" | "over" | "under" | "nearly" | "between");
         if about && number { Some(from) } else { opens.then_some(at) }

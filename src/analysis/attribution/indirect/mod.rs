@@ -7,7 +7,7 @@ mod between;
 mod source;
 mod words;
 
-use super::acts::Act;
+use super::acts::{self, Act};
 use crate::{
     analysis::quotes::{
         Class, Kind, Pronoun, Scene,
@@ -17,8 +17,8 @@ use crate::{
     text::{Case, TokenKind},
 };
 use source::source;
-pub(super) use words::TELLING;
-use words::{ASIDES, GOING_ON, LINKS, OF_THINGS, REPORTING, SUBORDINATE, TAKING_THINGS, UNSAID, URGING, is_opener};
+use words::{ASIDES, ASKING, GOING_ON, OF_THINGS, REPORTING, SUBORDINATE, TAKING_THINGS, UNSAID, URGING, is_opener};
+pub(super) use words::{LINKS, TELLING};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,12 +130,13 @@ struct Frame<'s, 'a, 't> {
 impl Frame<'_, '_, '_> {
     /// The clause, or both parts of one that the cue parts.
     fn clauses(&self, order: Order) -> Vec<Clause> {
-        if self.is_parenthetical(order) {
-            return self.parted();
+        if let Some(closing) = self.closing_comma(order) {
+            return self.parted(closing);
         }
         let range = match order {
             Order::According => self.beside_according(),
-            Order::Verb if self.is_postposed() => self.before_cue(),
+            Order::Verb if self.is_led_by_as() => self.past_as(),
+            Order::Verb if self.end_of_fronted().is_none() && self.is_postposed() => self.before_cue(),
             Order::Verb => self.after_cue(),
         };
         let trimmed = range.and_then(|(first, last)| self.trim(first, last));
@@ -155,12 +156,23 @@ impl Frame<'_, '_, '_> {
         let (from, to) = self.bounds;
         // "It was late, but according to Orr, CLAUSE": the first half is not hers.
         let joined = self.cue > from && self.class(self.cue - 1) == Class::Conjunction;
+        // "“Is it late?” Orlova said, according to the paper": hers.
+        if from > 0 && !self.scene.begins_paragraph(from) && self.ends_in_comma(from - 1) && !joined {
+            let speaks = self.acts.partition_point(|act| act.cue < from);
+            let near = self.acts.get(speaks).is_some_and(|act| act.cue < self.cue && act.cue < from + 8);
+            if near {
+                return None;
+            }
+        }
         if self.cue - from > 3 && !joined {
             let comma = self.class(self.cue - 1) == Class::Comma;
             let end = if comma { self.cue - 1 } else { self.cue };
             // "It was “no surprise,” Orlova said, according to the paper": hers.
             let anothers = self.acts.binary_search_by_key(&(end - 1), |act| act.cue).is_ok();
             return (!anothers || !comma).then_some((from, end));
+        }
+        if self.is_relayed() {
+            return None;
         }
         let after = self.scene.candidates[self.subject].last;
         let comma = |from: usize| (from..to.min(from + 20)).find(|&i| self.class(i) == Class::Comma);
@@ -174,6 +186,22 @@ impl Frame<'_, '_, '_> {
         Some((clause.unwrap_or(first) + 1, to))
     }
 
+    /// "According to reports, Orlova said it was late": her words, and not those of the reports.
+    fn is_relayed(&self) -> bool {
+        /// Tokens from the source to who speaks, and on to the verb.
+        const NEAR: usize = 10;
+        let last = self.scene.candidates[self.subject].last;
+        let next = self.acts.partition_point(|act| act.cue < last);
+        self.acts.get(next).is_some_and(|act| {
+            let speaker = &self.scene.candidates[act.subject];
+            let apposed = self.class(speaker.last) == Class::Comma && act.cue < speaker.last + NEAR;
+            let beside = act.cue < speaker.last + 4 || apposed;
+            let begins = speaker.first > last && speaker.first < last + NEAR && beside;
+            let comma = (last..speaker.first).any(|i| self.class(i) == Class::Comma);
+            begins && comma && act.cue < self.bounds.1 && self.scene.lexeme(act.cue).has(Form::Finite)
+        })
+    }
+
     /// First token of the subject with its article and titles, which names leave off: "the Fund", "Mr. Orlov".
     fn subject_start(&self) -> usize {
         /// Words of titles looked past.
@@ -181,12 +209,26 @@ impl Frame<'_, '_, '_> {
         let titled = |i: usize| {
             let lower = self.lower(i);
             self.class(i) == Class::Determiner
+                || self.scene.lexeme(i).is_quantifier && self.lower(i) != "that"
                 || self.class(i) == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
         };
         let first = self.scene.candidates[self.subject].first;
         let reach = self.bounds.0.max(first.saturating_sub(TITLES));
         let start = (reach..first).rev().take_while(|&i| titled(i)).last().unwrap_or(first);
-        self.apposed_to(start).unwrap_or(start)
+        self.apposed_to(start).or_else(|| self.introduced_by(start)).unwrap_or(start)
+    }
+
+    /// First token of a role in small letters behind a comma: "…, public defender Ada Orlova wrote".
+    fn introduced_by(&self, name: usize) -> Option<usize> {
+        /// Words of the role.
+        const ROLE: usize = 5;
+        let from = self.bounds.0;
+        // "one conservative, radio host Ada Orlova, disagrees": an apposition.
+        let closed = self.class(self.scene.candidates[self.subject].last) == Class::Comma;
+        let last = name.checked_sub(1).filter(|&i| i > from && !closed && lexicon::is_role_noun(self.lower(i)))?;
+        let part = |i: &usize| matches!(self.class(*i), Class::Other | Class::Capital) && !self.scene.is_quoted(*i);
+        let start = (from.max(last.saturating_sub(ROLE))..=last).rev().take_while(part).last()?;
+        (start > from && self.class(start - 1) == Class::Comma).then_some(start)
     }
 
     /// First token of the role whose holder is named between commas: "the minister, Ada Orlova, said".
@@ -220,35 +262,174 @@ impl Frame<'_, '_, '_> {
         let ends = |i: usize| {
             matches!(self.class(i), Class::Period | Class::Comma | Class::Preposition | Class::Semicolon)
                 && (told == next || self.lower(i) != "to")
+                && !self.is_infinitive(i)
+                && !self.is_object(i)
         };
         // "…, Orlova announced Monday it would": what follows the day is the clause.
+        let announces =
+            |i: usize| self.class(i) == Class::Colon && (i + 1 >= self.scene.len() || self.scene.is_quoted(i + 1));
+        let leads_in = leads_in || (next..to).any(announces);
         let nothing_after = next >= to || !leads_in && (rest >= to || ends(rest));
+        let that = (next..to.min(next + 14)).find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i));
         comma
             && far
             && nothing_after
+            && !that.is_some_and(|that| that > next && self.is_aside(next, that))
+            && !self.is_answering(from)
             && !self.is_conceded(from, start - 1)
             && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+    }
+
+    /// Whether what is spoken of begins at `i`: "boasted of her skills", "agreed with him"; but "said of Orlova".
+    fn is_object(&self, i: usize) -> bool {
+        i == self.cue + 1
+            && matches!(self.lower(i), "of" | "about" | "against" | "for" | "with")
+            && !matches!(self.lower(self.cue), "said" | "say" | "says" | "wrote" | "added")
+    }
+
+    /// "Responding to a question, Orlova said": the reporter's words.
+    fn is_answering(&self, from: usize) -> bool {
+        matches!(
+            self.lower(from),
+            "responding" | "asked" | "speaking" | "replying" | "answering" | "commenting" | "writing"
+        )
     }
 
     /// Whether nothing but a clause of the reporter's stands from `from` to the comma before the subject, with no word quoted:
     /// "While the mayor waited, Orlova said".
     fn is_conceded(&self, from: usize, comma: usize) -> bool {
         let first = from + usize::from(matches!(self.lower(from), "and" | "but"));
-        let concedes = matches!(self.lower(first), "while" | "although" | "though" | "whereas");
+        let concedes = matches!(
+            self.lower(first),
+            "while"
+                | "although"
+                | "though"
+                | "whereas"
+                | "when"
+                | "after"
+                | "before"
+                | "once"
+                | "until"
+                | "as"
+                | "since"
+        );
         concedes && !(first..comma).any(|i| self.class(i) == Class::Comma || self.scene.is_quoted(i))
     }
 
-    /// "The trains, Orlova explained, would be late": the clause goes on behind its cue.
-    fn is_parenthetical(&self, order: Order) -> bool {
+    /// The comma that ends what tells who speaks, if the clause goes on behind it: "The trains, Orlova explained, would be late".
+    fn closing_comma(&self, order: Order) -> Option<usize> {
         let subject = &self.scene.candidates[self.subject];
         let (from, to) = self.bounds;
         let (first, last) = match order {
             Order::According => (self.cue, subject.last),
-            Order::Verb if subject.last <= self.cue => (self.subject_start(), self.cue + 1),
-            Order::Verb => return false,
+            Order::Verb if subject.last <= self.cue => {
+                let next = self.cue + 1;
+                (self.subject_start(), self.past_told_before_verb(next))
+            }
+            Order::Verb => return self.closing_inverted(),
         };
-        let closes = |i: usize| i + 2 < to && self.class(i) == Class::Comma && !self.scene.is_quoted(i + 1);
-        first > from && self.class(first - 1) == Class::Comma && closes(last) && !self.leaves_off(last + 1)
+        if matches!(subject.kind, Kind::Pronoun(Pronoun::Who)) {
+            return None;
+        }
+        // "…, according to Orlova, the mayor": no verb, an apposition.
+        let whole = |i: usize| {
+            order == Order::Verb
+                || (i..to).any(|j| self.is_verb(i, j) || self.is_verb_by_place(i, j, to) || self.scene.is_quoted(j))
+        };
+        let closes =
+            |i: usize| i + 2 < to && self.class(i) == Class::Comma && !self.scene.is_quoted(i + 1) && whole(i + 1);
+        let parts = first > from && self.class(first - 1) == Class::Comma && closes(last) && !self.leaves_off(last + 1);
+        parts.then_some(last)
+    }
+
+    /// Token after whom the cue's subject told it, if a verb follows behind the comma ("The answer, she told them, was no");
+    /// else `next`.
+    fn past_told_before_verb(&self, next: usize) -> usize {
+        let to = self.bounds.1;
+        if !matches!(self.lower(self.cue), "told" | "tells") || next >= to || self.class(next) == Class::Comma {
+            return next;
+        }
+        let told = self.past_told(next);
+        // Not one of several who were told: "told Orr, Orlov and Brandt".
+        let goes_on = |i: usize| {
+            matches!(self.class(i), Class::Auxiliary | Class::Determiner | Class::Pronoun) && !self.scene.is_quoted(i)
+        };
+        let verb = told + 1 < to && self.class(told) == Class::Comma && goes_on(told + 1);
+        if verb { told } else { next }
+    }
+
+    /// The same in "The trains, said Orlova, the mayor, would be late": the first comma with a verb behind it, if none stands
+    /// before the cue.
+    fn closing_inverted(&self) -> Option<usize> {
+        let (from, to) = self.bounds;
+        let last = self.scene.candidates[self.subject].last;
+        let opens = self.cue > from && self.class(self.cue - 1) == Class::Comma;
+        let whole = (from..self.cue).any(|i| self.scene.is_quoted(i) || self.is_verb(from, i));
+        if !opens || whole {
+            return None;
+        }
+        acts::resuming_comma(self.scene, last).filter(|&comma| comma + 2 < to)
+    }
+
+    /// "As Orlova noted, CLAUSE".
+    fn is_led_by_as(&self) -> bool {
+        let start = self.subject_start();
+        let tells = matches!(
+            self.lower(self.cue),
+            "said"
+                | "says"
+                | "noted"
+                | "notes"
+                | "wrote"
+                | "writes"
+                | "reported"
+                | "reports"
+                | "argued"
+                | "argues"
+                | "observed"
+                | "explained"
+                | "explains"
+                | "predicted"
+                | "warned"
+                | "stressed"
+                | "acknowledged"
+                | "conceded"
+                | "suggested"
+                | "remarked"
+                | "pointed"
+                | "points"
+        );
+        let own = matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
+        // "As Orlova told the Courier", but "as she told the story".
+        let listener = || {
+            let next = self.cue + 1;
+            let at = next + usize::from(next + 1 < self.bounds.1 && self.class(next) == Class::Determiner);
+            at < self.bounds.1
+                && (self.scene.candidate_at(at).is_some() || matches!(self.lower(at), "reporters" | "me" | "us"))
+        };
+        let tells = tells || matches!(self.lower(self.cue), "told" | "tells") && listener();
+        let first = start.checked_sub(1).filter(|&i| i >= self.bounds.0 && start < self.cue);
+        let begins =
+            |i: usize| i == self.bounds.0 || i == self.bounds.0 + 1 && matches!(self.lower(i - 1), "but" | "and");
+        tells && !own && first.is_some_and(|i| self.lower(i) == "as" && begins(i))
+    }
+
+    /// What follows the comma that ends "as Orlova noted on Monday".
+    fn past_as(&self) -> Option<(usize, usize)> {
+        /// Tokens from the cue to the comma.
+        const NEAR: usize = 12;
+        let to = self.bounds.1;
+        let inner = |i: usize| {
+            matches!(
+                self.class(i),
+                Class::Preposition | Class::Determiner | Class::Other | Class::Capital | Class::Day | Class::Adverb
+            ) || self.scene.candidate_at(i).is_some()
+                || self.lower(i) == "out"
+        };
+        let comma = (self.cue + 1..to.min(self.cue + NEAR)).find(|&i| !inner(i))?;
+        let clause = |first: usize| (first..to).any(|i| self.is_verb(first, i));
+        let fits = self.class(comma) == Class::Comma && comma + 1 < to && !self.scene.is_quoted(comma + 1);
+        (fits && clause(comma + 1)).then_some((comma + 1, to))
     }
 
     /// Whether what begins at `i` is the reporter's again: "…, he said, adding that", "…, she said, who", "…, officials
@@ -269,12 +450,11 @@ impl Frame<'_, '_, '_> {
             || speaks(i)
     }
 
-    /// The parts before and behind a parenthetical cue.
-    fn parted(&self) -> Vec<Clause> {
-        let subject = &self.scene.candidates[self.subject];
+    /// The parts before and behind a parenthetical cue, which ends at the comma `closing`.
+    fn parted(&self, closing: usize) -> Vec<Clause> {
         let (from, to) = self.bounds;
         let comma = self.subject_start().min(self.cue) - 1;
-        let tail = (subject.last.max(self.cue + 1) + 1, to);
+        let tail = (closing + 1, to);
         // "It was late and, according to Orr, dear": the head is not what she says.
         let joined = comma > from && self.class(comma - 1) == Class::Conjunction;
         let head = (!joined).then_some((from, comma));
@@ -338,6 +518,7 @@ impl Frame<'_, '_, '_> {
 
     fn after_cue(&self) -> Option<(usize, usize)> {
         let to = self.end_of_subordinate().min(self.end_of_relative()).min(self.end_of_dashes());
+        let to = self.end_of_fronted().map_or(to, |comma| to.min(comma));
         let cue = self.lower(self.cue);
         let mut at = self.cue + 1;
         let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
@@ -360,15 +541,19 @@ impl Frame<'_, '_, '_> {
         }
         let telling = TELLING.contains(&cue);
         let reach = if telling { 26 } else { 14 };
-        let that = (at..to.min(at + reach)).find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i));
+        let that = (at..to.min(at + reach))
+            .find(|&i| self.lower(i) == "that" && !self.scene.is_quoted(i) && !self.ends_at(i + 1));
         if that.is_none() && (self.is_unsaid() || self.closes_quote() || self.is_of_what()) || self.is_supposed() {
             return None;
         }
-        let at = if URGING.contains(&cue) {
+        let at = if ASKING.contains(&cue) {
+            return self.what_is_asked(at, to).map(|at| (at, to));
+        } else if URGING.contains(&cue) {
             return that.or_else(|| self.what_is_urged(at, to)).map(|at| (at, to));
         } else if telling {
             self.past_listener(at, that)
-        } else if let Some(that) = that.filter(|&that| that == at || self.is_aside(at, that)) {
+        } else if let Some(that) = that.filter(|&that| that == at || self.is_aside(at, that) || self.is_told(at, that))
+        {
             that
         } else if at < to && self.class(at) == Class::Preposition {
             self.past_setting(at)?
@@ -444,6 +629,8 @@ impl Frame<'_, '_, '_> {
         // "the firm, which some argue was late, said".
         let of_which = subject.first.checked_sub(1).filter(|&i| matches!(self.lower(i), "which" | "who" | "whom"));
         let who = matches!(subject.kind, Kind::Pronoun(Pronoun::Who)).then_some(subject.first);
+        let which = subject.last + 1;
+        let who = who.or((which < self.cue && self.lower(which) == "which").then_some(which));
         let before = who.or(of_which).and_then(|i| i.checked_sub(1));
         if before.is_none_or(|i| self.class(i) != Class::Comma) {
             return to;
@@ -462,6 +649,13 @@ impl Frame<'_, '_, '_> {
             before.is_some_and(|before| !(before + 1..i).any(|j| self.is_verb(before + 1, j)))
         };
         (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i)).unwrap_or(to)
+    }
+
+    /// The comma before the subject, if a participle stands before both: "Saying it was late, Orlova left".
+    fn end_of_fronted(&self) -> Option<usize> {
+        let participle = self.scene.lexeme(self.cue).has(Form::Participle);
+        let comma = self.subject_start().checked_sub(1).filter(|&i| participle && i > self.cue)?;
+        (self.class(comma) == Class::Comma || self.ends_in_comma(comma)).then_some(comma)
     }
 
     /// End of the sentence, or of the remark between dashes that the cue begins: "published a report — warning it was late — in".
@@ -486,6 +680,8 @@ impl Frame<'_, '_, '_> {
         let (from, to) = self.bounds;
         let subject = scene.candidates[self.subject].first;
         let main = (from..subject.min(to)).any(|i| self.class(i) == Class::Comma);
+        // "But when Orlova said it was late, he left".
+        let from = from + usize::from(from + 1 < to && matches!(self.lower(from), "and" | "but"));
         if !SUBORDINATE.contains(&self.lower(from)) || main || subject > from + 8 {
             return to;
         }
@@ -511,6 +707,12 @@ impl Frame<'_, '_, '_> {
         if OF_THINGS.contains(&cue) && thing {
             return false;
         }
+        // "said or did", "said softly as she left".
+        let leads = at + 1 < to
+            && (self.class(at + 1) == Class::Preposition || matches!(self.lower(at + 1), "as" | "while" | "when"));
+        if self.class(at) == Class::Conjunction || self.class(at) == Class::Adverb && leads {
+            return false;
+        }
         let why = matches!(self.lower(at), "why" | "how" | "so");
         if self.is_bare_thing(at, to) || why && at + 1 < to && self.class(at + 1) == Class::Comma {
             return false;
@@ -531,11 +733,59 @@ impl Frame<'_, '_, '_> {
                 let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
                 self.scene.tokens[i].kind == TokenKind::Possessive && !pronoun
             };
-            return (at..to).take_while(|&i| !subordinate(i)).any(|i| self.class(i) == Class::Auxiliary && !owns(i));
+            // "to be seen" is no verb of its own.
+            let bare = |i: usize| self.lower(i - 1) == "to";
+            let helps = |i: usize| self.class(i) == Class::Auxiliary && !owns(i) && !bare(i);
+            return (at..to).take_while(|&i| !subordinate(i)).any(helps);
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
-        (at..to).any(|i| self.is_verb(at, i)) || quoted()
+        (at..to).any(|i| self.is_verb(at, i) || self.is_verb_by_place(at, i, to)) || quoted()
+    }
+
+    /// Whether a word between a noun and what it is done to is a verb we do not know: "the plan upends the budget", "officers
+    /// eye their rivals".
+    fn is_verb_by_place(&self, from: usize, i: usize, to: usize) -> bool {
+        let next = i + 1;
+        if i == from || next >= to || self.class(i) != Class::Other || self.scene.tokens[i].is_capitalised() {
+            return false;
+        }
+        let leads = matches!(
+            self.lower(i),
+            "around"
+                | "inside"
+                | "outside"
+                | "like"
+                | "unlike"
+                | "except"
+                | "throughout"
+                | "across"
+                | "along"
+                | "below"
+                | "past"
+                | "round"
+                | "including"
+                | "regarding"
+                | "concerning"
+                | "plus"
+                | "minus"
+                | "opposite"
+                | "beneath"
+                | "beside"
+        );
+        let singular = self.lower(i).ends_with('s') && !self.lower(i).ends_with("ss");
+        // "the law unfairly targets", "the nation needs to", "needs more".
+        let adverb = self.class(i - 1) == Class::Adverb && self.lower(i - 1).ends_with("ly");
+        let takes = matches!(self.lower(next), "to" | "more" | "less" | "no" | "any" | "all" | "what" | "how");
+        let object = !leads
+            && (self.class(next) == Class::Determiner
+                || matches!(self.lower(next), "him" | "them" | "us" | "me")
+                || singular && (adverb || takes));
+        let before = (from..i).rev().find(|&j| self.class(j) != Class::Adverb);
+        let noun =
+            |j: usize| self.scene.candidate_at(j).is_some() || matches!(self.class(j), Class::Other | Class::Capital);
+        let agrees = |j: usize| self.lower(i).ends_with('s') != self.lower(j).ends_with('s');
+        object && self.scene.tokens[i].kind == TokenKind::Word && before.is_some_and(|j| noun(j) && agrees(j))
     }
 
     /// "half of them said that a year ago": "that" is what was said, and nothing but a time or place stands behind it.
@@ -550,20 +800,34 @@ impl Frame<'_, '_, '_> {
 
     /// "by saying things and then claiming": what is said, and no clause on it.
     fn is_bare_thing(&self, at: usize, to: usize) -> bool {
-        let thing = matches!(self.lower(at), "things" | "something" | "anything" | "nothing" | "everything");
+        let thing = matches!(
+            self.lower(at),
+            "things" | "something" | "anything" | "nothing" | "everything" | "much" | "little" | "plenty" | "lots"
+        );
         let parts =
             |i: usize| matches!(self.class(i), Class::Conjunction | Class::That | Class::Preposition | Class::Comma);
-        thing && (at + 1 >= to || parts(at + 1) || self.lower(at + 1) == "like")
+        // "said much about it", but "said much of it was lost".
+        thing && (at + 1 >= to || parts(at + 1) && self.lower(at + 1) != "of" || self.lower(at + 1) == "like")
     }
 
     /// Whether the word at `i` is a verb of the clause that begins at `from`.
     fn is_verb(&self, from: usize, i: usize) -> bool {
         let (lower, lexeme) = (self.lower(i), self.scene.lexeme(i));
+        // "responsibility for the attacks": a noun.
+        let noun = || {
+            lower.ends_with('s')
+                && lexeme.is(Class::WeakCue)
+                && i > 0
+                && matches!(
+                    self.class(i - 1),
+                    Class::Determiner | Class::Preposition | Class::Conjunction | Class::Comma
+                )
+        };
         self.class(i) == Class::Auxiliary
             || lower.ends_with("n't")
             || is_clause_verb(self.scene.tokens, from, i)
             || lexeme.is(Class::Auxiliary)
-            || lexeme.has(Form::Finite)
+            || lexeme.has(Form::Finite) && !noun()
     }
 
     /// Cuts signs off the ends and ", adding …", ", according to …", ", X said" off the tail.
@@ -634,7 +898,7 @@ impl Frame<'_, '_, '_> {
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
-        let whole = || (first..i).any(|j| self.is_verb(first, j));
+        let whole = || (first..i).any(|j| self.is_verb(first, j) || self.lower(j) == "to");
         let silent = || matches!(self.lower(i + 1), "declined" | "refused");
         joins && (self.class(i + 1) == Class::Cue || silent() || self.another_speaks(i, last) && whole())
     }

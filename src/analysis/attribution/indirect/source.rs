@@ -8,9 +8,13 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::acts::{self, Act},
-        quotes::{Class, Kind, Pronoun, Scene, words::Form},
+        quotes::{
+            Class, Kind, Pronoun, Scene,
+            words::{Form, is_clause_verb},
+        },
     },
     lexicon,
+    text::TokenKind,
 };
 
 /// Who speaks by the cue at `cue`, if it is one.
@@ -38,12 +42,18 @@ pub(super) fn source(
 fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let lower = scene.tokens.lower(cue);
     let next = cue + 1;
+    // "also pointed out", "has noted".
+    let helps = |i: &usize| {
+        let owns = scene.tokens[*i].kind == TokenKind::Possessive;
+        matches!(scene.class[*i], Class::Auxiliary | Class::Adverb) && !owns && scene.same_sentence(*i, cue)
+    };
+    let start = (cue.saturating_sub(3)..cue).rev().take_while(helps).last().unwrap_or(cue);
     let out = lower.starts_with("point") && next < scene.len() && scene.tokens.lower(next) == "out";
     if !(out || PLAIN_VERBS.contains(&lower)) || cue == 0 || next >= scene.len() || !scene.same_sentence(cue - 1, next)
     {
         return None;
     }
-    let subject = scene.candidate_at(cue - 1).filter(|&n| scene.candidates[n].last == cue)?;
+    let subject = scene.candidate_at(start.checked_sub(1)?).filter(|&n| scene.candidates[n].last == start)?;
     let speaker = &scene.candidates[subject];
     let definite = !matches!(speaker.kind, Kind::Role | Kind::Subject)
         || matches!(scene.class[speaker.first], Class::Determiner | Class::Function | Class::Capital)
@@ -61,8 +71,12 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return None;
     }
     let limit = (cue + 8).min(scene.len());
-    let at =
-        (cue + 2..limit).take_while(|&i| scene.same_sentence(i, cue)).find(|&i| scene.candidate_at(i).is_some())?;
+    let parts = |i: usize| match scene.class[i] {
+        Class::Auxiliary => scene.tokens[i].kind != TokenKind::Possessive,
+        class => class == Class::Comma,
+    };
+    let within = |&i: &usize| scene.same_sentence(i, cue) && !parts(i);
+    let at = (cue + 2..limit).take_while(within).find(|&i| scene.candidate_at(i).is_some())?;
     let mut subject = scene.candidate_at(at)?;
     // "according to Velland's Harbour Ministry": not Velland; but "according to Orr's letter" is Orr.
     let owner = &scene.candidates[subject];
@@ -114,12 +128,19 @@ fn inherited(
     let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
     let finite = !scene.tokens.lower(cue).ends_with("ing");
     let joint = if finite { joint(scene, from, cue) } else { None };
-    let participle = GOING_ON.contains(&scene.tokens.lower(cue));
+    // "reminding viewers that": any participle that "that" follows.
+    let that =
+        || (cue + 1..scene.len().min(cue + 4)).any(|i| scene.class[i] == Class::That && scene.same_sentence(i, cue));
+    let participle =
+        GOING_ON.contains(&scene.tokens.lower(cue)) || !finite && scene.lexeme(cue).has(Form::Participle) && that();
     if here.is_some() && (joint.is_some() || participle) {
         return here;
     }
     if !participle {
         return joint.and_then(|joint| first_of_sentence(scene, from, joint));
+    }
+    if let Some(subject) = fronted(scene, from, cue) {
+        return Some(subject);
     }
     // "…, saying", "— now saying", "ended by saying", "while suggesting", "and saying".
     let before = (from..cue).rev().find(|&i| scene.class[i] != Class::Adverb);
@@ -148,6 +169,53 @@ fn inherited(
     subject.or(near)
 }
 
+/// Who is the subject behind the comma that ends the phrase with the participle at `cue`: "Saying it was late, Orlova left",
+/// "In addition to noting that, she left".
+fn fronted(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
+    /// Words before the participle.
+    const LEAD: usize = 4;
+    /// Tokens of the phrase.
+    const REACH: usize = 40;
+    let leads = |i: usize| {
+        matches!(scene.class[i], Class::Preposition | Class::Adverb | Class::Conjunction)
+            || matches!(
+                scene.tokens.lower(i),
+                "addition" | "besides" | "while" | "when" | "after" | "before" | "since" | "without" | "even"
+            )
+    };
+    if cue > from + LEAD || !(from..cue).all(leads) {
+        return None;
+    }
+    let near = (cue + 1..scene.len().min(cue + REACH)).take_while(|&i| scene.same_sentence(i, cue));
+    // A comma within a quote ends the phrase with it: "Repeating that it was “the wrong word,” Orlova left".
+    let closes = |i: usize| {
+        let stretch = scene.stretch_of(i).map(|number| scene.stretches[number]);
+        stretch.is_some_and(|stretch| i + 1 == stretch.close && scene.tokens.word(stretch.last - 1) == ",")
+    };
+    let comma = near.clone().find(|&i| scene.class[i] == Class::Comma || closes(i))?;
+    let skips = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Determiner
+            || scene.class[i] == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+    };
+    let first = near.into_iter().find(|&i| i > comma && !skips(i))?;
+    let number = scene.candidate_at(first)?;
+    let subject = &scene.candidates[number];
+    let passes = |i: usize| {
+        scene.class[i] == Class::Adverb || matches!(scene.tokens.lower(i), "only" | "also" | "then" | "even" | "now")
+    };
+    let verb = subject.last + usize::from(subject.last < scene.len() && passes(subject.last));
+    let acts = verb < scene.len()
+        && scene.same_sentence(verb, cue)
+        && (matches!(scene.class[verb], Class::Cue | Class::WeakCue | Class::Auxiliary)
+            || is_clause_verb(scene.tokens, verb, verb));
+    let speaks = !matches!(
+        subject.kind,
+        Kind::Subject | Kind::Name(_, EntityKind::Place) | Kind::Pronoun(Pronoun::It | Pronoun::Who)
+    );
+    (acts && speaks && !subject.possessive).then_some(number)
+}
+
 /// The conjunction, or comma of a list, before a cue that has no subject of its own: "and said", "but has said".
 fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
@@ -165,6 +233,22 @@ fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
 fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option<usize> {
     /// Tokens before the first name: an article, titles, "However,".
     const LEAD: usize = 5;
+    // "In Lund, Orlova left the room and said".
+    let comma = (from..joint.min(from + LEAD + 1)).find(|&i| scene.class[i] == Class::Comma);
+    let plain = |i: usize| {
+        matches!(
+            scene.class[i],
+            Class::Preposition | Class::Other | Class::Day | Class::Determiner | Class::Capital | Class::Adverb
+        ) && !is_clause_verb(scene.tokens, i, i)
+    };
+    let somebody = |i: usize| {
+        let kind = scene.candidate_at(i).map(|n| scene.candidates[n].kind);
+        kind.is_some_and(|kind| !matches!(kind, Kind::Name(_, EntityKind::Place)))
+    };
+    let from = match comma {
+        Some(comma) if (from..comma).all(|i| plain(i) && !somebody(i)) => comma + 1,
+        _ => from,
+    };
     let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
     let number = scene.candidate_at(at)?;
     let candidate = &scene.candidates[number];
@@ -181,9 +265,11 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
         Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
         Kind::Subject => false,
     };
-    let quoted = (from..joint).any(|i| scene.is_quoted(i));
-    let others = (candidate.last..joint).any(|i| {
-        matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash | Class::Cue)
+    // "called it “a lie,” and said", but "“No,” a man cried, and said".
+    let quoted = (from..at).any(|i| scene.is_quoted(i));
+    let others = (candidate.last..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
+        matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash)
+            || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
             || scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)))
     });

@@ -86,6 +86,8 @@ pub(super) const TAKING_THINGS: &[&str] = &[
     "confirms",
     "explained",
     "explains",
+    "maintained",
+    "maintains",
     "noted",
     "notes",
     "noting",
@@ -120,6 +122,9 @@ pub(super) const OF_THINGS: &[&str] = &["suggested", "suggests", "indicated", "i
 /// Verbs that ask somebody to do something: what follows "to" is what they say.
 pub(super) const URGING: &[&str] = &["urged", "urges", "urging"];
 
+/// Verbs that put a question, or ask somebody to do something.
+pub(super) const ASKING: &[&str] = &["ask", "asked", "asking", "asks", "inquired"];
+
 /// Words that can begin nothing but a clause, right behind a cue.
 const OPENERS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "there"];
 
@@ -142,7 +147,7 @@ pub(super) const UNSAID: &[&str] = &[
 ];
 
 /// Phrases that join a sentence to the one before and say nothing of their own.
-pub(super) const LINKS: &[&str] = &[
+pub(in crate::analysis::attribution) const LINKS: &[&str] = &[
     "after all",
     "also",
     "as a result",
@@ -209,4 +214,83 @@ pub(super) const GOING_ON: &[&str] = &[
     "telling",
     "warning",
     "writing",
+];
+
+/// Nouns that "that" belongs to, by what they say is so: "amid reports that", "in response to claims that".
+pub(super) const OF_CONTENT: &[&str] = &[
+    "accusation",
+    "agreement",
+    "allegation",
+    "argument",
+    "assertion",
+    "assumption",
+    "assurance",
+    "belief",
+    "certainty",
+    "charge",
+    "claim",
+    "concern",
+    "conclusion",
+    "condition",
+    "confidence",
+    "confirmation",
+    "consensus",
+    "conviction",
+    "criticism",
+    "determination",
+    "disappointment",
+    "doubt",
+    "estimate",
+    "evidence",
+    "expectation",
+    "fact",
+    "fear",
+    "feeling",
+    "finding",
+    "frustration",
+    "ground",
+    "guarantee",
+    "hint",
+    "hope",
+    "idea",
+    "impression",
+    "indication",
+    "knowledge",
+    "law",
+    "likelihood",
+    "new",
+    "notion",
+    "opinion",
+    "optimism",
+    "perception",
+    "pledge",
+    "possibility",
+    "prediction",
+    "pride",
+    "promise",
+    "proof",
+    "proposal",
+    "regret",
+    "relief",
+    "reminder",
+    "report",
+    "requirement",
+    "revelation",
+    "risk",
+    "rule",
+    "rumor",
+    "rumour",
+    "satisfaction",
+    "sense",
+    "sign",
+    "speculation",
+    "suggestion",
+    "surprise",
+    "suspicion",
+    "theory",
+    "threat",
+    "view",
+    "vow",
+    "warning",
+    "worry",
 ];
