@@ -6,6 +6,7 @@ pub mod lexemes;
 pub mod marks;
 pub mod papers;
 pub mod scene;
+pub mod shares;
 mod singles;
 pub mod words;
 

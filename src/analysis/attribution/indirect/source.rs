@@ -61,7 +61,9 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let opens =
         out || definite && scene.tokens.lower(next) == "that" || definite && is_opener(scene.tokens.lower(next));
     let first = scene.candidates[subject].first;
-    let behind = first > 0 && scene.class[first - 1] == Class::Comma && scene.class[next] == Class::Period;
+    let behind = first > 0
+        && scene.class[first - 1] == Class::Comma
+        && matches!(scene.class[next], Class::Period | Class::Comma);
     (opens || behind).then_some(subject)
 }
 

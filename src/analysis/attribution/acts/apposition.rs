@@ -1,0 +1,151 @@
+//! The subject behind which more is told between commas or dashes: "Orlova, the mayor of Lund, said".
+
+use super::{APPOSITION, before_bracket, governor, named_at};
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Class, Kind, Scene, words::is_clause_verb},
+    },
+    lexicon,
+    text::TokenKind,
+};
+
+/// How far a relative clause may ("Orr, who …, said").
+pub(super) const RELATIVE: usize = 50;
+
+/// "The judge, Alma Rourke, said": a name that fills the place between two commas.
+pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    let last = before_bracket(scene, comma.checked_sub(1)?);
+    let number = scene.candidate_at(last)?;
+    let candidate = &scene.candidates[number];
+    // "His lawyers, Ada Orlova and Bill Orr, said": both.
+    if let Some(both) = named_together(scene, candidate.first, comma) {
+        return Some(both);
+    }
+    let titled = candidate.first.checked_sub(1).is_some_and(|i| lexicon::is_title(scene.tokens.lower(i)));
+    let before = candidate.first.checked_sub(2 + usize::from(titled))?;
+    let fills =
+        candidate.last == last + 1 && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
+    // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition, and so does
+    // "the envoy to Velland, Ada Orlova, said".
+    let describes = scene.candidate_at(before).is_some_and(|c| {
+        let described = &scene.candidates[c];
+        let of_role = || {
+            let role = governor(scene, described.first)?.checked_sub(1)?;
+            Some(lexicon::is_role_noun(scene.tokens.lower(role)) || lexicon::is_title(scene.tokens.lower(role)))
+        };
+        matches!(described.kind, Kind::Role) || of_role().unwrap_or(false)
+    });
+    // "Its CEO, Alma Rourke, said".
+    let titles = || {
+        let lower = scene.tokens.lower(before);
+        scene.class[before] == Class::Capital && (lexicon::is_role_noun(lower) || lexicon::is_title(lower))
+    };
+    let describes = describes || titles();
+    (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
+}
+
+/// The role of several before the comma, if they are named between it and `comma`: "his lawyers, Ada Orlova and Bill Orr,".
+pub(super) fn named_together(scene: &Scene<'_, '_>, last: usize, comma: usize) -> Option<usize> {
+    let named = |i: usize| {
+        let number =
+            scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)))?;
+        scene.same_sentence(i, comma).then_some(scene.candidates[number].first)
+    };
+    let joined = last.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Conjunction)?;
+    let opening = named(joined)?
+        .checked_sub(2)
+        .filter(|&i| scene.class[i + 1] == Class::Comma && scene.same_sentence(i, comma))?;
+    let number = scene.candidate_at(opening)?;
+    let several = scene.tokens.lower(opening).ends_with('s');
+    (several && matches!(scene.candidates[number].kind, Kind::Role)).then_some(number)
+}
+
+/// "One of those at the rally, nuclear technician Alain Rourke, said": somebody told of first and named then.
+pub(super) fn named_at_last(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    /// Tokens from the name back to the beginning of the sentence.
+    const REACH: usize = 24;
+    let number = scene.candidate_at(comma.checked_sub(1)?)?;
+    let candidate = &scene.candidates[number];
+    let reach = candidate.first.saturating_sub(REACH);
+    let mut back = (reach..candidate.first).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
+    // No "of" and no verb: "the paper, owned by Ada Orr, said".
+    let earlier = back.find(|&i| !matches!(scene.class[i], Class::Other | Class::Capital))?;
+    let from = back.last()?;
+    let person = matches!(candidate.kind, Kind::Name(_, EntityKind::Person)) && candidate.last == comma;
+    let from = from + usize::from(matches!(scene.tokens.lower(from), "and" | "but"));
+    let one = matches!(scene.tokens.lower(from), "one" | "another" | "a" | "an" | "among");
+    let verb = |i: usize| {
+        let helps = scene.class[i] == Class::Auxiliary && scene.tokens[i].kind != TokenKind::Possessive;
+        helps || scene.class[i] == Class::Cue || is_clause_verb(scene.tokens, from, i)
+    };
+    let fits = person && one && scene.class[earlier] == Class::Comma && !(from..earlier).any(verb);
+    fits.then_some(number)
+}
+
+/// "Orlova — the mayor of Lund — said": the name before the earlier dash.
+pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize> {
+    let from = dash.saturating_sub(APPOSITION + 1);
+    let inside = (from..dash).rev().take_while(|&i| scene.same_sentence(i, dash) && !scene.is_quoted(i));
+    let earlier = inside.into_iter().find(|&i| scene.class[i] == Class::Dash)?;
+    let number = named_at(scene, before_bracket(scene, earlier.checked_sub(1)?))?;
+    (scene.candidates[number].last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
+}
+
+/// "Orlova, the mayor of Lund, said": the name before the earlier comma; before "who" or "which" any candidate, farther off.
+pub(super) fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    let from = comma.saturating_sub(RELATIVE);
+    let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma));
+    let mut earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
+    earlier.find_map(|i| {
+        let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
+        let number = whose_place(scene, nearest).unwrap_or(nearest);
+        let lower = scene.tokens.lower(i + 1);
+        let participle = scene.class[i + 1] == Class::Other && (lower.ends_with("ed") || lower.ends_with("ing"));
+        let relative = participle
+            || matches!(
+                lower,
+                "who" | "which" | "whose" | "including" | "led" | "among" | "many" | "most" | "some" | "both"
+            );
+        let candidate = &scene.candidates[number];
+        // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
+        let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");
+        let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
+            && comma - i <= APPOSITION
+            && !place;
+        // "The employee, a father of two, said".
+        let described = matches!(candidate.kind, Kind::Role)
+            && scene.begins_sentence(candidate.first)
+            && scene.class[i + 1] == Class::Determiner
+            && comma - i <= APPOSITION;
+        let relative = relative || described;
+        let holder = || whose_employer(scene, number);
+        (named || relative).then(|| if relative { number } else { holder().unwrap_or(number) })
+    })
+}
+
+/// The person whom a place tells whence they are: "Lena Orr of Velland, the mayor,".
+pub(super) fn whose_place(scene: &Scene<'_, '_>, place: usize) -> Option<usize> {
+    let kind = |number: usize| scene.candidates[number].kind;
+    if !matches!(kind(place), Kind::Name(_, EntityKind::Place)) {
+        return None;
+    }
+    let before = governor(scene, scene.candidates[place].first)?.checked_sub(1)?;
+    named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
+}
+
+/// The person who has a role at the body of candidate `body`: "Ada Orlova, the director of Acme, a maker of boats,".
+pub(super) fn whose_employer(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
+    /// Tokens from the role's comma to the body.
+    const ROLE: usize = 8;
+    let candidate = &scene.candidates[body];
+    if !matches!(candidate.kind, Kind::Name(_, EntityKind::Organisation)) {
+        return None;
+    }
+    let of = governor(scene, candidate.first)?;
+    let role = of.checked_sub(1).filter(|&i| scene.same_sentence(i, of) && scene.lexeme(i).is_head_noun)?;
+    let comma = (role.saturating_sub(ROLE)..role).rev().find(|&i| scene.class[i] == Class::Comma)?;
+    let number = scene.candidate_at(before_bracket(scene, comma.checked_sub(1)?))?;
+    let person = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
+    (person && scene.same_sentence(comma - 1, of)).then_some(number)
+}

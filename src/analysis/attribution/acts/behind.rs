@@ -1,0 +1,95 @@
+//! The subject behind its verb: "CLAUSE, said Orlova".
+
+use super::APPOSITION;
+use crate::analysis::{
+    attribution::indirect::TELLING,
+    quotes::{Class, Kind, Scene, words::is_clause_verb},
+};
+
+/// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.
+pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let number = after(scene, cue)?;
+    let last = scene.candidates[number].last;
+    // "said Orlova in prepared remarks": no verb behind a preposition or article.
+    let led = |i: usize| {
+        matches!(scene.class[i - 1], Class::Preposition | Class::Determiner) || scene.tokens[i].is_capitalised()
+    };
+    let verbless = |i: usize| {
+        !matches!(scene.class[i], Class::Auxiliary | Class::Cue | Class::WeakCue | Class::That)
+            && (led(i) || !is_clause_verb(scene.tokens, last, i))
+    };
+    let rest = (last..(last + APPOSITION).min(scene.len())).take_while(|&i| scene.same_sentence(i, cue));
+    let mut rest = rest.take_while(|&i| !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted));
+    let pronoun = matches!(scene.candidates[number].kind, Kind::Pronoun(_));
+    let ends = last >= scene.len()
+        || !scene.same_sentence(last, cue)
+        || matches!(scene.class[last], Class::Comma | Class::Period | Class::Quoted);
+    let able = rest.all(verbless) && (!pronoun || ends) && !is_predicate(scene, cue, last);
+    let parenthetical = || resuming_comma(scene, last).is_some();
+    (able && !is_written(scene, cue, number) && (follows_clause(scene, cue) || parenthetical())).then_some(number)
+}
+
+/// Whether a candidate behind a verb is what was said or written, and not who did: "his band, Acme, wrote a host of songs".
+pub(super) fn is_written(scene: &Scene<'_, '_>, cue: usize, number: usize) -> bool {
+    let subject = &scene.candidates[number];
+    let plainly = matches!(scene.tokens.lower(cue), "said" | "says" | "say") || scene.is_quoted(cue - 1);
+    !plainly && matches!(subject.kind, Kind::Subject) && matches!(scene.tokens.lower(subject.first), "a" | "an")
+}
+
+/// The comma behind a subject that ends at token `last`, and what tells more of it, behind which a verb goes on with the clause:
+/// "the trains, said Orlova, the mayor, would be late".
+pub(in crate::analysis::attribution) fn resuming_comma(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens that tell more of the subject.
+    const REACH: usize = 20;
+    let within =
+        (last..scene.len().min(last + REACH)).take_while(|&i| scene.same_sentence(i, last - 1) && !scene.is_quoted(i));
+    let mut commas = within.into_iter().filter(|&i| scene.class[i] == Class::Comma && i + 1 < scene.len());
+    commas.find(|&i| {
+        let verb = i + 1 + usize::from(i + 2 < scene.len() && scene.class[i + 1] == Class::Adverb);
+        scene.same_sentence(verb, i) && !scene.is_quoted(verb) && scene.class[verb] == Class::Auxiliary
+    })
+}
+
+/// Whether a clause, or a quote, ends before the cue at `cue`: "The governor, Ada Orlova, declared a state of emergency" has
+/// none, and its verb no subject behind it.
+pub(super) fn follows_clause(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    /// Tokens looked back at: a verb never lies farther off than that in a sentence of prose.
+    const REACH: usize = 120;
+    let before = (cue.saturating_sub(REACH)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let from = before.clone().last().unwrap_or(cue);
+    let verb = |i: usize| {
+        scene.is_quoted(i)
+            || matches!(scene.class[i], Class::Auxiliary | Class::WeakCue | Class::Cue | Class::Pronoun)
+            || scene.tokens.lower(i).ends_with('s') && !scene.tokens[i].is_capitalised()
+            || is_clause_verb(scene.tokens, from, i)
+    };
+    before.into_iter().any(verb)
+}
+
+/// Whether what is quoted at token `i` goes on with the words before it: "Orlova, the mayor, said the plan “has to wait”".
+pub(super) fn is_predicate(scene: &Scene<'_, '_>, cue: usize, i: usize) -> bool {
+    let stretch = (i < scene.len() && scene.same_sentence(i, cue)).then(|| scene.stretch_of(i)).flatten();
+    let lower = stretch.is_some_and(|number| !scene.tokens[scene.stretches[number].first].is_capitalised());
+    lower && !scene.is_quoted(cue - 1)
+}
+
+/// The candidate right behind a cue that follows a comma or a quote. Whom one tells is no speaker.
+pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    if TELLING.contains(&scene.tokens.lower(cue)) || scene.tokens.lower(cue).ends_with("ing") {
+        return None;
+    }
+    let follows = cue > 0 && (scene.is_quoted(cue - 1) || scene.class[cue - 1] == Class::Comma);
+    if !follows {
+        return None;
+    }
+    let limit = (cue + 6).min(scene.len());
+    let skips = |i: usize| matches!(scene.class[i], Class::Other | Class::Determiner | Class::Capital);
+    let at =
+        (cue + 1..limit).find(|&i| !scene.same_sentence(i, cue) || scene.candidate_at(i).is_some() || !skips(i))?;
+    let number = scene.same_sentence(at, cue).then(|| scene.candidate_at(at)).flatten()?;
+    // "said the mayor Ada Orlova": the name, not the role before it.
+    let next = scene.candidates[number].last;
+    let name = (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten();
+    let is_name = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(..));
+    Some(if is_name(&number) { number } else { name.filter(is_name).unwrap_or(number) })
+}

@@ -1,0 +1,176 @@
+//! The subject that other words part from its verb without a comma: a clause on it, a time, a place.
+
+use crate::{
+    analysis::{
+        EntityKind,
+        attribution::indirect::LINKS,
+        quotes::{
+            Class, Kind, Scene,
+            words::{Form, is_clause_verb},
+        },
+    },
+    text::TokenKind,
+};
+
+/// The candidate before "who", if the words from there to `end` are a clause on it: "a man who saw Orlova said".
+pub(super) fn across_relative(scene: &Scene<'_, '_>, cue: usize, end: usize) -> Option<usize> {
+    /// Tokens of the clause.
+    const REACH: usize = 16;
+    // "who saw Orlova", but "who believes Orlova said".
+    let sees = |i: usize| {
+        let thinks = [
+            "believe",
+            "think",
+            "know",
+            "feel",
+            "felt",
+            "fear",
+            "suspect",
+            "hope",
+            "find",
+            "show",
+            "understand",
+            "guess",
+        ];
+        !thinks.iter().any(|verb| scene.tokens.lower(i).starts_with(verb))
+    };
+    let parts = |i: usize| match scene.class[i] {
+        Class::WeakCue => !sees(i),
+        class => matches!(class, Class::Comma | Class::Quoted | Class::Cue | Class::Dash | Class::Semicolon),
+    };
+    let within = (end.saturating_sub(REACH)..end).rev().take_while(|&i| scene.same_sentence(i, cue) && !parts(i));
+    let who = within.into_iter().find(|&i| matches!(scene.tokens.lower(i), "who" | "that"))?;
+    let verb = (who + 1..end).find(|&i| scene.class[i] != Class::Adverb)?;
+    let finite =
+        matches!(scene.class[verb], Class::Auxiliary | Class::WeakCue) || is_clause_verb(scene.tokens, verb, verb);
+    let own = scene.lexeme(cue).has(Form::Finite) || scene.lexeme(cue).has(Form::Base);
+    let number = scene.candidate_at(who.checked_sub(1)?)?;
+    let whole = scene.candidates[number].last == who && scene.same_sentence(who - 1, who);
+    (finite && own && whole && !scene.candidates[number].possessive).then_some(number)
+}
+
+/// Whether a word that can be a verb of speech is a noun behind an article and its adjectives: "in a Courier post".
+pub(super) fn is_noun_form(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let plain = |j: &usize| matches!(scene.class[*j], Class::Other | Class::Capital) && scene.same_sentence(*j, i);
+    let first = (i.saturating_sub(3)..i).rev().take_while(plain).last().unwrap_or(i);
+    let determined = first > 0 && scene.class[first - 1] == Class::Determiner && scene.same_sentence(first - 1, i);
+    scene.class[i] == Class::WeakCue && scene.lexeme(i).has(Form::Base) && determined
+}
+
+/// The phrase at the head of the clause whose only finite verb is the cue: what stands between tells more of it ("voters
+/// interviewed at the rally said", "Orlova in her speech said").
+pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    /// Tokens from the cue back to the head of the clause.
+    const REACH: usize = 18;
+    let able = scene.lexeme(cue).has(Form::Finite) || scene.lexeme(cue).has(Form::Base);
+    if !able || scene.tokens[cue].is_capitalised() {
+        return None;
+    }
+    let inside = |&i: &usize| {
+        let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb, Class::Day];
+        scene.same_sentence(i, cue)
+            && !scene.is_quoted(i)
+            && (nominal.contains(&scene.class[i])
+                || scene.tokens[i].kind == TokenKind::Possessive
+                || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her")
+                || scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that"
+                || is_noun_form(scene, i)
+                || scene.tokens.lower(i) == "close" && scene.tokens.lower(i + 1) == "to")
+    };
+    let from = (cue.saturating_sub(REACH)..cue).rev().take_while(inside).last();
+    let Some(from) = from.filter(|&i| i == 0 || scene.class[i - 1] != Class::Auxiliary) else {
+        return across_relative(scene, cue, cue);
+    };
+    let begins = scene.begins_sentence(from) || scene.class[from - 1] == Class::Comma;
+    let leads = |i: usize| matches!(scene.class[i], Class::Determiner | Class::Adverb);
+    let at = (from..cue).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
+    let number = scene.candidate_at(at)?;
+    let subject = &scene.candidates[number];
+    let next = subject.last;
+    let told = next < cue && !subject.possessive && {
+        let lower = scene.tokens.lower(next);
+        scene.class[next] == Class::Preposition
+            || lower.ends_with("ing")
+            || lower.ends_with("ed")
+            || matches!(lower, "here" | "there" | "close" | "familiar" | "privy" | "aware" | "loyal" | "opposed")
+    };
+    // A verb of its own, or another's ("the town officials visited").
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
+    let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
+    (begins && told && speaks && !(next + 1..cue).any(verb)).then_some(number)
+}
+
+/// Token before a phrase between commas that only joins, else `i`: "Orlova, for instance, said".
+pub(super) fn before_aside(scene: &Scene<'_, '_>, i: usize) -> usize {
+    /// Tokens of the longest phrase.
+    const LONGEST: usize = 4;
+    if scene.class[i] != Class::Comma {
+        return i;
+    }
+    let earlier = (i.saturating_sub(LONGEST + 1)..i).rev().find(|&j| scene.class[j] == Class::Comma);
+    let Some(comma) = earlier.filter(|&j| j > 0 && j + 1 < i && scene.same_sentence(j, i)) else { return i };
+    let words = scene.tokens[comma + 1].span().join(scene.tokens[i - 1].span()).of(scene.tokens.text());
+    let joins = LINKS.contains(&words.to_lowercase().as_str()) || words == "too" || words == "though";
+    if joins { comma - 1 } else { i }
+}
+
+/// What a subject may be parted from its verb by: "Orlova on Monday said", "the ministry in a statement said".
+pub(super) const SETTINGS: &[&str] = &[
+    "afternoon",
+    "conference",
+    "email",
+    "evening",
+    "interview",
+    "letter",
+    "month",
+    "morning",
+    "night",
+    "speech",
+    "statement",
+    "tweet",
+    "week",
+    "weekend",
+    "year",
+];
+
+/// Last token of the name, role or pronoun before a phrase of time or occasion that ends with token `last`.
+pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens of the phrase.
+    const LONGEST: usize = 5;
+    let tells = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Day || SETTINGS.contains(&lower) || lower == "may" && scene.tokens[i].is_capitalised()
+    };
+    let leads = |i: usize| {
+        scene.tokens[i].kind == TokenKind::Number
+            || matches!(
+                scene.tokens.lower(i),
+                "on" | "in"
+                    | "late"
+                    | "early"
+                    | "earlier"
+                    | "last"
+                    | "this"
+                    | "a"
+                    | "an"
+                    | "news"
+                    | "press"
+                    | "television"
+            )
+    };
+    let part = |i: &usize| scene.same_sentence(*i, last) && !scene.is_quoted(*i) && (tells(*i) || leads(*i));
+    let first = (last.saturating_sub(LONGEST)..=last).rev().take_while(part).last()?;
+    let end = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last) && (first..=last).any(tells))?;
+    let subject = &scene.candidates[scene.candidate_at(end)?];
+    // "in a Courier interview Thursday said": the paper does not speak.
+    let own = SETTINGS.contains(&scene.tokens.lower(first));
+    (subject.last == first && !own && !matches!(subject.kind, Kind::Subject)).then_some(end)
+}
+
+/// The verb of speech right before "via NAME" or "on NAME", if a participle at `cue` follows the name at `first`.
+pub(super) fn channel(scene: &Scene<'_, '_>, cue: usize, first: usize) -> Option<usize> {
+    let verb = first.checked_sub(2).filter(|&i| scene.same_sentence(i, cue))?;
+    let led = matches!(scene.tokens.lower(first - 1), "via" | "on" | "through" | "over");
+    let posts = matches!(scene.tokens.lower(verb), "posted" | "tweeted" | "wrote" | "announced" | "said" | "spoke");
+    (led && posts && scene.tokens.lower(cue).ends_with("ing")).then_some(verb)
+}

@@ -1,0 +1,326 @@
+//! Speech acts: a cue outside quotes with the subject beside it. They tell who has been speaking, which helps to resolve
+//! pronouns, and they carry indirect speech.
+
+mod apposition;
+mod behind;
+mod far;
+
+use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition};
+pub(super) use behind::resuming_comma;
+use behind::{after, inverted};
+use far::{across_relative, before_aside, before_setting, channel, far_before};
+
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Candidate, Class, Kind, Scene, shares, words::Form},
+    },
+    lexicon,
+    text::TokenKind,
+};
+
+/// A cue with its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// Token of the cue.
+    pub cue: usize,
+    /// Number of the candidate that speaks.
+    pub subject: usize,
+}
+
+/// How far an apposition may part a name from its cue, in tokens.
+const APPOSITION: usize = 26;
+
+/// All speech acts in text order.
+#[must_use]
+pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
+    let cues = (0..scene.len()).filter(|&i| scene.class[i] == Class::Cue && !is_passive(scene, i));
+    let acts = cues.filter_map(|cue| Some(Act { cue, subject: subject(scene, cue)? }));
+    acts.filter(|act| !is_occasion(scene, act)).collect()
+}
+
+/// Whether that somebody speaks only tells where or when: "outside the hall where Orlova spoke".
+fn is_occasion(scene: &Scene<'_, '_>, act: &Act) -> bool {
+    // "All told there were four".
+    let subject = &scene.candidates[act.subject];
+    if scene.tokens.lower(act.cue) == "told" && subject.last == act.cue && scene.tokens.lower(subject.first) == "all" {
+        return true;
+    }
+    let speaks = matches!(scene.tokens.lower(act.cue), "spoke" | "speaks" | "talked");
+    let mut before = (act.cue.saturating_sub(6)..act.cue).rev().take_while(|&i| scene.same_sentence(i, act.cue));
+    speaks && before.any(|i| matches!(scene.tokens.lower(i), "where" | "when" | "while"))
+}
+
+/// What the acts tell of an article: who speaks, and how often.
+#[derive(Debug, Clone)]
+pub struct Speech {
+    /// The acts in text order.
+    pub acts: Vec<Act>,
+    /// How often each name is the subject of a cue.
+    pub counts: Vec<u32>,
+    /// Whether each candidate is the subject of a cue.
+    pub subject: Vec<bool>,
+}
+
+impl Speech {
+    /// Counts the acts.
+    #[must_use]
+    pub fn of(scene: &Scene<'_, '_>, acts: &[Act]) -> Self {
+        let mut out = Self {
+            acts: acts.to_vec(),
+            counts: vec![0; scene.names.len()],
+            subject: vec![false; scene.candidates.len()],
+        };
+        for act in acts {
+            out.subject[act.subject] = true;
+            if let Some(name) = scene.candidates[act.subject].name() {
+                out.counts[name.0 as usize] += 1;
+            }
+        }
+        out
+    }
+}
+
+/// Whether the cue at `cue` is done to its subject: "was reported by", "having been told".
+pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    if scene.tokens.lower(cue).ends_with("ing") || scene.tokens.lower(cue) == "quoted" {
+        return false;
+    }
+    // "the database maintained by the bureau".
+    if cue + 1 < scene.len() && scene.tokens.lower(cue + 1) == "by" && scene.tokens.lower(cue).ends_with("ed") {
+        return true;
+    }
+    let before = (cue.saturating_sub(3)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let verb = before.into_iter().find(|&i| scene.class[i] != Class::Adverb);
+    verb.is_some_and(|i| {
+        matches!(
+            scene.tokens.lower(i),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "'m" | "wasn't" | "weren't"
+        )
+    })
+}
+
+/// The candidate that speaks by the cue at token `cue`.
+pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
+    inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted).or_else(|| far_before(scene, cue))
+}
+
+/// First token of the verb whose last word stands at `cue`: "has also said", "continued to insist".
+fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
+    let within = |i: usize| scene.same_sentence(i, cue) && !scene.is_quoted(i);
+    let helps = |i: usize| {
+        matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
+            || matches!(
+                scene.tokens.lower(i),
+                "even" | "just" | "only" | "now" | "again" | "himself" | "herself" | "themselves" | "itself"
+            )
+    };
+    let mut start = cue;
+    loop {
+        while start > 0 && within(start - 1) && helps(start - 1) {
+            start -= 1;
+        }
+        let goes_on = |i: usize| {
+            matches!(
+                scene.tokens.lower(i),
+                "continue"
+                    | "continues"
+                    | "continued"
+                    | "went"
+                    | "goes"
+                    | "began"
+                    | "quick"
+                    | "careful"
+                    | "on"
+                    | "used"
+            )
+        };
+        let infinitive = start > 1 && start + 2 > cue && within(start - 2) && scene.tokens.lower(start - 1) == "to";
+        if !infinitive || !goes_on(start - 2) {
+            return start;
+        }
+        start -= 1 + 1;
+        // "went on to say".
+        if scene.tokens.lower(start) == "on" {
+            let went =
+                start.checked_sub(1).filter(|&i| within(i) && matches!(scene.tokens.lower(i), "went" | "goes" | "go"));
+            match went {
+                Some(went) => start = went,
+                None => return start + 2,
+            }
+        }
+    }
+}
+
+/// The subject that stands before the verb at `cue`.
+pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let k = verb_start(scene, cue);
+    let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
+    if scene.tokens.lower(k) == "which" {
+        return whom_which_means(scene, k);
+    }
+    let k = before_setting(scene, k).unwrap_or(k);
+    // "Rep. Ada Orr (R-Lund), said".
+    let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
+    let k = before_aside(scene, before_bracket(scene, k));
+    if let Some(number) = scene.candidate_at(k) {
+        let candidate = &scene.candidates[number];
+        let part = candidate.possessive || candidate.last != k + 1 || is_after_quoted_part(scene, candidate);
+        if part || has_object(scene, cue) || is_noun(scene, candidate, cue) {
+            return None;
+        }
+        if let Some(subject) = across_relative(scene, cue, candidate.first) {
+            return Some(subject);
+        }
+        let governor = governor(scene, candidate.first);
+        // "footage of Orr saying", "with Orr saying": the participle is the name's own.
+        let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
+        // "posted via Twitter stating": the participle is the subject's of the verb before.
+        if let Some(verb) = channel(scene, cue, candidate.first) {
+            return before(scene, verb);
+        }
+        return match governor.filter(|&i| !own(i)) {
+            Some(preposition) if is_share(scene, preposition) => Some(number),
+            Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
+            None => Some(number),
+        };
+    }
+    if scene.class[k] == Class::Dash {
+        return across_dashes(scene, k);
+    }
+    if scene.class[k] != Class::Comma {
+        return None;
+    }
+    let number =
+        named_in_apposition(scene, k).or_else(|| named_at_last(scene, k)).or_else(|| across_apposition(scene, k))?;
+    // "spoke of her distaste for Orr, the mayor, saying": the participle is not his.
+    let participle = scene.lexeme(cue).has(Form::Participle);
+    (!participle || governor(scene, scene.candidates[number].first).is_none()).then_some(number)
+}
+
+/// The body or paper before ", which": "the report, which concluded that".
+fn whom_which_means(scene: &Scene<'_, '_>, which: usize) -> Option<usize> {
+    let comma = which.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma && scene.same_sentence(i, which))?;
+    let number = scene.candidate_at(before_bracket(scene, comma.checked_sub(1)?))?;
+    let body = !matches!(
+        scene.candidates[number].kind,
+        Kind::Pronoun(_) | Kind::Name(_, EntityKind::Person | EntityKind::Place)
+    );
+    body.then_some(number)
+}
+
+/// Whether a phrase is but the end of one that holds quoted words: "supporters of the “no-hold” policy say".
+fn is_after_quoted_part(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
+    let stretch = before.and_then(|i| scene.stretch_of(i)).map(|number| scene.stretches[number]);
+    let determined = |open: usize| open > 0 && scene.class[open - 1] == Class::Determiner;
+    matches!(candidate.kind, Kind::Subject | Kind::Role)
+        && !candidate.quoted
+        && stretch.is_some_and(|stretch| determined(stretch.open) && scene.same_sentence(stretch.open, candidate.first))
+}
+
+/// Whether the plain form at `cue` is a noun, since one does not agree with it: "a defective relay".
+fn is_noun(scene: &Scene<'_, '_>, candidate: &Candidate, cue: usize) -> bool {
+    let one = matches!(scene.tokens.lower(candidate.first), "a" | "an" | "one" | "another" | "each" | "every");
+    // "A third of the voters say", "one in five say".
+    let share = || {
+        (candidate.first + 1..candidate.last)
+            .any(|i| scene.tokens[i].kind == TokenKind::Number || matches!(scene.tokens.lower(i), "of" | "in"))
+    };
+    one && scene.lexeme(cue).has(Form::Base) && !share()
+}
+
+/// Token before a remark in brackets that ends at `i`, else `i`: "Rep. Ada Orr (R-Lund) said".
+fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
+    /// Tokens of the longest remark looked past.
+    const LONGEST: usize = 8;
+    let closes = scene.class[i] == Class::Bracket && matches!(scene.tokens.word(i), ")" | "]");
+    if !closes {
+        return i;
+    }
+    let mut inside = (i.saturating_sub(LONGEST)..i).rev().take_while(|&j| scene.same_sentence(j, i));
+    let open = inside.find(|&j| matches!(scene.tokens.word(j), "(" | "["));
+    open.and_then(|open| open.checked_sub(1)).filter(|&before| scene.same_sentence(before, i)).unwrap_or(i)
+}
+
+/// Whether a share of several stands before the preposition at `of`: "52 percent of voters", "most of the women".
+fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
+    let before = of.checked_sub(1).filter(|&i| scene.tokens.lower(of) == "of" && scene.same_sentence(i, of));
+    before.is_some_and(|i| shares::tells_part(scene, i) || matches!(scene.tokens.lower(i), "number" | "group"))
+}
+
+/// Whether a thing that somebody gave stands before the participle at `cue`: "held a press conference claiming".
+pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let thing = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| &scene.candidates[number]);
+    let participle = scene.tokens.lower(cue).ends_with("ing");
+    participle
+        && thing.is_some_and(|thing| {
+            let verb = thing.first.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
+            let past = |i: usize| {
+                let lower = scene.tokens.lower(i);
+                matches!(scene.class[i], Class::Other | Class::WeakCue)
+                    && (lower.ends_with("ed") || matches!(lower, "held" | "gave" | "sent" | "made" | "put" | "wrote"))
+            };
+            matches!(thing.kind, Kind::Subject)
+                && matches!(scene.tokens.lower(thing.first), "a" | "an")
+                && verb.is_some_and(past)
+        })
+}
+
+/// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
+/// subject stands before it.
+pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    // "polls in Lund and Velland showed".
+    let joined = first
+        .checked_sub(2)
+        .filter(|&i| matches!(scene.tokens.lower(i + 1), "and" | "or") && scene.same_sentence(i, first));
+    let place = |i: usize| {
+        let number =
+            scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Place)))?;
+        Some(scene.candidates[number].first)
+    };
+    let first = if place(first).is_some() { joined.and_then(place).unwrap_or(first) } else { first };
+    /// Words of an owner looked past.
+    const OWNER: usize = 4;
+    /// Nouns of a role looked past.
+    const ROLES: usize = 3;
+    let mut at = first.checked_sub(1)?;
+    if scene.tokens[at].kind == TokenKind::Possessive {
+        let owner = (at.saturating_sub(OWNER)..at).rev();
+        at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
+    }
+    // "to official Ada Orlova": past what the name is introduced by.
+    for _ in 0..ROLES {
+        let lower = scene.tokens.lower(at);
+        if scene.tokens[at].is_capitalised() || !lexicon::is_role_noun(lower) {
+            break;
+        }
+        at = at.checked_sub(1)?;
+    }
+    if scene.class[at] == Class::Determiner {
+        at = at.checked_sub(1)?;
+    }
+    let governs = matches!(
+        scene.tokens.lower(at),
+        "of" | "to"
+            | "with"
+            | "by"
+            | "at"
+            | "for"
+            | "from"
+            | "on"
+            | "in"
+            | "across"
+            | "among"
+            | "against"
+            | "between"
+            | "throughout"
+    );
+    (governs && scene.same_sentence(at, first)).then_some(at)
+}
+
+/// The named candidate that token `i` belongs to.
+fn named_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(..)) && !scene.is_quoted(i))
+}

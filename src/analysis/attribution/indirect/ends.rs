@@ -1,0 +1,171 @@
+//! Where a clause of indirect speech ends.
+
+use super::{
+    Frame,
+    words::{ASIDES, GOING_ON, SUBORDINATE, is_opener},
+};
+use crate::{
+    analysis::quotes::{
+        Class, Kind, Pronoun,
+        words::{Form, is_clause_verb},
+    },
+    text::TokenKind,
+};
+
+impl Frame<'_, '_, '_> {
+    /// End of the sentence, or of the relative clause round the cue: "Orlova, who said it would rain, is at home".
+    pub(super) fn end_of_relative(&self) -> usize {
+        let (scene, to) = (self.scene, self.bounds.1);
+        let subject = &scene.candidates[self.subject];
+        // "the firm, which some argue was late, said".
+        let of_which = subject.first.checked_sub(1).filter(|&i| matches!(self.lower(i), "which" | "who" | "whom"));
+        let who = matches!(subject.kind, Kind::Pronoun(Pronoun::Who)).then_some(subject.first);
+        let which = subject.last + 1;
+        let who = who.or((which < self.cue && self.lower(which) == "which").then_some(which));
+        let before = who.or(of_which).and_then(|i| i.checked_sub(1));
+        if before.is_none_or(|i| self.class(i) != Class::Comma) {
+            return to;
+        }
+        let goes_on = |&i: &usize| {
+            let verb = i + 1;
+            self.class(i) == Class::Comma
+                && !scene.is_quoted(verb)
+                && (self.class(verb) == Class::Auxiliary
+                    || self.is_finite_cue(verb)
+                    || is_clause_verb(scene.tokens, verb, verb) && !(verb + 1 < to && self.lower(verb + 1) == "by"))
+        };
+        // "said her friend, Ada Orr, was there": that comma ends an apposition.
+        let apposed = |i: usize| {
+            let before = (self.cue + 1..i).rev().find(|&j| self.class(j) == Class::Comma);
+            before.is_some_and(|before| !(before + 1..i).any(|j| self.is_verb(before + 1, j)))
+        };
+        (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i)).unwrap_or(to)
+    }
+
+    /// The comma before the subject, if a participle stands before both: "Saying it was late, Orlova left".
+    pub(super) fn end_of_fronted(&self) -> Option<usize> {
+        let participle = self.scene.lexeme(self.cue).has(Form::Participle);
+        let comma = self.subject_start().checked_sub(1).filter(|&i| participle && i > self.cue)?;
+        (self.class(comma) == Class::Comma || self.ends_in_comma(comma)).then_some(comma)
+    }
+
+    /// End of the sentence, or of the remark between dashes that the cue begins: "published a report — warning it was late — in".
+    pub(super) fn end_of_dashes(&self) -> usize {
+        let to = self.bounds.1;
+        let dash = |i: usize| self.class(i) == Class::Dash && !self.scene.is_quoted(i);
+        if self.cue == self.bounds.0 || !dash(self.cue - 1) {
+            return to;
+        }
+        (self.cue + 1..to).find(|&i| dash(i)).unwrap_or(to)
+    }
+
+    /// End of the sentence, or of the clause that "while" or "although" opens round the cue.
+    pub(super) fn end_of_subordinate(&self) -> usize {
+        let scene = self.scene;
+        let (from, to) = self.bounds;
+        let subject = scene.candidates[self.subject].first;
+        let main = (from..subject.min(to)).any(|i| self.class(i) == Class::Comma);
+        // "But when Orlova said it was late, he left".
+        let from = from + usize::from(from + 1 < to && matches!(self.lower(from), "and" | "but"));
+        if !SUBORDINATE.contains(&self.lower(from)) || main || subject > from + 8 {
+            return to;
+        }
+        let comma = |i: &usize| self.class(*i) == Class::Comma || scene.is_quoted(*i) && scene.tokens.word(*i) == ",";
+        (self.cue + 3..to).find(comma).unwrap_or(to)
+    }
+
+    /// Cuts signs off the ends and ", adding …", ", according to …", ", X said" off the tail.
+    pub(super) fn trim(&self, mut first: usize, mut last: usize) -> Option<(usize, usize)> {
+        let scene = self.scene;
+        let opened = (first..last).any(|i| scene.tokens.word(i) == "(");
+        let hangs = |i: usize| {
+            !scene.tokens[i].is_wordlike() && !scene.is_quoted(i) && (scene.tokens.word(i) != ")" || !opened)
+        };
+        while last > first && hangs(last - 1) {
+            last -= 1;
+        }
+        if let Some(cut) = (first + 3..last.saturating_sub(2)).find(|&i| i > self.cue && self.cuts(i, (first, last))) {
+            last = cut;
+        }
+        while last > first && (hangs(last - 1) || self.class(last - 1) == Class::Conjunction) {
+            last -= 1;
+        }
+        let joins = |i: usize| self.lower(i) == "that" && i > self.cue && !self.is_pronoun_that(i, last);
+        while first < last && (self.class(first) == Class::Comma || joins(first)) {
+            first += 1;
+        }
+        if first < last && matches!(self.lower(first), "but" | "and" | "yet" | "still") && first < self.cue {
+            first += 1;
+        }
+        (first < last).then_some((first, last))
+    }
+
+    /// Whether "that" is what a verb behind it is said of: "said that suggests", "say that's wrong"; not "said that reports are".
+    pub(super) fn is_pronoun_that(&self, that: usize, last: usize) -> bool {
+        let next = that + 1;
+        let owns = |i: usize| self.scene.tokens[i].kind == TokenKind::Possessive;
+        let singular = |i: usize| {
+            self.lower(i).ends_with('s')
+                && (self.is_finite_cue(i)
+                    || is_clause_verb(self.scene.tokens, i, i)
+                    || self.class(i) == Class::Auxiliary)
+        };
+        that == self.cue + 1 && next < last && !self.scene.is_quoted(next) && (owns(next) || singular(next))
+    }
+
+    pub(super) fn cuts(&self, i: usize, (first, last): (usize, usize)) -> bool {
+        let scene = self.scene;
+        if scene.is_quoted(i) || scene.is_quoted(i + 1) {
+            return false;
+        }
+        // "“…,” suggesting".
+        if GOING_ON.contains(&self.lower(i)) && self.ends_in_comma(i - 1) {
+            return true;
+        }
+        if self.class(i) == Class::Comma {
+            // ", instead suggesting".
+            let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
+            let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
+            let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
+            // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".
+            let plainly =
+                matches!(next, "said" | "says" | "told" | "tells") && !matches!(self.lower(i + 2), "to" | "by");
+            let that = || (i + 2..last.min(i + 6)).any(|j| self.lower(j) == "that");
+            let opens = is_opener(self.lower(i + 2)) || that();
+            let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);
+            return next == "according"
+                || goes_on
+                || self.is_reported(i + 1, last)
+                || GOING_ON.contains(&next)
+                || ASIDES.contains(&next)
+                || other;
+        }
+        let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
+        // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
+        let whole = || (first..i).any(|j| self.is_verb(first, j) || self.lower(j) == "to");
+        let silent = || matches!(self.lower(i + 1), "declined" | "refused");
+        joins && (self.class(i + 1) == Class::Cue || silent() || self.another_speaks(i, last) && whole())
+    }
+
+    /// Whether it tells from `i` on who reported it: "as the Courier reported".
+    pub(super) fn is_reported(&self, i: usize, last: usize) -> bool {
+        let at = i + 1 + usize::from(i + 1 < last && self.class(i + 1) == Class::Determiner);
+        let subject = if at < last { self.scene.candidate_at(at) } else { None };
+        let end = subject.map(|number| self.scene.candidates[number].last);
+        self.lower(i) == "as" && end.is_some_and(|end| end < last && self.class(end) == Class::Cue)
+    }
+
+    /// Whether another act begins after the conjunction at `i`: "…, but his deputy confirmed".
+    pub(super) fn another_speaks(&self, i: usize, last: usize) -> bool {
+        /// How far its subject may reach, in tokens.
+        const REACH: usize = 12;
+        let next = self.acts.partition_point(|act| act.cue <= i);
+        self.lower(i + 1) != "that"
+            && self.acts.get(next).is_some_and(|act| {
+                let subject = &self.scene.candidates[act.subject];
+                let speaks = !matches!(subject.kind, Kind::Subject | Kind::Pronoun(Pronoun::It))
+                    && self.scene.lexeme(act.cue).has(Form::Finite);
+                speaks && act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
+            })
+    }
+}

@@ -1,0 +1,168 @@
+//! Clauses that the cue stands in or before: "the trains, Orlova said, were late", "as Orlova noted, the trains were late".
+
+use super::{Clause, Frame, Order, words::LINKS};
+use crate::analysis::{
+    attribution::acts,
+    quotes::{Class, Kind, Pronoun, papers::is_document},
+};
+
+impl Frame<'_, '_, '_> {
+    /// The comma that ends what tells who speaks, if the clause goes on behind it: "The trains, Orlova explained, would be late".
+    pub(super) fn closing_comma(&self, order: Order) -> Option<usize> {
+        let subject = &self.scene.candidates[self.subject];
+        let (from, to) = self.bounds;
+        let (first, last) = match order {
+            Order::According => (self.cue, self.past_paper(subject.last)),
+            Order::Verb if subject.last <= self.cue => {
+                let next = self.cue + 1;
+                (self.subject_start(), self.past_told_before_verb(next))
+            }
+            Order::Verb => return self.closing_inverted(),
+        };
+        if matches!(subject.kind, Kind::Pronoun(Pronoun::Who)) {
+            return None;
+        }
+        // "…, according to Orlova, the mayor": no verb, an apposition.
+        let whole = |i: usize| {
+            order == Order::Verb
+                || (i..to).any(|j| self.is_verb(i, j) || self.is_verb_by_place(i, j, to) || self.scene.is_quoted(j))
+        };
+        let closes =
+            |i: usize| i + 2 < to && self.class(i) == Class::Comma && !self.scene.is_quoted(i + 1) && whole(i + 1);
+        let parts = first > from && self.class(first - 1) == Class::Comma && closes(last) && !self.leaves_off(last + 1);
+        parts.then_some(last)
+    }
+
+    /// The same in "The trains, said Orlova, the mayor, would be late": the first comma with a verb behind it, if none stands
+    /// before the cue.
+    pub(super) fn closing_inverted(&self) -> Option<usize> {
+        let (from, to) = self.bounds;
+        let last = self.scene.candidates[self.subject].last;
+        let opens = self.cue > from && self.class(self.cue - 1) == Class::Comma;
+        let whole = (from..self.cue).any(|i| self.scene.is_quoted(i) || self.is_verb(from, i));
+        if !opens || whole {
+            return None;
+        }
+        acts::resuming_comma(self.scene, last).filter(|&comma| comma + 2 < to)
+    }
+
+    /// Token after the paper of a body: "the Courier report".
+    pub(super) fn past_paper(&self, last: usize) -> usize {
+        let paper = last < self.bounds.1 && self.class(last) == Class::Other && is_document(self.lower(last));
+        last + usize::from(paper)
+    }
+
+    /// Token after whom the cue's subject told it, if a verb follows behind the comma ("The answer, she told them, was no");
+    /// else `next`.
+    pub(super) fn past_told_before_verb(&self, next: usize) -> usize {
+        let to = self.bounds.1;
+        if !matches!(self.lower(self.cue), "told" | "tells") || next >= to || self.class(next) == Class::Comma {
+            return next;
+        }
+        let told = self.past_told(next);
+        // Not one of several who were told: "told Orr, Orlov and Brandt".
+        let goes_on = |i: usize| {
+            matches!(self.class(i), Class::Auxiliary | Class::Determiner | Class::Pronoun) && !self.scene.is_quoted(i)
+        };
+        let verb = told + 1 < to && self.class(told) == Class::Comma && goes_on(told + 1);
+        if verb { told } else { next }
+    }
+
+    /// Whether what begins at `i` is the reporter's again: "…, he said, adding that", "…, she said, who", "…, officials
+    /// said, but one said".
+    pub(super) fn leaves_off(&self, i: usize) -> bool {
+        let lower = self.lower(i);
+        let speaks = |i: usize| {
+            let one = i + 1 < self.bounds.1 && matches!(self.lower(i), "one" | "another" | "others" | "some");
+            let last = self.scene.candidate_at(i).map_or(i + usize::from(one), |c| self.scene.candidates[c].last);
+            last > i && self.class(last.min(self.scene.len() - 1)) == Class::Cue
+        };
+        let joined = matches!(lower, "and" | "but")
+            && i + 1 < self.bounds.1
+            && (speaks(i + 1) || self.class(i + 1) == Class::Cue);
+        lower.ends_with("ing")
+            || matches!(lower, "who" | "which" | "according" | "as" | "after" | "when" | "where")
+            || joined
+            || speaks(i)
+    }
+
+    /// The parts before and behind a parenthetical cue, which ends at the comma `closing`.
+    pub(super) fn parted(&self, closing: usize) -> Vec<Clause> {
+        let (from, to) = self.bounds;
+        let comma = self.subject_start().min(self.cue) - 1;
+        let tail = (closing + 1, to);
+        // "It was late and, according to Orr, dear": the head is not what she says.
+        let joined = comma > from && self.class(comma - 1) == Class::Conjunction;
+        let head = (!joined).then_some((from, comma));
+        let parts = head.into_iter().chain([tail]).filter_map(|(first, last)| self.trim(first, last));
+        let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
+        parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
+    }
+
+    /// Whether what stands before the cue only joins the clause behind it to what went before: "For this reason, he said, …".
+    pub(super) fn is_link(&self, first: usize, last: usize) -> bool {
+        let words = self.scene.tokens[first].span().join(self.scene.tokens[last - 1].span());
+        LINKS.contains(&words.of(self.scene.tokens.text()).to_lowercase().as_str())
+    }
+
+    /// "As Orlova noted, CLAUSE".
+    pub(super) fn is_led_by_as(&self) -> bool {
+        let start = self.subject_start();
+        let tells = matches!(
+            self.lower(self.cue),
+            "said"
+                | "says"
+                | "noted"
+                | "notes"
+                | "wrote"
+                | "writes"
+                | "reported"
+                | "reports"
+                | "argued"
+                | "argues"
+                | "observed"
+                | "explained"
+                | "explains"
+                | "predicted"
+                | "warned"
+                | "stressed"
+                | "acknowledged"
+                | "conceded"
+                | "suggested"
+                | "remarked"
+                | "pointed"
+                | "points"
+        );
+        let own = matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
+        // "As Orlova told the Courier", but "as she told the story".
+        let listener = || {
+            let next = self.cue + 1;
+            let at = next + usize::from(next + 1 < self.bounds.1 && self.class(next) == Class::Determiner);
+            at < self.bounds.1
+                && (self.scene.candidate_at(at).is_some() || matches!(self.lower(at), "reporters" | "me" | "us"))
+        };
+        let tells = tells || matches!(self.lower(self.cue), "told" | "tells") && listener();
+        let first = start.checked_sub(1).filter(|&i| i >= self.bounds.0 && start < self.cue);
+        let begins =
+            |i: usize| i == self.bounds.0 || i == self.bounds.0 + 1 && matches!(self.lower(i - 1), "but" | "and");
+        tells && !own && first.is_some_and(|i| self.lower(i) == "as" && begins(i))
+    }
+
+    /// What follows the comma that ends "as Orlova noted on Monday".
+    pub(super) fn past_as(&self) -> Option<(usize, usize)> {
+        /// Tokens from the cue to the comma.
+        const NEAR: usize = 12;
+        let to = self.bounds.1;
+        let inner = |i: usize| {
+            matches!(
+                self.class(i),
+                Class::Preposition | Class::Determiner | Class::Other | Class::Capital | Class::Day | Class::Adverb
+            ) || self.scene.candidate_at(i).is_some()
+                || self.lower(i) == "out"
+        };
+        let comma = (self.cue + 1..to.min(self.cue + NEAR)).find(|&i| !inner(i))?;
+        let clause = |first: usize| (first..to).any(|i| self.is_verb(first, i));
+        let fits = self.class(comma) == Class::Comma && comma + 1 < to && !self.scene.is_quoted(comma + 1);
+        (fits && clause(comma + 1)).then_some((comma + 1, to))
+    }
+}

@@ -1,0 +1,145 @@
+//! "CLAUSE, Orlova said": whether what stands before a cue is what was said, and where it begins.
+
+use super::{Frame, words::TELLING};
+use crate::{
+    analysis::quotes::{Class, Kind, Pronoun},
+    text::{Case, TokenKind},
+};
+
+impl Frame<'_, '_, '_> {
+    /// Whether the subject follows the cue, or both follow the clause: "CLAUSE, said X", "CLAUSE, X said".
+    pub(super) fn is_postposed(&self) -> bool {
+        let subject = &self.scene.candidates[self.subject];
+        if subject.first > self.cue {
+            return true;
+        }
+        // "It angered his wife, Ada Orlova, who said on Monday": the reporter's words.
+        if matches!(subject.kind, Kind::Pronoun(Pronoun::Who)) {
+            return false;
+        }
+        let (from, to) = self.bounds;
+        let start = self.subject_start();
+        let comma = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
+        let far = start > from + 4;
+        let next = self.cue + 1;
+        let leads_in = next + 1 < to && self.class(next) == Class::Comma && self.scene.is_quoted(next + 1);
+        let told = if TELLING.contains(&self.lower(self.cue)) { self.past_told(next) } else { next };
+        let rest = self.past_time(told);
+        let ends = |i: usize| {
+            matches!(self.class(i), Class::Period | Class::Comma | Class::Preposition | Class::Semicolon)
+                && (told == next || self.lower(i) != "to")
+                && !self.is_infinitive(i)
+                && !self.is_object(i)
+        };
+        // "…, Orlova announced Monday it would": what follows the day is the clause.
+        let announces =
+            |i: usize| self.class(i) == Class::Colon && (i + 1 >= self.scene.len() || self.scene.is_quoted(i + 1));
+        let leads_in = leads_in || (next..to).any(announces);
+        let nothing_after = next >= to || !leads_in && (rest >= to || ends(rest));
+        let that = (next..to.min(next + 14)).find(|&i| self.is_that(i));
+        comma
+            && far
+            && nothing_after
+            && !that.is_some_and(|that| that > next && self.is_aside(next, that))
+            && !self.is_answering(from)
+            && !self.is_conceded(from, start - 1)
+            && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+    }
+
+    /// Whether what is spoken of begins at `i`: "boasted of her skills", "agreed with him"; but "said of Orlova".
+    pub(super) fn is_object(&self, i: usize) -> bool {
+        i == self.cue + 1
+            && matches!(self.lower(i), "of" | "about" | "against" | "for" | "with")
+            && !matches!(self.lower(self.cue), "said" | "say" | "says" | "wrote" | "added")
+    }
+
+    /// "Responding to a question, Orlova said": the reporter's words.
+    pub(super) fn is_answering(&self, from: usize) -> bool {
+        matches!(
+            self.lower(from),
+            "responding" | "asked" | "speaking" | "replying" | "answering" | "commenting" | "writing"
+        )
+    }
+
+    /// Whether nothing but a clause of the reporter's stands from `from` to the comma before the subject, with no word quoted:
+    /// "While the mayor waited, Orlova said".
+    pub(super) fn is_conceded(&self, from: usize, comma: usize) -> bool {
+        let first = from + usize::from(matches!(self.lower(from), "and" | "but"));
+        let concedes = matches!(
+            self.lower(first),
+            "while"
+                | "although"
+                | "though"
+                | "whereas"
+                | "when"
+                | "after"
+                | "before"
+                | "once"
+                | "until"
+                | "as"
+                | "since"
+        );
+        concedes && !(first..comma).any(|i| self.class(i) == Class::Comma || self.scene.is_quoted(i))
+    }
+
+    /// First token of the sentence, the dateline left off: "LUND, June 1 - …".
+    pub(super) fn past_dateline(&self) -> usize {
+        /// Longest dateline in tokens.
+        const DATELINE: usize = 9;
+        let from = self.bounds.0;
+        let upper = self.scene.tokens[from].case == Case::Upper && self.scene.begins_paragraph(from);
+        let end = self.cue.min(from + DATELINE);
+        let dash = (from..end).find(|&i| upper && self.class(i) == Class::Dash);
+        dash.map_or(from, |dash| dash + 1)
+    }
+
+    pub(super) fn before_cue(&self) -> Option<(usize, usize)> {
+        let from = self.past_dateline();
+        let subject = self.scene.candidates[self.subject].first;
+        let mut end = subject.min(self.cue).checked_sub(1)?;
+        if let Some(stretch) = self.scene.stretch_of(end) {
+            return self.before_quote(stretch);
+        }
+        while end > from && self.class(end) != Class::Comma {
+            end -= 1;
+        }
+        (end > from).then_some((from, end))
+    }
+
+    /// "The line would “turn a village into a car park,” Amato said": the reporter begins, and quotes the rest.
+    pub(super) fn before_quote(&self, stretch: usize) -> Option<(usize, usize)> {
+        let scene = self.scene;
+        let from = self.bounds.0;
+        let stretch = scene.stretches[stretch];
+        let own = |i: &usize| {
+            scene.tokens[*i].is_wordlike()
+                && !scene.is_quoted(*i)
+                && !matches!(self.class(*i), Class::Conjunction | Class::Adverb | Class::Cue)
+        };
+        let begins = stretch.open > from && (from..stretch.open).filter(own).count() > 1;
+        let apart =
+            begins && matches!(self.class(stretch.open - 1), Class::Comma | Class::Colon | Class::Cue | Class::Period);
+        let lower = !scene.tokens[stretch.first].is_capitalised();
+        let spoken = (from..stretch.open).any(|i| self.class(i) == Class::Cue);
+        (begins && lower && !apart && !spoken).then_some((from, stretch.close))
+    }
+
+    /// Whether the subject and cue belong to a quote just before: "“…,” she said several months later".
+    pub(super) fn closes_quote(&self) -> bool {
+        let first = self.subject_start().min(self.cue);
+        // "“…,” Lund Mayor Ada Orlova said": a place, or a party, before the title.
+        let capital = |i: &usize| matches!(self.class(*i), Class::Capital) && self.scene.same_sentence(*i, first);
+        let first = (first.saturating_sub(2)..first).rev().take_while(capital).last().unwrap_or(first);
+        let Some(before) = first.checked_sub(1).filter(|_| !self.scene.begins_paragraph(first)) else { return false };
+        // "… said “no.” Orlova said the plan": a sentence of its own.
+        let begins = !self.scene.same_sentence(before, first)
+            && self.scene.tokens[before.saturating_sub(1)].kind == TokenKind::Stop;
+        self.ends_in_comma(before) && !(begins && self.scene.tokens.word(before - 1) == ".")
+    }
+
+    /// Whether token `i` closes a quote that ends with a comma or a final sign.
+    pub(super) fn ends_in_comma(&self, i: usize) -> bool {
+        let stretch = self.scene.stretch_of(i).map(|n| self.scene.stretches[n]);
+        stretch.is_some_and(|stretch| self.scene.tokens.word(stretch.last - 1).ends_with([',', '?', '!', '.']))
+    }
+}

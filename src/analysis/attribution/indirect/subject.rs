@@ -1,0 +1,48 @@
+//! Where the subject of a cue begins: its article, titles and role are part of it.
+
+use super::Frame;
+use crate::{
+    analysis::quotes::{Class, Kind},
+    lexicon,
+};
+
+impl Frame<'_, '_, '_> {
+    /// First token of the subject with its article and titles, which names leave off: "the Fund", "Mr. Orlov".
+    pub(super) fn subject_start(&self) -> usize {
+        /// Words of titles looked past.
+        const TITLES: usize = 4;
+        let titled = |i: usize| {
+            let lower = self.lower(i);
+            self.class(i) == Class::Determiner
+                || self.scene.lexeme(i).is_quantifier && self.lower(i) != "that"
+                || self.class(i) == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+        };
+        let first = self.scene.candidates[self.subject].first;
+        let reach = self.bounds.0.max(first.saturating_sub(TITLES));
+        let start = (reach..first).rev().take_while(|&i| titled(i)).last().unwrap_or(first);
+        self.apposed_to(start).or_else(|| self.introduced_by(start)).unwrap_or(start)
+    }
+
+    /// First token of a role in small letters behind a comma: "…, public defender Ada Orlova wrote".
+    pub(super) fn introduced_by(&self, name: usize) -> Option<usize> {
+        /// Words of the role.
+        const ROLE: usize = 5;
+        let from = self.bounds.0;
+        // "one conservative, radio host Ada Orlova, disagrees": an apposition.
+        let closed = self.class(self.scene.candidates[self.subject].last) == Class::Comma;
+        let last = name.checked_sub(1).filter(|&i| i > from && !closed && lexicon::is_role_noun(self.lower(i)))?;
+        let part = |i: &usize| matches!(self.class(*i), Class::Other | Class::Capital) && !self.scene.is_quoted(*i);
+        let start = (from.max(last.saturating_sub(ROLE))..=last).rev().take_while(part).last()?;
+        (start > from && self.class(start - 1) == Class::Comma).then_some(start)
+    }
+
+    /// First token of the role whose holder is named between commas: "the minister, Ada Orlova, said".
+    pub(super) fn apposed_to(&self, start: usize) -> Option<usize> {
+        let scene = self.scene;
+        let last = scene.candidates[self.subject].last;
+        let comma = start.checked_sub(1).filter(|&i| i > self.bounds.0 && self.class(i) == Class::Comma)?;
+        let role = &scene.candidates[scene.candidate_at(comma - 1)?];
+        let closed = last < self.bounds.1 && self.class(last) == Class::Comma && last < self.cue;
+        (closed && matches!(role.kind, Kind::Role) && role.first >= self.bounds.0).then_some(role.first)
+    }
+}

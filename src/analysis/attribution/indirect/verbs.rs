@@ -1,0 +1,163 @@
+//! Whether words behind a cue are a clause: by a verb in them, known or told by its place.
+
+use super::{
+    Frame,
+    words::{OF_THINGS, REPORTING, TAKING_THINGS, TELLING, is_opener},
+};
+use crate::{
+    analysis::quotes::{
+        Class, Kind, Pronoun,
+        words::{Form, is_clause_verb},
+    },
+    text::TokenKind,
+};
+
+impl Frame<'_, '_, '_> {
+    /// Whether what stands from `at` to `to` is a clause: after "that" nearly always, else after a reporting verb and with a
+    /// verb in it.
+    pub(super) fn is_clause(&self, at: usize, to: usize) -> bool {
+        if self.lower(at) == "that" {
+            return !self.is_that_alone(at, to);
+        }
+        // "warned against closing the harbour".
+        if self.lower(at) == "against" {
+            return at + 1 < to && self.lower(at + 1).ends_with("ing");
+        }
+        let cue = self.lower(self.cue);
+        if !REPORTING.contains(&cue) && !TELLING.contains(&cue) && !cue.starts_with("point") {
+            return false;
+        }
+        let thing = matches!(self.scene.candidates[self.subject].kind, Kind::Subject | Kind::Pronoun(Pronoun::It));
+        if OF_THINGS.contains(&cue) && thing {
+            return false;
+        }
+        // "said or did", "said softly as she left".
+        let leads = at + 1 < to
+            && (self.class(at + 1) == Class::Preposition || matches!(self.lower(at + 1), "as" | "while" | "when"));
+        if self.class(at) == Class::Conjunction || self.class(at) == Class::Adverb && leads {
+            return false;
+        }
+        let why = matches!(self.lower(at), "why" | "how" | "so");
+        if self.is_bare_thing(at, to) || why && at + 1 < to && self.class(at + 1) == Class::Comma {
+            return false;
+        }
+        if is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
+            return true;
+        }
+        let strict = TAKING_THINGS.contains(&cue);
+        let subordinate = |i: usize| {
+            matches!(
+                self.lower(i),
+                "when" | "which" | "who" | "whose" | "that" | "by" | "after" | "before" | "while" | "as"
+            )
+        };
+        if strict {
+            // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
+            let owns = |i: usize| {
+                let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
+                self.scene.tokens[i].kind == TokenKind::Possessive && !pronoun
+            };
+            // "to be seen" is no verb of its own.
+            let bare = |i: usize| self.lower(i - 1) == "to";
+            let helps = |i: usize| self.class(i) == Class::Auxiliary && !owns(i) && !bare(i);
+            return (at..to).take_while(|&i| !subordinate(i)).any(helps);
+        }
+        // "said the plan “turns a village into a car park”": the verb may be quoted.
+        let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
+        (at..to).any(|i| self.is_verb(at, i) || self.is_verb_by_place(at, i, to)) || quoted()
+    }
+
+    /// Whether a word between a noun and what it is done to is a verb we do not know: "the plan upends the budget", "officers
+    /// eye their rivals".
+    pub(super) fn is_verb_by_place(&self, from: usize, i: usize, to: usize) -> bool {
+        let next = i + 1;
+        if i == from || next >= to || self.class(i) != Class::Other || self.scene.tokens[i].is_capitalised() {
+            return false;
+        }
+        let leads = matches!(
+            self.lower(i),
+            "around"
+                | "inside"
+                | "outside"
+                | "like"
+                | "unlike"
+                | "except"
+                | "throughout"
+                | "across"
+                | "along"
+                | "below"
+                | "past"
+                | "round"
+                | "including"
+                | "regarding"
+                | "concerning"
+                | "plus"
+                | "minus"
+                | "opposite"
+                | "beneath"
+                | "beside"
+        );
+        let singular = self.lower(i).ends_with('s') && !self.lower(i).ends_with("ss");
+        // "the law unfairly targets", "the nation needs to", "needs more".
+        let adverb = self.class(i - 1) == Class::Adverb && self.lower(i - 1).ends_with("ly");
+        let takes = matches!(self.lower(next), "to" | "more" | "less" | "no" | "any" | "all" | "what" | "how");
+        let object = !leads
+            && (self.class(next) == Class::Determiner
+                || matches!(self.lower(next), "him" | "them" | "us" | "me")
+                || singular && (adverb || takes)
+                || !singular && self.lower(next) == "to" && self.lower(i - 1).ends_with('s'));
+        let before = (from..i).rev().find(|&j| self.class(j) != Class::Adverb);
+        let noun =
+            |j: usize| self.scene.candidate_at(j).is_some() || matches!(self.class(j), Class::Other | Class::Capital);
+        let agrees = |j: usize| self.lower(i).ends_with('s') != self.lower(j).ends_with('s');
+        object && self.scene.tokens[i].kind == TokenKind::Word && before.is_some_and(|j| noun(j) && agrees(j))
+    }
+
+    /// "half of them said that a year ago": "that" is what was said, and nothing but a time or place stands behind it.
+    pub(super) fn is_that_alone(&self, that: usize, to: usize) -> bool {
+        /// Words of a time or place.
+        const FEW: usize = 5;
+        let next = that + 1;
+        let set = next < to && (self.class(next) == Class::Preposition || matches!(self.lower(next), "a" | "an"));
+        let few = (next..to).filter(|&i| self.scene.tokens[i].is_wordlike()).count() <= FEW;
+        set && few && !(next..to).any(|i| self.is_verb(next, i) || self.scene.is_quoted(i))
+    }
+
+    /// "by saying things and then claiming": what is said, and no clause on it.
+    pub(super) fn is_bare_thing(&self, at: usize, to: usize) -> bool {
+        let thing = matches!(
+            self.lower(at),
+            "things" | "something" | "anything" | "nothing" | "everything" | "much" | "little" | "plenty" | "lots"
+        );
+        let parts =
+            |i: usize| matches!(self.class(i), Class::Conjunction | Class::That | Class::Preposition | Class::Comma);
+        // "said much about it", but "said much of it was lost".
+        thing && (at + 1 >= to || parts(at + 1) && self.lower(at + 1) != "of" || self.lower(at + 1) == "like")
+    }
+
+    /// Whether the word at `i` is a verb of the clause that begins at `from`.
+    pub(super) fn is_verb(&self, from: usize, i: usize) -> bool {
+        let (lower, lexeme) = (self.lower(i), self.scene.lexeme(i));
+        // "responsibility for the attacks": a noun.
+        let noun = || {
+            lower.ends_with('s')
+                && lexeme.is(Class::WeakCue)
+                && i > 0
+                && matches!(
+                    self.class(i - 1),
+                    Class::Determiner | Class::Preposition | Class::Conjunction | Class::Comma
+                )
+        };
+        self.class(i) == Class::Auxiliary
+            || lower.ends_with("n't")
+            || is_clause_verb(self.scene.tokens, from, i)
+            || lexeme.is(Class::Auxiliary)
+            || lexeme.has(Form::Finite) && !noun()
+    }
+
+    /// Whether a verb of speech with a subject of its own stands at `i`, and no participle or infinitive.
+    pub(super) fn is_finite_cue(&self, i: usize) -> bool {
+        let finite = || self.scene.lexeme(i).has(Form::Finite);
+        self.class(i) == Class::Cue && finite()
+    }
+}

@@ -1,0 +1,261 @@
+//! Who could be speaking: names, pronouns, and noun phrases that tell a person or body by its role.
+
+mod roles;
+mod subjects;
+
+use super::{
+    scene::Scene,
+    words::{Class, Form},
+};
+use crate::{
+    analysis::{EntityKind, Mention, NameId},
+    lexicon,
+    text::{Case, Span, TokenKind},
+};
+use roles::roles;
+use subjects::subjects;
+
+/// A possible speaker, in token numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// First token.
+    pub first: usize,
+    /// Token after the last.
+    pub last: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it stands in a quoted stretch.
+    pub quoted: bool,
+    /// Whether a possessive follows ("Orlov's").
+    pub possessive: bool,
+    /// Whether it is a name within a larger candidate ("a spokesman for Acme") and does not speak itself.
+    pub inner: bool,
+}
+
+/// What a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A name.
+    Name(NameId, EntityKind),
+    /// A pronoun.
+    Pronoun(Pronoun),
+    /// A noun phrase with a role noun ("the minister").
+    Role,
+    /// Any other noun phrase in the place of a cue's subject.
+    Subject,
+}
+
+/// The pronouns that may speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pronoun {
+    /// he
+    He,
+    /// she
+    She,
+    /// they
+    They,
+    /// I
+    I,
+    /// we
+    We,
+    /// it
+    It,
+    /// who
+    Who,
+}
+
+impl Pronoun {
+    /// The pronoun, alone or drawn together with its verb ("she'll").
+    pub(super) fn parse(lower: &str) -> Option<Self> {
+        let alone = lower.split_once('\'').filter(|(_, verb)| matches!(*verb, "d" | "ll" | "m" | "re" | "ve"));
+        Some(match alone.map_or(lower, |(pronoun, _)| pronoun) {
+            "he" => Self::He,
+            "she" => Self::She,
+            "they" => Self::They,
+            "i" => Self::I,
+            "we" => Self::We,
+            "it" => Self::It,
+            "who" => Self::Who,
+            _ => return None,
+        })
+    }
+}
+
+impl Candidate {
+    /// Its place in the text, in bytes.
+    #[must_use]
+    pub fn span(&self, scene: &Scene<'_, '_>) -> Span {
+        scene.tokens[self.first].span().join(scene.tokens[self.last - 1].span())
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn text<'t>(&self, scene: &Scene<'_, 't>) -> &'t str {
+        self.span(scene).of(scene.tokens.text())
+    }
+
+    /// The name, if it is one.
+    #[must_use]
+    pub fn name(&self) -> Option<NameId> {
+        match self.kind {
+            Kind::Name(name, _) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Finds the candidates of `scene` and enters them.
+pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
+    let places = Places::of(scene);
+    names(scene, mentions);
+    pronouns(scene, &places.pronouns);
+    roles(scene, &places.nouns);
+    subjects(scene, &places.cues);
+    scene.sort_candidates();
+}
+
+/// Where candidates other than names may stand, as far as single words tell.
+#[derive(Default)]
+struct Places {
+    pronouns: Vec<usize>,
+    /// Nouns that tell a person or body.
+    nouns: Vec<usize>,
+    /// What has a subject: verbs of speech, and "according".
+    cues: Vec<usize>,
+}
+
+impl Places {
+    fn of(scene: &Scene<'_, '_>) -> Self {
+        let mut places = Self::default();
+        for (i, (lexeme, class)) in scene.lexemes().zip(&scene.class).enumerate() {
+            if lexeme.pronoun.is_some() {
+                places.pronouns.push(i);
+            }
+            if lexeme.is_head_noun {
+                places.nouns.push(i);
+            }
+            if matches!(class, Class::Cue | Class::WeakCue) || lexeme.is_according {
+                places.cues.push(i);
+            }
+        }
+        places
+    }
+}
+
+fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
+    // "He's telling": a verb.
+    let possessive = last < scene.len()
+        && !matches!(kind, Kind::Pronoun(_))
+        && (scene.tokens[last].kind == TokenKind::Possessive || matches!(scene.tokens.word(last), "'" | "’"));
+    let quoted = scene.is_quoted(first);
+    scene.claim(Candidate { first, last, kind, quoted, possessive, inner: false });
+}
+
+fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
+    for (i, mention) in mentions.iter().enumerate() {
+        let first = scene.tokens.at(mention.span.start);
+        let last = scene.tokens.at(mention.span.end.saturating_sub(1)) + 1;
+        let kind = scene.names[mention.name.0 as usize].kind;
+        let whole = first < last && last <= scene.len() && scene.stretch_of(first) == scene.stretch_of(last - 1);
+        if whole
+            && mention.kind != EntityKind::Misc
+            && !scene.is_claimed(first..last)
+            && !is_member(scene, first, last)
+            && !(mention.kind == EntityKind::Place && is_of_title(scene, last, mentions.get(i + 1)))
+        {
+            enter(scene, first, last, Kind::Name(mention.name, kind));
+            read_as_name(scene, first, last);
+            if is_owner_of_body(scene, last, mentions.get(i + 1)) {
+                scene.enclose(first..last);
+            }
+            if kind != EntityKind::Organisation && is_noun_behind(scene, first, last) {
+                scene.class[last] = Class::Other;
+            }
+        }
+    }
+}
+
+/// "Theresa May said", "Will Orr", "April Orlova": words of a name are neither verbs nor months.
+fn read_as_name(scene: &mut Scene<'_, '_>, first: usize, last: usize) {
+    for i in first..last {
+        let other = matches!(scene.class[i], Class::Auxiliary | Class::Cue | Class::WeakCue | Class::Day);
+        if other && scene.tokens[i].is_capitalised() {
+            scene.class[i] = Class::Capital;
+        }
+    }
+}
+
+/// "the University of Lund's School of Letters": a body that belongs to another speaks for itself.
+fn is_owner_of_body(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
+    let owns = last < scene.len() && scene.tokens[last].kind == TokenKind::Possessive;
+    let of_body = |next: &&Mention| next.kind == EntityKind::Organisation;
+    owns && next.filter(of_body).is_some_and(|next| scene.tokens.at(next.span.start) == last + 1)
+}
+
+/// "Velland Secretary of State Jason Tamsin": where a title holds, up to the person who has it. Never the speaker, and in the
+/// way between a cue and the one who is.
+fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
+    /// Words of a title.
+    const TITLE: usize = 7;
+    let Some(person) = next.filter(|next| next.kind == EntityKind::Person) else { return false };
+    let person = scene.tokens.at(person.span.start);
+    let part = |i: usize| {
+        scene.class[i] == Class::Capital || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".")
+    };
+    let titled = last < person && {
+        let lower = scene.tokens.lower(last);
+        scene.class[last] == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+    };
+    titled && person - last <= TITLE && scene.same_sentence(last, person) && (last..person).all(part)
+}
+
+/// "the Republican said": one of a party, not the party; whoever it is, is told as by a role.
+fn is_member(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
+    let determined = first > 0 && scene.same_sentence(first - 1, first) && is_determiner(scene, first - 1);
+    // "one Republican election lawyer".
+    let ends = last >= scene.len()
+        || !scene.same_sentence(first, last)
+        || !matches!(scene.class[last], Class::Other | Class::Capital | Class::Named);
+    determined && ends && last == first + 1 && scene.lexeme(first).is_affiliation
+}
+
+/// "the Orlov claim", "Tarnholm attack:": a verb would have an ending behind one person or place. Bodies are several
+/// in British papers ("Labour claim").
+fn is_noun_behind(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
+    if last >= scene.len() || scene.class[last] != Class::WeakCue || !scene.same_sentence(first, last) {
+        return false;
+    }
+    let is_base = scene.lexeme(last).has(Form::Base);
+    // "Orr and Orlov claim", "did Orlov answer".
+    let several = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last)).is_some_and(|i| {
+        scene.class[i] == Class::Auxiliary || scene.class[i] == Class::Comma || scene.tokens.lower(i) == "and"
+    });
+    is_base && !several
+}
+
+fn pronouns(scene: &mut Scene<'_, '_>, places: &[usize]) {
+    /// Bytes of the longest, "they’ll".
+    const LONGEST: usize = 9;
+    for &i in places {
+        let Some(pronoun) = scene.lexeme(i).pronoun else { continue };
+        let token = &scene.tokens[i];
+        let alone = token.kind == TokenKind::Word && token.span().len() <= LONGEST && !scene.is_claimed(i..i + 1);
+        if alone && (pronoun != Pronoun::I || token.case == Case::Title) {
+            enter(scene, i, i + 1, Kind::Pronoun(pronoun));
+        }
+    }
+}
+
+/// "“…,” the memo states.": behind a quote a word that is a verb or a plural noun, before it a noun, behind it nothing.
+fn states_what_was_quoted(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
+    let noun = |j: usize| scene.class[j] == Class::Other && scene.same_sentence(j, i);
+    let from = (i.saturating_sub(4)..i).rev().find(|&j| !noun(j));
+    let determined = |j: usize| j > 0 && j + 1 < i && is_determiner(scene, j) && scene.is_quoted(j - 1);
+    ends && from.is_some_and(determined)
+}
+
+fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lexeme = scene.lexeme(i);
+    scene.class[i] == Class::Determiner || lexeme.is_quantifier || lexeme.is(Class::Determiner)
+}

@@ -1,0 +1,228 @@
+//! Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
+
+use super::{Kind, enter, is_determiner, states_what_was_quoted};
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{
+            scene::Scene,
+            shares,
+            words::{Class, Form, is_clause_verb},
+        },
+    },
+    text::TokenKind,
+};
+
+/// Words that stand for people where they are the subject of a cue.
+pub(super) const SOME: &[&str] =
+    &["some", "many", "others", "most", "several", "few", "both", "neither", "everyone", "nobody", "somebody"];
+
+/// Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
+pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
+    for &i in cues {
+        // "the letter reads", "read the warning": what is written speaks by this verb alone.
+        let reads = scene.class[i] == Class::WeakCue && matches!(scene.tokens.lower(i), "read" | "reads");
+        // "The ruling notes: “…”".
+        let leads = scene.class[i] == Class::WeakCue
+            && i + 2 < scene.len()
+            && scene.class[i + 1] == Class::Colon
+            && scene.is_quoted(i + 2);
+        if scene.class[i] == Class::WeakCue && states_what_was_quoted(scene, i) {
+            scene.class[i] = Class::Cue;
+        }
+        if scene.class[i] == Class::Cue || reads || leads {
+            subject_before(scene, i);
+            if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
+                subject_after(scene, i, i + 1);
+            }
+        } else if scene.lexeme(i).is_according && !scene.is_quoted(i) {
+            subject_after(scene, i, i + 2);
+        }
+    }
+}
+
+/// Whether a clause ends before the cue at `i` and the sentence a few words behind it: "…, said the winter report."
+pub(super) fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let told = scene.class[i - 1] == Class::Comma && matches!(scene.tokens.lower(i), "said" | "says");
+    // A second determiner or a verb shows a clause: "…, says the walk changed his life.", "…, said the engines fail."
+    let noun = |j: usize| in_subject(scene, j) && !is_clause_verb(scene.tokens, i + 1, j) && !is_determiner(scene, j);
+    let end = || (i + 2..(i + 8).min(scene.len())).find(|&j| !noun(j));
+    told && end().is_some_and(|end| scene.class[end] == Class::Period || !scene.same_sentence(end, i))
+}
+
+pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
+    let mut k = cue;
+    while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
+        k -= 1;
+    }
+    if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
+        return;
+    }
+    // "Residents met this week said": a time.
+    let unit = matches!(
+        scene.tokens.lower(k - 1),
+        "week"
+            | "month"
+            | "year"
+            | "weekend"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "spring"
+            | "summer"
+            | "fall"
+            | "winter"
+    );
+    if unit && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that") {
+        return;
+    }
+    // "You're saying": whoever is spoken to.
+    if scene.tokens.lower(k - 1) == "whom" || scene.tokens.lower(k - 1).split('\'').next() == Some("you") {
+        return;
+    }
+    if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
+        enter(scene, k - 1, k, Kind::Subject);
+        return;
+    }
+    if let Some(first) = shares::start_of_clause(scene, k) {
+        enter(scene, first, k, Kind::Subject);
+        return;
+    }
+    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) {
+        return;
+    }
+    let last = k;
+    let mut first = past_stop(scene, k - 1);
+    let address = first < k - 1;
+    // "showed him an image of harbourboats.vel saying": a phrase begins with its article, unless another leads to it.
+    let opens = |i: usize| address && scene.class[i] == Class::Determiner && scene.class[i - 1] != Class::Preposition;
+    while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
+        first -= 1;
+        if first > 0 && opens(first) {
+            break;
+        }
+    }
+    // "Slate.vel over the weekend urged".
+    first = past_stop(scene, first);
+    // "…, which included staff members suggesting": a verb before the phrase is no part of it.
+    let leads = |i: usize| scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed");
+    while first + 1 < last && leads(first) {
+        first += 1;
+    }
+    // "who have seen the memo say": an article behind a bare word shows that it is a verb's object.
+    let object = |i: usize| {
+        scene.class[i] == Class::Determiner && !matches!(scene.class[i - 1], Class::Preposition | Class::Determiner)
+    };
+    if is_object(scene, first) || (first + 1..last).any(object) {
+        return;
+    }
+    let first = shares::start_of(scene, first).unwrap_or(first);
+    // "Protesters marching through the streets said": the phrase describes the candidate before it.
+    if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
+        if let Some(start) = start_over_body(scene, first, last) {
+            scene.enclose(start..first);
+            enter(scene, start, last, Kind::Subject);
+        }
+        return;
+    }
+    enter(scene, first, last, Kind::Subject);
+}
+
+/// First token of "the NAME NOUN", if one or two nouns stand behind a body or place: "the Acme counterproposal".
+pub(super) fn start_over_body(scene: &Scene<'_, '_>, first: usize, last: usize) -> Option<usize> {
+    let name = &scene.candidates[scene.candidate_at(first - 1)?];
+    let of_body =
+        matches!(name.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place)) && name.last == first;
+    let noun = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Other
+            && scene.tokens[i].kind == TokenKind::Word
+            && !lower.ends_with("ing")
+            && !lower.ends_with("ed")
+    };
+    let start =
+        name.first.checked_sub(1).filter(|&i| scene.class[i] == Class::Determiner && scene.same_sentence(i, first))?;
+    let begins = scene.begins_sentence(start)
+        || matches!(
+            scene.class[start - 1],
+            Class::Comma | Class::Conjunction | Class::That | Class::Adverb | Class::Quoted
+        )
+        || matches!(
+            scene.tokens.lower(start - 1),
+            "which" | "what" | "as" | "when" | "while" | "if" | "because" | "where"
+        );
+    (begins && of_body && last - first <= 2 && (first..last).all(noun)).then_some(start)
+}
+
+/// The first token of the word that token `i` ends, over stops within it: "harbourboats.vel".
+pub(super) fn past_stop(scene: &Scene<'_, '_>, i: usize) -> usize {
+    let glued = |j: usize| scene.tokens[j - 1].span().end == scene.tokens[j].span().start;
+    let mut first = i;
+    while first > 1
+        && scene.tokens.word(first - 1) == "."
+        && glued(first)
+        && glued(first - 1)
+        && scene.tokens[first - 2].is_wordlike()
+        && scene.same_sentence(first - 2, i)
+    {
+        first -= 2;
+    }
+    first
+}
+
+/// Whether the phrase at `first` is what a verb before it is done to: "met to discuss strategy said".
+pub(super) fn is_object(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).filter(|&i| scene.same_sentence(i, first)) else { return false };
+    let verb = matches!(scene.class[before], Class::Cue | Class::WeakCue);
+    verb && !scene.is_quoted(before) && !is_determiner(scene, first)
+}
+
+pub(super) fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let possessive = scene.tokens[i].kind == TokenKind::Possessive && scene.class[i] != Class::Quoted;
+    let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
+    (possessive || nominal) && !scene.is_claimed(i..i + 1)
+}
+
+/// "said the filing" after a quote, "according to the filing".
+pub(super) fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
+    if first >= scene.len() {
+        return;
+    }
+    let opens =
+        scene.lexeme(first).is_quantifier && scene.tokens.lower(first) != "that" && !scene.is_claimed(first..first + 1);
+    let mut last = first + usize::from(opens && !scene.is_quoted(first));
+    // "according to state records": nouns there, whatever they are elsewhere; not "the emails released on Monday".
+    let source = first == cue + 2;
+    let noun = |i: usize| {
+        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
+        plain && source && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
+    };
+    let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !(in_subject(scene, i) || noun(i));
+    let told = |i: usize| {
+        let led =
+            |j: usize| ends(j) || matches!(scene.class[j], Class::Preposition | Class::Determiner | Class::Capital);
+        let lower = scene.tokens.lower(i);
+        let participle =
+            lower.ends_with("ed") || matches!(lower, "made" | "given" | "taken" | "seen" | "held" | "sent" | "written");
+        source && i > first && participle && led(i + 1)
+    };
+    let within = |i: usize| !ends(i) && i - cue < 9 && !told(i);
+    while last < scene.len() && within(last) {
+        last += 1;
+    }
+    // "according to a yearly Rourke poll": the name is looked for there.
+    if source
+        && last < scene.len()
+        && scene.is_claimed(last..last + 1)
+        && !(first..last).any(|i| scene.class[i] == Class::Preposition)
+    {
+        return;
+    }
+    // "said the", "said 9": cut short by a sign.
+    let opens = scene.class[first] == Class::Other || noun(first);
+    let bare = last == first + 1 && (!opens || scene.tokens[first].kind == TokenKind::Number);
+    if last > first && !bare && (is_determiner(scene, first) || opens) {
+        enter(scene, first, last, Kind::Subject);
+    }
+}

@@ -1,0 +1,104 @@
+//! Shares of people: "52 percent of voters", "nearly nine out of 10", "some in the party", "most of them".
+//!
+//! Papers let them speak by the dozen, in polls above all. Without its number such a phrase would say of all what some said.
+
+use super::{scene::Scene, words::Class};
+use crate::text::TokenKind;
+
+/// Numbers that singular nouns do not follow.
+pub(super) const SEVERAL: &[&str] =
+    &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Further words for numbers and parts.
+const PARTS: &[&str] = &[
+    "%",
+    "all",
+    "both",
+    "dozens",
+    "eighty",
+    "fifth",
+    "fifty",
+    "forty",
+    "half",
+    "hundreds",
+    "majority",
+    "million",
+    "millions",
+    "ninety",
+    "none",
+    "one",
+    "percent",
+    "quarter",
+    "quarters",
+    "seventy",
+    "sixty",
+    "third",
+    "thirds",
+    "thirty",
+    "thousands",
+    "twenty",
+];
+
+/// Words for some of many, who may be told by where they are: "many at the rally".
+const SOME: &[&str] = &["few", "many", "most", "others", "several", "some", "those"];
+
+/// Words that stand beside a number: "about a third of the".
+const BESIDE: &[&str] = &[
+    "-", "a", "about", "almost", "an", "around", "cent", "fewer", "full", "in", "just", "less", "mere", "more",
+    "nearly", "of", "only", "out", "over", "per", "roughly", "than", "the", "them", "us",
+];
+
+/// Whether the word at token `i` tells a number, or a part of several.
+#[must_use]
+pub fn tells_part(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lower = scene.tokens.lower(i);
+    let head = lower.split_once('-').map_or(lower, |(head, _)| head);
+    let fraction = ["-third", "-thirds", "-quarters", "-fifths"].iter().any(|end| lower.ends_with(end));
+    scene.tokens[i].kind == TokenKind::Number
+        || fraction
+        || SEVERAL.contains(&lower)
+        || PARTS.contains(&head)
+        || SOME.contains(&lower)
+}
+
+/// First token of the share that the phrase at `first` is told of: "one of the officials", "some in the party".
+#[must_use]
+pub(super) fn start_of(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let joint = first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i - 1, first))?;
+    match scene.tokens.lower(joint) {
+        "of" => start(scene, joint),
+        "in" | "at" | "from" | "on" | "around" | "within" | "inside" => {
+            let some = joint - 1;
+            let begins = scene.begins_sentence(some) || scene.class[some - 1] != Class::Determiner;
+            let free = !scene.is_quoted(some) && !scene.is_claimed(some..joint);
+            (begins && free && SOME.contains(&scene.tokens.lower(some))).then_some(some)
+        }
+        _ => None,
+    }
+}
+
+/// First token of a share that ends before token `last` and begins its clause: "nearly nine out of 10", "most of them", "42%".
+#[must_use]
+pub(super) fn start_of_clause(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    let first = start(scene, last)?;
+    let opening = [Class::Comma, Class::Conjunction, Class::Semicolon, Class::Colon, Class::Dash];
+    let begins = scene.begins_sentence(first) || opening.contains(&scene.class[first - 1]);
+    // "The one said": one person.
+    (begins && (last > first + 1 || scene.tokens.lower(first) != "one")).then_some(first)
+}
+
+/// First token of the words that tell a number or part and end before token `last`.
+fn start(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens of the longest.
+    const LONGEST: usize = 9;
+    let beside = |i: usize| BESIDE.contains(&scene.tokens.lower(i));
+    let part = |&i: &usize| {
+        let free = !scene.is_quoted(i) && !scene.is_claimed(i..i + 1);
+        scene.same_sentence(i, last - 1) && free && (tells_part(scene, i) || beside(i))
+    };
+    let from = (last.saturating_sub(LONGEST)..last).rev().take_while(part).last()?;
+    let opens =
+        |i: usize| !matches!(scene.tokens.lower(i), "-" | "in" | "of" | "out" | "over" | "than" | "them" | "us");
+    let first = (from..last).find(|&i| opens(i))?;
+    (first..last).any(|i| tells_part(scene, i)).then_some(first)
+}
