@@ -111,7 +111,9 @@ fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
             || scene.tokens.word(*i) == "of"
     };
     let at = (by + 1..by + NAME).take_while(same).find(|i| !skips(i) || scene.candidate_at(*i).is_some())?;
-    named(scene, at)
+    // "research by Acme economist Ada Orlova": hers.
+    let person = scene.candidate_at(at).and_then(|number| acts::employee(scene, number));
+    named(scene, person.map_or(at, |person| scene.candidates[person].first))
 }
 
 /// "NAME's (new) report".

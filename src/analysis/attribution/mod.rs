@@ -571,9 +571,9 @@ impl Assembly<'_, '_, '_> {
         let word = self.scene.tokens.word(clause.cue);
         let mut evidence = vec![format!("clause beside “{subject}” and “{word}”")];
         let own = || self.resolver.resolve(clause.subject, None);
-        // Where the clause holds a quote that was given to somebody, that decision saw more.
+        // Where the clause holds a quote that was given to somebody, that decision saw more, unless it is named at the verb.
         let told = inside.and_then(|spoken| Some((spoken.resolved.clone()?, spoken.mention)));
-        let told = told.filter(|(resolved, _)| resolved.label.is_some());
+        let told = told.filter(|(resolved, _)| resolved.label.is_some() && !self.names_speaker(clause));
         let (resolved, mention) = told.unwrap_or_else(|| (own(), Some(clause.subject)));
         evidence.extend(resolved.evidence.iter().cloned());
         Quote {
@@ -588,6 +588,17 @@ impl Assembly<'_, '_, '_> {
             confidence: (if clause.quoted { MIXED_CERTAINTY } else { INDIRECT_CERTAINTY }) * resolved.how.certainty(),
             evidence,
         }
+    }
+
+    /// Whether a name stands right beside a clause's finite verb: then it tells who speaks, whatever is quoted in the clause.
+    fn names_speaker(&self, clause: &Clause) -> bool {
+        let (scene, cue) = (self.scene, clause.cue);
+        let subject = &scene.candidates[clause.subject];
+        let (from, to) = if subject.first > cue { (cue + 1, subject.first) } else { (subject.last, cue) };
+        let beside = (from..to)
+            .all(|i| matches!(scene.class[i], Class::Auxiliary | Class::Adverb | Class::Determiner | Class::Capital));
+        let speaks = matches!(subject.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
+        speaks && beside && !scene.tokens.lower(cue).ends_with("ing")
     }
 
     /// The words that name a speaker who stays unknown.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers, shares},
     },
     lexicon,
 };
@@ -181,7 +181,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         let Some(referent) = self.referents.get(&number) else {
             // "a bank official said … he said": whoever spoke last, if it is one without a name.
-            let single = |resolved: &Resolved| resolved.kind == SpeakerKind::Unnamed;
+            let single = |resolved: &Resolved| {
+                resolved.kind == SpeakerKind::Unnamed && !resolved.label.as_deref().is_some_and(names_several)
+            };
             return match previous.filter(|(resolved, _)| single(resolved)) {
                 Some(_) => self.carried(&pronoun, previous),
                 None => self.last_unnamed(&pronoun, single).unwrap_or_else(|| Self::unknown(&pronoun, scene)),
@@ -440,6 +442,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     fn is_apposed(&self, candidate: &Candidate, beside: &Candidate) -> bool {
         let scene = self.scene;
         let noun = scene.tokens.lower(candidate.last - 1);
+        // "One of the lawyers, Ahmed Orr, said".
+        let one = matches!(scene.tokens.lower(candidate.first), "one" | "another");
         let ends = [
             Class::Comma,
             Class::Period,
@@ -452,7 +456,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let closed = beside.last >= scene.len()
             || !scene.same_sentence(beside.last, candidate.first)
             || ends.contains(&scene.class[beside.last]);
-        closed && !is_plural(noun) && !papers::is_document(noun)
+        closed && (one || !is_plural(noun)) && !papers::is_document(noun)
     }
 
     /// A name before the comma before, unless the phrase has a verb of its own ("To Orr, a spokesman said").
@@ -680,25 +684,18 @@ fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
         possessive: false,
         inner: false,
     };
-    // "those who said".
+    // "those who said", "41 percent who say".
     let anybody = |i: usize| {
         matches!(
             scene.tokens.lower(i),
-            "those"
-                | "anyone"
-                | "anybody"
-                | "someone"
-                | "somebody"
-                | "everyone"
-                | "everybody"
-                | "many"
-                | "some"
-                | "others"
-                | "percent"
+            "those" | "anyone" | "anybody" | "someone" | "somebody" | "everyone" | "everybody" | "others"
         )
     };
-    if let Some(those) = before.filter(|&i| anybody(i) && scene.candidate_at(i).is_none()) {
-        return Some(phrase(those));
+    let said = (who + 1..scene.len().min(who + 4)).any(|i| scene.class[i] == Class::Cue && scene.same_sentence(i, who));
+    let free = before.filter(|&i| said && scene.candidate_at(i).is_none());
+    let part = free.filter(|&i| shares::tells_part(scene, i)).and_then(|_| shares::start(scene, who));
+    if let Some(first) = part.or(free.filter(|&i| anybody(i))) {
+        return Some(phrase(first));
     }
     let last = before.filter(|&i| noun(i) && !passive)?;
     let start = (last.saturating_sub(PHRASE)..last).rev().find(|&i| !noun(i) || is_one(scene, i))?;
@@ -712,6 +709,21 @@ fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
 
 fn is_one(scene: &Scene<'_, '_>, i: usize) -> bool {
     matches!(scene.tokens.lower(i), "one" | "another")
+}
+
+/// Whether a phrase names several: "some of his advisers", "the officials"; but "one of the officials".
+fn names_several(phrase: &str) -> bool {
+    let lower = phrase.to_lowercase();
+    let mut words = lower.split(' ');
+    match words.next() {
+        Some("one" | "another" | "a" | "an") => false,
+        Some("some" | "most" | "many" | "several" | "others" | "those") => true,
+        _ => {
+            let head =
+                lower.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "in" | "at" | "from" | "with"));
+            head.last().is_some_and(is_plural)
+        }
+    }
 }
 
 /// Whether a noun names several.

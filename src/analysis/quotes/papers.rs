@@ -28,8 +28,25 @@ pub const WORDS_OF_ONE: &[&str] = &[
 /// What is made by those who are named as its makers.
 pub const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "poll", "book", "article", "review"];
 
-/// Other papers, whose owner is not told by these patterns.
+/// Other papers, whose owner is not told by these patterns, and what is counted and asked of many.
 const PAPERS: &[&str] = &[
+    "count",
+    "data",
+    "emails",
+    "estimate",
+    "estimates",
+    "figures",
+    "interviews",
+    "numbers",
+    "polls",
+    "projections",
+    "reports",
+    "research",
+    "results",
+    "statistics",
+    "studies",
+    "surveys",
+    "tally",
     "document",
     "suit",
     "lawsuit",

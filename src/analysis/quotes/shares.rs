@@ -13,6 +13,7 @@ pub(super) const SEVERAL: &[&str] =
 const PARTS: &[&str] = &[
     "%",
     "all",
+    "another",
     "both",
     "dozens",
     "eighty",
@@ -88,7 +89,8 @@ pub(super) fn start_of_clause(scene: &Scene<'_, '_>, last: usize) -> Option<usiz
 }
 
 /// First token of the words that tell a number or part and end before token `last`.
-fn start(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+#[must_use]
+pub fn start(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
     /// Tokens of the longest.
     const LONGEST: usize = 9;
     let beside = |i: usize| BESIDE.contains(&scene.tokens.lower(i));

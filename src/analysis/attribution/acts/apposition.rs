@@ -96,32 +96,38 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
 pub(super) fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     let from = comma.saturating_sub(RELATIVE);
     let earlier = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma));
-    let mut earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
-    earlier.find_map(|i| {
-        let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
-        let number = whose_place(scene, nearest).unwrap_or(nearest);
-        let lower = scene.tokens.lower(i + 1);
-        let participle = scene.class[i + 1] == Class::Other && (lower.ends_with("ed") || lower.ends_with("ing"));
-        let relative = participle
-            || matches!(
-                lower,
-                "who" | "which" | "whose" | "including" | "led" | "among" | "many" | "most" | "some" | "both"
-            );
-        let candidate = &scene.candidates[number];
-        // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
-        let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");
-        let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
-            && comma - i <= APPOSITION
-            && !place;
-        // "The employee, a father of two, said".
-        let described = matches!(candidate.kind, Kind::Role)
-            && scene.begins_sentence(candidate.first)
-            && scene.class[i + 1] == Class::Determiner
-            && comma - i <= APPOSITION;
-        let relative = relative || described;
-        let holder = || whose_employer(scene, number);
-        (named || relative).then(|| if relative { number } else { holder().unwrap_or(number) })
-    })
+    let earlier = earlier.filter(|&i| matches!(scene.class[i], Class::Comma) && i > 0);
+    let mut earlier = earlier.filter_map(|i| before_apposition(scene, i, comma));
+    let nearest = earlier.by_ref().find_map(|(number, near)| near.then_some(number))?;
+    // "Orlova, director of Acme, a maker of boats, said": whoever stands behind a preposition is but told of.
+    let governed = |number: usize| governor(scene, scene.candidates[number].first).is_some();
+    let person = |number: &usize| matches!(scene.candidates[*number].kind, Kind::Name(_, EntityKind::Person));
+    if !governed(nearest) {
+        return Some(nearest);
+    }
+    let mut farther = earlier.map(|(number, _)| number);
+    Some(farther.find(|number| person(number) && !governed(*number)).unwrap_or(nearest))
+}
+
+/// Who stands before the comma `i`, if what follows up to `comma` can tell more of them; and whether that is near enough.
+fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(usize, bool)> {
+    /// What begins a clause on somebody besides a participle.
+    const RELATIVES: &[&str] = &["who", "which", "whose", "including", "led", "among", "many", "most", "some", "both"];
+    let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
+    let number = whose_place(scene, nearest).unwrap_or(nearest);
+    let lower = scene.tokens.lower(i + 1);
+    let participle = scene.class[i + 1] == Class::Other && (lower.ends_with("ed") || lower.ends_with("ing"));
+    let candidate = &scene.candidates[number];
+    // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
+    let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");
+    let near = comma - i <= APPOSITION;
+    let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)) && !place;
+    // "The employee, a father of two, said".
+    let described = matches!(candidate.kind, Kind::Role)
+        && scene.begins_sentence(candidate.first)
+        && scene.class[i + 1] == Class::Determiner;
+    let relative = participle || RELATIVES.contains(&lower);
+    (relative || named || described).then_some((number, relative || near))
 }
 
 /// The person whom a place tells whence they are: "Lena Orr of Velland, the mayor,".
@@ -134,18 +140,21 @@ pub(super) fn whose_place(scene: &Scene<'_, '_>, place: usize) -> Option<usize> 
     named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
 }
 
-/// The person who has a role at the body of candidate `body`: "Ada Orlova, the director of Acme, a maker of boats,".
-pub(super) fn whose_employer(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
-    /// Tokens from the role's comma to the body.
-    const ROLE: usize = 8;
-    let candidate = &scene.candidates[body];
-    if !matches!(candidate.kind, Kind::Name(_, EntityKind::Organisation)) {
+/// The person behind a body and a noun for what they are there: "University of Lund sociologist Ada Orlova".
+pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
+    /// Words of the role.
+    const ROLE: usize = 3;
+    let body = &scene.candidates[body];
+    if matches!(body.kind, Kind::Name(_, EntityKind::Person)) || !matches!(body.kind, Kind::Name(..)) {
         return None;
     }
-    let of = governor(scene, candidate.first)?;
-    let role = of.checked_sub(1).filter(|&i| scene.same_sentence(i, of) && scene.lexeme(i).is_head_noun)?;
-    let comma = (role.saturating_sub(ROLE)..role).rev().find(|&i| scene.class[i] == Class::Comma)?;
-    let number = scene.candidate_at(before_bracket(scene, comma.checked_sub(1)?))?;
-    let person = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
-    (person && scene.same_sentence(comma - 1, of)).then_some(number)
+    let same = |i: usize| i < scene.len() && scene.same_sentence(body.first, i);
+    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || scene.class[i] != Class::Other)?;
+    let noun = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.lexeme(i).is_head_noun || ["ist", "er", "or", "ian"].iter().any(|ending| lower.ends_with(ending))
+    };
+    let role = end > body.last && noun(end - 1) && same(end);
+    let person = if role { scene.candidate_at(end) } else { None };
+    person.filter(|&person| matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person)))
 }

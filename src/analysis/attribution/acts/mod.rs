@@ -5,6 +5,7 @@ mod apposition;
 mod behind;
 mod far;
 
+pub(super) use apposition::employee;
 use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
@@ -167,7 +168,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         let part = candidate.possessive || candidate.last != k + 1 || is_after_quoted_part(scene, candidate);
-        if part || has_object(scene, cue) || is_noun(scene, candidate, cue) {
+        if part || has_object(scene, cue) || is_sued(scene, cue, candidate.first) || is_noun(scene, candidate, cue) {
             return None;
         }
         if let Some(subject) = across_relative(scene, cue, candidate.first) {
@@ -266,6 +267,39 @@ pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
                 && matches!(scene.tokens.lower(thing.first), "a" | "an")
                 && verb.is_some_and(past)
         })
+}
+
+/// Whether something was done to whoever stands at `first` before the participle at `cue`, so that it is another's: "sued Acme
+/// claiming"; but "quoted Orr saying", "filmed Orr saying".
+pub(super) fn is_sued(scene: &Scene<'_, '_>, cue: usize, first: usize) -> bool {
+    const HEARD: &[&str] = &[
+        "captured",
+        "cited",
+        "depicted",
+        "filmed",
+        "heard",
+        "noticed",
+        "observed",
+        "overheard",
+        "portrayed",
+        "quoted",
+        "recalled",
+        "recorded",
+        "remembered",
+        "showed",
+        "taped",
+        "watched",
+    ];
+    let skips = |i: usize| {
+        scene.class[i] == Class::Determiner
+            || scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.lower(i))
+    };
+    let verb = (first.saturating_sub(3)..first).rev().find(|&i| !skips(i)).filter(|&i| scene.same_sentence(i, cue));
+    let done = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        (lower.ends_with("ed") || lower == "wrote") && !HEARD.contains(&lower) && !scene.is_quoted(i)
+    };
+    scene.lexeme(cue).has(Form::Participle) && verb.is_some_and(done)
 }
 
 /// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the

@@ -62,6 +62,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
         if let Some((subject, order)) = source(scene, acts, next_act, cue, bounds)
             && !scene.points_elsewhere(cue)
             && !goes_on_doing(scene, cue)
+            && !is_nobody(scene, subject)
         {
             found.extend(Frame { scene, acts, cue, subject, bounds }.clauses(order));
         }
@@ -74,6 +75,29 @@ fn goes_on_doing(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let next = scene.class.get(cue + 1).filter(|_| scene.same_sentence(cue, cue + 1));
     matches!(scene.tokens.lower(cue), "began" | "begin" | "begins" | "continue" | "continued" | "continues")
         && next.is_some_and(|next| !matches!(next, Class::Comma | Class::Period))
+}
+
+/// Whether a subject is nobody who speaks: "none of the candidates say", "history tells us", "time will tell".
+fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
+    const NOBODY: &[&str] = &["neither", "no", "nobody", "none"];
+    const THINGS: &[&str] = &[
+        "arithmetic",
+        "conscience",
+        "experience",
+        "fate",
+        "history",
+        "instinct",
+        "intuition",
+        "logic",
+        "math",
+        "sense",
+        "time",
+    ];
+    let subject = &scene.candidates[subject];
+    let last = scene.tokens.lower(subject.last - 1);
+    matches!(subject.kind, Kind::Subject | Kind::Role)
+        && (THINGS.contains(&last) && subject.last - subject.first <= 2
+            || (subject.first..subject.last).any(|i| NOBODY.contains(&scene.tokens.lower(i))))
 }
 
 /// Longer clauses first where several begin together; later ones that overlap go.

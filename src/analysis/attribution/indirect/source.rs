@@ -95,26 +95,7 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         }
     }
     // "according to Acme analyst Ada Orlova": not the firm.
-    Some(employee(scene, subject).unwrap_or(subject))
-}
-
-/// The person behind a body and a noun for what they are there: "University of Lund sociologist Ada Orlova".
-fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
-    /// Words of the role.
-    const ROLE: usize = 3;
-    let body = &scene.candidates[body];
-    if matches!(body.kind, Kind::Name(_, EntityKind::Person)) || !matches!(body.kind, Kind::Name(..)) {
-        return None;
-    }
-    let same = |i: usize| i < scene.len() && scene.same_sentence(body.first, i);
-    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || scene.class[i] != Class::Other)?;
-    let noun = |i: usize| {
-        let lower = scene.tokens.lower(i);
-        scene.lexeme(i).is_head_noun || ["ist", "er", "or", "ian"].iter().any(|ending| lower.ends_with(ending))
-    };
-    let role = end > body.last && noun(end - 1) && same(end);
-    let person = if role { scene.candidate_at(end) } else { None };
-    person.filter(|&person| matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person)))
+    Some(acts::employee(scene, subject).unwrap_or(subject))
 }
 
 /// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
@@ -150,10 +131,14 @@ fn inherited(
         matches!(scene.class[i], Class::Comma | Class::Dash | Class::Preposition | Class::Conjunction)
             || matches!(scene.tokens.lower(i), "while" | "when" | "after" | "before" | "since" | "without")
     };
-    let apart = before.is_some_and(joins) || acts::has_object(scene, cue);
+    let object = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].first);
+    let sued = object.is_some_and(|first| acts::is_sued(scene, cue, first));
+    let apart = before.is_some_and(joins) || acts::has_object(scene, cue) || sued;
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
-        !scene.candidates[*n].possessive && (first == from || scene.class[first - 1] != Class::Preposition)
+        // "Who's saying what: … Orr turned on him, arguing".
+        let who = first == from && matches!(scene.candidates[*n].kind, Kind::Pronoun(Pronoun::Who));
+        !scene.candidates[*n].possessive && !who && (first == from || scene.class[first - 1] != Class::Preposition)
     };
     // "After Republicans had won the House, Orr began by saying": the main clause is behind the comma.
     let led = SUBORDINATE.contains(&scene.tokens.lower(from)) || scene.class[from] == Class::Preposition;

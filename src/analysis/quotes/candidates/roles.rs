@@ -134,9 +134,12 @@ pub(super) fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usi
 /// End of "HEAD for (the) NAME", if the head noun at `i` goes on so.
 pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let same = |j: usize| j < scene.len() && joins_phrase(scene, i, j);
+    // "a person close to Orr".
+    let beside = same(i + 2) && matches!(scene.tokens.lower(i + 1), "close" | "familiar" | "loyal" | "opposed");
+    let joint = i + 1 + usize::from(beside);
     let preposition =
-        same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "for" | "at" | "with" | "in" | "from" | "to");
-    let mut at = i + 2;
+        same(joint) && matches!(scene.tokens.lower(joint), "of" | "for" | "at" | "with" | "in" | "from" | "to");
+    let mut at = joint + 1;
     if same(at) && preposition && scene.class[at] == Class::Determiner {
         at += 1;
     }

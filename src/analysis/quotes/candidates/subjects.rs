@@ -5,6 +5,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
+            papers::is_document,
             scene::Scene,
             shares,
             words::{Class, Form, is_clause_verb},
@@ -33,10 +34,10 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         if scene.class[i] == Class::Cue || reads || leads {
             subject_before(scene, i);
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
-                subject_after(scene, i, i + 1);
+                subject_after(scene, i);
             }
         } else if scene.lexeme(i).is_according && !scene.is_quoted(i) {
-            subject_after(scene, i, i + 2);
+            source_after(scene, i);
         }
     }
 }
@@ -184,45 +185,88 @@ pub(super) fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
     (possessive || nominal) && !scene.is_claimed(i..i + 1)
 }
 
-/// "said the filing" after a quote, "according to the filing".
-pub(super) fn subject_after(scene: &mut Scene<'_, '_>, cue: usize, first: usize) {
+/// "said the filing" after a quote.
+fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
+    let first = cue + 1;
     if first >= scene.len() {
         return;
     }
-    let opens =
-        scene.lexeme(first).is_quantifier && scene.tokens.lower(first) != "that" && !scene.is_claimed(first..first + 1);
+    let opens = opens_phrase(scene, first);
     let mut last = first + usize::from(opens && !scene.is_quoted(first));
-    // "according to state records": nouns there, whatever they are elsewhere; not "the emails released on Monday".
-    let source = first == cue + 2;
-    let noun = |i: usize| {
-        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
-        plain && source && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
-    };
-    let ends = |i: usize| i >= scene.len() || !scene.same_sentence(i, cue) || !(in_subject(scene, i) || noun(i));
-    let told = |i: usize| {
-        let led =
-            |j: usize| ends(j) || matches!(scene.class[j], Class::Preposition | Class::Determiner | Class::Capital);
-        let lower = scene.tokens.lower(i);
-        let participle =
-            lower.ends_with("ed") || matches!(lower, "made" | "given" | "taken" | "seen" | "held" | "sent" | "written");
-        source && i > first && participle && led(i + 1)
-    };
-    let within = |i: usize| !ends(i) && i - cue < 9 && !told(i);
+    let within = |i: usize| scene.same_sentence(i, cue) && i - cue < 9 && in_subject(scene, i);
     while last < scene.len() && within(last) {
         last += 1;
     }
-    // "according to a yearly Rourke poll": the name is looked for there.
-    if source
-        && last < scene.len()
-        && scene.is_claimed(last..last + 1)
-        && !(first..last).any(|i| scene.class[i] == Class::Preposition)
-    {
-        return;
-    }
+    last = without_joints(scene, first, last);
     // "said the", "said 9": cut short by a sign.
-    let opens = scene.class[first] == Class::Other || noun(first);
-    let bare = last == first + 1 && (!opens || scene.tokens[first].kind == TokenKind::Number);
-    if last > first && !bare && (is_determiner(scene, first) || opens) {
+    let plain = scene.class[first] == Class::Other;
+    let bare = last == first + 1 && (!plain || scene.tokens[first].kind == TokenKind::Number);
+    if last > first && !bare && (is_determiner(scene, first) || plain) {
         enter(scene, first, last, Kind::Subject);
     }
+}
+
+/// Whether a word that begins a phrase without being an article stands at `first`: "some".
+fn opens_phrase(scene: &Scene<'_, '_>, first: usize) -> bool {
+    scene.lexeme(first).is_quantifier && scene.tokens.lower(first) != "that" && !scene.is_claimed(first..first + 1)
+}
+
+/// End of a phrase that a name cut short, without the article and preposition before it: "a headline in The".
+fn without_joints(scene: &Scene<'_, '_>, first: usize, mut last: usize) -> usize {
+    while last > first && matches!(scene.class[last - 1], Class::Determiner | Class::Preposition) {
+        last -= 1;
+    }
+    last
+}
+
+/// "according to the filing", "according to state records": nouns there, whatever they are elsewhere.
+fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
+    /// Tokens of the longest source.
+    const LONGEST: usize = 7;
+    let first = according + 2;
+    if first >= scene.len() || !scene.same_sentence(first, according) {
+        return;
+    }
+    let noun = |i: usize| {
+        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
+        plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
+    };
+    let part = |i: usize| i < scene.len() && scene.same_sentence(i, first) && (in_subject(scene, i) || noun(i));
+    let told = |i: usize| i > first && is_participle(scene, i) && (!part(i + 1) || leads(scene, i + 1));
+    let mut last = first + usize::from(opens_phrase(scene, first));
+    while last < first + LONGEST && part(last) && !told(last) {
+        last += 1;
+    }
+    let joined = (first..last).any(|i| scene.class[i] == Class::Preposition);
+    let stops_at = (last < scene.len()).then(|| scene.candidate_at(last)).flatten().map(|n| scene.candidates[n]);
+    let stops_at = stops_at.filter(|c| !matches!(c.kind, Kind::Pronoun(_)) && scene.same_sentence(last, first));
+    // "according to a yearly Rourke poll": the name is looked for there.
+    if stops_at.is_some() && !joined {
+        return;
+    }
+    let cut = without_joints(scene, first, last);
+    let opens = scene.class[first] == Class::Other || noun(first);
+    // "according to those who know her".
+    let those = cut < scene.len() && scene.tokens.lower(cut) == "who";
+    let bare = cut == first + 1 && (!opens && !those || scene.tokens[first].kind == TokenKind::Number);
+    if cut == first || bare || !is_determiner(scene, first) && !opens {
+        return;
+    }
+    // "people close to Orlova"; but "a report by Acme" is looked through for who made it.
+    let head = (first..cut).take_while(|&i| i == first || scene.class[i] != Class::Preposition).last().unwrap_or(first);
+    let whole = stops_at.filter(|_| cut < last && !is_document(scene.tokens.lower(head)));
+    let end = whole.map_or(cut, |candidate| candidate.last);
+    scene.enclose(cut..end);
+    enter(scene, first, end, Kind::Subject);
+}
+
+/// Whether the word at token `i` is a participle by its form: "released", "made".
+fn is_participle(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lower = scene.tokens.lower(i);
+    lower.ends_with("ed") || matches!(lower, "made" | "given" | "taken" | "seen" | "held" | "sent" | "written")
+}
+
+/// Whether the word at token `i` leads on to something else: "released on", "compiled by".
+fn leads(scene: &Scene<'_, '_>, i: usize) -> bool {
+    matches!(scene.class[i], Class::Preposition | Class::Determiner | Class::Capital)
 }
