@@ -32,6 +32,8 @@ pub struct Lexeme {
     pub is_quantifier: bool,
     /// Whether it is "according".
     pub is_according: bool,
+    /// Whether it is a noun for what somebody said ("claim").
+    pub is_saying: bool,
     /// Whether it ends as adverbs do.
     pub is_adverb: bool,
 }
@@ -106,10 +108,50 @@ impl Lexeme {
             is_affiliation: lexicon::is_affiliation(lower),
             is_quantifier: QUANTIFIERS.contains(&lower),
             is_according: lower == "according",
+            is_saying: SAYINGS.contains(&lower),
             is_adverb: lower.len() > 4 && lower.ends_with("ly") && !NO_ADVERBS.contains(&lower),
         }
     }
 }
+
+/// Nouns for what somebody said; beliefs and conclusions are none.
+const SAYINGS: &[&str] = &[
+    "accusation",
+    "accusations",
+    "acknowledgement",
+    "acknowledgment",
+    "admission",
+    "allegation",
+    "allegations",
+    "announcement",
+    "assertion",
+    "assertions",
+    "assurance",
+    "assurances",
+    "claim",
+    "claims",
+    "comment",
+    "comments",
+    "complaint",
+    "complaints",
+    "contention",
+    "declaration",
+    "denial",
+    "insistence",
+    "pledge",
+    "prediction",
+    "promise",
+    "promises",
+    "remark",
+    "remarks",
+    "statement",
+    "statements",
+    "suggestion",
+    "testimony",
+    "vow",
+    "warning",
+    "warnings",
+];
 
 /// Words in -ly that are no adverbs.
 const NO_ADVERBS: &[&str] = &[

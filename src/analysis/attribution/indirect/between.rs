@@ -72,7 +72,7 @@ impl Frame<'_, '_, '_> {
     }
 
     /// Whether a verb follows "that": "in a message that said", "to schools that stay open".
-    fn is_relative(&self, that: usize) -> bool {
+    pub(super) fn is_relative(&self, that: usize) -> bool {
         let next = that + 1;
         next < self.bounds.1
             && !self.scene.is_quoted(next)

@@ -5,6 +5,7 @@
 
 mod between;
 mod ends;
+mod nouns;
 mod parted;
 mod postposed;
 mod source;
@@ -52,7 +53,8 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
     let mut next_act = 0;
     let bounds = SentenceBounds::new(scene);
     for cue in 0..scene.len() {
-        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && !scene.lexeme(cue).is_according {
+        let lexeme = scene.lexeme(cue);
+        if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && !lexeme.is_according && !lexeme.is_saying {
             continue;
         }
         while next_act < acts.len() && acts[next_act].cue < cue {
@@ -140,6 +142,7 @@ impl SentenceBounds {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Order {
     According,
+    Noun,
     Verb,
 }
 
@@ -160,6 +163,7 @@ impl Frame<'_, '_, '_> {
         }
         let range = match order {
             Order::According => self.beside_according(),
+            Order::Noun => self.behind_noun(),
             Order::Verb if self.is_led_by_as() => self.past_as(),
             Order::Verb if self.end_of_fronted().is_none() && self.is_postposed() => self.before_cue(),
             Order::Verb => self.after_cue(),

@@ -1,7 +1,7 @@
 //! Who speaks by a cue: the subject beside it, or, of a participle or a second verb, the one of its sentence.
 
 use super::{
-    Order,
+    Order, nouns,
     words::{GOING_ON, PLAIN_VERBS, SUBORDINATE, is_opener},
 };
 use crate::{
@@ -31,8 +31,16 @@ pub(super) fn source(
     if scene.tokens.lower(cue) == "according" {
         return according_to(scene, cue).map(|subject| (subject, Order::According));
     }
+    if scene.lexeme(cue).is_saying
+        && let Some(owner) = nouns::owner(scene, cue)
+    {
+        return Some((owner, Order::Noun));
+    }
     if scene.class[cue] == Class::WeakCue {
         return plain_verb(scene, cue).map(|subject| (subject, Order::Verb));
+    }
+    if scene.class[cue] != Class::Cue {
+        return None;
     }
     let own = acts.get(next).filter(|act| act.cue == cue).map(|act| act.subject);
     own.or_else(|| inherited(scene, acts, next, cue, bounds)).map(|subject| (subject, Order::Verb))
