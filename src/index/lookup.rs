@@ -150,6 +150,23 @@ impl Snapshot {
         Ok(found)
     }
 
+    /// Number of articles that another analysis than `version` made. Segments of that version alone are not gone through.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn outdated(&self, version: u64) -> Result<usize, IndexError> {
+        let mut count = 0;
+        for segment in &self.segments {
+            let column = segment.reader.fast_fields().column_opt::<u64>("analysis_version");
+            let Some(column) = column.map_err(|error| self.fail(&error))? else { continue };
+            if (column.min_value(), column.max_value()) != (version, version) {
+                let docs = segment.reader.doc_ids_alive();
+                count += docs.filter(|&doc| column.first(doc).is_some_and(|made| made != version)).count();
+            }
+        }
+        Ok(count)
+    }
+
     /// Whether the article with exactly this id is there; two ids may share a key.
     ///
     /// # Errors

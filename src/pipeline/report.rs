@@ -76,6 +76,8 @@ pub struct Report {
     pub bytes_read: u64,
     /// What the index holds now.
     pub index: Counts,
+    /// Articles in it that an earlier version of the analysis made.
+    pub outdated: u64,
     /// How long it took.
     pub elapsed: Duration,
     /// Whether it was stopped before its end.

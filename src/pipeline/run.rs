@@ -19,6 +19,7 @@ use super::{
     report::{EARLIER, Observer, Problem, Progress, Report, WITHDRAWN},
 };
 use crate::{
+    analysis::ANALYSIS_VERSION,
     article::Extent,
     index::{
         FileState, IndexError, Ledger, Outcome, Snapshot, Writer, WriterOptions, ledger::Prune, lookup::KnownFile,
@@ -380,6 +381,8 @@ impl<'a> Writing<'a> {
                 self.ledger.prune_below(&root)?;
             }
         }
+        self.ledger.commit()?;
+        self.report.outdated = self.ledger.snapshot().outdated(u64::from(ANALYSIS_VERSION))? as u64;
         let (removed, counts) = self.ledger.finish()?;
         self.report.removed = removed;
         self.report.index = counts;

@@ -44,6 +44,13 @@ impl Display for Indexed<'_> {
             reasons(&files.failed),
         )?;
         self.changes(f)?;
+        if self.0.outdated > 0 {
+            let count = grouped(self.0.outdated);
+            writeln!(
+                f,
+                "analysis: {count} articles were analysed by another version; `onrecord reanalyse` does it anew"
+            )?;
+        }
         write!(f, "index:    {}", holds(&self.0.index))
     }
 }

@@ -22,6 +22,17 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// An index that another version of the analysis made says so when something is added, until it is analysed anew.
+fn analysed_anew(dir: &Dir, name: &str) {
+    fs::create_dir(dir.path("more")).unwrap();
+    fs::write(dir.path("more/quay.txt"), "Quay\n\nThe quay is open, Ada Orlova said.\n").unwrap();
+    let added = dir.expect(0, &["index", "-d", name, "more"]);
+    assert!(added.err.contains("2 articles were analysed by another version"), "{added:?}");
+    dir.expect(0, &["reanalyse", "-d", name]);
+    let again = dir.expect(0, &["index", "-d", name, "more"]);
+    assert!(!again.err.contains("another version"), "{again:?}");
+}
+
 onrecord!(an_index_of_this_version_is_opened_and_of_another_refused_with_advice, |dir: Dir| {
     let mut versions = 0;
     for entry in fs::read_dir(frozen()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
@@ -36,6 +47,7 @@ onrecord!(an_index_of_this_version_is_opened_and_of_another_refused_with_advice,
             dir.expect(0, &["check", "-d", &name]);
             let counts = dir.expect(0, &["stats", "-d", &name]);
             assert!(counts.out.contains("articles  2"), "{counts:?}");
+            analysed_anew(&dir, &name);
         } else {
             assert_eq!(asked.code, 2, "{asked:?}");
             assert!(asked.err.contains("version") && asked.err.contains("onrecord index"), "no remedy: {asked:?}");
