@@ -71,6 +71,7 @@ features! {
     ActAgain "spoke last, and the pronoun speaks",
     ActAgainHere "spoke last, in this paragraph, and the pronoun speaks",
     EmbeddedSpeaks "named in what another says, and the pronoun speaks",
+    SpokenOf "named in what the pronoun says",
 }
 
 /// Features that weigh another way where the pronoun is the subject of a verb of speech, and their doubles for there.
@@ -232,6 +233,33 @@ fn named_after(scene: &Scene<'_, '_>, pronoun: &Candidate) -> Vec<NameId> {
     };
     let clause = (pronoun.last..(pronoun.last + REACH).min(scene.len())).take_while(|&i| !ends(i));
     clause.filter_map(|i| scene.candidate_at(i)).filter_map(|number| scene.candidates[number].name()).collect()
+}
+
+/// Who is named in the words that a pronoun speaks, in quotes beside it or behind its verb: hardly the one who says them
+/// ("“Orlov is weak,” he said", "he added that it was early for Orlov's ferry").
+fn spoken_of(scene: &Scene<'_, '_>, pronoun: &Candidate) -> Vec<NameId> {
+    /// Tokens behind the pronoun.
+    const REACH: usize = 40;
+    /// Names looked at in a quote, or behind the pronoun.
+    const NAMES: usize = 24;
+    // "My name's Joe Orlov", "I'm Joe Orlov".
+    let own = |name: &Candidate| {
+        let before = |back: usize| name.first.checked_sub(back).map_or("", |i| scene.tokens.lower(i));
+        matches!(before(1), "am" | "i'm")
+            || before(1) == "is" && before(2) == "name"
+            || before(1) == "'s" && before(2) == "name"
+    };
+    let within = |from: usize, to: usize| {
+        let first = scene.candidates.partition_point(|other| other.first < from);
+        let named = scene.candidates[first..].iter().take(NAMES).take_while(move |other| other.first < to);
+        named.filter(|name| !own(name)).filter_map(Candidate::name)
+    };
+    let last = (pronoun.last + REACH).min(scene.len());
+    let end = (pronoun.last..last).find(|&i| !scene.same_sentence(i, pronoun.first)).unwrap_or(last);
+    let beside = (pronoun.first.saturating_sub(2)..pronoun.first).rev().find_map(|i| scene.stretch_of(i));
+    let quote = beside.map(|number| &scene.stretches[number]);
+    let quoted = quote.into_iter().flat_map(|stretch| within(stretch.first, stretch.last));
+    quoted.chain(within(pronoun.last, end)).collect()
 }
 
 /// The gender of a pronoun, or of the one that begins a phrase ("her statement").
@@ -406,6 +434,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         let alone = fitting.iter().filter(here).count() == 1;
         let latest = fitting.iter().filter(|known| known.outside).map(|known| known.last).max();
         let speaks = self.speaks(pronoun);
+        let spoken_of = if speaks { spoken_of(scene, pronoun) } else { Vec::new() };
         let describe = |known: &&Known| {
             let mut row = self.row(known, pronoun);
             for (feature, of_speech) in OF_SPEECH {
@@ -417,6 +446,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
             }
             let meant = self.meant[gender as usize] == Some(known.name);
             set(&mut row, Feature::MeantLast, meant || sight == Sight::Blind && self.meant.contains(&Some(known.name)));
+            set(&mut row, Feature::SpokenOf, spoken_of.contains(&known.name));
             set(&mut row, Feature::NamedLast, Some(known.last) == latest);
             set(&mut row, Feature::OnlyFitting, alone && here(&known));
             set(&mut row, Feature::SubjectSince, Some(known.last) == latest && self.focus == Some(known.name));

@@ -223,11 +223,12 @@ impl Frame<'_, '_, '_> {
         let next = self.acts.partition_point(|act| act.cue < last);
         self.acts.get(next).is_some_and(|act| {
             let speaker = &self.scene.candidates[act.subject];
-            let apposed = self.class(speaker.last) == Class::Comma && act.cue < speaker.last + NEAR;
+            let apposed = self.scene.class.get(speaker.last) == Some(&Class::Comma) && act.cue < speaker.last + NEAR;
             let beside = act.cue < speaker.last + 4 || apposed;
-            let begins = speaker.first > last && speaker.first < last + NEAR && beside;
-            let comma = (last..speaker.first).any(|i| self.class(i) == Class::Comma);
-            begins && comma && act.cue < self.bounds.1 && self.scene.lexeme(act.cue).has(Form::Finite)
+            let begins = speaker.first > last && speaker.first < last + NEAR && beside && act.cue < self.bounds.1;
+            begins
+                && (last..speaker.first).any(|i| self.class(i) == Class::Comma)
+                && self.scene.lexeme(act.cue).has(Form::Finite)
         })
     }
 
@@ -252,7 +253,7 @@ impl Frame<'_, '_, '_> {
                 || self.is_day(at)
                 || day(at)
                 || self.is_hour(at)
-                || at == self.cue + 1 && self.lower(at) == "out"
+                || at == self.cue + 1 && matches!(self.lower(at), "out" | "back")
                 || self.lower(at) == "times"
                 || at + 1 < to && self.lower(at + 1) == "times";
             match self.past_unit(at) {

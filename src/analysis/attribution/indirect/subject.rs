@@ -29,7 +29,8 @@ impl Frame<'_, '_, '_> {
         const ROLE: usize = 5;
         let from = self.bounds.0;
         // "one conservative, radio host Ada Orlova, disagrees": an apposition.
-        let closed = self.class(self.scene.candidates[self.subject].last) == Class::Comma;
+        let last = self.scene.candidates[self.subject].last;
+        let closed = last < self.bounds.1 && self.class(last) == Class::Comma;
         let last = name.checked_sub(1).filter(|&i| i > from && !closed && lexicon::is_role_noun(self.lower(i)))?;
         let part = |i: &usize| matches!(self.class(*i), Class::Other | Class::Capital) && !self.scene.is_quoted(*i);
         let start = (from.max(last.saturating_sub(ROLE))..=last).rev().take_while(part).last()?;

@@ -59,6 +59,10 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
         return;
     }
+    // "Orlova, including demanding that", "has got judges confirmed": no subjects.
+    if matches!(scene.tokens.lower(k - 1), "including" | "excluding" | "besides") {
+        return;
+    }
     // "Residents met this week said": a time.
     let unit = matches!(
         scene.tokens.lower(k - 1),
@@ -116,6 +120,9 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         scene.class[i] == Class::Determiner && !matches!(scene.class[i - 1], Class::Preposition | Class::Determiner)
     };
     if is_object(scene, first) || (first + 1..last).any(object) {
+        return;
+    }
+    if matches!(scene.tokens.lower(first), "gotten" | "got" | "having" | "had" | "seen" | "left" | "made") {
         return;
     }
     let first = shares::start_of(scene, first).unwrap_or(first);
