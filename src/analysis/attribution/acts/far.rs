@@ -16,26 +16,12 @@ use crate::{
 pub(super) fn across_relative(scene: &Scene<'_, '_>, cue: usize, end: usize) -> Option<usize> {
     /// Tokens of the clause.
     const REACH: usize = 16;
-    // "who saw Orlova", but "who believes Orlova said".
-    let sees = |i: usize| {
-        let thinks = [
-            "believe",
-            "think",
-            "know",
-            "feel",
-            "felt",
-            "fear",
-            "suspect",
-            "hope",
-            "find",
-            "show",
-            "understand",
-            "guess",
-        ];
-        !thinks.iter().any(|verb| scene.tokens.lower(i).starts_with(verb))
-    };
+    /// Beginnings of verbs that open a clause: "who believes Orlova said", but "who saw Orlova said".
+    const OPENING: &[&str] =
+        &["believe", "fear", "feel", "felt", "find", "guess", "hope", "know", "show", "suspect", "think", "understand"];
+    let opens = |i: usize| OPENING.iter().any(|verb| scene.tokens.lower(i).starts_with(verb));
     let parts = |i: usize| match scene.class[i] {
-        Class::WeakCue => !sees(i),
+        Class::WeakCue => opens(i),
         class => matches!(class, Class::Comma | Class::Quoted | Class::Cue | Class::Dash | Class::Semicolon),
     };
     let within = (end.saturating_sub(REACH)..end).rev().take_while(|&i| scene.same_sentence(i, cue) && !parts(i));

@@ -107,51 +107,31 @@ pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted).or_else(|| far_before(scene, cue))
 }
 
-/// First token of the verb whose last word stands at `cue`: "has also said", "continued to insist".
+/// First token of the verb whose last word stands at `cue`: "has also said", "continued to insist", "went on to say".
 fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
-    let within = |i: usize| scene.same_sentence(i, cue) && !scene.is_quoted(i);
-    let helps = |i: usize| {
-        matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
-            || matches!(
-                scene.tokens.lower(i),
-                "even" | "just" | "only" | "now" | "again" | "himself" | "herself" | "themselves" | "itself"
-            )
-    };
-    let mut start = cue;
-    loop {
-        while start > 0 && within(start - 1) && helps(start - 1) {
-            start -= 1;
-        }
-        let goes_on = |i: usize| {
-            matches!(
-                scene.tokens.lower(i),
-                "continue"
-                    | "continues"
-                    | "continued"
-                    | "went"
-                    | "goes"
-                    | "began"
-                    | "quick"
-                    | "careful"
-                    | "on"
-                    | "used"
-            )
-        };
-        let infinitive = start > 1 && start + 2 > cue && within(start - 2) && scene.tokens.lower(start - 1) == "to";
-        if !infinitive || !goes_on(start - 2) {
-            return start;
-        }
-        start -= 1 + 1;
-        // "went on to say".
-        if scene.tokens.lower(start) == "on" {
-            let went =
-                start.checked_sub(1).filter(|&i| within(i) && matches!(scene.tokens.lower(i), "went" | "goes" | "go"));
-            match went {
-                Some(went) => start = went,
-                None => return start + 2,
-            }
-        }
+    /// What a verb of speech may hang on with "to" and still tell what was said.
+    const GOING_ON: &[&str] =
+        &["began", "careful", "continue", "continued", "continues", "go", "goes", "quick", "used", "went"];
+    let start = helpers_start(scene, cue);
+    let lower = |i: usize| if scene.same_sentence(i, cue) { scene.tokens.lower(i) } else { "" };
+    if start < 2 || start + 1 < cue || lower(start - 1) != "to" {
+        return start;
     }
+    let verb = start - 2;
+    let verb = if lower(verb) == "on" && verb > 0 { verb - 1 } else { verb };
+    let goes_on = !scene.is_quoted(verb) && GOING_ON.contains(&lower(verb));
+    if goes_on { helpers_start(scene, verb) } else { start }
+}
+
+/// First of the auxiliaries and adverbs before the verb at `verb`.
+fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
+    const STRESS: &[&str] = &["again", "even", "herself", "himself", "itself", "just", "now", "only", "themselves"];
+    let helps = |&i: &usize| {
+        let adverb =
+            matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || STRESS.contains(&scene.tokens.lower(i));
+        adverb && scene.same_sentence(i, verb) && !scene.is_quoted(i)
+    };
+    (0..verb).rev().take_while(helps).last().unwrap_or(verb)
 }
 
 /// The subject that stands before the verb at `cue`.

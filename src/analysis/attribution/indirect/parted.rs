@@ -1,6 +1,9 @@
 //! Clauses that the cue stands in or before: "the trains, Orlova said, were late", "as Orlova noted, the trains were late".
 
-use super::{Clause, Frame, Order, words::LINKS};
+use super::{
+    Clause, Frame, Order,
+    words::{LINKS, NOTING},
+};
 use crate::analysis::{
     attribution::acts,
     quotes::{Class, Kind, Pronoun, papers::is_document},
@@ -109,31 +112,6 @@ impl Frame<'_, '_, '_> {
     /// "As Orlova noted, CLAUSE".
     pub(super) fn is_led_by_as(&self) -> bool {
         let start = self.subject_start();
-        let tells = matches!(
-            self.lower(self.cue),
-            "said"
-                | "says"
-                | "noted"
-                | "notes"
-                | "wrote"
-                | "writes"
-                | "reported"
-                | "reports"
-                | "argued"
-                | "argues"
-                | "observed"
-                | "explained"
-                | "explains"
-                | "predicted"
-                | "warned"
-                | "stressed"
-                | "acknowledged"
-                | "conceded"
-                | "suggested"
-                | "remarked"
-                | "pointed"
-                | "points"
-        );
         let own = matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
         // "As Orlova told the Courier", but "as she told the story".
         let listener = || {
@@ -142,7 +120,8 @@ impl Frame<'_, '_, '_> {
             at < self.bounds.1
                 && (self.scene.candidate_at(at).is_some() || matches!(self.lower(at), "reporters" | "me" | "us"))
         };
-        let tells = tells || matches!(self.lower(self.cue), "told" | "tells") && listener();
+        let cue = self.lower(self.cue);
+        let tells = NOTING.contains(&cue) || matches!(cue, "told" | "tells") && listener();
         let first = start.checked_sub(1).filter(|&i| i >= self.bounds.0 && start < self.cue);
         let begins =
             |i: usize| i == self.bounds.0 || i == self.bounds.0 + 1 && matches!(self.lower(i - 1), "but" | "and");

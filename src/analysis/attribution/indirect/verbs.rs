@@ -2,7 +2,7 @@
 
 use super::{
     Frame,
-    words::{OF_THINGS, REPORTING, TAKING_THINGS, TELLING, is_opener},
+    words::{OF_THINGS, RARE_PREPOSITIONS, REPORTING, TAKING_THINGS, TELLING, is_opener},
 };
 use crate::{
     analysis::quotes::{
@@ -74,34 +74,11 @@ impl Frame<'_, '_, '_> {
         if i == from || next >= to || self.class(i) != Class::Other || self.scene.tokens[i].is_capitalised() {
             return false;
         }
-        let leads = matches!(
-            self.lower(i),
-            "around"
-                | "inside"
-                | "outside"
-                | "like"
-                | "unlike"
-                | "except"
-                | "throughout"
-                | "across"
-                | "along"
-                | "below"
-                | "past"
-                | "round"
-                | "including"
-                | "regarding"
-                | "concerning"
-                | "plus"
-                | "minus"
-                | "opposite"
-                | "beneath"
-                | "beside"
-        );
         let singular = self.lower(i).ends_with('s') && !self.lower(i).ends_with("ss");
         // "the law unfairly targets", "the nation needs to", "needs more".
         let adverb = self.class(i - 1) == Class::Adverb && self.lower(i - 1).ends_with("ly");
         let takes = matches!(self.lower(next), "to" | "more" | "less" | "no" | "any" | "all" | "what" | "how");
-        let object = !leads
+        let object = !RARE_PREPOSITIONS.contains(&self.lower(i))
             && (self.class(next) == Class::Determiner
                 || matches!(self.lower(next), "him" | "them" | "us" | "me")
                 || singular && (adverb || takes)

@@ -294,3 +294,53 @@ pub(super) const OF_CONTENT: &[&str] = &[
     "warning",
     "worry",
 ];
+
+/// Verbs by which the reporter takes up what somebody said: "as Orlova noted, …".
+pub(super) const NOTING: &[&str] = &[
+    "acknowledged",
+    "argued",
+    "argues",
+    "conceded",
+    "explained",
+    "explains",
+    "noted",
+    "notes",
+    "observed",
+    "pointed",
+    "points",
+    "predicted",
+    "remarked",
+    "reported",
+    "reports",
+    "said",
+    "says",
+    "stressed",
+    "suggested",
+    "warned",
+    "writes",
+    "wrote",
+];
+
+/// Words before a noun phrase that are no verbs, besides the common prepositions.
+pub(super) const RARE_PREPOSITIONS: &[&str] = &[
+    "across",
+    "along",
+    "around",
+    "below",
+    "beneath",
+    "beside",
+    "concerning",
+    "except",
+    "including",
+    "inside",
+    "like",
+    "minus",
+    "opposite",
+    "outside",
+    "past",
+    "plus",
+    "regarding",
+    "round",
+    "throughout",
+    "unlike",
+];

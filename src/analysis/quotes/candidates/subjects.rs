@@ -59,31 +59,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
         return;
     }
-    // "Orlova, including demanding that", "has got judges confirmed": no subjects.
-    if matches!(scene.tokens.lower(k - 1), "including" | "excluding" | "besides") {
-        return;
-    }
-    // "Residents met this week said": a time.
-    let unit = matches!(
-        scene.tokens.lower(k - 1),
-        "week"
-            | "month"
-            | "year"
-            | "weekend"
-            | "morning"
-            | "afternoon"
-            | "evening"
-            | "night"
-            | "spring"
-            | "summer"
-            | "fall"
-            | "winter"
-    );
-    if unit && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that") {
-        return;
-    }
-    // "You're saying": whoever is spoken to.
-    if scene.tokens.lower(k - 1) == "whom" || scene.tokens.lower(k - 1).split('\'').next() == Some("you") {
+    if is_no_subject(scene, k) {
         return;
     }
     if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
@@ -97,9 +73,48 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if !matches!(scene.class[k - 1], Class::Other | Class::Capital) {
         return;
     }
-    let last = k;
-    let mut first = past_stop(scene, k - 1);
-    let address = first < k - 1;
+    let Some(first) = phrase_before(scene, cue, k) else { return };
+    let first = shares::start_of(scene, first).unwrap_or(first);
+    // "Protesters marching through the streets said": the phrase describes the candidate before it.
+    if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
+        if let Some(start) = start_over_body(scene, first, k) {
+            scene.enclose(start..first);
+            enter(scene, start, k, Kind::Subject);
+        }
+        return;
+    }
+    enter(scene, first, k, Kind::Subject);
+}
+
+/// Whether what ends before token `k` is never the subject of a verb behind it: "including", "this week", "of whom", "you".
+fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
+    const UNITS: &[&str] = &[
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "spring",
+        "summer",
+        "fall",
+        "winter",
+    ];
+    let lower = scene.tokens.lower(k - 1);
+    // "Residents met this week said": a time.
+    let time =
+        UNITS.contains(&lower) && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that");
+    // "You're saying": whoever is spoken to.
+    let you = lower.split('\'').next() == Some("you");
+    time || you || matches!(lower, "whom" | "including" | "excluding" | "besides")
+}
+
+/// First token of the noun phrase that ends before token `last` and is the subject of the cue, if it can be one.
+fn phrase_before(scene: &Scene<'_, '_>, cue: usize, last: usize) -> Option<usize> {
+    let mut first = past_stop(scene, last - 1);
+    let address = first < last - 1;
     // "showed him an image of harbourboats.vel saying": a phrase begins with its article, unless another leads to it.
     let opens = |i: usize| address && scene.class[i] == Class::Determiner && scene.class[i - 1] != Class::Preposition;
     while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
@@ -119,22 +134,9 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let object = |i: usize| {
         scene.class[i] == Class::Determiner && !matches!(scene.class[i - 1], Class::Preposition | Class::Determiner)
     };
-    if is_object(scene, first) || (first + 1..last).any(object) {
-        return;
-    }
-    if matches!(scene.tokens.lower(first), "gotten" | "got" | "having" | "had" | "seen" | "left" | "made") {
-        return;
-    }
-    let first = shares::start_of(scene, first).unwrap_or(first);
-    // "Protesters marching through the streets said": the phrase describes the candidate before it.
-    if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
-        if let Some(start) = start_over_body(scene, first, last) {
-            scene.enclose(start..first);
-            enter(scene, start, last, Kind::Subject);
-        }
-        return;
-    }
-    enter(scene, first, last, Kind::Subject);
+    // "has got judges confirmed".
+    let done = matches!(scene.tokens.lower(first), "gotten" | "got" | "having" | "had" | "seen" | "left" | "made");
+    (!done && !is_object(scene, first) && !(first + 1..last).any(object)).then_some(first)
 }
 
 /// First token of "the NAME NOUN", if one or two nouns stand behind a body or place: "the Acme counterproposal".
