@@ -129,6 +129,13 @@ fn hostile_text_takes_linear_time() {
         "“a\n\n",
         "Ann Orr of Kim ",
         "and said that he ",
+        "of 52 percent ",
+        "badly continued to ",
+        "Ann Orr, who met Kim, ",
+        "according to people close to Ann Orr ",
+        "Orr’s claim that ",
+        "as Ann Orr noted, ",
+        "“Ann Orr”, he said ",
     ];
     // Four times the text: four times the time, with room for a busy machine; quadratic would be sixteen. A busy
     // machine may still spoil a measurement, though not three in a row.
