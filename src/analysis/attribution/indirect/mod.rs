@@ -237,56 +237,60 @@ impl Frame<'_, '_, '_> {
         i >= self.bounds.1 || self.class(i) == Class::Period
     }
 
+    /// "X said (that) CLAUSE".
     fn after_cue(&self) -> Option<(usize, usize)> {
         let to = self.end_of_subordinate().min(self.end_of_relative()).min(self.end_of_dashes());
         let to = self.end_of_fronted().map_or(to, |comma| to.min(comma));
         let cue = self.lower(self.cue);
-        let mut at = self.cue + 1;
+        let at = self.past_adverbs(to);
+        let reach = if TELLING.contains(&cue) { 26 } else { 14 };
+        let that = (at..to.min(at + reach)).find(|&i| self.is_that(i));
+        if that.is_none() && (self.is_unsaid() || self.closes_quote() || self.is_of_what()) || self.is_supposed() {
+            return None;
+        }
+        if ASKING.contains(&cue) {
+            return self.what_is_asked(at, to).map(|at| (at, to));
+        }
+        if URGING.contains(&cue) {
+            return that.or_else(|| self.what_is_urged(at, to)).map(|at| (at, to));
+        }
+        let at = self.opening(at, that, to)?;
+        let opens = at < to && !matches!(self.class(at), Class::Period | Class::Colon | Class::Question | Class::Comma);
+        (opens && !self.is_whole_quote(at) && self.is_clause(at, to)).then_some((at, to))
+    }
+
+    /// Token behind the cue past adverbs, days, hours and numbers of times: "said repeatedly on Monday that".
+    fn past_adverbs(&self, to: usize) -> usize {
         let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
         // "said approximately 1,300 people" begins with the adverb; "said repeatedly that" does not.
         let adverb = |i: usize| {
             self.class(i) == Class::Adverb
                 && (!self.lower(i).ends_with("ly") || i + 1 < to && self.lower(i + 1) == "that")
         };
+        let times = |i: usize| self.lower(i) == "times" || i + 1 < to && self.lower(i + 1) == "times";
+        let mut at = self.cue + 1;
         while at < to {
-            let passed = adverb(at)
-                || self.is_day(at)
-                || day(at)
-                || self.is_hour(at)
-                || at == self.cue + 1 && matches!(self.lower(at), "out" | "back")
-                || self.lower(at) == "times"
-                || at + 1 < to && self.lower(at + 1) == "times";
+            let beside = at == self.cue + 1 && matches!(self.lower(at), "out" | "back");
             match self.past_unit(at) {
                 Some(end) => at = end,
-                None if passed => at += 1,
+                None if adverb(at) || self.is_day(at) || day(at) || self.is_hour(at) || beside || times(at) => at += 1,
                 None => break,
             }
         }
-        let telling = TELLING.contains(&cue);
-        let reach = if telling { 26 } else { 14 };
-        let that = (at..to.min(at + reach)).find(|&i| self.is_that(i));
-        if that.is_none() && (self.is_unsaid() || self.closes_quote() || self.is_of_what()) || self.is_supposed() {
-            return None;
+        at
+    }
+
+    /// First token of the clause that "that", the listener or the occasion behind the cue opens; `at` where none of them stands.
+    fn opening(&self, at: usize, that: Option<usize>, to: usize) -> Option<usize> {
+        if TELLING.contains(&self.lower(self.cue)) {
+            return Some(self.past_listener(at, that));
         }
-        let at = if ASKING.contains(&cue) {
-            return self.what_is_asked(at, to).map(|at| (at, to));
-        } else if URGING.contains(&cue) {
-            return that.or_else(|| self.what_is_urged(at, to)).map(|at| (at, to));
-        } else if telling {
-            self.past_listener(at, that)
-        } else if let Some(that) = that.filter(|&that| that == at || self.is_aside(at, that) || self.is_told(at, that))
-        {
-            that
-        } else if at < to && self.class(at) == Class::Preposition {
-            self.past_setting(at)?
-        } else {
-            at
-        };
-        if self.is_whole_quote(at) {
-            return None;
+        let plain = that.filter(|&that| that == at || self.is_aside(at, that) || self.is_told(at, that));
+        match plain {
+            Some(that) => Some(that),
+            None if at < to && self.class(at) == Class::Preposition => self.past_setting(at),
+            None => Some(at),
         }
-        let opens = at < to && !matches!(self.class(at), Class::Period | Class::Colon | Class::Question | Class::Comma);
-        (opens && self.is_clause(at, to)).then_some((at, to))
     }
 
     /// Whether "that" may begin a clause at token `i`: not "so that", nor at the end of a sentence.
