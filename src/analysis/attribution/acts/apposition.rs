@@ -130,10 +130,10 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     (relative || named || described).then_some((number, relative || near))
 }
 
-/// The person whom a place tells whence they are: "Lena Orr of Velland, the mayor,".
+/// The person whom a place or body tells whence they are: "Lena Orr of Velland, the mayor,", "Lena Orr of the Fund, a charity,".
 pub(super) fn whose_place(scene: &Scene<'_, '_>, place: usize) -> Option<usize> {
     let kind = |number: usize| scene.candidates[number].kind;
-    if !matches!(kind(place), Kind::Name(_, EntityKind::Place)) {
+    if !matches!(kind(place), Kind::Name(_, EntityKind::Place | EntityKind::Organisation)) {
         return None;
     }
     let before = governor(scene, scene.candidates[place].first)?.checked_sub(1)?;

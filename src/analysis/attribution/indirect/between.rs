@@ -14,7 +14,13 @@ impl Frame<'_, '_, '_> {
     pub(super) fn what_is_urged(&self, at: usize, to: usize) -> Option<usize> {
         let plain = |i: &usize| !matches!(self.class(*i), Class::Comma | Class::Period | Class::Cue);
         let end = to.min(at + 12);
-        (at..end).take_while(plain).find(|&i| i > at && self.lower(i) == "to" && !self.scene.is_quoted(i))
+        let wish = (at..end).take_while(plain).find(|&i| i > at && self.lower(i) == "to" && !self.scene.is_quoted(i));
+        wish.map(|to| self.with_not(to))
+    }
+
+    /// "to" with "not" before it, without which the opposite would be said: "urged the board not to close it".
+    fn with_not(&self, to: usize) -> usize {
+        to - usize::from(self.lower(to) == "to" && self.lower(to - 1) == "not")
     }
 
     /// "asked (the board) whether it would close", "asked the board to close it": where the question or the wish begins.
@@ -37,7 +43,7 @@ impl Frame<'_, '_, '_> {
         let whole = found + 1 < to && !matches!(self.class(found + 1), Class::Comma | Class::Period);
         // "asked people who were there to leave": not a question.
         let person = matches!(self.lower(found), "who" | "which" | "where" | "when") && found > at;
-        (whole && !person).then_some(found)
+        (whole && !person).then(|| self.with_not(found))
     }
 
     /// Whether the words between a cue and its "that" only tell where or when: "said in a speech that".

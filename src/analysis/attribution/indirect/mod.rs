@@ -252,7 +252,8 @@ impl Frame<'_, '_, '_> {
             return self.what_is_asked(at, to).map(|at| (at, to));
         }
         if URGING.contains(&cue) {
-            return that.or_else(|| self.what_is_urged(at, to)).map(|at| (at, to));
+            // "urged boats to follow rules that call for it": "that" belongs to the rules.
+            return that.into_iter().chain(self.what_is_urged(at, to)).min().map(|at| (at, to));
         }
         let at = self.opening(at, that, to)?;
         let opens = at < to && !matches!(self.class(at), Class::Period | Class::Colon | Class::Question | Class::Comma);
