@@ -143,10 +143,11 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     if same(at) && preposition && scene.class[at] == Class::Determiner {
         at += 1;
     }
-    // "an aide to Agriculture Secretary Orr": past the title.
-    while same(at) && at < i + 6 && scene.class[at] == Class::Capital && !scene.is_claimed(at..at + 1) {
-        at += 1;
+    // "a spokesman for the office of Orr".
+    if preposition && same(at + 2) && scene.class[at] == Class::Other && scene.tokens.lower(at + 1) == "of" {
+        at += 2 + usize::from(scene.class[at + 2] == Class::Determiner);
     }
+    at = past_titles(scene, i, at);
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
     let candidate = &scene.candidates[number];
     let named = candidate.first == at && matches!(candidate.kind, Kind::Name(..));
@@ -158,6 +159,31 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let nouns = |&j: &usize| same(j) && scene.class[j] == Class::Other && scene.tokens[j].kind == TokenKind::Word;
     let end = (owned..owned + OWNED).take_while(nouns).last()?;
     (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
+}
+
+/// Token past what the name that follows `at` is introduced by: "an aide to Agriculture Secretary Orr", "to former Secretary of
+/// State Orr", "to Lund Police Commissioner Orr".
+fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
+    /// Words of the longest title.
+    const LONGEST: usize = 8;
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
+    let capital = |j: usize| same(j) && scene.class[j] == Class::Capital && !scene.is_claimed(j..j + 1);
+    let (first, end) = (at, at + LONGEST);
+    while at < end && same(at) {
+        let lower = scene.tokens.lower(at);
+        let of = lower == "of" && at > first && capital(at - 1) && capital(at + 1);
+        let titled = |last: &usize| {
+            let lower = || scene.tokens.lower(*last);
+            capital(*last) && (lexicon::is_role_noun(lower()) || lexicon::is_title(lower()))
+        };
+        let body = scene.candidate_at(at).map(|number| scene.candidates[number].last).filter(titled);
+        match body {
+            Some(last) => at = last,
+            None if capital(at) || of || matches!(lower, "acting" | "former" | "then") => at += 1,
+            None => break,
+        }
+    }
+    at
 }
 
 /// Whether a word that can be a noun is a verb at this place ("officials report", "to minister").
