@@ -79,7 +79,7 @@ fn goes_on_doing(scene: &Scene<'_, '_>, cue: usize) -> bool {
         && next.is_some_and(|next| !matches!(next, Class::Comma | Class::Period))
 }
 
-/// Whether a subject is nobody who speaks: "none of the candidates say", "history tells us", "time will tell".
+/// Whether a subject is nobody who speaks: "none of the candidates say", "history tells us", "time will tell", "it's worth noting".
 fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
     const NOBODY: &[&str] = &["neither", "no", "nobody", "none"];
     const THINGS: &[&str] = &[
@@ -95,10 +95,25 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
         "sense",
         "time",
     ];
+    /// Taken for a subject where it stands alone before a verb.
+    const NO_NOUNS: &[&str] = &[
+        "back",
+        "comfortable",
+        "elsewhere",
+        "far",
+        "longer",
+        "online",
+        "outright",
+        "rather",
+        "severe",
+        "well",
+        "worth",
+    ];
     let subject = &scene.candidates[subject];
     let last = scene.tokens.lower(subject.last - 1);
     matches!(subject.kind, Kind::Subject | Kind::Role)
         && (THINGS.contains(&last) && subject.last - subject.first <= 2
+            || NO_NOUNS.contains(&last) && subject.last - subject.first == 1
             || (subject.first..subject.last).any(|i| NOBODY.contains(&scene.tokens.lower(i))))
 }
 
