@@ -173,6 +173,23 @@ pub fn class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) -
     }
 }
 
+/// What "this" and "last" make a time of: "last week", "this morning".
+pub const TIME_UNITS: &[&str] = &[
+    "afternoon",
+    "autumn",
+    "evening",
+    "fall",
+    "month",
+    "morning",
+    "night",
+    "spring",
+    "summer",
+    "week",
+    "weekend",
+    "winter",
+    "year",
+];
+
 /// Whether a cue may be a noun: the base form of a weak one ("the claim"), a participle ("the ruling").
 fn may_be_noun(sense: Sense) -> bool {
     match sense.form {

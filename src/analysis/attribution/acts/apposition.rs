@@ -114,7 +114,7 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     /// What begins a clause on somebody besides a participle.
     const RELATIVES: &[&str] = &["who", "which", "whose", "including", "led", "among", "many", "most", "some", "both"];
     let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
-    let number = whose_place(scene, nearest).unwrap_or(nearest);
+    let number = who_is_from(scene, nearest).unwrap_or(nearest);
     let lower = scene.tokens.lower(i + 1);
     let participle = scene.class[i + 1] == Class::Other && (lower.ends_with("ed") || lower.ends_with("ing"));
     let candidate = &scene.candidates[number];
@@ -131,12 +131,12 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
 }
 
 /// The person whom a place or body tells whence they are: "Lena Orr of Velland, the mayor,", "Lena Orr of the Fund, a charity,".
-pub(super) fn whose_place(scene: &Scene<'_, '_>, place: usize) -> Option<usize> {
+pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize> {
     let kind = |number: usize| scene.candidates[number].kind;
-    if !matches!(kind(place), Kind::Name(_, EntityKind::Place | EntityKind::Organisation)) {
+    if !matches!(kind(origin), Kind::Name(_, EntityKind::Place | EntityKind::Organisation)) {
         return None;
     }
-    let before = governor(scene, scene.candidates[place].first)?.checked_sub(1)?;
+    let before = governor(scene, scene.candidates[origin].first)?.checked_sub(1)?;
     named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
 }
 

@@ -5,7 +5,10 @@ use super::{
     words::{OF_CONTENT, is_opener},
 };
 use crate::{
-    analysis::quotes::{Class, words::is_clause_verb},
+    analysis::quotes::{
+        Class,
+        words::{TIME_UNITS, is_clause_verb},
+    },
     text::TokenKind,
 };
 
@@ -152,12 +155,10 @@ impl Frame<'_, '_, '_> {
 
     /// Token after "last week", unless it is what the clause is about: "last year was hard".
     pub(super) fn past_unit(&self, at: usize) -> Option<usize> {
-        const UNITS: &[&str] =
-            &["week", "month", "year", "weekend", "night", "spring", "summer", "fall", "autumn", "winter"];
         let unit = at + 1;
         let told = unit < self.bounds.1
             && matches!(self.lower(at), "last" | "this" | "next")
-            && UNITS.contains(&self.lower(unit));
+            && TIME_UNITS.contains(&self.lower(unit));
         let subject = || unit + 1 < self.bounds.1 && self.is_verb(at, unit + 1);
         (told && !subject()).then_some(unit + 1)
     }

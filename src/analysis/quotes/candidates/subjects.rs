@@ -8,7 +8,7 @@ use crate::{
             papers::is_document,
             scene::Scene,
             shares,
-            words::{Class, Form, is_clause_verb},
+            words::{Class, Form, TIME_UNITS, is_clause_verb},
         },
     },
     text::TokenKind,
@@ -88,24 +88,10 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
 
 /// Whether what ends before token `k` is never the subject of a verb behind it: "including", "this week", "of whom", "you".
 fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
-    const UNITS: &[&str] = &[
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "spring",
-        "summer",
-        "fall",
-        "winter",
-    ];
     let lower = scene.tokens.lower(k - 1);
     // "Residents met this week said": a time.
     let time =
-        UNITS.contains(&lower) && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that");
+        TIME_UNITS.contains(&lower) && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that");
     // "You're saying": whoever is spoken to.
     let you = lower.split('\'').next() == Some("you");
     time || you || matches!(lower, "whom" | "including" | "excluding" | "besides")
