@@ -49,6 +49,8 @@ pub mod gaz {
     pub const MALE: u16 = 1 << 9;
     /// A first name of women.
     pub const FEMALE: u16 = 1 << 10;
+    /// An organisation that is named without saying what it is.
+    pub const ORGANISATION: u16 = 1 << 11;
     /// All bits that name a place.
     pub const PLACE: u16 = COUNTRY | CAPITAL | BIG_CITY | CITY | STATE | REGION;
 }
@@ -128,6 +130,9 @@ pub const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 
 /// Places GeoNames' lists lack; the `training` member puts them into the gazetteer.
 pub const PLACES: &str = include_str!("data/places.txt");
+
+/// Organisations whose names do not say what they are; the `training` member puts them into the gazetteer.
+pub const ORGANISATIONS: &str = include_str!("data/organisations.txt");
 
 /// Fields of work that bodies are named after ("Department of Health, Education and Welfare"). No feature of the tagger
 /// reads it, so it is not among the lists that a model is held to.
@@ -318,13 +323,16 @@ mod tests {
     }
 
     #[test]
-    fn places_are_sorted_without_doubles() {
-        let places: Vec<_> = PLACES.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
-        for place in places {
-            let tokens = crate::text::Tokens::new(place);
-            let words: Vec<_> = (0..tokens.len()).map(|i| tokens.lower(i)).collect();
-            assert_ne!(gazetteer(Key::phrase(&words)) & gaz::PLACE, 0, "{place} is in gazetteer.bin: train it again");
+    fn names_are_sorted_without_doubles_and_in_the_gazetteer() {
+        for (list, bits) in [(PLACES, gaz::PLACE), (ORGANISATIONS, gaz::ORGANISATION)] {
+            assert!(list.lines().nth(1).is_some_and(|line| line.contains("MIT OR Apache-2.0")));
+            let names: Vec<_> = list.lines().filter(|line| !line.starts_with('#')).collect();
+            assert!(names.windows(2).all(|pair| pair[0] < pair[1]));
+            for name in names {
+                let tokens = crate::text::Tokens::new(name);
+                let words: Vec<_> = (0..tokens.len()).map(|i| tokens.lower(i)).collect();
+                assert_ne!(gazetteer(Key::phrase(&words)) & bits, 0, "{name} is in gazetteer.bin: train it again");
+            }
         }
     }
 

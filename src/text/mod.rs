@@ -1,6 +1,7 @@
 //! Text as the analysis sees it: typed offsets, tokens, sentences, paragraphs, passages. Pure and linear in time.
 
 pub mod chars;
+mod compounds;
 pub mod key;
 pub mod passages;
 pub mod span;

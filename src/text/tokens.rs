@@ -3,9 +3,11 @@
 //! Conventions, chosen for news: a possessive `'s` is a token of its own; a word keeps its inner apostrophes, hyphens
 //! and `&` (`O'Neil`, `31-year-old`, `AT&T`), a number its inner points and commas (`863.1`, `1,000`), an abbreviation
 //! or initial its full stop (`Mr.`, `U.S.`, `W.`). Two apostrophes or two back-ticks are one double quote mark, as
-//! agencies and LDC corpora write them. A paragraph is a line that is not blank.
+//! agencies and LDC corpora write them. A name is parted from what a hyphen joins to it (`Lund-based`; see
+//! [`super::compounds`]). A paragraph is a line that is not blank.
 
 use super::{
+    compounds::{self, Joint},
     key::Key,
     span::Span,
     spare::{self, Spare},
@@ -15,7 +17,7 @@ use super::{
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Starts with a letter.
+    /// Starts with a letter, or with the hyphen that joins it to the name before (`-based` of `Lund-based`).
     Word,
     /// Starts with a digit.
     Number,
@@ -27,6 +29,8 @@ pub enum TokenKind {
     SingleMark,
     /// `-`, `--`, `–`, `—` standing outside a word.
     Dash,
+    /// `-` between two names (`US-China`).
+    Hyphen,
     /// `.`, `!`, `?`, `…` or a run of them.
     Stop,
     /// Any other sign.
@@ -197,6 +201,25 @@ impl<'t> Tokens<'t> {
     #[must_use]
     pub fn paragraphs(&self) -> &[Span] {
         &self.paragraphs
+    }
+
+    /// Whether a hyphen joins token number `i` to what is told of it or stands beside it: "Lund" of "Lund-based", "pro-Lund",
+    /// "Norway-Lund". Such a name does nothing itself.
+    ///
+    /// ```
+    /// use onrecord::text::Tokens;
+    /// let tokens = Tokens::new("A Lund-based firm left Lund.");
+    /// assert_eq!((tokens.word(1), tokens.word(2)), ("Lund", "-based"));
+    /// assert!(tokens.is_compounded(1) && !tokens.is_compounded(5));
+    /// ```
+    #[must_use]
+    pub fn is_compounded(&self, i: usize) -> bool {
+        let (bytes, token) = (self.text.as_bytes(), &self.items[i]);
+        let joint = |kind| matches!(kind, TokenKind::Word | TokenKind::Hyphen);
+        let before = i.checked_sub(1).map(|i| &self.items[i]);
+        let before = before.is_some_and(|before| before.end == token.start && joint(before.kind));
+        let behind = self.items.get(i + 1).is_some_and(|next| next.start == token.end && joint(next.kind));
+        before && bytes[token.start as usize - 1] == b'-' || behind && bytes[token.end as usize] == b'-'
     }
 
     /// Number of sentences.
@@ -417,8 +440,11 @@ impl<'t> Scan<'t> {
     }
 
     fn word(&mut self, paragraph: u32, text: &'t str, at: usize) -> usize {
-        let mut end = word_end(text, at);
+        let (mut end, hyphen) = word_end(text, at);
         let kind = if text.as_bytes()[at].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+        if let Some(joint) = hyphen.then(|| compounds::joint(&text[at..end])).flatten() {
+            return self.parted(paragraph, (at, end), joint);
+        }
         let abbreviation =
             if text.as_bytes().get(end) == Some(&b'.') { abbreviation(text, at, &mut end) } else { Ended::No };
         let possessive = possessive_len(&text[at..end]);
@@ -428,6 +454,45 @@ impl<'t> Scan<'t> {
         }
         if abbreviation == Ended::Abbreviation {
             self.ended = Ended::Abbreviation;
+        }
+        self.behind_points(paragraph, text, (at, end))
+    }
+
+    /// The part of a word that can be told here; returns where the rest begins.
+    fn parted(&mut self, paragraph: u32, (at, end): (usize, usize), joint: Joint) -> usize {
+        match joint {
+            Joint::Tail(hyphen) => {
+                self.push(paragraph, at, at + hyphen, TokenKind::Word);
+                self.push(paragraph, at + hyphen, end, TokenKind::Word);
+                end
+            }
+            Joint::Head(hyphen) => {
+                self.push(paragraph, at, at + hyphen + 1, TokenKind::Word);
+                at + hyphen + 1
+            }
+            Joint::Pair(hyphen) => {
+                self.push(paragraph, at, at + hyphen, TokenKind::Word);
+                self.push(paragraph, at + hyphen, at + hyphen + 1, TokenKind::Hyphen);
+                at + hyphen + 1
+            }
+        }
+    }
+
+    /// What a hyphen joins to a word that ends with a point ("U.S.-led", "U.S.-China"); returns where to go on.
+    fn behind_points(&mut self, paragraph: u32, text: &str, (at, end): (usize, usize)) -> usize {
+        if text.as_bytes()[end - 1] != b'.' || text.as_bytes().get(end) != Some(&b'-') {
+            return end;
+        }
+        let next = word_end(text, end + 1).0;
+        let behind = &text[end + 1..next];
+        if compounds::is_tail(behind) {
+            self.push(paragraph, end, next, TokenKind::Word);
+            return next;
+        }
+        let states = text[at..end].len() >= "U.S.".len() && behind.starts_with(char::is_uppercase);
+        if states {
+            self.push(paragraph, end, end + 1, TokenKind::Hyphen);
+            return end + 1;
         }
         end
     }
@@ -537,26 +602,25 @@ fn alphanumerics(eight: u64) -> u64 {
     (letters | digits) & !eight
 }
 
-/// End of the word that begins at `at`: alphanumerics with single joiners between them.
-fn word_end(text: &str, at: usize) -> usize {
+/// End of the word that begins at `at`, alphanumerics with single joiners between them, and whether one is a hyphen.
+fn word_end(text: &str, at: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
-    let mut end = at;
+    let (mut end, mut hyphen) = (at, false);
     loop {
         end = alphanumeric_end(bytes, end);
         let joined = match bytes.get(end) {
-            None | Some(b' ') => return end,
+            None | Some(b' ') => return (end, hyphen),
             Some(b'\'' | b'-' | b'&') => follows_alphanumeric(text, end + 1).then_some(end + 1),
             Some(b'.' | b',') => {
                 let digits = end > at && bytes[end - 1].is_ascii_digit();
                 (digits && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)).then_some(end + 1)
             }
-            Some(byte) if byte.is_ascii() => return end,
+            Some(byte) if byte.is_ascii() => return (end, hyphen),
             Some(_) => wide_joint(text, end),
         };
-        match joined {
-            Some(next) => end = next,
-            None => return end,
-        }
+        let Some(next) = joined else { return (end, hyphen) };
+        hyphen |= bytes[end] == b'-';
+        end = next;
     }
 }
 

@@ -86,7 +86,11 @@ impl Article {
         for entity in &self.entities {
             let Some(kind) = kind(&entity.kind) else { continue };
             let span = trim(&self.text, Span::new(bytes[entity.start], bytes[entity.end.min(bytes.len() - 1)]));
-            if let (Some(&first), Some(&last)) = (starts.get(&span.start), ends.get(&span.end)) {
+            // Some leave the point of "U.S." off.
+            let end = ends
+                .get(&span.end)
+                .or_else(|| ends.get(&(span.end + 1)).filter(|_| self.text[span.end..].starts_with('.')));
+            if let (Some(&first), Some(&last)) = (starts.get(&span.start), end) {
                 mark(&mut tags, first, last, kind);
             }
         }

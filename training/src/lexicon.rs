@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use onrecord::{
     lexicon::{
-        FIRST_NAMES, PLACES, gaz, pack_clusters,
+        FIRST_NAMES, ORGANISATIONS, PLACES, gaz, pack_clusters,
         table::{Key, Table},
     },
     text::Tokens,
@@ -13,7 +13,7 @@ use onrecord::{
 use rustc_hash::FxHashMap;
 
 /// Longest name, in words, that the gazetteer keeps.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 /// 2^17 slots hold the 80,000 names and beginnings, and the 100,000 clustered words, two thirds to three quarters full.
 const BITS: u32 = 17;
@@ -42,8 +42,8 @@ fn gazetteer(names: &str) -> FxHashMap<Key, u16> {
             add(&mut out, name, bit);
         }
     }
-    for place in PLACES.lines().filter(|line| !line.starts_with('#')) {
-        add(&mut out, place, gaz::REGION);
+    for (list, bit) in [(PLACES, gaz::REGION), (ORGANISATIONS, gaz::ORGANISATION)] {
+        list.lines().filter(|line| !line.starts_with('#')).for_each(|name| add(&mut out, name, bit));
     }
     for line in [FIRST_NAMES, CENSUS].iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')) {
         let Some((name, gender)) = line.split_once('\t') else { continue };

@@ -536,7 +536,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let count = scene.candidates.partition_point(|c| c.first < candidate.first);
         let mut before = scene.candidates[..count].iter().rev().take(2 * WINDOW);
         // "a president" is any, "the president" is the one, but for one who spoke or of whom more is told.
-        let told_of = |c: &Candidate| c.last < scene.len() && scene.tokens.lower(c.last) == "who";
+        let told_of =
+            |c: &Candidate| c.last < scene.len() && (scene.tokens.lower(c.last) == "who" || opens_and_acts(scene, c));
         let titled = lexicon::is_title(noun);
         let spoke = spoke.find(|c| brought_in(c)).map(|c| c.first);
         spoke.max(before.find(|c| (!titled || told_of(c)) && brought_in(c)).map(|c| c.first))
@@ -658,6 +659,16 @@ const ANY_BODY: &[&str] = &[
 fn is_doer(noun: &str) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ent"];
     lexicon::is_role_noun(noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
+}
+
+/// "A minister met them": whoever begins a sentence and does something.
+fn opens_and_acts(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let next = candidate.last;
+    let verb = || {
+        let past = scene.tokens.lower(next).ends_with("ed") && scene.class[next] == Class::Other;
+        past || matches!(scene.class[next], Class::Cue | Class::WeakCue)
+    };
+    scene.begins_sentence(candidate.first) && scene.same_sentence(candidate.first, next) && verb()
 }
 
 /// The phrase of any noun that "who" at token `who` follows without a comma: "one loafer who shouted". Behind a preposition it

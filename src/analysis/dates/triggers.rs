@@ -545,6 +545,8 @@ pub(super) fn atoms(tokens: &Tokens<'_>) -> Vec<Atom> {
             _ if token.kind == TokenKind::Number => out.number(i, token, tokens.lower(i)),
             Class::Nothing => {}
             Class::Small if out.goes_on(i) => out.word(i, token),
+            // "May-like".
+            Class::Word if token.is_capitalised() && tokens.is_compounded(i) => {}
             Class::Word => {
                 out.small_words_before(i);
                 out.word(i, token);
@@ -771,7 +773,7 @@ mod tests {
 
     #[test]
     fn hyphenated_words_fall_into_parts_or_into_nothing() {
-        let text = "mid-November two-week Monday-morning well-known 2015-03-01 May-like";
+        let text = "mid-November two-week Monday-morning well-known 2015-03-01 May-like pro-May";
         let tokens = Tokens::new(text);
         let words: Vec<&str> = atoms(&tokens).iter().map(|atom| &text[atom.start..atom.end]).collect();
         assert_eq!(words, ["mid", "November", "two", "week", "Monday", "morning", "2015-03-01"]);

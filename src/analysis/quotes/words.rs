@@ -168,6 +168,7 @@ pub fn class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) -
         TokenKind::Word | TokenKind::Number | TokenKind::Possessive => word_class(tokens, i, lexeme),
         TokenKind::DoubleMark | TokenKind::SingleMark => Class::Sign,
         TokenKind::Dash => Class::Dash,
+        TokenKind::Hyphen => Class::Other,
         TokenKind::Stop => stop_class(tokens.word(i)),
         TokenKind::Punct => sign_class(tokens.word(i)),
     }

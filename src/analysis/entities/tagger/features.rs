@@ -596,11 +596,11 @@ impl Window<'_> {
         x << 13 | b << 1 | u64::from(self.x.here.first)
     }
 
-    /// All that the features of [`Part::Gazetteer`] depend on, as a number: gazetteer bits are eleven.
+    /// All that the features of [`Part::Gazetteer`] depend on, as a number: gazetteer bits are twelve.
     #[must_use]
     pub fn gazetteer(&self) -> u64 {
         let here = [self.x, self.a, self.b].map(|place| u64::from(place.here.gaz));
-        let here = here.into_iter().fold(0, |all, gaz| all << 11 | gaz);
+        let here = here.into_iter().fold(0, |all, gaz| all << 12 | gaz);
         here << 11 | u64::from(self.x.here.gaz_place) << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
     }
 
@@ -635,7 +635,7 @@ impl Sink for All<'_> {
     }
 }
 
-/// Most features of one part: those of the gazetteer are at most 26.
+/// Most features of one part: those of the gazetteer are at most 28.
 pub const MOST_FEATURES: usize = 32;
 
 /// Collects the rows of the features of some parts, given as a set of [`Part::bit`] since types take no enum.
@@ -760,7 +760,7 @@ fn list_features(w: &Window<'_>, sink: &mut impl Sink) {
     let (p, caps) = (w.tags[0], x.caps as u64);
     let (here, place) = (u64::from(x.gaz), u64::from(x.gaz_place));
     sink.add(60, here * 64 + place * 8 + caps);
-    for bit in (0..11).filter(|bit| here >> bit & 1 == 1) {
+    for bit in (0..12).filter(|bit| here >> bit & 1 == 1) {
         sink.add(61, bit * 8 + place);
         sink.add(62, bit * 32 + p);
     }

@@ -159,6 +159,8 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
         let whole = first < last && last <= scene.len() && scene.stretch_of(first) == scene.stretch_of(last - 1);
         if whole
             && mention.kind != EntityKind::Misc
+            && !scene.tokens.is_compounded(first)
+            && !scene.tokens.is_compounded(last - 1)
             && !scene.is_claimed(first..last)
             && !is_member(scene, first, last)
             && !(mention.kind == EntityKind::Place && is_of_title(scene, last, mentions.get(i + 1)))
@@ -211,7 +213,12 @@ fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bo
 
 /// "the Republican said": one of a party, not the party; whoever it is, is told as by a role.
 fn is_member(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
-    let determined = first > 0 && scene.same_sentence(first - 1, first) && is_determiner(scene, first - 1);
+    /// Of "a senior Republican".
+    const ADJECTIVES: usize = 2;
+    let adjective = |i: &usize| scene.class[*i] == Class::Other && !scene.tokens[*i].is_capitalised();
+    let same = |i: &usize| scene.same_sentence(*i, first);
+    let before = (first.saturating_sub(ADJECTIVES + 1)..first).rev().take_while(same).find(|i| !adjective(i));
+    let determined = before.is_some_and(|i| is_determiner(scene, i));
     // "one Republican election lawyer".
     let ends = last >= scene.len()
         || !scene.same_sentence(first, last)

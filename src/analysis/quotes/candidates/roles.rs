@@ -210,8 +210,14 @@ pub(super) fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     let noun = |j: usize| scene.class[j] == Class::Other && scene.lexeme(j).is_head_noun && scene.same_sentence(i, j);
     let paper =
         is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
-    let beyond = (next..scene.len().min(next + NAME)).find(|&j| scene.class[j] != Class::Capital);
-    possessive || paper || beyond.is_some_and(noun)
+    // "a veteran Lund-based engineer".
+    let named = |j: usize| scene.class[j] == Class::Capital || scene.tokens.word(j).starts_with('-');
+    let beyond = (next..scene.len().min(next + NAME)).find(|&j| !named(j));
+    // "a senior Republican".
+    let member = scene.lexeme(next).is_affiliation
+        && scene.same_sentence(i, next)
+        && beyond.is_none_or(|beyond| beyond == next + 1 || !scene.same_sentence(i, beyond));
+    possessive || paper || member || beyond.is_some_and(noun)
 }
 
 /// First token of the phrase round the head at `i`, and whether a determiner begins it.

@@ -11,6 +11,7 @@ use crate::{
             words::{Class, Form, TIME_UNITS, is_clause_verb},
         },
     },
+    lexicon,
     text::TokenKind,
 };
 
@@ -56,6 +57,9 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
         k -= 1;
     }
+    if k > 0 && scene.same_sentence(k - 1, cue) && scene.tokens.lower(k - 1) == "who" {
+        members_before(scene, k - 1);
+    }
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
         return;
     }
@@ -84,6 +88,28 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// "pressed by Republicans who said": the members of a people or party of whom "who" at token `who` tells.
+fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
+    /// Words before the noun that tell which members.
+    const TOLD: usize = 3;
+    let Some(mut noun) = who.checked_sub(1) else { return };
+    if scene.class[noun] == Class::Comma && noun > 0 {
+        noun -= 1;
+    }
+    let members = scene.tokens.lower(noun).ends_with('s')
+        && scene.tokens[noun].is_capitalised()
+        && lexicon::word_bits_of(scene.tokens.key(noun)) & lexicon::word::DEMONYM != 0;
+    if !members || !scene.same_sentence(noun, who) || scene.is_claimed(noun..noun + 1) {
+        return;
+    }
+    let tells =
+        |i: usize| scene.tokens[i].is_capitalised() && scene.class[i] == Class::Capital || is_determiner(scene, i);
+    let told = (noun.saturating_sub(TOLD)..noun).rev();
+    let told = told.take_while(|&i| tells(i) && scene.same_sentence(i, who) && !scene.is_claimed(i..i + 1));
+    let first = told.last().unwrap_or(noun);
+    enter(scene, first, noun + 1, Kind::Subject);
 }
 
 /// Whether what ends before token `k` is never the subject of a verb behind it: "including", "this week", "of whom", "you".
