@@ -454,11 +454,13 @@ impl<'t> Scan<'t> {
         }
         if abbreviation == Ended::Abbreviation {
             self.ended = Ended::Abbreviation;
+            return self.behind_points(paragraph, text, (at, end));
         }
-        self.behind_points(paragraph, text, (at, end))
+        end
     }
 
     /// The part of a word that can be told here; returns where the rest begins.
+    #[cold]
     fn parted(&mut self, paragraph: u32, (at, end): (usize, usize), joint: Joint) -> usize {
         match joint {
             Joint::Tail(hyphen) => {
@@ -479,8 +481,9 @@ impl<'t> Scan<'t> {
     }
 
     /// What a hyphen joins to a word that ends with a point ("U.S.-led", "U.S.-China"); returns where to go on.
+    #[cold]
     fn behind_points(&mut self, paragraph: u32, text: &str, (at, end): (usize, usize)) -> usize {
-        if text.as_bytes()[end - 1] != b'.' || text.as_bytes().get(end) != Some(&b'-') {
+        if text.as_bytes().get(end) != Some(&b'-') {
             return end;
         }
         let next = word_end(text, end + 1).0;
@@ -603,6 +606,7 @@ fn alphanumerics(eight: u64) -> u64 {
 }
 
 /// End of the word that begins at `at`, alphanumerics with single joiners between them, and whether one is a hyphen.
+#[inline(always)]
 fn word_end(text: &str, at: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
     let (mut end, mut hyphen) = (at, false);
