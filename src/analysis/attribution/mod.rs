@@ -481,33 +481,56 @@ struct Assembly<'s, 'a, 't> {
 }
 
 impl Assembly<'_, '_, '_> {
-    /// A direct stretch within a mixed clause is part of it; a clause that cuts across a direct quote goes.
+    /// A direct stretch within a mixed clause is part of it; a clause that cuts across a direct quote goes, and one in which
+    /// another speaks: "Orr said she heard a man shout, “No!”".
     fn assemble(&self, spoken: &[Spoken], clauses: &[Clause]) -> Vec<Quote> {
-        let mut out = Vec::with_capacity(spoken.len() + clauses.len());
+        let over = self.clauses_over(spoken, clauses);
         let mut inside: Vec<Option<&Spoken>> = vec![None; clauses.len()];
         let mut dropped = vec![false; clauses.len()];
-        let mut from = 0;
-        for direct in spoken {
-            let stretch = self.scene.stretches[direct.stretch];
-            while from < clauses.len() && clauses[from].last <= stretch.open {
-                from += 1;
-            }
-            let over = clauses.get(from).filter(|clause| clause.first < stretch.close);
-            match over {
-                Some(clause) if clause.quoted && clause.first <= stretch.open && stretch.close <= clause.last + 2 => {
-                    inside[from] = inside[from].or(Some(direct));
-                }
-                _ => {
-                    dropped[from..].iter_mut().take(usize::from(over.is_some())).for_each(|gone| *gone = true);
-                    out.push(self.direct(direct));
-                }
-            }
+        for (direct, over) in spoken.iter().zip(&over) {
+            let Some(n) = *over else { continue };
+            dropped[n] |= !self.holds(&clauses[n], direct);
+            inside[n] = inside[n].or(Some(direct));
         }
+        let mut out = Vec::with_capacity(spoken.len() + clauses.len());
+        let apart = spoken.iter().zip(&over).filter(|(_, over)| over.is_none_or(|n| dropped[n]));
+        out.extend(apart.map(|(direct, _)| self.direct(direct)));
         for (n, clause) in clauses.iter().enumerate().filter(|(n, _)| !dropped[*n]) {
             out.push(self.clause(clause, inside[n]));
         }
         out.sort_by_key(|quote| (quote.span, quote.kind));
         out
+    }
+
+    /// For each direct quote the number of the clause that touches it.
+    fn clauses_over(&self, spoken: &[Spoken], clauses: &[Clause]) -> Vec<Option<usize>> {
+        let mut from = 0;
+        let touching = |direct: &Spoken| {
+            let stretch = self.scene.stretches[direct.stretch];
+            while from < clauses.len() && clauses[from].last <= stretch.open {
+                from += 1;
+            }
+            clauses.get(from).filter(|clause| clause.first < stretch.close).map(|_| from)
+        };
+        spoken.iter().map(touching).collect()
+    }
+
+    /// Whether a direct quote is part of what the clause tells.
+    fn holds(&self, clause: &Clause, direct: &Spoken) -> bool {
+        let stretch = self.scene.stretches[direct.stretch];
+        let within = self.speaks_within(clause, direct.mention);
+        let heard = |n: usize| acts::is_heard(self.scene, &self.scene.candidates[n]);
+        // "“No,” Orlova shouted, according to the paper": her words, and the paper their source.
+        let speaks = |cue: usize| clause.contains(cue) && self.scene.class[cue] == Class::Cue;
+        let told = direct.resolved.as_ref().is_some_and(|resolved| resolved.label.is_some());
+        let relayed = is_according(self.scene, clause.cue) && told && direct.cue.is_some_and(speaks);
+        let heard = within && (relayed || direct.mention.is_some_and(heard));
+        clause.quoted && clause.first <= stretch.open && stretch.close <= clause.last + 2 && !heard
+    }
+
+    /// Whether a speaker is named within the clause, as somebody of whom is told there.
+    fn speaks_within(&self, clause: &Clause, mention: Option<usize>) -> bool {
+        mention.is_some_and(|n| n != clause.subject && clause.contains(self.scene.candidates[n].first))
     }
 
     /// What a labelled paragraph holds is said by its label; quotes and reports within it are part of that.
@@ -580,7 +603,9 @@ impl Assembly<'_, '_, '_> {
         let own = || self.resolver.resolve(clause.subject, None);
         // Where the clause holds a quote that was given to somebody, that decision saw more, unless it is named at the verb.
         let told = inside.and_then(|spoken| Some((spoken.resolved.clone()?, spoken.mention)));
-        let told = told.filter(|(resolved, _)| resolved.label.is_some() && !self.names_speaker(clause));
+        let told = told.filter(|(resolved, mention)| {
+            resolved.label.is_some() && !self.names_speaker(clause) && !self.speaks_within(clause, *mention)
+        });
         let (resolved, mention) = told.unwrap_or_else(|| (own(), Some(clause.subject)));
         evidence.extend(resolved.evidence.iter().cloned());
         Quote {

@@ -209,7 +209,13 @@ fn is_noun(scene: &Scene<'_, '_>, candidate: &Candidate, cue: usize) -> bool {
         (candidate.first + 1..candidate.last)
             .any(|i| scene.tokens[i].kind == TokenKind::Number || matches!(scene.tokens.lower(i), "of" | "in"))
     };
-    one && scene.lexeme(cue).has(Form::Base) && !share()
+    one && scene.lexeme(cue).has(Form::Base) && !share() && !is_heard(scene, candidate)
+}
+
+/// "she heard a man shout": whoever is heard says what follows, whoever tells of it.
+pub(super) fn is_heard(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
+    before.is_some_and(|i| matches!(scene.tokens.lower(i), "hear" | "heard" | "hearing" | "hears" | "overheard"))
 }
 
 /// Token before a remark in brackets that ends at `i`, else `i`: "Rep. Ada Orr (R-Lund) said".

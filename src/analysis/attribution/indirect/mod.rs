@@ -37,6 +37,14 @@ pub struct Clause {
     pub quoted: bool,
 }
 
+impl Clause {
+    /// Whether token `i` is one of its words.
+    #[must_use]
+    pub fn contains(&self, i: usize) -> bool {
+        (self.first..self.last).contains(&i)
+    }
+}
+
 /// Fewest words of a clause: shorter ones are fragments of other constructions.
 const FEWEST_WORDS: usize = 3;
 

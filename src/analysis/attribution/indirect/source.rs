@@ -158,6 +158,12 @@ fn inherited(
     if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
         return None;
     }
+    // "The synod met on Monday, saying": its subject is no candidate, and not whoever spoke before.
+    let tells =
+        |i: usize| !scene.is_quoted(i) && (scene.class[i] == Class::Auxiliary || is_clause_verb(scene.tokens, main, i));
+    if subject.is_none() && (main + 1..cue).any(tells) {
+        return None;
+    }
     let near = act.map(|act| act.subject).filter(|&subject| {
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });

@@ -34,6 +34,7 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         }
         if scene.class[i] == Class::Cue || reads || leads {
             subject_before(scene, i);
+            subject_of_sentence(scene, i);
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i);
             }
@@ -88,6 +89,34 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// "The synod issued a letter on Monday, saying": the phrase with which the sentence of a participle begins.
+fn subject_of_sentence(scene: &mut Scene<'_, '_>, cue: usize) {
+    /// Tokens from the cue back to the sentence's beginning.
+    const REACH: usize = 40;
+    /// Words of the phrase.
+    const PHRASE: usize = 5;
+    let Some(comma) = cue.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma && scene.same_sentence(i, cue))
+    else {
+        return;
+    };
+    if !scene.lexeme(cue).has(Form::Participle) {
+        return;
+    }
+    let within = (comma.saturating_sub(REACH)..comma).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let Some(from) = within.last().filter(|&i| scene.begins_sentence(i) && scene.class[i] == Class::Determiner) else {
+        return;
+    };
+    let noun = |&i: &usize| {
+        let nominal = matches!(scene.class[i], Class::Other | Class::Capital);
+        nominal && !scene.is_claimed(i..i + 1) && !is_clause_verb(scene.tokens, from, i)
+    };
+    let Some(last) = (from + 1..comma.min(from + 1 + PHRASE)).take_while(noun).last() else { return };
+    let verb = scene.class[last + 1] == Class::Auxiliary || is_clause_verb(scene.tokens, from, last + 1);
+    if verb && !scene.is_claimed(from..from + 1) && !scene.is_claimed(last + 1..last + 2) {
+        enter(scene, from, last + 1, Kind::Subject);
+    }
 }
 
 /// "pressed by Republicans who said": the members of a people or party of whom "who" at token `who` tells.
