@@ -140,19 +140,26 @@ pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize>
     named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
 }
 
-/// The person behind a body and a noun for what they are there: "University of Lund sociologist Ada Orlova".
+/// The person behind a body or place and a noun for what they are there: "University of Lund sociologist Ada Orlova", "Lund
+/// County Judge Ada Orlova".
 pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
     /// Words of the role.
-    const ROLE: usize = 3;
+    const ROLE: usize = 4;
     let body = &scene.candidates[body];
     if matches!(body.kind, Kind::Name(_, EntityKind::Person)) || !matches!(body.kind, Kind::Name(..)) {
         return None;
     }
     let same = |i: usize| i < scene.len() && scene.same_sentence(body.first, i);
-    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || scene.class[i] != Class::Other)?;
+    let part = |i: usize| {
+        let named = scene.candidate_at(i).is_some_and(|number| scene.candidates[number].name().is_some());
+        matches!(scene.class[i], Class::Other | Class::Capital) && !named && scene.tokens[i].is_wordlike()
+    };
+    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || !part(i))?;
     let noun = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.lexeme(i).is_head_noun || ["ist", "er", "or", "ian"].iter().any(|ending| lower.ends_with(ending))
+        scene.lexeme(i).is_head_noun
+            || lexicon::is_title(lower)
+            || ["ist", "er", "or", "ian"].iter().any(|ending| lower.ends_with(ending))
     };
     let role = end > body.last && noun(end - 1) && same(end);
     let person = if role { scene.candidate_at(end) } else { None };

@@ -2,7 +2,7 @@
 
 use super::{
     Frame,
-    words::{ASIDES, GOING_ON, SUBORDINATE, is_opener},
+    words::{ASIDES, GOING_ON, PLAIN_VERBS, SUBORDINATE, is_opener},
 };
 use crate::{
     analysis::quotes::{
@@ -118,8 +118,9 @@ impl Frame<'_, '_, '_> {
         if scene.is_quoted(i) || scene.is_quoted(i + 1) {
             return false;
         }
-        // "“…,” suggesting".
-        if GOING_ON.contains(&self.lower(i)) && self.ends_in_comma(i - 1) {
+        // "“…,” suggesting", "who said some were “dead,” said on Monday".
+        let plainly = matches!(self.lower(i), "said" | "says" | "told" | "tells");
+        if (plainly || GOING_ON.contains(&self.lower(i))) && self.ends_in_comma(i - 1) {
             return true;
         }
         if self.class(i) == Class::Comma {
@@ -144,7 +145,10 @@ impl Frame<'_, '_, '_> {
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
         let whole = || (first..i).any(|j| self.is_verb(first, j) || self.lower(j) == "to");
         let silent = || matches!(self.lower(i + 1), "declined" | "refused");
-        joins && (self.class(i + 1) == Class::Cue || silent() || self.another_speaks(i, last) && whole())
+        joins
+            && (self.class(i + 1) == Class::Cue
+                || silent()
+                || (self.another_speaks(i, last) || self.another_notes(i, last)) && whole())
     }
 
     /// Whether it tells from `i` on who reported it: "as the Courier reported".
@@ -153,6 +157,19 @@ impl Frame<'_, '_, '_> {
         let subject = if at < last { self.scene.candidate_at(at) } else { None };
         let end = subject.map(|number| self.scene.candidates[number].last);
         self.lower(i) == "as" && end.is_some_and(|end| end < last && self.class(end) == Class::Cue)
+    }
+
+    /// Whether somebody named right behind the conjunction at `i` reports in the present: "…, but Orlova notes it was late".
+    pub(super) fn another_notes(&self, i: usize, last: usize) -> bool {
+        let number = self.scene.candidate_at(i + 1);
+        let named = number.map(|number| &self.scene.candidates[number]).filter(|other| other.name().is_some());
+        named.is_some_and(|other| {
+            let verb = other.last;
+            !other.possessive
+                && verb + 2 < last
+                && PLAIN_VERBS.contains(&self.lower(verb))
+                && is_opener(self.lower(verb + 1))
+        })
     }
 
     /// Whether another act begins after the conjunction at `i`: "…, but his deputy confirmed".

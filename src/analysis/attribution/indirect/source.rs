@@ -146,12 +146,9 @@ fn inherited(
         let first = scene.candidates[*n].first;
         // "Who's saying what: … Orr turned on him, arguing".
         let who = first == from && matches!(scene.candidates[*n].kind, Kind::Pronoun(Pronoun::Who));
-        !scene.candidates[*n].possessive && !who && (first == from || scene.class[first - 1] != Class::Preposition)
+        !scene.candidates[*n].possessive && !who && (first == from || acts::governor(scene, first).is_none())
     };
-    // "After Republicans had won the House, Orr began by saying": the main clause is behind the comma.
-    let led = SUBORDINATE.contains(&scene.tokens.lower(from)) || scene.class[from] == Class::Preposition;
-    let comma = (from..cue).find(|&i| led && scene.class[i] == Class::Comma && i + 1 < cue);
-    let main = comma.map_or(from, |comma| comma + 1);
+    let main = main_clause(scene, from, cue);
     let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
     let subject = if apart { starts.find(free) } else { None };
     // "A series of Republicans appeared on video saying": not whoever spoke before.
@@ -168,6 +165,20 @@ fn inherited(
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });
     subject.or(near)
+}
+
+/// Where the main clause begins: "After Republicans had won the House, Orr began by saying", "In a speech, shortly after that,
+/// Orr began".
+fn main_clause(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
+    let leads = |i: usize| SUBORDINATE.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Preposition;
+    let mut main = from;
+    while leads(main) || scene.class[main] == Class::Adverb && main + 1 < cue && leads(main + 1) {
+        match (main..cue).find(|&i| scene.class[i] == Class::Comma && i + 1 < cue) {
+            Some(comma) => main = comma + 1,
+            None => break,
+        }
+    }
+    main
 }
 
 /// Who is the subject behind the comma that ends the phrase with the participle at `cue`: "Saying it was late, Orlova left",

@@ -60,7 +60,9 @@ impl Frame<'_, '_, '_> {
             // "to be seen" is no verb of its own.
             let bare = |i: usize| self.lower(i - 1) == "to";
             let helps = |i: usize| self.class(i) == Class::Auxiliary && !owns(i) && !bare(i);
-            return (at..to).take_while(|&i| !subordinate(i)).any(helps);
+            // "now that she has announced a vote, she is blamed".
+            let main = |i: usize| self.class(i) == Class::Comma && i + 1 < to && self.class(i + 1) == Class::Pronoun;
+            return (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(helps);
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
