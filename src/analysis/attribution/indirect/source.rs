@@ -142,13 +142,19 @@ fn inherited(
     let object = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].first);
     let sued = object.is_some_and(|first| acts::is_sued(scene, cue, first));
     let apart = before.is_some_and(joins) || acts::has_object(scene, cue) || sued;
+    let main = main_clause(scene, from, cue);
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
         // "Who's saying what: … Orr turned on him, arguing".
         let who = first == from && matches!(scene.candidates[*n].kind, Kind::Pronoun(Pronoun::Who));
-        !scene.candidates[*n].possessive && !who && (first == from || acts::governor(scene, first).is_none())
+        // "trips into the United States have": a place does something only by its own verb.
+        let place = matches!(scene.candidates[*n].kind, Kind::Name(_, EntityKind::Place));
+        let acts = || is_clause_verb(scene.tokens, first, scene.candidates[*n].last);
+        !scene.candidates[*n].possessive
+            && !who
+            && (!place || first == main || acts())
+            && (first == from || acts::governor(scene, first).is_none())
     };
-    let main = main_clause(scene, from, cue);
     let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
     let subject = if apart { starts.find(free) } else { None };
     // "A series of Republicans appeared on video saying": not whoever spoke before.

@@ -1,6 +1,6 @@
 //! Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
 
-use super::{Kind, enter, is_determiner, states_what_was_quoted};
+use super::{Candidate, Kind, enter, is_determiner, states_what_was_quoted};
 use crate::{
     analysis::{
         EntityKind,
@@ -291,7 +291,11 @@ fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     let stops_at = (last < scene.len()).then(|| scene.candidate_at(last)).flatten().map(|n| scene.candidates[n]);
     let stops_at = stops_at.filter(|c| !matches!(c.kind, Kind::Pronoun(_)) && scene.same_sentence(last, first));
     // "according to a yearly Rourke poll": the name is looked for there.
-    if stops_at.is_some() && !joined {
+    if let Some(named) = stops_at.filter(|_| !joined) {
+        if let Some(end) = body_of_place(scene, &named) {
+            scene.enclose(named.first..named.last);
+            enter(scene, first, end, Kind::Subject);
+        }
         return;
     }
     let cut = without_joints(scene, first, last);
@@ -308,6 +312,23 @@ fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     let end = whole.map_or(cut, |candidate| candidate.last);
     scene.enclose(cut..end);
     enter(scene, first, end, Kind::Subject);
+}
+
+/// Token past a body that is named after a place and was not seen as one: "the U.S. Census". A title before a person's name is
+/// none: "Lund Mayor Ada Orlova".
+fn body_of_place(scene: &Scene<'_, '_>, place: &Candidate) -> Option<usize> {
+    /// Words behind the place.
+    const LONGEST: usize = 5;
+    let part = |&i: &usize| {
+        i < scene.len()
+            && scene.class[i] == Class::Capital
+            && !scene.is_claimed(i..i + 1)
+            && scene.same_sentence(place.first, i)
+    };
+    let last = (place.last..place.last + LONGEST).take_while(part).last()?;
+    let person = scene.candidate_at((last + 1).min(scene.len() - 1)).map(|number| scene.candidates[number].kind);
+    let titled = matches!(person, Some(Kind::Name(_, EntityKind::Person)));
+    (matches!(place.kind, Kind::Name(_, EntityKind::Place)) && !titled).then_some(last + 1)
 }
 
 /// Whether the word at token `i` is a participle by its form: "released", "made".
