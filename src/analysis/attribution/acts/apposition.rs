@@ -144,7 +144,7 @@ pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize>
 /// County Judge Ada Orlova".
 pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
     /// Words of the role.
-    const ROLE: usize = 4;
+    const ROLE: usize = 6;
     let body = &scene.candidates[body];
     if matches!(body.kind, Kind::Name(_, EntityKind::Person)) || !matches!(body.kind, Kind::Name(..)) {
         return None;
@@ -154,7 +154,10 @@ pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: us
         let named = scene.candidate_at(i).is_some_and(|number| scene.candidates[number].name().is_some());
         matches!(scene.class[i], Class::Other | Class::Capital) && !named && scene.tokens[i].is_wordlike()
     };
-    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || !part(i))?;
+    // "the Committee on Energy and Harbours Chairman".
+    let of_field = body.last < scene.len() && matches!(scene.tokens.lower(body.last), "on" | "for");
+    let joins = |i: usize| of_field && (i == body.last || matches!(scene.tokens.lower(i), "and" | "the"));
+    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || !part(i) && !joins(i))?;
     let noun = |i: usize| {
         let lower = scene.tokens.lower(i);
         scene.lexeme(i).is_head_noun

@@ -1,6 +1,6 @@
 //! The subject behind its verb: "CLAUSE, said Orlova".
 
-use super::APPOSITION;
+use super::{APPOSITION, employee};
 use crate::analysis::{
     attribution::indirect::TELLING,
     quotes::{Class, Kind, Scene, words::is_clause_verb},
@@ -91,5 +91,7 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let next = scene.candidates[number].last;
     let name = (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten();
     let is_name = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(..));
-    Some(if is_name(&number) { number } else { name.filter(is_name).unwrap_or(number) })
+    // "said Lund Council Chairwoman Ada Orlova": nor the body she heads.
+    let own = if is_name(&number) { Some(number) } else { name.filter(is_name) };
+    Some(employee(scene, number).or(own).unwrap_or(number))
 }

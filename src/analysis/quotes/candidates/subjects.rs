@@ -67,7 +67,8 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if is_no_subject(scene, k) {
         return;
     }
-    if SOME.contains(&scene.tokens.lower(k - 1)) && !scene.is_quoted(k - 1) {
+    let some = SOME.contains(&scene.tokens.lower(k - 1)) || is_one_of_them(scene, k - 1, cue);
+    if some && !scene.is_quoted(k - 1) {
         enter(scene, k - 1, k, Kind::Subject);
         return;
     }
@@ -89,6 +90,16 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// "“…,” one said": one of those spoken of; not "no one said".
+fn is_one_of_them(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
+    let plainly = matches!(scene.tokens.lower(cue), "said" | "says" | "told" | "added" | "explained" | "wrote");
+    let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i));
+    let alone = before.is_none_or(|before| {
+        scene.is_quoted(before) || matches!(scene.class[before], Class::Comma | Class::Conjunction)
+    });
+    scene.tokens.lower(i) == "one" && plainly && alone
 }
 
 /// "The synod issued a letter on Monday, saying": the phrase with which the sentence of a participle begins.
