@@ -4,7 +4,7 @@
 //! of the quote before, says it ([`choices`]). Both see token classes, distances and a few words, never names: what is
 //! learned on one decade's politicians holds for another's.
 
-use super::acts::Speech;
+use super::acts::{self, Speech};
 use super::lead::Lead;
 use super::model::{Features, bucket, word};
 use super::signature::Signature;
@@ -241,7 +241,9 @@ fn after(scene: &Scene<'_, '_>, place: &Place) -> Vec<usize> {
     while i < scene.len() && scene.tokens[i].paragraph == paragraph && i - place.close < ON.0 && out.len() < ON.1 {
         match scene.candidate_at(i) {
             Some(c) if !scene.candidates[c].quoted && scene.candidates[c].first >= place.close => {
-                out.push(c);
+                if !belongs_to_another(scene, c) {
+                    out.push(c);
+                }
                 i = scene.candidates[c].last;
             }
             _ => i += 1,
@@ -262,12 +264,23 @@ fn before(scene: &Scene<'_, '_>, place: &Place) -> Vec<usize> {
         let candidate = &scene.candidates[c];
         let aside = scene.is_boilerplate(i) && scene.tokens[i].paragraph != here;
         // A name may hold a quoted nickname, and so reach over the quote itself.
-        if !candidate.quoted && !aside && candidate.last <= place.open {
+        if !candidate.quoted && !aside && candidate.last <= place.open && !belongs_to_another(scene, c) {
             out.push(c);
         }
         i = candidate.first;
     }
     out
+}
+
+/// Whether a name only tells of another who could speak: "Orlova of Lund said", "Acme spokeswoman Ada Orlova said".
+fn belongs_to_another(scene: &Scene<'_, '_>, number: usize) -> bool {
+    let candidate = &scene.candidates[number];
+    match candidate.kind {
+        Kind::Name(_, EntityKind::Person) => false,
+        Kind::Name(_, EntityKind::Place) if acts::governor(scene, candidate.first).is_some() => true,
+        Kind::Name(..) => acts::employee(scene, number).is_some(),
+        _ => false,
+    }
 }
 
 /// What a candidate is made of, as a number.

@@ -42,7 +42,9 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
         scene.class[before] == Class::Capital && (lexicon::is_role_noun(lower) || lexicon::is_title(lower))
     };
     let describes = describes || titles();
-    (fills && describes && matches!(candidate.kind, Kind::Name(..))).then_some(number)
+    // "dean of the University of Lund, Marenta, said": where it is.
+    let somebody = matches!(candidate.kind, Kind::Name(_, kind) if kind != EntityKind::Place);
+    (fills && describes && somebody).then_some(number)
 }
 
 /// The role of several before the comma, if they are named between it and `comma`: "his lawyers, Ada Orlova and Bill Orr,".

@@ -288,19 +288,32 @@ pub(super) fn is_sued(scene: &Scene<'_, '_>, cue: usize, first: usize) -> bool {
     scene.lexeme(cue).has(Form::Participle) && verb.is_some_and(done)
 }
 
-/// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
-/// subject stands before it.
-pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
-    // "polls in Lund and Velland showed".
-    let joined = first
-        .checked_sub(2)
-        .filter(|&i| matches!(scene.tokens.lower(i + 1), "and" | "or") && scene.same_sentence(i, first));
+/// First token of the list of places that the one at `first` ends: "polls in Lund, Marenta and Velland showed".
+fn first_of_places(scene: &Scene<'_, '_>, mut first: usize) -> usize {
+    /// Places of the list.
+    const SEVERAL: usize = 6;
     let place = |i: usize| {
         let number =
             scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Place)))?;
         Some(scene.candidates[number].first)
     };
-    let first = if place(first).is_some() { joined.and_then(place).unwrap_or(first) } else { first };
+    for _ in 0..SEVERAL {
+        let joined = first.checked_sub(2).filter(|&i| {
+            let joint = scene.class[i + 1] == Class::Comma || matches!(scene.tokens.lower(i + 1), "and" | "or");
+            joint && scene.same_sentence(i, first) && place(first).is_some()
+        });
+        match joined.and_then(place) {
+            Some(before) => first = before,
+            None => break,
+        }
+    }
+    first
+}
+
+/// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
+/// subject stands before it.
+pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let first = first_of_places(scene, first);
     /// Words of an owner looked past.
     const OWNER: usize = 4;
     /// Nouns of a role looked past.
