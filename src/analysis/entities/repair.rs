@@ -11,6 +11,7 @@ use crate::{
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     stretches.retain(|stretch| !is_party_and_state(tokens, stretch));
     tails_off(tokens, stretches);
+    what_is_owned_off(tokens, stretches);
     places_apart(tokens, stretches);
     chambers_off(tokens, stretches);
     persons_out(tokens, stretches);
@@ -23,6 +24,34 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     first_names_on(tokens, stretches);
     inserted_names_on(tokens, stretches);
     leads_off(tokens, stretches);
+}
+
+/// Takes what a name owns off it: "the Harbour Act’s finances"; and of a work that is told to stand on somebody's page makes two
+/// names: "Trains in Winter on Lund Railway's website".
+fn what_is_owned_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let mut owners = Vec::new();
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.last > stretch.first + 1) {
+        let small = |&i: &usize| tokens[i].kind == TokenKind::Word && !tokens[i].is_capitalised();
+        let owned = (stretch.first + 1..=stretch.last).rev().take_while(small).last();
+        let owns = owned.and_then(|owned| owned.checked_sub(1)).filter(|&i| tokens[i].kind == TokenKind::Possessive);
+        let Some(owns) = owns.filter(|&owns| owns > stretch.first && !is_lasting(tokens.lower(owns + 1))) else {
+            continue;
+        };
+        let at = (stretch.first + 1..owns - 1).rev().find(|&i| matches!(tokens.lower(i), "on" | "in" | "at"));
+        if let Some(at) = at {
+            owners.push(Stretch { first: at + 1, last: owns - 1, kind: EntityKind::Organisation });
+        }
+        stretch.last = at.unwrap_or(owns) - 1;
+    }
+    if !owners.is_empty() {
+        stretches.append(&mut owners);
+        stretches.sort_unstable_by_key(|stretch| stretch.first);
+    }
+}
+
+/// Words that end names behind an owner: "New Year's day", "Women's health".
+fn is_lasting(word: &str) -> bool {
+    matches!(word, "day" | "eve" | "disease" | "syndrome" | "law" | "health")
 }
 
 /// "R-N.J.", "D-Texas": whence somebody is elected, and no name.
@@ -514,6 +543,18 @@ mod tests {
         extents(&tokens, &mut stretches);
         let letter = |kind| MARKS.iter().find(|(_, of)| *of == kind).unwrap().0;
         stretches.iter().map(|s| format!("{} {}", letter(s.kind), s.span(&tokens).of(&plain))).collect()
+    }
+
+    #[test]
+    fn what_a_name_owns_is_no_part_of_it() {
+        assert_eq!(
+            mended("A paper [m Trains in Winter on Lund Railway's website] tells."),
+            ["m Trains in Winter", "o Lund Railway"]
+        );
+        assert_eq!(
+            mended("The [m Harbour Act’s finances] and [m New Year’s day]."),
+            ["m Harbour Act", "m New Year’s day"]
+        );
     }
 
     #[test]

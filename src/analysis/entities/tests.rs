@@ -90,6 +90,7 @@ proptest! {
             prop::sample::select(vec![
                 "Mr.", "Ada", "Orlova", "the", "of", "Ministry", "said", "van", ",", "(", ")", "WHO", "Jr.", "U.S.", "’s",
                 "President", "King", "and", "\n", ".", "Lund", "she", "51", "“", "É", "nurse", "I.", "Orr-Lind",
+                "Lund-based", "pro-Lund", "US-China", "U.S.-led", "on", "site",
             ]),
             0..60,
         )
