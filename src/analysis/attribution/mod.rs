@@ -5,6 +5,7 @@
 //! among, and how a mention becomes a name, is rules. Each quote keeps the reasons.
 
 pub mod acts;
+mod assembly;
 mod documents;
 pub mod features;
 mod holders;
@@ -20,18 +21,16 @@ pub mod signature;
 use std::sync::LazyLock;
 
 use acts::Speech;
+use assembly::Assembly;
 use features::{Choice, Previous};
-use indirect::Clause;
-use labels::Labelled;
 use lead::Lead;
 use model::{Features, Model, logistic};
 use resolve::{How, Resolved, Resolver};
 
 use super::{
-    EntityKind, Quote, QuoteKind, Speaker, SpeakerKind,
+    EntityKind, Quote, QuoteKind,
     quotes::{Class, Ending, Kind, Scene},
 };
-use crate::text::{Span, TokenKind};
 
 /// The trained parts.
 #[derive(Debug, Clone, Copy)]
@@ -60,24 +59,8 @@ const SPEECH_SIGNED: f32 = 0.2;
 /// How sure a signature is ("— Ada Orlova").
 const SIGNED_CERTAINTY: f32 = 0.97;
 
-/// How sure the label of a transcript is: by eye, to be calibrated.
-const LABEL_CERTAINTY: f32 = 0.9;
-
 /// How sure words are that name or judge ("called it “…”"): that they are speech nine in ten times, where they end less.
 const NAMING_CERTAINTY: f32 = 0.8;
-
-/// How sure a clause is where the speaker has a name: so many are where the gold has one, with that speaker (PolNeAR and ggt,
-/// 2026-11-28). Other verbs than "said" and "told" do more than to report.
-const INDIRECT_CERTAINTY: f32 = 0.82;
-
-/// The same behind "said" and "told".
-const SAID_CERTAINTY: f32 = 0.9;
-
-/// Of a clause with words in quote marks in it, which show that it is speech.
-const MIXED_CERTAINTY: f32 = 0.86;
-
-/// The same behind "said" and "told".
-const MIXED_SAID_CERTAINTY: f32 = 0.92;
 
 /// A stretch decided to be speech.
 #[derive(Debug, Clone)]
@@ -445,222 +428,6 @@ fn cue(scene: &Scene<'_, '_>, number: usize, (open, close): (usize, usize)) -> O
 /// Whether "according to" stands at token `i`.
 fn is_according(scene: &Scene<'_, '_>, i: usize) -> bool {
     scene.tokens.lower(i) == "according" && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "to"
-}
-
-/// Place of the cue at token `i` ("according to" is two words).
-fn cue_span(scene: &Scene<'_, '_>, i: usize) -> Span {
-    let last = if is_according(scene, i) { i + 1 } else { i };
-    scene.tokens[i].span().join(scene.tokens[last].span())
-}
-
-/// Whom a telling cue names ("told reporters"), as printed.
-fn addressee(scene: &Scene<'_, '_>, cue: usize) -> Option<String> {
-    let at = cue + 1;
-    let told = (indirect::TELLING.contains(&scene.tokens.lower(cue)) || scene.tokens.lower(cue) == "asked")
-        && at < scene.len()
-        && scene.same_sentence(at, cue);
-    if !told || scene.is_quoted(at) {
-        return None;
-    }
-    if let Some(number) = scene.candidate_at(at) {
-        return Some(scene.candidates[number].text(scene).to_owned());
-    }
-    let belongs = |&i: &usize| {
-        let pronoun = matches!(scene.tokens.lower(i), "him" | "her" | "them" | "me" | "us" | "you");
-        let noun = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner);
-        scene.same_sentence(i, cue) && scene.tokens[i].is_wordlike() && (pronoun || noun)
-    };
-    let last = (at..(at + 6).min(scene.len())).take_while(belongs).last()?;
-    Some(scene.tokens[at].span().join(scene.tokens[last].span()).of(scene.tokens.text()).to_owned())
-}
-
-/// Makes quotes of decisions and clauses.
-struct Assembly<'s, 'a, 't> {
-    scene: &'s Scene<'a, 't>,
-    resolver: &'s Resolver<'s, 'a, 't>,
-}
-
-impl Assembly<'_, '_, '_> {
-    /// A direct stretch within a mixed clause is part of it; a clause that cuts across a direct quote goes, and one in which
-    /// another speaks: "Orr said she heard a man shout, “No!”".
-    fn assemble(&self, spoken: &[Spoken], clauses: &[Clause]) -> Vec<Quote> {
-        let over = self.clauses_over(spoken, clauses);
-        let mut inside: Vec<Option<&Spoken>> = vec![None; clauses.len()];
-        let mut dropped = vec![false; clauses.len()];
-        for (direct, over) in spoken.iter().zip(&over) {
-            let Some(n) = *over else { continue };
-            dropped[n] |= !self.holds(&clauses[n], direct);
-            inside[n] = inside[n].or(Some(direct));
-        }
-        let mut out = Vec::with_capacity(spoken.len() + clauses.len());
-        let apart = spoken.iter().zip(&over).filter(|(_, over)| over.is_none_or(|n| dropped[n]));
-        out.extend(apart.map(|(direct, _)| self.direct(direct)));
-        for (n, clause) in clauses.iter().enumerate().filter(|(n, _)| !dropped[*n]) {
-            out.push(self.clause(clause, inside[n]));
-        }
-        out.sort_by_key(|quote| (quote.span, quote.kind));
-        out
-    }
-
-    /// For each direct quote the number of the clause that touches it.
-    fn clauses_over(&self, spoken: &[Spoken], clauses: &[Clause]) -> Vec<Option<usize>> {
-        let mut from = 0;
-        let touching = |direct: &Spoken| {
-            let stretch = self.scene.stretches[direct.stretch];
-            while from < clauses.len() && clauses[from].last <= stretch.open {
-                from += 1;
-            }
-            clauses.get(from).filter(|clause| clause.first < stretch.close).map(|_| from)
-        };
-        spoken.iter().map(touching).collect()
-    }
-
-    /// Whether a direct quote is part of what the clause tells.
-    fn holds(&self, clause: &Clause, direct: &Spoken) -> bool {
-        let stretch = self.scene.stretches[direct.stretch];
-        let within = self.speaks_within(clause, direct.mention);
-        let heard = |n: usize| acts::is_heard(self.scene, &self.scene.candidates[n]);
-        // "“No,” Orlova shouted, according to the paper": her words, and the paper their source.
-        let speaks = |cue: usize| clause.contains(cue) && self.scene.class[cue] == Class::Cue;
-        let told = direct.resolved.as_ref().is_some_and(|resolved| resolved.label.is_some());
-        let relayed = is_according(self.scene, clause.cue) && told && direct.cue.is_some_and(speaks);
-        let heard = within && (relayed || direct.mention.is_some_and(heard));
-        clause.quoted && clause.first <= stretch.open && stretch.close <= clause.last + 2 && !heard
-    }
-
-    /// Whether a speaker is named within the clause, as somebody of whom is told there.
-    fn speaks_within(&self, clause: &Clause, mention: Option<usize>) -> bool {
-        mention.is_some_and(|n| n != clause.subject && clause.contains(self.scene.candidates[n].first))
-    }
-
-    /// What a labelled paragraph holds is said by its label; quotes and reports within it are part of that.
-    fn add_transcript(&self, lines: &[Labelled], out: &mut Vec<Quote>) {
-        if lines.is_empty() {
-            return;
-        }
-        let spans: Vec<Span> = lines.iter().map(|line| self.span(line.first, line.last)).collect();
-        let within = |quote: &Quote| {
-            let next = spans.partition_point(|span| span.end <= quote.span.start);
-            spans.get(next).is_some_and(|span| span.overlaps(quote.span))
-        };
-        out.retain(|quote| !within(quote));
-        out.extend(lines.iter().map(|line| self.labelled(line)));
-        out.sort_by_key(|quote| (quote.span, quote.kind));
-    }
-
-    fn labelled(&self, line: &Labelled) -> Quote {
-        let scene = self.scene;
-        let mark = |i: usize| scene.tokens[i].kind == TokenKind::DoubleMark;
-        let first = line.first + usize::from(mark(line.first) && line.first + 1 < line.last);
-        let last = line.last - usize::from(mark(line.last - 1) && line.last - 1 > first);
-        let mention = self.span(line.label, line.colon);
-        let printed = mention.of(scene.tokens.text());
-        let answer = printed.len() == 1;
-        let speaker = match line.name {
-            Some(name) => Some((Some(name), scene.names[name.0 as usize].canonical.clone(), SpeakerKind::Person)),
-            None if answer => None,
-            None => Some((None, printed.to_owned(), SpeakerKind::Unnamed)),
-        };
-        let role = line.name.and_then(|name| scene.names[name.0 as usize].role.clone());
-        Quote {
-            span: self.span(first, last),
-            kind: QuoteKind::Direct,
-            group: None,
-            speaker: speaker.map(|(name, label, kind)| Speaker { name, label, kind, mention: Some(mention), role }),
-            unresolved: None,
-            cue: Some(scene.tokens[line.colon].span()),
-            addressee: None,
-            confidence: if line.name.is_some() { LABEL_CERTAINTY } else { LABEL_CERTAINTY * How::Printed.certainty() },
-            evidence: vec![format!("“{printed}:” opens the paragraph, as in a transcript")],
-        }
-    }
-
-    fn span(&self, first: usize, last: usize) -> Span {
-        self.scene.tokens[first].span().join(self.scene.tokens[last - 1].span())
-    }
-
-    fn direct(&self, spoken: &Spoken) -> Quote {
-        let stretch = self.scene.stretches[spoken.stretch];
-        let (speech, choice) = spoken.certainty;
-        let how = spoken.resolved.as_ref().map_or(How::Unknown, |resolved| resolved.how);
-        Quote {
-            span: self.span(stretch.first, stretch.last),
-            kind: spoken.kind,
-            group: Some(spoken.group),
-            speaker: self.speaker(spoken.resolved.as_ref(), spoken.mention),
-            unresolved: self.unresolved(spoken.resolved.as_ref(), spoken.mention),
-            cue: spoken.cue.map(|cue| cue_span(self.scene, cue)),
-            addressee: spoken.cue.and_then(|cue| addressee(self.scene, cue)),
-            confidence: calibrated(speech * choice * how.certainty(), spoken.tie, how),
-            evidence: spoken.evidence.clone(),
-        }
-    }
-
-    fn clause(&self, clause: &Clause, inside: Option<&Spoken>) -> Quote {
-        let subject = self.scene.candidates[clause.subject].text(self.scene);
-        let word = self.scene.tokens.word(clause.cue);
-        let mut evidence = vec![format!("clause beside “{subject}” and “{word}”")];
-        let own = || self.resolver.resolve(clause.subject, None);
-        // Where the clause holds a quote that was given to somebody, that decision saw more, unless it is named at the verb.
-        let told = inside.and_then(|spoken| Some((spoken.resolved.clone()?, spoken.mention)));
-        let told = told.filter(|(resolved, mention)| {
-            resolved.label.is_some() && !self.names_speaker(clause) && !self.speaks_within(clause, *mention)
-        });
-        let (resolved, mention) = told.unwrap_or_else(|| (own(), Some(clause.subject)));
-        evidence.extend(resolved.evidence.iter().cloned());
-        Quote {
-            span: self.span(clause.first, clause.last),
-            kind: if clause.quoted { QuoteKind::Mixed } else { QuoteKind::Indirect },
-            // Stretches are numbered first; parts of one clause have one cue.
-            group: Some((self.scene.stretches.len() + clause.cue) as u32),
-            speaker: self.speaker(Some(&resolved), mention),
-            unresolved: self.unresolved(Some(&resolved), mention),
-            cue: Some(cue_span(self.scene, clause.cue)),
-            addressee: addressee(self.scene, clause.cue),
-            confidence: self.clause_certainty(clause) * resolved.how.certainty(),
-            evidence,
-        }
-    }
-
-    /// How sure a clause is, its speaker apart.
-    fn clause_certainty(&self, clause: &Clause) -> f32 {
-        let said = matches!(self.scene.tokens.lower(clause.cue), "said" | "says" | "say" | "told" | "tells");
-        match (clause.quoted, said) {
-            (false, false) => INDIRECT_CERTAINTY,
-            (false, true) => SAID_CERTAINTY,
-            (true, false) => MIXED_CERTAINTY,
-            (true, true) => MIXED_SAID_CERTAINTY,
-        }
-    }
-
-    /// Whether a name stands right beside a clause's finite verb: then it tells who speaks, whatever is quoted in the clause.
-    fn names_speaker(&self, clause: &Clause) -> bool {
-        let (scene, cue) = (self.scene, clause.cue);
-        let subject = &scene.candidates[clause.subject];
-        let (from, to) = if subject.first > cue { (cue + 1, subject.first) } else { (subject.last, cue) };
-        let beside = (from..to)
-            .all(|i| matches!(scene.class[i], Class::Auxiliary | Class::Adverb | Class::Determiner | Class::Capital));
-        let speaks = matches!(subject.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
-        speaks && beside && !scene.tokens.lower(cue).ends_with("ing")
-    }
-
-    /// The words that name a speaker who stays unknown.
-    fn unresolved(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Span> {
-        let unknown = resolved.is_some_and(|resolved| resolved.label.is_none());
-        mention.filter(|_| unknown).map(|number| self.scene.candidates[number].span(self.scene))
-    }
-
-    fn speaker(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Speaker> {
-        let resolved = resolved?;
-        let label = resolved.label.clone()?;
-        let kind = if resolved.name.is_none() && resolved.kind == SpeakerKind::Person {
-            SpeakerKind::Unnamed
-        } else {
-            resolved.kind
-        };
-        let mention = mention.map(|number| self.scene.candidates[number].span(self.scene));
-        Some(Speaker { name: resolved.name, label, kind, mention, role: resolved.role.clone() })
-    }
 }
 
 /// The trained parts, for `training/`: decisions with their features.
