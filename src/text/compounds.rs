@@ -4,6 +4,9 @@
 //! What stands before or behind a name is told by lists, since small letters behind a hyphen belong to names too
 //! ("Kim Jong-un"), and so are names that stand in pairs ("Rolls-Royce", "Guinea-Bissau").
 
+/// Bytes of the longest word that is parted.
+pub(super) const LONGEST: usize = 64;
+
 /// Where a word falls into two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {

@@ -442,7 +442,9 @@ impl<'t> Scan<'t> {
     fn word(&mut self, paragraph: u32, text: &'t str, at: usize) -> usize {
         let (mut end, hyphen) = word_end(text, at);
         let kind = if text.as_bytes()[at].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
-        if let Some(joint) = hyphen.then(|| compounds::joint(&text[at..end])).flatten() {
+        // What is longer is an address, and would be looked through again for each of its parts.
+        let compound = hyphen && end - at <= compounds::LONGEST;
+        if let Some(joint) = compound.then(|| compounds::joint(&text[at..end])).flatten() {
             return self.parted(paragraph, (at, end), joint);
         }
         let abbreviation =

@@ -178,9 +178,8 @@ fn the_shipped_model_was_trained_with_the_lists_as_they_are() {
 fn is_linear(unit: &str) {
     let time = |n: usize| {
         let text = unit.repeat(n / unit.len());
-        let tokens = Tokens::new(&text);
         let start = Instant::now();
-        let _ = find(&tokens, None);
+        let _ = find(&Tokens::new(&text), None);
         start.elapsed().as_secs_f64()
     };
     let (small, large) = (time(100_000).min(time(100_000)), time(1_000_000));
@@ -189,7 +188,8 @@ fn is_linear(unit: &str) {
 
 #[test]
 fn time_is_linear_in_capitals_titles_and_names() {
-    for unit in ["Word ", "Mr. ", "Ada Orlova ", "WHO (", "Ada Orlova said. Orlova went. ", "Ada Orlova, the "] {
+    let names = ["Word ", "Mr. ", "Ada Orlova ", "WHO (", "Ada Orlova said. Orlova went. ", "Ada Orlova, the "];
+    for unit in names.into_iter().chain(["US-China-", "U.S.-", "pro-Lund-based "]) {
         is_linear(unit);
     }
     let people: String =
