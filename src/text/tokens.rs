@@ -494,7 +494,7 @@ impl<'t> Scan<'t> {
             self.push(paragraph, end, next, TokenKind::Word);
             return next;
         }
-        let states = text[at..end].len() >= "U.S.".len() && behind.starts_with(char::is_uppercase);
+        let states = end - at >= "U.S.".len() && behind.starts_with(char::is_uppercase);
         if states {
             self.push(paragraph, end, end + 1, TokenKind::Hyphen);
             return end + 1;

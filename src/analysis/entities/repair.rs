@@ -38,6 +38,8 @@ fn what_is_owned_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
             continue;
         };
         let at = (stretch.first + 1..owns - 1).rev().find(|&i| matches!(tokens.lower(i), "on" | "in" | "at"));
+        // "the War in the country's north": no owner with a name.
+        let at = at.filter(|&at| tokens[at + 1].is_capitalised());
         if let Some(at) = at {
             owners.push(Stretch { first: at + 1, last: owns - 1, kind: EntityKind::Organisation });
         }
@@ -551,6 +553,7 @@ mod tests {
             mended("A paper [m Trains in Winter on Lund Railway's website] tells."),
             ["m Trains in Winter", "o Lund Railway"]
         );
+        assert_eq!(mended("The [m War in the country's north] went on."), ["m War in the country"]);
         assert_eq!(
             mended("The [m Harbour Act’s finances] and [m New Year’s day]."),
             ["m Harbour Act", "m New Year’s day"]

@@ -2,7 +2,7 @@
 
 use super::{
     Frame,
-    words::{ASIDES, GOING_ON, PLAIN_VERBS, SUBORDINATE, is_opener},
+    words::{ASIDES, GOING_ON, PLAIN_VERBS, SUBORDINATE, is_opener, is_plain},
 };
 use crate::{
     analysis::quotes::{
@@ -119,8 +119,7 @@ impl Frame<'_, '_, '_> {
             return false;
         }
         // "“…,” suggesting", "who said some were “dead,” said on Monday".
-        let plainly = matches!(self.lower(i), "said" | "says" | "told" | "tells");
-        if (plainly || GOING_ON.contains(&self.lower(i))) && self.ends_in_comma(i - 1) {
+        if (is_plain(self.lower(i)) || GOING_ON.contains(&self.lower(i))) && self.ends_in_comma(i - 1) {
             return true;
         }
         if self.class(i) == Class::Comma {
@@ -129,8 +128,7 @@ impl Frame<'_, '_, '_> {
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
             let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
             // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".
-            let plainly =
-                matches!(next, "said" | "says" | "told" | "tells") && !matches!(self.lower(i + 2), "to" | "by");
+            let plainly = is_plain(next) && !matches!(self.lower(i + 2), "to" | "by");
             let that = || (i + 2..last.min(i + 6)).any(|j| self.lower(j) == "that");
             let opens = is_opener(self.lower(i + 2)) || that();
             let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);

@@ -119,6 +119,11 @@ pub(super) const PLAIN_VERBS: &[&str] = &[
 /// Verbs of [`REPORTING`] that things do too ("the data suggest").
 pub(super) const OF_THINGS: &[&str] = &["suggested", "suggests", "indicated", "indicates"];
 
+/// Whether a verb does nothing but report.
+pub(super) fn is_plain(verb: &str) -> bool {
+    matches!(verb, "said" | "says" | "told" | "tells")
+}
+
 /// Verbs that ask somebody to do something: what follows "to" is what they say.
 pub(super) const URGING: &[&str] = &["urged", "urges", "urging"];
 

@@ -337,7 +337,8 @@ fn body_of_place(scene: &Scene<'_, '_>, place: &Candidate) -> Option<usize> {
             && scene.same_sentence(place.first, i)
     };
     let last = (place.last..place.last + LONGEST).take_while(part).last()?;
-    let person = scene.candidate_at((last + 1).min(scene.len() - 1)).map(|number| scene.candidates[number].kind);
+    let behind = Some(last + 1).filter(|&i| i < scene.len() && scene.same_sentence(last, i));
+    let person = behind.and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].kind);
     let titled = matches!(person, Some(Kind::Name(_, EntityKind::Person)));
     (matches!(place.kind, Kind::Name(_, EntityKind::Place)) && !titled).then_some(last + 1)
 }
