@@ -238,7 +238,8 @@ fn exact(field: Field, text: &str, typed: Typed) -> Result<Read, Fault> {
     if base.is_empty() {
         return Err(Fault::new(format!("`{}:` has nothing after it", field.name()), example(field)));
     }
-    let form = if typed == Typed::Bare { Form::Word } else { Form::Phrase };
+    // Printed bare, `en^2` of `en^2*` would be read as `en` with a weight.
+    let form = if typed == Typed::Bare && !base.contains('^') { Form::Word } else { Form::Phrase };
     let value = Value::Text { text: base.to_owned(), form };
     Ok(Read { ast: Some(Ast::Leaf(Leaf { field, value })), terms: 1 })
 }

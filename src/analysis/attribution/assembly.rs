@@ -104,7 +104,7 @@ impl Assembly<'_, '_, '_> {
     fn holds(&self, clause: &Clause, direct: &Spoken) -> bool {
         let stretch = self.scene.stretches[direct.stretch];
         let within = self.speaks_within(clause, direct.mention);
-        let heard = |n: usize| acts::is_heard(self.scene, &self.scene.candidates[n]);
+        let heard = |n: usize| acts::is_perceived(self.scene, &self.scene.candidates[n]);
         // "“No,” Orlova shouted, according to the paper": her words, and the paper their source.
         let speaks = |cue: usize| clause.contains(cue) && self.scene.class[cue] == Class::Cue;
         let told = direct.resolved.as_ref().is_some_and(|resolved| resolved.label.is_some());

@@ -14,6 +14,7 @@ pub mod labels;
 mod lead;
 pub mod model;
 mod naming;
+mod outright;
 pub mod pronouns;
 pub mod resolve;
 pub mod signature;
@@ -55,9 +56,6 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
 const SPEECH_WITHIN: f32 = 0.7;
 const SPEECH_ALONE: f32 = 0.5;
 const SPEECH_SIGNED: f32 = 0.2;
-
-/// How sure a signature is ("— Ada Orlova").
-const SIGNED_CERTAINTY: f32 = 0.97;
 
 /// How sure words are that name or judge ("called it “…”"): that they are speech nine in ten times, where they end less.
 const NAMING_CERTAINTY: f32 = 0.8;
@@ -189,7 +187,7 @@ impl Attribution<'_, '_, '_> {
         let begins = self.scene.begins_paragraph(open);
         // "… issued a statement:" ends the paragraph before.
         let announced = begins && open > 0 && self.scene.class[open - 1] == Class::Colon;
-        if announced || signed(self.scene, stretch).is_some() {
+        if announced || outright::signed(self.scene, stretch).is_some() {
             SPEECH_SIGNED
         } else if begins || self.is_led_in(stretch) {
             SPEECH_ALONE
@@ -205,8 +203,8 @@ impl Attribution<'_, '_, '_> {
 
     fn attribute(&mut self, stretch: usize, previous: Previous, last: Option<&Spoken>, speech: f32) -> Spoken {
         let mut spoken = Spoken::new(stretch, QuoteKind::Direct, speech);
-        if let Some(number) = signed(self.scene, stretch) {
-            spoken.certainty.1 = SIGNED_CERTAINTY;
+        if let Some((number, certainty)) = outright::speaker(self.scene, &self.speech.acts, stretch) {
+            spoken.certainty.1 = certainty;
             self.give(&mut spoken, number, last);
             return spoken;
         }
@@ -341,70 +339,6 @@ fn calibrated(product: f32, tie: Tie, how: How) -> f32 {
         _ => 0.45,
     };
     product.clamp(0.0, 1.0).powf(power)
-}
-
-/// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph, or as the short one that follows.
-fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
-    /// Longest signature that is a paragraph of its own, in tokens.
-    const LONGEST: usize = 14;
-    let dash = scene.stretches[stretch].close;
-    if dash < scene.len()
-        && scene.begins_paragraph(dash)
-        && scene.begins_paragraph(scene.stretches[stretch].open)
-        && let Some(number) = credited(scene, dash)
-    {
-        return Some(number);
-    }
-    if dash >= scene.len() || scene.class[dash] != Class::Dash || scene.ends_paragraph(dash + 1) {
-        return None;
-    }
-    if scene.begins_paragraph(dash) {
-        let paragraph = scene.tokens[dash].paragraph;
-        let far = scene.tokens.items().get(dash + LONGEST);
-        if far.is_some_and(|far| far.paragraph == paragraph) {
-            return None;
-        }
-    }
-    // "— Mayor Ada Orlova": past the title.
-    let name = (dash + 1..scene.len().min(dash + 4))
-        .take_while(|&i| scene.same_sentence(i, dash))
-        .find(|&i| scene.candidate_at(i).is_some() || scene.class[i] != Class::Capital)?;
-    let number = scene.candidate_at(name)?;
-    let candidate = &scene.candidates[number];
-    let last = candidate.last;
-    let alone = scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1);
-    (candidate.first == name && candidate.name().is_some() && alone).then_some(number)
-}
-
-/// The name in a line of name and paper that begins at token `first`, as digests of opinion sign what they quote: "Ada Orlova,
-/// The Lund Courier", "Editorial Board, Lund Courier".
-fn credited(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
-    /// Longest such line, in tokens.
-    const LONGEST: usize = 12;
-    let end =
-        (first + 1..scene.len().min(first + LONGEST)).find(|&i| scene.begins_paragraph(i) || i + 1 == scene.len())?;
-    let end = if scene.begins_paragraph(end) { end } else { end + 1 };
-    let plain = |i: usize| {
-        let lower = scene.tokens.lower(i);
-        scene.tokens[i].is_capitalised()
-            || scene.class[i] == Class::Comma
-            || matches!(lower, "of" | "and" | "the" | ".")
-    };
-    let comma = (first..end).find(|&i| scene.class[i] == Class::Comma)?;
-    let stop = scene.class[end - 1] == Class::Period && scene.tokens.word(end - 1) == ".";
-    if stop || comma + 1 >= end || !(first..end).all(plain) {
-        return None;
-    }
-    let board = matches!(scene.tokens.lower(comma - 1), "board" | "editors" | "editorial");
-    let of = |at: usize| (at..end).find_map(|i| scene.candidate_at(i)).map(|n| (n, &scene.candidates[n]));
-    let (number, candidate) = of(if board { comma + 1 } else { first })?;
-    let whole = board || candidate.first == first && candidate.last == comma;
-    let named = match candidate.kind {
-        Kind::Name(_, EntityKind::Person) => !board,
-        Kind::Name(_, EntityKind::Organisation) => board,
-        _ => false,
-    };
-    (whole && named).then_some(number)
 }
 
 /// The cue that ties candidate `number` to the quote `open..close`.

@@ -328,6 +328,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let head = documents::head(scene, subject);
         let new = matches!(subject.kind, Kind::Role)
             && matches!(scene.tokens.lower(subject.first), "a" | "an" | "one" | "another")
+            // Of "saw a man say he was late" who saw it may be meant.
+            && !acts::is_perceived(scene, subject)
             && lexicon::is_role_noun(scene.tokens.lower(head));
         let since = self.named.partition_point(|&c| scene.candidates[c].first < subject.first);
         let mut named = self.named[since..].iter().map(|&c| &scene.candidates[c]);

@@ -139,6 +139,27 @@ fn shows_clause(lower: Key) -> bool {
     CLAUSE_VERBS.get(lower).is_some()
 }
 
+/// Whether a verb tells that somebody hears or sees what another does: "heard a man shout".
+#[must_use]
+pub fn perceives(lower: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "hear",
+        "heard",
+        "hearing",
+        "hears",
+        "overhear",
+        "overheard",
+        "saw",
+        "see",
+        "seeing",
+        "seen",
+        "watch",
+        "watched",
+        "watching",
+    ];
+    VERBS.contains(&lower)
+}
+
 /// Whether the word at `i` shows a clause that begins at `from`: such a form, one in -ed, or the plain form behind a
 /// plural within the clause ("the engines fail").
 #[must_use]

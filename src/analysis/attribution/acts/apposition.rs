@@ -91,7 +91,10 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
     let inside = (from..dash).rev().take_while(|&i| scene.same_sentence(i, dash) && !scene.is_quoted(i));
     let earlier = inside.into_iter().find(|&i| scene.class[i] == Class::Dash)?;
     let number = named_at(scene, before_bracket(scene, earlier.checked_sub(1)?))?;
-    (scene.candidates[number].last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
+    let subject = &scene.candidates[number];
+    // "the ministers of Lund and Velland — both at odds — said".
+    let place = matches!(subject.kind, Kind::Name(_, EntityKind::Place)) && governor(scene, subject.first).is_some();
+    (!place && subject.last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
 }
 
 /// "Orlova, the mayor of Lund, said": the name before the earlier comma; before "who" or "which" any candidate, farther off.

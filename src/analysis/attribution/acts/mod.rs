@@ -4,17 +4,22 @@
 mod apposition;
 mod behind;
 mod far;
+mod objects;
 
 pub(super) use apposition::employee;
 use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
 use far::{across_relative, before_aside, before_setting, channel, far_before};
+pub(super) use objects::{Giver, given_by, giver, has_words, is_sued};
 
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Kind, Scene, shares, words::Form},
+        quotes::{
+            Candidate, Class, Kind, Scene, shares,
+            words::{Form, perceives},
+        },
     },
     lexicon,
     text::TokenKind,
@@ -148,7 +153,11 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         let part = candidate.possessive || candidate.last != k + 1 || is_after_quoted_part(scene, candidate);
-        if part || has_object(scene, cue) || is_sued(scene, cue, candidate.first) || is_noun(scene, candidate, cue) {
+        if part
+            || given_by(scene, cue).is_some()
+            || is_sued(scene, cue, candidate.first)
+            || is_noun(scene, candidate, cue)
+        {
             return None;
         }
         if let Some(subject) = across_relative(scene, cue, candidate.first) {
@@ -209,13 +218,20 @@ fn is_noun(scene: &Scene<'_, '_>, candidate: &Candidate, cue: usize) -> bool {
         (candidate.first + 1..candidate.last)
             .any(|i| scene.tokens[i].kind == TokenKind::Number || matches!(scene.tokens.lower(i), "of" | "in"))
     };
-    one && scene.lexeme(cue).has(Form::Base) && !share() && !is_heard(scene, candidate)
+    one && scene.lexeme(cue).has(Form::Base) && !share() && !is_perceived(scene, candidate)
 }
 
-/// "she heard a man shout": whoever is heard says what follows, whoever tells of it.
-pub(super) fn is_heard(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
-    let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
-    before.is_some_and(|i| matches!(scene.tokens.lower(i), "hear" | "heard" | "hearing" | "hears" | "overheard"))
+/// "she heard a man shout": whoever is heard or seen to say it says what follows, whoever tells of it.
+pub(super) fn is_perceived(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    /// Words of titles looked past.
+    const TITLES: usize = 2;
+    let title = |i: &usize| {
+        scene.class[*i] == Class::Determiner
+            || scene.tokens[*i].is_capitalised() && lexicon::is_title(scene.tokens.lower(*i))
+    };
+    let from = candidate.first.saturating_sub(TITLES + 1);
+    let mut before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
+    before.find(|i| !title(i)).is_some_and(|i| perceives(scene.tokens.lower(i)) && !scene.is_quoted(i))
 }
 
 /// Token before a remark in brackets that ends at `i`, else `i`: "Rep. Ada Orr (R-Lund) said".
@@ -235,57 +251,6 @@ fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
 fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
     let before = of.checked_sub(1).filter(|&i| scene.tokens.lower(of) == "of" && scene.same_sentence(i, of));
     before.is_some_and(|i| shares::tells_part(scene, i) || matches!(scene.tokens.lower(i), "number" | "group"))
-}
-
-/// Whether a thing that somebody gave stands before the participle at `cue`: "held a press conference claiming".
-pub(super) fn has_object(scene: &Scene<'_, '_>, cue: usize) -> bool {
-    let thing = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| &scene.candidates[number]);
-    let participle = scene.tokens.lower(cue).ends_with("ing");
-    participle
-        && thing.is_some_and(|thing| {
-            let verb = thing.first.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
-            let past = |i: usize| {
-                let lower = scene.tokens.lower(i);
-                matches!(scene.class[i], Class::Other | Class::WeakCue)
-                    && (lower.ends_with("ed") || matches!(lower, "held" | "gave" | "sent" | "made" | "put" | "wrote"))
-            };
-            matches!(thing.kind, Kind::Subject)
-                && matches!(scene.tokens.lower(thing.first), "a" | "an")
-                && verb.is_some_and(past)
-        })
-}
-
-/// Whether something was done to whoever stands at `first` before the participle at `cue`, so that it is another's: "sued Acme
-/// claiming"; but "quoted Orr saying", "filmed Orr saying".
-pub(super) fn is_sued(scene: &Scene<'_, '_>, cue: usize, first: usize) -> bool {
-    const HEARD: &[&str] = &[
-        "captured",
-        "cited",
-        "depicted",
-        "filmed",
-        "heard",
-        "noticed",
-        "observed",
-        "overheard",
-        "portrayed",
-        "quoted",
-        "recalled",
-        "recorded",
-        "remembered",
-        "showed",
-        "taped",
-        "watched",
-    ];
-    let skips = |i: usize| {
-        scene.class[i] == Class::Determiner
-            || scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.lower(i))
-    };
-    let verb = (first.saturating_sub(3)..first).rev().find(|&i| !skips(i)).filter(|&i| scene.same_sentence(i, cue));
-    let done = |i: usize| {
-        let lower = scene.tokens.lower(i);
-        (lower.ends_with("ed") || lower == "wrote") && !HEARD.contains(&lower) && !scene.is_quoted(i)
-    };
-    scene.lexeme(cue).has(Form::Participle) && verb.is_some_and(done)
 }
 
 /// First token of the list of places that the one at `first` ends: "polls in Lund, Marenta and Velland showed".

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind,
-        attribution::acts::{self, Act},
+        attribution::acts::{self, Act, Giver},
         quotes::{
             Class, Kind, Pronoun, Scene,
             words::{Form, is_clause_verb},
@@ -122,8 +122,15 @@ fn inherited(
     // "reminding viewers that": any participle that "that" follows.
     let that =
         || (cue + 1..scene.len().min(cue + 4)).any(|i| scene.class[i] == Class::That && scene.same_sentence(i, cue));
-    let participle =
-        GOING_ON.contains(&scene.tokens.lower(cue)) || !finite && scene.lexeme(cue).has(Form::Participle) && that();
+    let given = acts::given_by(scene, cue);
+    let participle = GOING_ON.contains(&scene.tokens.lower(cue))
+        || !finite && scene.lexeme(cue).has(Form::Participle) && (given.is_some() || that());
+    // "Orlova said the ministry issued a notice saying": the ministry's.
+    match given.filter(|_| participle).map(|verb| acts::giver(scene, verb)) {
+        Some(Giver::Known(giver)) => return Some(giver),
+        Some(Giver::Unknown) => return None,
+        _ => {}
+    }
     if here.is_some() && (joint.is_some() || participle) {
         return here;
     }
@@ -141,7 +148,7 @@ fn inherited(
     };
     let object = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].first);
     let sued = object.is_some_and(|first| acts::is_sued(scene, cue, first));
-    let apart = before.is_some_and(joins) || acts::has_object(scene, cue) || sued;
+    let apart = before.is_some_and(joins) || given.is_some() || sued;
     let main = main_clause(scene, from, cue);
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
@@ -155,8 +162,13 @@ fn inherited(
             && (!place || first == main || acts())
             && (first == from || acts::governor(scene, first).is_none())
     };
+    // "wrote a letter to Orr asking": not whoever got it.
+    let got = |n: &usize| {
+        let candidate = &scene.candidates[*n];
+        given.is_some_and(|verb| candidate.first > verb) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
+    };
     let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
-    let subject = if apart { starts.find(free) } else { None };
+    let subject = if apart { starts.find(|n| free(n) && !got(n)) } else { None };
     // "A series of Republicans appeared on video saying": not whoever spoke before.
     if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
         return None;

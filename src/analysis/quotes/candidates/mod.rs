@@ -5,7 +5,7 @@ mod subjects;
 
 use super::{
     scene::Scene,
-    words::{Class, Form},
+    words::{Class, Form, perceives},
 };
 use crate::{
     analysis::{EntityKind, Mention, NameId},
@@ -109,6 +109,7 @@ pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
     let places = Places::of(scene);
     names(scene, mentions);
     pronouns(scene, &places.pronouns);
+    perceived(scene, &places.cues);
     roles(scene, &places.nouns);
     subjects(scene, &places.cues);
     scene.sort_candidates();
@@ -249,6 +250,27 @@ fn pronouns(scene: &mut Scene<'_, '_>, places: &[usize]) {
         let alone = token.kind == TokenKind::Word && token.span().len() <= LONGEST && !scene.is_claimed(i..i + 1);
         if alone && (pronoun != Pronoun::I || token.case == Case::Title) {
             enter(scene, i, i + 1, Kind::Pronoun(pronoun));
+        }
+    }
+}
+
+/// "heard her say, “": the only pronouns that speak in this form.
+fn perceived(scene: &mut Scene<'_, '_>, cues: &[usize]) {
+    /// Tokens from the verb to what is said.
+    const NEAR: usize = 5;
+    for &cue in cues {
+        let Some(verb) = cue.checked_sub(2).filter(|&i| scene.same_sentence(i, cue)) else { continue };
+        let pronoun = match scene.tokens.lower(cue - 1) {
+            "him" => Pronoun::He,
+            "her" => Pronoun::She,
+            "them" => Pronoun::They,
+            _ => continue,
+        };
+        let dependent = !scene.lexeme(cue).has(Form::Finite);
+        let speech =
+            (cue + 1..scene.len().min(cue + NEAR)).any(|i| scene.is_quoted(i) || scene.class[i] == Class::That);
+        if dependent && speech && perceives(scene.tokens.lower(verb)) && !scene.is_claimed(cue - 1..cue) {
+            enter(scene, cue - 1, cue, Kind::Pronoun(pronoun));
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use super::{Kind, enter, is_determiner, states_what_was_quoted};
 use crate::{
-    analysis::quotes::{
-        papers::is_document,
-        scene::Scene,
-        shares::{self, SEVERAL},
-        words::Class,
+    analysis::{
+        EntityKind,
+        quotes::{
+            papers::is_document,
+            scene::Scene,
+            shares::{self, SEVERAL},
+            words::Class,
+        },
     },
     lexicon,
     text::{Case, TokenKind},
@@ -152,13 +155,42 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let candidate = &scene.candidates[number];
     let named = candidate.first == at && matches!(candidate.kind, Kind::Name(..));
     if !candidate.possessive {
-        return named.then_some(candidate.last);
+        return named.then(|| past_list(scene, i, number));
     }
     // "the lawyer for Orlova's family".
     let owned = candidate.last + 1;
     let nouns = |&j: &usize| same(j) && scene.class[j] == Class::Other && scene.tokens[j].kind == TokenKind::Word;
     let end = (owned..owned + OWNED).take_while(nouns).last()?;
     (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
+}
+
+/// Token past the places or bodies that are listed with the candidate `number`: "voters in Lund, Marenta and Velland".
+fn past_list(scene: &Scene<'_, '_>, head: usize, number: usize) -> usize {
+    /// Names of the longest list.
+    const SEVERAL: usize = 6;
+    let alike = |n: &usize| match (scene.candidates[*n].kind, scene.candidates[number].kind) {
+        (Kind::Name(_, kind), Kind::Name(_, listed)) => kind == listed && kind != EntityKind::Person,
+        _ => false,
+    };
+    let whole = scene.candidates[number].last;
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
+    let mut end = whole;
+    for _ in 0..SEVERAL {
+        let comma = usize::from(same(end) && scene.class[end] == Class::Comma);
+        let and = same(end + comma) && matches!(scene.tokens.lower(end + comma), "and" | "or");
+        let mut at = end + comma + usize::from(and);
+        at += usize::from(same(at) && scene.class[at] == Class::Determiner);
+        let next = (comma == 1 || and).then(|| same(at).then(|| scene.candidate_at(at)).flatten()).flatten();
+        let Some(next) = next.filter(alike).map(|n| &scene.candidates[n]).filter(|c| c.first == at && !c.possessive)
+        else {
+            return whole;
+        };
+        end = next.last;
+        if and {
+            return end;
+        }
+    }
+    whole
 }
 
 /// Token past what the name that follows `at` is introduced by: "an aide to Agriculture Secretary Orr", "to former Secretary of

@@ -80,6 +80,11 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let Some(first) = phrase_before(scene, cue, k) else { return };
+    if let Some((verb, object)) = verb_within(scene, cue, first, k) {
+        enter(scene, first, verb, Kind::Subject);
+        enter(scene, object, k, Kind::Subject);
+        return;
+    }
     let first = shares::start_of(scene, first).unwrap_or(first);
     // "Protesters marching through the streets said": the phrase describes the candidate before it.
     if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
@@ -189,6 +194,21 @@ fn phrase_before(scene: &Scene<'_, '_>, cue: usize, last: usize) -> Option<usize
     // "has got judges confirmed".
     let done = matches!(scene.tokens.lower(first), "gotten" | "got" | "having" | "had" | "seen" | "left" | "made");
     (!done && !is_object(scene, first) && !(first + 1..last).any(object)).then_some(first)
+}
+
+/// The verb in the phrase before a participle, and the first token of its object: "nineteen members signed on to a letter saying".
+fn verb_within(scene: &Scene<'_, '_>, cue: usize, first: usize, last: usize) -> Option<(usize, usize)> {
+    /// Prepositions that belong to the verb.
+    const PREPOSITIONS: usize = 2;
+    if !scene.lexeme(cue).has(Form::Participle) {
+        return None;
+    }
+    let object = |verb: usize| {
+        let behind = (verb + 1..last.min(verb + 2 + PREPOSITIONS)).find(|&i| scene.class[i] != Class::Preposition);
+        behind.filter(|&i| matches!(scene.tokens.lower(i), "a" | "an"))
+    };
+    let finite = |i: usize| is_clause_verb(scene.tokens, i, i) && scene.class[i] == Class::Other;
+    (first + 1..last).filter(|&i| finite(i)).find_map(|verb| Some((verb, object(verb)?)))
 }
 
 /// First token of "the NAME NOUN", if one or two nouns stand behind a body or place: "the Acme counterproposal".

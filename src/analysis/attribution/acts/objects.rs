@@ -1,0 +1,246 @@
+//! What stands between a subject's verb and the participle by which it speaks: "issued a notice on Tuesday saying", "sued Acme
+//! claiming".
+
+use super::before;
+use crate::{
+    analysis::quotes::{
+        Class, Kind, Scene, papers,
+        words::{Form, is_clause_verb},
+    },
+    lexicon,
+    text::TokenKind,
+};
+
+/// Verbs by which somebody gives out words of his own: a letter one received, cited or dismissed is another's.
+const GIVING: &[&str] = &[
+    "added",
+    "adopted",
+    "aired",
+    "approved",
+    "attached",
+    "authored",
+    "broadcast",
+    "circulated",
+    "delivered",
+    "distributed",
+    "drafted",
+    "emailed",
+    "filed",
+    "files",
+    "filing",
+    "fired",
+    "gave",
+    "gives",
+    "giving",
+    "held",
+    "holding",
+    "holds",
+    "introduced",
+    "issued",
+    "issues",
+    "issuing",
+    "launched",
+    "left",
+    "made",
+    "mailed",
+    "makes",
+    "making",
+    "passed",
+    "penned",
+    "posted",
+    "posting",
+    "posts",
+    "printed",
+    "produced",
+    "published",
+    "publishes",
+    "publishing",
+    "proposed",
+    "put",
+    "puts",
+    "ran",
+    "recorded",
+    "released",
+    "releases",
+    "releasing",
+    "sending",
+    "sends",
+    "sent",
+    "shot",
+    "signed",
+    "signing",
+    "submitted",
+    "tweeted",
+    "wrote",
+    "writes",
+    "writing",
+    "written",
+];
+
+/// Their plain forms, which are nouns but behind "to" or a verb that helps.
+const GIVE: &[&str] = &[
+    "file", "give", "hold", "issue", "leave", "make", "pass", "post", "publish", "put", "release", "send", "sign",
+    "write",
+];
+
+/// Verbs of an answer, with which it is given: "replied with a note saying".
+const ANSWERING: &[&str] =
+    &["answered", "back", "countered", "followed", "reacted", "replied", "responded", "responding", "responds", "up"];
+
+/// What is given out that has words, besides papers.
+const SPOKEN: &[&str] = &[
+    "address",
+    "advert",
+    "advertisement",
+    "announcement",
+    "appeal",
+    "banner",
+    "bill",
+    "briefing",
+    "broadcast",
+    "bulletin",
+    "conference",
+    "decree",
+    "editorial",
+    "interview",
+    "manifesto",
+    "measure",
+    "motion",
+    "piece",
+    "placard",
+    "proclamation",
+    "resolution",
+    "sign",
+    "speech",
+    "tweets",
+    "video",
+    "videos",
+    "warning",
+];
+
+/// Whether words are given out by the verb at `i`, with "with" or "in" behind one of an answer.
+fn gives(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lower = scene.tokens.lower(i);
+    // "refused to sign a letter saying".
+    let refuses = |to: usize| {
+        let verb = to.checked_sub(1).map_or("", |i| scene.tokens.lower(i));
+        ["refus", "declin", "fail"].iter().any(|stem| verb.starts_with(stem))
+    };
+    let helped = || {
+        let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i));
+        before.is_some_and(|before| {
+            scene.tokens.lower(before) == "to" && !refuses(before) || scene.class[before] == Class::Auxiliary
+        })
+    };
+    let with = || i + 1 < scene.len() && matches!(scene.tokens.lower(i + 1), "with" | "in" | "by");
+    let gives = GIVING.contains(&lower) || GIVE.contains(&lower) && helped() || ANSWERING.contains(&lower) && with();
+    gives && !scene.tokens[i].is_capitalised()
+}
+
+/// The verb of giving whose object stands, with where and when it was given, right before the participle at `cue`: "held a press
+/// conference claiming", "issued a notice on Tuesday saying".
+pub(in crate::analysis::attribution) fn given_by(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    /// Tokens from the verb to the participle.
+    const REACH: usize = 14;
+    if !scene.tokens.lower(cue).ends_with("ing") {
+        return None;
+    }
+    let part = |i: usize| {
+        let nominal = [
+            Class::Other,
+            Class::Capital,
+            Class::Determiner,
+            Class::Preposition,
+            Class::Adverb,
+            Class::Day,
+            Class::Named,
+            Class::WeakCue,
+        ];
+        let owns = scene.tokens[i].kind == TokenKind::Possessive
+            || matches!(scene.tokens.lower(i), "his" | "her" | "its" | "their" | "our" | "my");
+        (owns || nominal.contains(&scene.class[i])) && !is_clause_verb(scene.tokens, i, i)
+    };
+    let near = (cue.saturating_sub(REACH)..cue).rev();
+    let mut near = near.take_while(|&i| scene.same_sentence(i, cue) && !scene.is_quoted(i));
+    let verb = near.find(|&i| gives(scene, i) || !part(i)).filter(|&i| gives(scene, i))?;
+    // "published an interview with Orr saying" is Orr's, "gave an interview saying" is not.
+    let told = |lower: &str| has_words(lower) && (lower != "interview" || scene.tokens.lower(verb).starts_with('g'));
+    (verb + 1..cue).any(|i| told(scene.tokens.lower(i)) && !is_anothers(scene, i, cue)).then_some(verb)
+}
+
+/// Whether words can be given out in what a noun tells.
+pub(in crate::analysis::attribution) fn has_words(noun: &str) -> bool {
+    papers::is_document(noun) || SPOKEN.contains(&noun)
+}
+
+/// Whether what has words at token `i` is of somebody named right before the participle: "released a letter from Orr saying",
+/// "wrote an article about men saying".
+fn is_anothers(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
+    let from = i + 1 < cue && matches!(scene.tokens.lower(i + 1), "from" | "by" | "of");
+    if (i + 1..cue).any(|i| scene.tokens.lower(i) == "about") {
+        return true;
+    }
+    let last = scene.candidate_at(cue - 1).map(|number| &scene.candidates[number]);
+    from && last.is_some_and(|last| matches!(last.kind, Kind::Name(..) | Kind::Role) && last.first > i)
+}
+
+/// Who gave out what stands before the participle at `cue`, by the verb at `given`; of "Orr, who issued" nobody nearer than him.
+pub(in crate::analysis::attribution) fn giver(scene: &Scene<'_, '_>, given: usize) -> Giver {
+    let helps =
+        |&i: &usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb) && scene.same_sentence(i, given);
+    let start = (given.saturating_sub(4)..given).rev().take_while(helps).last().unwrap_or(given);
+    let relative = start > 0 && matches!(scene.tokens.lower(start - 1), "which" | "who" | "that");
+    match before(scene, given) {
+        Some(number) => Giver::Known(number),
+        None if relative => Giver::Unknown,
+        None => Giver::Far,
+    }
+}
+
+/// Who gave something out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::analysis::attribution) enum Giver {
+    /// The candidate.
+    Known(usize),
+    /// Somebody who is no candidate.
+    Unknown,
+    /// Whoever is the subject of the sentence.
+    Far,
+}
+
+/// Whether something was done to whoever stands at `first` before the participle at `cue`, so that it is another's: "sued Acme
+/// claiming"; but "quoted Orr saying", "filmed Orr saying".
+pub(in crate::analysis::attribution) fn is_sued(scene: &Scene<'_, '_>, cue: usize, first: usize) -> bool {
+    const HEARD: &[&str] = &[
+        "captured",
+        "cited",
+        "depicted",
+        "filmed",
+        "heard",
+        "noticed",
+        "observed",
+        "overheard",
+        "portrayed",
+        "quoted",
+        "recalled",
+        "recorded",
+        "remembered",
+        "showed",
+        "taped",
+        "watched",
+    ];
+    let skips = |i: usize| {
+        scene.class[i] == Class::Determiner
+            || scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.lower(i))
+    };
+    let verb = (first.saturating_sub(3)..first).rev().find(|&i| !skips(i)).filter(|&i| scene.same_sentence(i, cue));
+    let done = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        (lower.ends_with("ed") || lower == "wrote") && !HEARD.contains(&lower) && !scene.is_quoted(i)
+    };
+    // "received a letter saying": the letter's.
+    let thing = scene.candidate_at(first).map(|number| &scene.candidates[number]);
+    let thing =
+        thing.is_some_and(|thing| matches!(thing.kind, Kind::Subject) && has_words(scene.tokens.lower(thing.last - 1)));
+    scene.lexeme(cue).has(Form::Participle) && !thing && verb.is_some_and(done)
+}

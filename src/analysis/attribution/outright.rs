@@ -1,0 +1,96 @@
+//! Where the text tells outright who speaks, no model is asked: by a signature, or by somebody's being heard to say it.
+
+use super::acts::{self, Act};
+use crate::analysis::{
+    EntityKind,
+    quotes::{Class, Kind, Scene, words::Form},
+};
+
+/// How sure a signature is ("— Ada Orlova"), and that somebody is heard ("heard her say"): by eye.
+const CERTAINTY: f32 = 0.97;
+
+/// Who speaks by what is told outright, and how sure that is.
+pub(super) fn speaker(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<(usize, f32)> {
+    let number = signed(scene, stretch).or_else(|| heard(scene, acts, stretch))?;
+    Some((number, CERTAINTY))
+}
+
+/// Whom somebody heard or saw say the quote: "Orlova heard a man shout, “No!”" is not hers.
+fn heard(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
+    /// Tokens from the verb to the quote: who is told, a comma.
+    const NEAR: usize = 6;
+    let open = scene.stretches[stretch].open;
+    let near = (open.saturating_sub(NEAR)..open).rev().take_while(|&i| scene.same_sentence(i, open - 1));
+    let mut near = near.take_while(|&i| {
+        !matches!(scene.class[i], Class::Semicolon | Class::Conjunction | Class::Period | Class::Question)
+    });
+    let cue = near.find(|&i| matches!(scene.class[i], Class::Cue | Class::WeakCue) && !scene.is_quoted(i))?;
+    let dependent = !scene.lexeme(cue).has(Form::Finite);
+    let act = acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject);
+    let number = act.or_else(|| scene.candidate_at(cue.checked_sub(1)?))?;
+    (dependent && acts::is_perceived(scene, &scene.candidates[number])).then_some(number)
+}
+
+/// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph, or as the short one that follows.
+pub(super) fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    /// Longest signature that is a paragraph of its own, in tokens.
+    const LONGEST: usize = 14;
+    let dash = scene.stretches[stretch].close;
+    if dash < scene.len()
+        && scene.begins_paragraph(dash)
+        && scene.begins_paragraph(scene.stretches[stretch].open)
+        && let Some(number) = credited(scene, dash)
+    {
+        return Some(number);
+    }
+    if dash >= scene.len() || scene.class[dash] != Class::Dash || scene.ends_paragraph(dash + 1) {
+        return None;
+    }
+    if scene.begins_paragraph(dash) {
+        let paragraph = scene.tokens[dash].paragraph;
+        let far = scene.tokens.items().get(dash + LONGEST);
+        if far.is_some_and(|far| far.paragraph == paragraph) {
+            return None;
+        }
+    }
+    // "— Mayor Ada Orlova": past the title.
+    let name = (dash + 1..scene.len().min(dash + 4))
+        .take_while(|&i| scene.same_sentence(i, dash))
+        .find(|&i| scene.candidate_at(i).is_some() || scene.class[i] != Class::Capital)?;
+    let number = scene.candidate_at(name)?;
+    let candidate = &scene.candidates[number];
+    let last = candidate.last;
+    let alone = scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1);
+    (candidate.first == name && candidate.name().is_some() && alone).then_some(number)
+}
+
+/// The name in a line of name and paper that begins at token `first`, as digests of opinion sign what they quote: "Ada Orlova,
+/// The Lund Courier", "Editorial Board, Lund Courier".
+fn credited(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    /// Longest such line, in tokens.
+    const LONGEST: usize = 12;
+    let end =
+        (first + 1..scene.len().min(first + LONGEST)).find(|&i| scene.begins_paragraph(i) || i + 1 == scene.len())?;
+    let end = if scene.begins_paragraph(end) { end } else { end + 1 };
+    let plain = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.tokens[i].is_capitalised()
+            || scene.class[i] == Class::Comma
+            || matches!(lower, "of" | "and" | "the" | ".")
+    };
+    let comma = (first..end).find(|&i| scene.class[i] == Class::Comma)?;
+    let stop = scene.class[end - 1] == Class::Period && scene.tokens.word(end - 1) == ".";
+    if stop || comma + 1 >= end || !(first..end).all(plain) {
+        return None;
+    }
+    let board = matches!(scene.tokens.lower(comma - 1), "board" | "editors" | "editorial");
+    let of = |at: usize| (at..end).find_map(|i| scene.candidate_at(i)).map(|n| (n, &scene.candidates[n]));
+    let (number, candidate) = of(if board { comma + 1 } else { first })?;
+    let whole = board || candidate.first == first && candidate.last == comma;
+    let named = match candidate.kind {
+        Kind::Name(_, EntityKind::Person) => !board,
+        Kind::Name(_, EntityKind::Organisation) => board,
+        _ => false,
+    };
+    (whole && named).then_some(number)
+}
