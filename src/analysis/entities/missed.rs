@@ -59,6 +59,40 @@ fn is_age(tokens: &Tokens<'_>, i: usize) -> bool {
         && tokens.word(i + 1) == ","
 }
 
+/// Takes persons whom the article names in full elsewhere out of bodies and places that were taken to end with them: "Director
+/// of National Intelligence Ada Orlova".
+pub fn persons_named_elsewhere(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    /// Words of a name looked for.
+    const LONGEST: usize = 3;
+    let words = |first: usize, last: usize| (first..=last).map(|i| tokens[i].lower_id());
+    let whole = |s: &&Stretch| s.kind == EntityKind::Person && (1..LONGEST).contains(&(s.last - s.first));
+    let holds = |s: &Stretch| matches!(s.kind, EntityKind::Organisation | EntityKind::Place) && s.last > s.first + 1;
+    if !stretches.iter().any(holds) {
+        return;
+    }
+    let known: FxHashSet<Vec<WordId>> =
+        stretches.iter().filter(whole).map(|s| words(s.first, s.last).collect()).collect();
+    let person_in = |s: &Stretch| {
+        let starts = (s.last + 1).saturating_sub(LONGEST).max(s.first + 1)..s.last;
+        // "Friends of Ada Orlova" is a body.
+        let joined =
+            |i: usize| matches!(tokens.lower(i - 1), "of" | "for" | "and" | "&") || !tokens[i].is_capitalised();
+        starts.into_iter().find(|&i| !joined(i) && known.contains(&words(i, s.last).collect::<Vec<_>>()))
+    };
+    let mut persons = Vec::new();
+    stretches.retain_mut(|stretch| {
+        let Some(first) = holds(stretch).then(|| person_in(stretch)).flatten() else { return true };
+        persons.push(Stretch { first, kind: EntityKind::Person, ..*stretch });
+        let titled = |i: usize| lexicon::is_title(tokens.lower(i)) || lexicon::is_role_noun(tokens.lower(i));
+        let end = (stretch.first..first).find(|&i| titled(i) || !tokens[i].is_capitalised()).unwrap_or(first);
+        stretch.last = end.saturating_sub(1);
+        let place = end == stretch.first + 1 && lexicon::gazetteer(tokens.key(stretch.first)) & gaz::PLACE != 0;
+        stretch.kind = if place { EntityKind::Place } else { stretch.kind };
+        end > stretch.first
+    });
+    insert(stretches, persons);
+}
+
 fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {
     if !missed.is_empty() {
         stretches.append(&mut missed);

@@ -86,6 +86,7 @@ pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
 fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let mut found = tagged(tokens);
     repair::extents(tokens, &mut found);
+    missed::persons_named_elsewhere(tokens, &mut found);
     missed::persons_shown(tokens, &mut found);
     missed::long_names_label_short_forms(tokens, &mut found);
     found
