@@ -1,6 +1,7 @@
-//! Where the text tells outright who speaks, no model is asked: by a signature, or by somebody's being heard to say it.
+//! Where the text tells outright who speaks, no model is asked: by a signature, by somebody's being heard to say it, by who
+//! gave out what it is said in.
 
-use super::acts::{self, Act};
+use super::acts::{self, Act, Giver};
 use crate::analysis::{
     EntityKind,
     quotes::{Class, Kind, Scene, words::Form},
@@ -11,7 +12,7 @@ const CERTAINTY: f32 = 0.97;
 
 /// Who speaks by what is told outright, and how sure that is.
 pub(super) fn speaker(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<(usize, f32)> {
-    let number = signed(scene, stretch).or_else(|| heard(scene, acts, stretch))?;
+    let number = signed(scene, stretch).or_else(|| heard(scene, acts, stretch)).or_else(|| gave(scene, stretch))?;
     Some((number, CERTAINTY))
 }
 
@@ -29,6 +30,20 @@ fn heard(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     let act = acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject);
     let number = act.or_else(|| scene.candidate_at(cue.checked_sub(1)?))?;
     (dependent && acts::is_perceived(scene, &scene.candidates[number])).then_some(number)
+}
+
+/// Who gave out what the quote is said in: "sent Orr a letter on Monday saying that “…”" is not Orr's.
+fn gave(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    /// "that", a comma.
+    const NEAR: usize = 3;
+    let open = scene.stretches[stretch].open;
+    let near = (open.saturating_sub(NEAR)..open).rev().take_while(|&i| scene.same_sentence(i, open - 1));
+    let mut near = near.skip_while(|&i| matches!(scene.class[i], Class::Comma | Class::Colon | Class::That));
+    let cue = near.next().filter(|&i| matches!(scene.class[i], Class::Cue | Class::WeakCue) && !scene.is_quoted(i))?;
+    match acts::giver(scene, acts::given_by(scene, cue)?) {
+        Giver::Known(number) => Some(number),
+        Giver::Unknown | Giver::Far => None,
+    }
 }
 
 /// The name that signs a quote: `“…” — Ada Orlova` at the end of a paragraph, or as the short one that follows.
