@@ -30,7 +30,7 @@ use resolve::{How, Resolved, Resolver};
 
 use super::{
     EntityKind, Quote, QuoteKind,
-    quotes::{Class, Ending, Kind, Scene},
+    quotes::{Candidate, Class, Ending, Kind, Scene},
 };
 
 /// The trained parts.
@@ -213,7 +213,10 @@ impl Attribution<'_, '_, '_> {
         features::choices(self.scene, self.speech, stretch, previous, &mut self.scratch, |choice, features| {
             scores.push((choice, models.speaker.score(features.list())));
         });
-        scores.retain(|(choice, _)| !matches!(choice, Choice::Candidate(number) if self.only_relays(*number, stretch)));
+        scores.retain(|(choice, _)| match *choice {
+            Choice::Candidate(number) => !self.only_relays(number, stretch) && !self.is_told_or_owner(number),
+            Choice::Continue => true,
+        });
         let lead = Lead::of(self.scene, &self.speech.acts, self.scene.stretches[stretch]);
         // "Orr resisted: “…”": nobody of an earlier sentence.
         let closed = lead.is_closed(self.scene);
@@ -263,6 +266,36 @@ impl Attribution<'_, '_, '_> {
             .acts
             .get(next)
             .is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
+    }
+
+    /// Whether a candidate is who is told and says nothing itself, or the body of whoever is named behind it: "“…,” the owner told
+    /// the Courier", "Acme chairman Ada Orlova".
+    fn is_told_or_owner(&self, number: usize) -> bool {
+        let scene = self.scene;
+        let candidate = &scene.candidates[number];
+        let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, candidate.first);
+        let before = (candidate.first.saturating_sub(2)..candidate.first).rev().find(plain);
+        let told = before.is_some_and(|i| {
+            scene.class[i] == Class::Cue
+                && matches!(scene.tokens.lower(i), "told" | "tells" | "telling")
+                && !scene.is_quoted(i)
+        });
+        let body = matches!(candidate.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place));
+        let heads =
+            || acts::employee(scene, number).is_some() || candidate.possessive && self.is_owner_of_speaker(candidate);
+        told && !self.speech.subject[number] || body && heads()
+    }
+
+    /// Whether the next verb of speech behind an owner is somebody's who is named as his: "Acme's director, Ada Orlova, said".
+    fn is_owner_of_speaker(&self, owner: &Candidate) -> bool {
+        /// Tokens from the owner to who is named.
+        const NEAR: usize = 10;
+        let next = self.speech.acts.partition_point(|act| act.cue < owner.last);
+        self.speech.acts.get(next).is_some_and(|act| {
+            let subject = &self.scene.candidates[act.subject];
+            let near = subject.first > owner.last && subject.first < owner.last + NEAR;
+            near && self.scene.same_sentence(owner.first, act.cue) && subject.name().is_some()
+        })
     }
 
     /// The quote goes on with the speaker before.

@@ -443,7 +443,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// mayor, Ada Orlova will leave".
     fn is_apposed(&self, candidate: &Candidate, beside: &Candidate) -> bool {
         let scene = self.scene;
-        let noun = scene.tokens.lower(candidate.last - 1);
+        // "Acme's head of sales, Ada Orlova,".
+        let tells =
+            |i: &usize| matches!(scene.tokens.lower(*i), "head") || lexicon::is_role_noun(scene.tokens.lower(*i));
+        let last = candidate.last - 1;
+        let head = [last, documents::head(scene, candidate)].into_iter().find(tells).unwrap_or(last);
+        let noun = scene.tokens.lower(head);
         // "One of the lawyers, Ahmed Orr, said".
         let one = matches!(scene.tokens.lower(candidate.first), "one" | "another");
         let ends = [

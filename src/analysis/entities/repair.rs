@@ -261,6 +261,10 @@ fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
         let from = apart.len();
         if stretch.kind == EntityKind::Organisation {
             apart.extend(parts_at_and(tokens, stretch).map(|part| titled_person(tokens, &part).unwrap_or(part)));
+            if let (true, Some(person)) = (apart.len() == from + 1, head_of_body(tokens, &stretch)) {
+                apart[from].last = person.first - 1;
+                apart.push(person);
+            }
         }
         if apart[from..].iter().all(|part| part.kind != EntityKind::Person) {
             apart.truncate(from);
@@ -268,6 +272,24 @@ fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
         }
     }
     *stretches = apart;
+}
+
+/// The person at the end of a body behind the title that is held there: "Secretary of Homeland Affairs Ada Orlova".
+fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
+    let of = body.first.checked_sub(2).filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
+    let lower = tokens.lower(of);
+    let titled = (lexicon::is_title(lower) || lexicon::is_role_noun(lower)) && tokens[of].is_capitalised();
+    let first = body.last.checked_sub(1).filter(|&i| i > body.first)?;
+    let last = tokens.lower(body.last);
+    let named = lexicon::first_name(tokens.lower(first)) != FirstName::No
+        && lexicon::word_bits(tokens.lower(first)) & (word::STARTER | word::ROLE | word::TITLE) == 0
+        && (lexicon::is_last_name(last) || lexicon::first_name(last) == FirstName::No);
+    let bodily = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(last);
+    (titled && matches!(tokens.lower(of + 1), "of" | "for") && named && !bodily).then_some(Stretch {
+        first,
+        last: body.last,
+        kind: EntityKind::Person,
+    })
 }
 
 /// What "and" parts of a stretch.

@@ -190,5 +190,6 @@ fn is_head_noun(lower: &str, key: Key) -> bool {
                 || singular.is_some_and(is_listed),
         )
     };
-    is_listed(key) || plural().unwrap_or(false)
+    // A head may be anything's: no role to the tagger.
+    matches!(lower, "head" | "heads") || is_listed(key) || plural().unwrap_or(false)
 }

@@ -37,6 +37,7 @@ const PARTS: &[&str] = &[
     "thirds",
     "thirty",
     "thousands",
+    "total",
     "twenty",
 ];
 

@@ -7,7 +7,7 @@ use crate::{
         quotes::{Class, Kind, Scene, words::is_clause_verb},
     },
     lexicon,
-    text::TokenKind,
+    text::{Case, TokenKind},
 };
 
 /// How far a relative clause may ("Orr, who …, said").
@@ -28,14 +28,12 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
         candidate.last == last + 1 && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
     // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition, and so does
     // "the envoy to Velland, Ada Orlova, said".
-    let describes = scene.candidate_at(before).is_some_and(|c| {
-        let described = &scene.candidates[c];
-        let of_role = || {
-            let role = governor(scene, described.first)?.checked_sub(1)?;
-            Some(lexicon::is_role_noun(scene.tokens.lower(role)) || lexicon::is_title(scene.tokens.lower(role)))
-        };
-        matches!(described.kind, Kind::Role) || of_role().unwrap_or(false)
-    });
+    let described = scene.candidate_at(before).map(|c| &scene.candidates[c]);
+    let describes = match described {
+        Some(described) if matches!(described.kind, Kind::Role) => true,
+        Some(described) => governor(scene, described.first).is_some_and(|i| is_of_role(scene, i)),
+        None => is_of_role(scene, before + 1),
+    };
     // "Its CEO, Alma Rourke, said".
     let titles = || {
         let lower = scene.tokens.lower(before);
@@ -45,6 +43,24 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
     // "dean of the University of Lund, Marenta, said": where it is.
     let somebody = matches!(candidate.kind, Kind::Name(_, kind) if kind != EntityKind::Place);
     (fills && describes && somebody).then_some(number)
+}
+
+/// Whether a role leads over prepositions to what stands before token `end`: "the head of the branch at".
+fn is_of_role(scene: &Scene<'_, '_>, end: usize) -> bool {
+    /// Tokens looked back over.
+    const REACH: usize = 12;
+    let part = |i: usize| {
+        let nominal = [Class::Other, Class::Capital, Class::Preposition, Class::Determiner, Class::Named];
+        let owns = scene.tokens[i].kind == TokenKind::Possessive;
+        scene.same_sentence(i, end) && !scene.is_quoted(i) && (owns || nominal.contains(&scene.class[i]))
+    };
+    let role = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        lexicon::is_role_noun(lower) || lexicon::is_title(lower) || lower == "head"
+    };
+    let leads = |i: usize| matches!(scene.tokens.lower(i), "of" | "to" | "for" | "at" | "with" | "in" | "from" | "on");
+    let mut back = (end.saturating_sub(REACH)..end.min(scene.len() - 1)).rev().take_while(|&i| part(i));
+    back.any(|i| role(i) && leads(i + 1))
 }
 
 /// The role of several before the comma, if they are named between it and `comma`: "his lawyers, Ada Orlova and Bill Orr,".
@@ -169,7 +185,10 @@ pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: us
             || lexicon::is_title(lower)
             || ["ist", "er", "or", "ian"].iter().any(|ending| lower.ends_with(ending))
     };
-    let role = end > body.last && noun(end - 1) && same(end);
+    // "Acme chairman MK Ada Orlova".
+    let short = |i: usize| scene.tokens[i].case == Case::Upper && scene.tokens[i].span().len() <= 4;
+    let role =
+        end > body.last && same(end) && (noun(end - 1) || end > body.last + 1 && short(end - 1) && noun(end - 2));
     let person = if role { scene.candidate_at(end) } else { None };
     person.filter(|&person| matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person)))
 }

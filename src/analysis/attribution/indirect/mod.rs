@@ -72,6 +72,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
         if let Some((subject, order)) = source(scene, acts, next_act, cue, bounds)
             && !scene.points_elsewhere(cue)
             && !goes_on_doing(scene, cue)
+            && !is_no_verb_of_speech(scene, cue)
             && !is_nobody(scene, subject)
         {
             found.extend(Frame { scene, acts, cue, subject, bounds }.clauses(order));
@@ -85,6 +86,27 @@ fn goes_on_doing(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let next = scene.class.get(cue + 1).filter(|_| scene.same_sentence(cue, cue + 1));
     matches!(scene.tokens.lower(cue), "began" | "begin" | "begins" | "continue" | "continued" | "continues")
         && next.is_some_and(|next| !matches!(next, Class::Comma | Class::Period))
+}
+
+/// Whether a word of speech tells of none: "the film tells the story of", "papers reporting on it", "a weather warning is in place".
+fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let same = |n: usize| cue + n < scene.len() && scene.same_sentence(cue, cue + n);
+    let next = |n: usize| if same(n) { scene.tokens.lower(cue + n) } else { "" };
+    let tale = |word: &str| matches!(word, "tale" | "tales" | "story" | "stories");
+    match scene.tokens.lower(cue) {
+        "tell" | "tells" | "told" | "telling" => {
+            tale(next(1)) || matches!(next(1), "a" | "the" | "their" | "his" | "her" | "its") && tale(next(2))
+        }
+        "reporting" => matches!(next(1), "on" | "from"),
+        "testifying" if next(1) == "before" => true,
+        participle => {
+            participle.ends_with("ing")
+                && same(1)
+                && scene.class[cue + 1] == Class::Auxiliary
+                && scene.tokens[cue + 1].kind != TokenKind::Possessive
+                && !scene.is_quoted(cue + 1)
+        }
+    }
 }
 
 /// Whether a subject is nobody who speaks: "none of the candidates say", "history tells us", "time will tell", "it's worth noting".
@@ -181,7 +203,9 @@ struct Frame<'s, 'a, 't> {
 impl Frame<'_, '_, '_> {
     /// The clause, or both parts of one that the cue parts.
     fn clauses(&self, order: Order) -> Vec<Clause> {
-        if let Some(closing) = self.closing_comma(order) {
+        if let Some(closing) =
+            self.closing_comma(order).filter(|_| order != Order::According || !self.is_led_to_source())
+        {
             return self.parted(closing);
         }
         let range = match order {
@@ -216,7 +240,7 @@ impl Frame<'_, '_, '_> {
                 return None;
             }
         }
-        if self.cue - from > 3 && !joined {
+        if self.cue - from > 3 && !joined && !self.is_led_to_source() {
             let comma = self.class(self.cue - 1) == Class::Comma;
             let end = if comma { self.cue - 1 } else { self.cue };
             // "It was “no surprise,” Orlova said, according to the paper": hers.
@@ -236,6 +260,23 @@ impl Frame<'_, '_, '_> {
         });
         let clause = apposed.filter(|&second| (second..to).any(|i| self.is_verb(second, i)));
         Some((clause.unwrap_or(first) + 1, to))
+    }
+
+    /// Whether but a phrase that leads to it stands before "according to", and the clause behind: "As for its rank, according to the
+    /// bank, it is late".
+    fn is_led_to_source(&self) -> bool {
+        let from = self.bounds.0;
+        let Some(comma) = self.cue.checked_sub(1).filter(|&comma| comma > from) else { return false };
+        let leads = self.class(from) == Class::Preposition || self.lower(from) == "as" && self.lower(from + 1) == "for";
+        // "About half of them rent", "At least nine live there".
+        let number = self.scene.tokens[from + 1].kind == TokenKind::Number
+            || matches!(self.lower(from + 1), "half" | "least" | "most" | "one" | "two" | "three");
+        let phrase = self.class(comma) == Class::Comma
+            && !(from..comma)
+                .any(|i| self.class(i) == Class::Comma || self.is_verb(from, i) || self.scene.is_quoted(i));
+        let last = self.scene.candidates[self.subject].last;
+        let goes_on = last < self.bounds.1 && self.class(last) == Class::Comma;
+        leads && !number && phrase && goes_on
     }
 
     /// "According to reports, Orlova said it was late": her words, and not those of the reports.

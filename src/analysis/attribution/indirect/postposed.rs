@@ -40,10 +40,18 @@ impl Frame<'_, '_, '_> {
         comma
             && far
             && nothing_after
-            && !that.is_some_and(|that| that > next && self.is_aside(next, that))
+            && !that.is_some_and(|that| that > next && self.is_aside(next, that) || self.is_told_next(told, that))
             && !self.is_answering(from)
             && !self.is_conceded(from, start - 1)
             && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+    }
+
+    /// Whether "that" follows the one who is told, past when and where: "told the Courier at the time that".
+    fn is_told_next(&self, told: usize, that: usize) -> bool {
+        let parts = [Class::Comma, Class::Conjunction, Class::Cue, Class::Auxiliary, Class::Pronoun];
+        let plain = (told..that).all(|i| !parts.contains(&self.class(i)));
+        let article = self.class(that - 1) == Class::Preposition;
+        told > self.cue + 1 && plain && !article && !self.is_relative(that)
     }
 
     /// Whether what is spoken of begins at `i`: "boasted of her skills", "agreed with him"; but "said of Orlova".
@@ -95,8 +103,7 @@ impl Frame<'_, '_, '_> {
 
     pub(super) fn before_cue(&self) -> Option<(usize, usize)> {
         let from = self.past_dateline();
-        let subject = self.scene.candidates[self.subject].first;
-        let mut end = subject.min(self.cue).checked_sub(1)?;
+        let mut end = self.subject_start().min(self.cue).checked_sub(1)?;
         if let Some(stretch) = self.scene.stretch_of(end) {
             return self.before_quote(stretch);
         }

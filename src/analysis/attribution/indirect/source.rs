@@ -29,7 +29,8 @@ pub(super) fn source(
         return None;
     }
     if scene.tokens.lower(cue) == "according" {
-        return according_to(scene, cue).map(|subject| (subject, Order::According));
+        let source = according_to(scene, cue).filter(|&subject| !is_manner(scene, subject));
+        return source.map(|subject| (subject, Order::According));
     }
     if scene.lexeme(cue).is_saying
         && let Some(owner) = nouns::owner(scene, cue)
@@ -104,6 +105,62 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     }
     // "according to Acme analyst Ada Orlova": not the firm.
     Some(acts::employee(scene, subject).unwrap_or(subject))
+}
+
+/// Whether "according to" tells how something is done and not who says it: "according to need".
+fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
+    const MANNERS: &[&str] = &[
+        "ability",
+        "age",
+        "choice",
+        "circumstance",
+        "circumstances",
+        "condition",
+        "conditions",
+        "convenience",
+        "custom",
+        "customs",
+        "demand",
+        "evolution",
+        "gender",
+        "height",
+        "identity",
+        "income",
+        "intention",
+        "intentions",
+        "jobs",
+        "means",
+        "merit",
+        "merits",
+        "need",
+        "needs",
+        "preference",
+        "preferences",
+        "race",
+        "rank",
+        "religion",
+        "ritual",
+        "schedule",
+        "scores",
+        "seniority",
+        "sex",
+        "size",
+        "status",
+        "taste",
+        "tastes",
+        "tradition",
+        "traditions",
+        "values",
+        "weight",
+        "wishes",
+    ];
+    let candidate = &scene.candidates[subject];
+    let last = candidate.last - 1;
+    let manner = match scene.tokens.lower(last) {
+        "plan" => candidate.last == candidate.first + 1,
+        lower => MANNERS.contains(&lower),
+    };
+    matches!(candidate.kind, Kind::Subject) && manner && !scene.tokens[last].is_capitalised()
 }
 
 /// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with

@@ -4,6 +4,7 @@ use super::Frame;
 use crate::{
     analysis::quotes::{Class, Kind},
     lexicon,
+    text::TokenKind,
 };
 
 impl Frame<'_, '_, '_> {
@@ -20,7 +21,28 @@ impl Frame<'_, '_, '_> {
         let first = self.scene.candidates[self.subject].first;
         let reach = self.bounds.0.max(first.saturating_sub(TITLES));
         let start = (reach..first).rev().take_while(|&i| titled(i)).last().unwrap_or(first);
-        self.apposed_to(start).or_else(|| self.introduced_by(start)).unwrap_or(start)
+        let apposed = self.apposed_to(start).or_else(|| self.introduced_by(start));
+        apposed.or_else(|| self.titled_at_length(start)).unwrap_or(start)
+    }
+
+    /// First token of a title in capitals that a comma parts from its name: "…, Acme Marketing Manager, Ada Orlova said", "…,
+    /// Velland's Minister of State for Harbours, Ada Orlova, said".
+    fn titled_at_length(&self, name: usize) -> Option<usize> {
+        /// Words of the title, with the body.
+        const LONGEST: usize = 10;
+        let from = self.bounds.0;
+        let comma = name.checked_sub(1).filter(|&i| i > from && self.class(i) == Class::Comma)?;
+        let last = comma.checked_sub(1).filter(|&i| i > from && self.scene.tokens[i].is_capitalised())?;
+        let part = |i: &usize| {
+            self.scene.tokens[*i].is_capitalised()
+                || self.scene.tokens[*i].kind == TokenKind::Possessive
+                || matches!(self.lower(*i), "of" | "and" | "for" | "the")
+        };
+        let start = (last.saturating_sub(LONGEST).max(from)..=last).rev().take_while(part).last()?;
+        // No title: "…, Handling and Transport, Orlova said".
+        let titled = |i: usize| lexicon::is_role_noun(self.lower(i));
+        let apart = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
+        (apart && (lexicon::is_title(self.lower(start)) || (start..=last).any(titled))).then_some(start)
     }
 
     /// First token of a role in small letters behind a comma: "…, public defender Ada Orlova wrote".

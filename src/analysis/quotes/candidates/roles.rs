@@ -8,7 +8,7 @@ use crate::{
             papers::is_document,
             scene::Scene,
             shares::{self, SEVERAL},
-            words::Class,
+            words::{Class, is_clause_verb},
         },
     },
     lexicon,
@@ -52,6 +52,10 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         return None;
     }
     let (first, determined) = phrase_start(scene, i);
+    // "the head of Acme", and no other head.
+    if matches!(lower, "head" | "heads") && !(determined && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "of") {
+        return None;
+    }
     let plural = lower.ends_with('s') || matches!(lower, "police" | "people");
     // "its seven state titles": of several the noun that tells them is yet to come.
     let several = |j: usize| !scene.tokens[j].is_capitalised() && SEVERAL.contains(&scene.tokens.lower(j));
@@ -335,8 +339,10 @@ pub(super) fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
             break;
         }
         let mut end = last + 1;
-        while end < scene.len() && end - head < 2 * REACH_ON && joins_phrase(scene, head, end) && is_nominal(scene, end)
-        {
+        // "a speaker at the union drew cheers".
+        let verb = |i: usize| !scene.tokens.lower(i).ends_with("ed") && is_clause_verb(scene.tokens, i, i);
+        let part = |i: usize| is_nominal(scene, i) && (scene.tokens[i].is_capitalised() || !verb(i));
+        while end < scene.len() && end - head < 2 * REACH_ON && joins_phrase(scene, head, end) && part(end) {
             end += 1;
         }
         if end == last + 1 {
@@ -351,8 +357,22 @@ pub(super) fn joins_phrase(scene: &Scene<'_, '_>, head: usize, i: usize) -> bool
     scene.same_sentence(head, i) && scene.stretch_of(i) == scene.stretch_of(head)
 }
 
+/// Whether the sign at token `i` makes an owner of a plural: "the miners' union".
+fn owns_as_plural(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let glued = |i: usize| scene.tokens[i - 1].span().end == scene.tokens[i].span().start;
+    i > 0
+        && i + 1 < scene.len()
+        && matches!(scene.tokens.word(i), "'" | "’")
+        && glued(i)
+        && !glued(i + 1)
+        && scene.tokens.lower(i - 1).ends_with('s')
+        && matches!(scene.class[i + 1], Class::Other | Class::Capital)
+        && scene.stretch_of(i - 1).is_none()
+}
+
 pub(super) fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
     scene.tokens[i].kind == TokenKind::Possessive
+        || owns_as_plural(scene, i)
         || matches!(scene.tokens.lower(i), "both" | "several" | "some" | "many" | "other")
         || matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner) && scene.tokens[i].is_wordlike()
         || scene.class[i] == Class::WeakCue && i > 0 && is_determiner(scene, i - 1)

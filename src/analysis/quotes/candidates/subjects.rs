@@ -183,7 +183,11 @@ fn phrase_before(scene: &Scene<'_, '_>, cue: usize, last: usize) -> Option<usize
     // "Slate.vel over the weekend urged".
     first = past_stop(scene, first);
     // "…, which included staff members suggesting": a verb before the phrase is no part of it.
-    let leads = |i: usize| scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed");
+    let leads = |i: usize| {
+        let participle =
+            |i: usize| matches!(scene.tokens.lower(i), "leading" | "owing") && scene.tokens.lower(i + 1) == "to";
+        scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed") || participle(i)
+    };
     while first + 1 < last && leads(first) {
         first += 1;
     }
@@ -191,6 +195,10 @@ fn phrase_before(scene: &Scene<'_, '_>, cue: usize, last: usize) -> Option<usize
     let object = |i: usize| {
         scene.class[i] == Class::Determiner && !matches!(scene.class[i - 1], Class::Preposition | Class::Determiner)
     };
+    // "Those trying to leave say".
+    if first > 0 && scene.tokens.lower(first - 1) == "those" && !scene.is_claimed(first - 1..first) {
+        first -= 1;
+    }
     // "has got judges confirmed".
     let done = matches!(scene.tokens.lower(first), "gotten" | "got" | "having" | "had" | "seen" | "left" | "made");
     (!done && !is_object(scene, first) && !(first + 1..last).any(object)).then_some(first)
