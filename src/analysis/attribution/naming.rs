@@ -53,6 +53,13 @@ pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usiz
     if acts::is_passive(scene, verb) {
         return None;
     }
+    // "a group calling itself “the Crew”".
+    let itself = scene.tokens.lower(verb).starts_with("call")
+        && scene.same_sentence(verb, verb + 1)
+        && matches!(scene.tokens.lower(verb + 1), "itself" | "themselves");
+    if itself && scene.tokens[scene.stretches[number].first].is_capitalised() {
+        return None;
+    }
     let subject = acts::before(scene, verb)?;
     let candidate = &scene.candidates[subject];
     // "a group called “the Crew”" is called so by others.

@@ -157,7 +157,8 @@ pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize>
     if !matches!(kind(origin), Kind::Name(_, EntityKind::Place | EntityKind::Organisation)) {
         return None;
     }
-    let before = governor(scene, scene.candidates[origin].first)?.checked_sub(1)?;
+    let governor = governor(scene, scene.candidates[origin].first)?.checked_sub(1)?;
+    let before = before_bracket(scene, governor);
     named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
 }
 

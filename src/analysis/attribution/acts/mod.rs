@@ -17,7 +17,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Candidate, Class, Kind, Scene, shares,
+            Candidate, Class, Kind, Scene, papers, shares,
             words::{Form, perceives},
         },
     },
@@ -163,6 +163,9 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         if let Some(subject) = across_relative(scene, cue, candidate.first) {
             return Some(subject);
         }
+        if let Some(subject) = before_participle(scene, candidate.first) {
+            return Some(subject);
+        }
         let governor = governor(scene, candidate.first);
         // "footage of Orr saying", "with Orr saying": the participle is the name's own.
         let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
@@ -171,7 +174,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             return before(scene, verb);
         }
         return match governor.filter(|&i| !own(i)) {
-            Some(preposition) if is_share(scene, preposition) => Some(number),
+            Some(preposition) if is_share(scene, preposition) || is_made_by(scene, preposition) => Some(number),
             Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
             None => Some(number),
         };
@@ -187,6 +190,39 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "spoke of her distaste for Orr, the mayor, saying": the participle is not his.
     let participle = scene.lexeme(cue).has(Form::Participle);
     (!participle || governor(scene, scene.candidates[number].first).is_none()).then_some(number)
+}
+
+/// Who does what the participle before the phrase at `first` tells: "members supporting the bill said".
+fn before_participle(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    const DOING: &[&str] = &[
+        "advising",
+        "assisting",
+        "attending",
+        "backing",
+        "covering",
+        "defending",
+        "following",
+        "investigating",
+        "leading",
+        "leaving",
+        "monitoring",
+        "opposing",
+        "organising",
+        "organizing",
+        "protesting",
+        "reviewing",
+        "running",
+        "studying",
+        "supporting",
+        "tracking",
+        "visiting",
+        "watching",
+    ];
+    let participle = first.checked_sub(1).filter(|&i| DOING.contains(&scene.tokens.lower(i)))?;
+    let number = scene.candidate_at(participle.checked_sub(1)?)?;
+    let doer = &scene.candidates[number];
+    let whole = doer.last == participle && scene.same_sentence(doer.first, first) && !doer.possessive;
+    (whole && !scene.is_quoted(participle) && !matches!(doer.kind, Kind::Pronoun(_))).then_some(number)
 }
 
 /// The body or paper before ", which": "the report, which concluded that".
@@ -245,6 +281,39 @@ fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
     let mut inside = (i.saturating_sub(LONGEST)..i).rev().take_while(|&j| scene.same_sentence(j, i));
     let open = inside.find(|&j| matches!(scene.tokens.word(j), "(" | "["));
     open.and_then(|open| open.checked_sub(1)).filter(|&before| scene.same_sentence(before, i)).unwrap_or(i)
+}
+
+/// Whether a paper stands before the preposition at `by`, and so who made it behind: "a statement (issued) by the ministry said".
+fn is_made_by(scene: &Scene<'_, '_>, by: usize) -> bool {
+    const MADE: &[&str] = &[
+        "authored",
+        "compiled",
+        "conducted",
+        "delivered",
+        "filed",
+        "issued",
+        "made",
+        "posted",
+        "prepared",
+        "produced",
+        "published",
+        "put",
+        "released",
+        "sent",
+        "signed",
+        "submitted",
+        "tweeted",
+        "written",
+    ];
+    let made = by.checked_sub(1).filter(|&i| MADE.contains(&scene.tokens.lower(i))).unwrap_or(by);
+    let paper = made.checked_sub(1).filter(|&i| scene.same_sentence(i, by) && !scene.is_quoted(i));
+    matches!(scene.tokens.lower(by), "from" | "by")
+        && paper.is_some_and(|i| {
+            let noun = scene.tokens.lower(i);
+            // Who gave those out need not have written them: "emails released by".
+            let found = matches!(noun, "data" | "documents" | "emails" | "papers" | "records" | "transcript");
+            papers::is_document(noun) && !found && !scene.tokens[i].is_capitalised()
+        })
 }
 
 /// Whether a share of several stands before the preposition at `of`: "52 percent of voters", "most of the women".

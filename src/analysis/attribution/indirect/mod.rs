@@ -98,6 +98,22 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
             tale(next(1)) || matches!(next(1), "a" | "the" | "their" | "his" | "her" | "its") && tale(next(2))
         }
         "reporting" => matches!(next(1), "on" | "from"),
+        "related" => next(1) == "to",
+        // "given little advance warning that".
+        "warning"
+            if cue > 0
+                && matches!(
+                    scene.tokens.lower(cue - 1),
+                    "advance" | "early" | "fair" | "final" | "little" | "no" | "stark"
+                ) =>
+        {
+            true
+        }
+        // "several alleged accomplices".
+        "alleged" => {
+            let counted = cue > 0 && scene.same_sentence(cue - 1, cue) && scene.lexeme(cue - 1).is_quantifier;
+            counted && next(1).ends_with('s')
+        }
         "testifying" if next(1) == "before" => true,
         participle => {
             participle.ends_with("ing")

@@ -95,6 +95,13 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let theirs =
         (owner.possessive && owned < scene.len() && scene.same_sentence(owned, cue)).then(|| scene.candidate_at(owned));
     subject = theirs.flatten().unwrap_or(subject);
+    // "according to the Lund National Hurricane Centre", of which the place was seen apart.
+    let body = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(_, EntityKind::Organisation));
+    if matches!(scene.candidates[subject].kind, Kind::Name(_, EntityKind::Place)) {
+        let next = scene.candidates[subject].last;
+        let beside = (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten();
+        subject = beside.filter(body).unwrap_or(subject);
+    }
     // "according to spokesman Bill Orr": the name.
     while !matches!(scene.candidates[subject].kind, Kind::Name(..)) {
         let next = scene.candidates[subject].last;

@@ -111,7 +111,10 @@ impl Frame<'_, '_, '_> {
         let parts =
             |i: usize| matches!(self.class(i), Class::Conjunction | Class::That | Class::Preposition | Class::Comma);
         // "said much about it", but "said much of it was lost".
-        thing && (at + 1 >= to || parts(at + 1) && self.lower(at + 1) != "of" || self.lower(at + 1) == "like")
+        thing
+            && (at + 1 >= to
+                || parts(at + 1) && self.lower(at + 1) != "of"
+                || matches!(self.lower(at + 1), "like" | "except"))
     }
 
     /// Whether the word at `i` is a verb of the clause that begins at `from`.

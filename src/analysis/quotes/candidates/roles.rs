@@ -77,7 +77,7 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         enter(scene, first, last, Kind::Role);
         return Some(last);
     }
-    let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i)));
+    let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i) || is_kind_of_body(scene, i)));
     let named = start_over_names(scene, first, i).filter(|_| !scene.is_claimed(i..last));
     if let Some(first) = named {
         // "the Orlov campaign", "Orlova's lawyer": not the person whose it is.
@@ -104,11 +104,36 @@ pub(super) fn is_kind_of_members(scene: &Scene<'_, '_>, i: usize) -> bool {
         && members(next)
 }
 
+/// "the military wing vowed": the noun at `i` tells what kind of body, or of what, the next names.
+fn is_kind_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let (next, verb) = (i + 1, i + 2);
+    let noun = |j: usize| {
+        scene.class[j] == Class::Other
+            && scene.tokens[j].kind == TokenKind::Word
+            && !scene.tokens[j].is_capitalised()
+            && !is_clause_verb(scene.tokens, j, j)
+            && !["able", "ed", "ible", "ly"].iter().any(|ending| scene.tokens.lower(j).ends_with(ending))
+            && !(scene.tokens.lower(j).ends_with("ing") && scene.tokens.lower(j).len() > 4)
+            && !matches!(scene.tokens.lower(j), "alone" | "early" | "first" | "itself" | "later" | "then" | "there")
+    };
+    // "told the paper cars had passed".
+    let told = |j: usize| matches!(scene.tokens.lower(j), "told" | "tells" | "telling");
+    let told = (i.saturating_sub(3)..i).any(told);
+    verb < scene.len()
+        && !told
+        && scene.same_sentence(i, verb)
+        && lexicon::word_bits_of(scene.tokens.key(i)) & lexicon::word::BODY != 0
+        && noun(next)
+        && !scene.is_claimed(next..verb)
+        && (matches!(scene.class[verb], Class::Cue | Class::Auxiliary) || is_clause_verb(scene.tokens, verb, verb))
+}
+
 /// First token of "(the) NAME('s) HEAD", if a name and nothing else is claimed between `first`, or the owner before it,
 /// and the head noun.
 pub(super) fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
     let owner = first.checked_sub(2).filter(|&i| {
-        let owns = scene.tokens[first - 1].kind == TokenKind::Possessive && scene.same_sentence(i, head);
+        let owns = scene.tokens[first - 1].kind == TokenKind::Possessive || owns_as_plural(scene, first - 1);
+        let owns = owns && scene.same_sentence(i, head);
         owns && !scene.is_quoted(i) && scene.candidate_at(i).is_some()
     });
     let mut start = None;
@@ -242,7 +267,7 @@ pub(super) fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     /// Words of a name looked past.
     const NAME: usize = 4;
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
-    let possessive = scene.tokens[next].kind == TokenKind::Possessive;
+    let possessive = scene.tokens[next].kind == TokenKind::Possessive || owns_as_plural(scene, next);
     let noun = |j: usize| scene.class[j] == Class::Other && scene.lexeme(j).is_head_noun && scene.same_sentence(i, j);
     let paper =
         is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
@@ -285,7 +310,8 @@ pub(super) fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
 /// stands, and its owner the source.
 pub(super) fn owner_start(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
     let possessive = first.checked_sub(1).filter(|&i| {
-        scene.tokens[i].kind == TokenKind::Possessive && scene.same_sentence(i, head) && !scene.is_quoted(i)
+        let owns = scene.tokens[i].kind == TokenKind::Possessive || owns_as_plural(scene, i);
+        owns && scene.same_sentence(i, head) && !scene.is_quoted(i)
     })?;
     if matches!(scene.tokens.lower(head), "website" | "site" | "page" | "paper") {
         return None;

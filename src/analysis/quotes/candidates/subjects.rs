@@ -186,7 +186,11 @@ fn phrase_before(scene: &Scene<'_, '_>, cue: usize, last: usize) -> Option<usize
     let leads = |i: usize| {
         let participle =
             |i: usize| matches!(scene.tokens.lower(i), "leading" | "owing") && scene.tokens.lower(i + 1) == "to";
-        scene.class[i] == Class::Preposition || scene.tokens.lower(i).ends_with("ed") || participle(i)
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Preposition
+            || lower.ends_with("ed")
+            || matches!(lower, "shown" | "given" | "sent") && scene.class[i + 1] != Class::Determiner
+            || participle(i)
     };
     while first + 1 < last && leads(first) {
         first += 1;
