@@ -18,6 +18,7 @@ mod outright;
 pub mod pronouns;
 pub mod resolve;
 pub mod signature;
+mod silent;
 
 use std::sync::LazyLock;
 
@@ -29,8 +30,8 @@ use model::{Features, Model, logistic};
 use resolve::{How, Resolved, Resolver};
 
 use super::{
-    EntityKind, Quote, QuoteKind,
-    quotes::{Candidate, Class, Ending, Kind, Scene},
+    Quote, QuoteKind,
+    quotes::{Class, Ending, Scene},
 };
 
 /// The trained parts.
@@ -214,7 +215,7 @@ impl Attribution<'_, '_, '_> {
             scores.push((choice, models.speaker.score(features.list())));
         });
         scores.retain(|(choice, _)| match *choice {
-            Choice::Candidate(number) => !self.only_relays(number, stretch) && !self.is_told_or_owner(number),
+            Choice::Candidate(number) => !silent::is_beside_the_speaker(self.scene, self.speech, number, stretch),
             Choice::Continue => true,
         });
         let lead = Lead::of(self.scene, &self.speech.acts, self.scene.stretches[stretch]);
@@ -223,7 +224,7 @@ impl Attribution<'_, '_, '_> {
         let speaks = |choice: Choice| match choice {
             Choice::Candidate(number) => {
                 let candidate = &self.scene.candidates[number];
-                !self.is_bare_place(number, stretch)
+                !silent::is_bare_place(self.scene, number, stretch)
                     && (!closed || candidate.first >= lead.from)
                     && !lead.passes_over(self.scene, candidate)
             }
@@ -243,59 +244,6 @@ impl Attribution<'_, '_, '_> {
         }
         spoken.evidence.extend(self.runner_up(&scores, choice, total));
         spoken
-    }
-
-    /// Whether a candidate is a place without a verb of speech, which says nothing.
-    fn is_bare_place(&self, number: usize, stretch: usize) -> bool {
-        let place = matches!(self.scene.candidates[number].kind, Kind::Name(_, EntityKind::Place));
-        let stretch = self.scene.stretches[stretch];
-        place && cue(self.scene, number, (stretch.open, stretch.close)).is_none()
-    }
-
-    /// Whether a candidate behind the quote only reports who said it: "“…,” Orlova said, according to the paper".
-    fn only_relays(&self, number: usize, stretch: usize) -> bool {
-        /// Tokens from "according" to the end of "the leaked transcript".
-        const REACH: usize = 8;
-        let (scene, close) = (self.scene, self.scene.stretches[stretch].close);
-        let first = scene.candidates[number].first;
-        let mut near =
-            (close.max(first.saturating_sub(REACH))..first).rev().take_while(|&i| scene.same_sentence(i, first));
-        let Some(according) = near.find(|&i| is_according(scene, i)) else { return false };
-        let next = self.speech.acts.partition_point(|act| act.cue < close);
-        self.speech
-            .acts
-            .get(next)
-            .is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
-    }
-
-    /// Whether a candidate is who is told and says nothing itself, or the body of whoever is named behind it: "“…,” the owner told
-    /// the Courier", "Acme chairman Ada Orlova".
-    fn is_told_or_owner(&self, number: usize) -> bool {
-        let scene = self.scene;
-        let candidate = &scene.candidates[number];
-        let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, candidate.first);
-        let before = (candidate.first.saturating_sub(2)..candidate.first).rev().find(plain);
-        let told = before.is_some_and(|i| {
-            scene.class[i] == Class::Cue
-                && matches!(scene.tokens.lower(i), "told" | "tells" | "telling")
-                && !scene.is_quoted(i)
-        });
-        let body = matches!(candidate.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place));
-        let heads =
-            || acts::employee(scene, number).is_some() || candidate.possessive && self.is_owner_of_speaker(candidate);
-        told && !self.speech.subject[number] || body && heads()
-    }
-
-    /// Whether the next verb of speech behind an owner is somebody's who is named as his: "Acme's director, Ada Orlova, said".
-    fn is_owner_of_speaker(&self, owner: &Candidate) -> bool {
-        /// Tokens from the owner to who is named.
-        const NEAR: usize = 10;
-        let next = self.speech.acts.partition_point(|act| act.cue < owner.last);
-        self.speech.acts.get(next).is_some_and(|act| {
-            let subject = &self.scene.candidates[act.subject];
-            let near = subject.first > owner.last && subject.first < owner.last + NEAR;
-            near && self.scene.same_sentence(owner.first, act.cue) && subject.name().is_some()
-        })
     }
 
     /// The quote goes on with the speaker before.

@@ -1,5 +1,5 @@
 //! Where the text tells outright who speaks, no model is asked: by a signature, by somebody's being heard to say it, by who
-//! gave out what it is said in.
+//! gave out what it is said in, by a name and its verb right before the quote.
 
 use super::acts::{self, Act, Giver};
 use crate::analysis::{
@@ -12,7 +12,10 @@ const CERTAINTY: f32 = 0.97;
 
 /// Who speaks by what is told outright, and how sure that is.
 pub(super) fn speaker(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<(usize, f32)> {
-    let number = signed(scene, stretch).or_else(|| heard(scene, acts, stretch)).or_else(|| gave(scene, stretch))?;
+    let number = signed(scene, stretch)
+        .or_else(|| heard(scene, acts, stretch))
+        .or_else(|| gave(scene, stretch))
+        .or_else(|| named(scene, acts, stretch))?;
     Some((number, CERTAINTY))
 }
 
@@ -30,6 +33,18 @@ fn heard(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     let act = acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject);
     let number = act.or_else(|| scene.candidate_at(cue.checked_sub(1)?))?;
     (dependent && acts::is_perceived(scene, &scene.candidates[number])).then_some(number)
+}
+
+/// Whose name stands right before a verb of speech and the sign that leads to the quote: "Asked why he left, Orlova said: “…”".
+fn named(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
+    let sign = scene.stretches[stretch].open.checked_sub(1)?;
+    let cue = sign.checked_sub(1).filter(|&i| scene.same_sentence(i, sign))?;
+    let leads = matches!(scene.class[sign], Class::Comma | Class::Colon)
+        && scene.tokens[scene.stretches[stretch].first].is_capitalised();
+    let act = acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject)?;
+    let subject = &scene.candidates[act];
+    let person = matches!(subject.kind, Kind::Name(_, EntityKind::Person));
+    (leads && person && subject.last == cue && scene.lexeme(cue).has(Form::Finite)).then_some(act)
 }
 
 /// Who gave out what the quote is said in: "sent Orr a letter on Monday saying that “…”" is not Orr's.

@@ -309,6 +309,15 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
         let lower = tokens.lower(i);
         lexicon::is_title(lower) || lexicon::is_role_noun(lower) || lexicon::is_affiliation(lower)
     };
+    // "Centre for Policy Mr Orr".
+    let addressed = |i: usize| {
+        matches!(tokens.lower(i), "dr" | "dr." | "lady" | "lord" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "sir")
+    };
+    let apart =
+        stretch.first + 1 < stretch.last && addressed(stretch.last - 1) && tokens[stretch.last].is_capitalised();
+    if apart {
+        return Some(Stretch { first: stretch.last, last: stretch.last, kind: EntityKind::Person });
+    }
     let first = (stretch.first + 1..stretch.last)
         .find(|&i| titled(i - 1) && !titled(i) && lexicon::first_name(tokens.lower(i)) != FirstName::No)?;
     // "Joe Orr of Lund".

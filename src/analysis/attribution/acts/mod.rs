@@ -130,7 +130,20 @@ fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
 
 /// First of the auxiliaries and adverbs before the verb at `verb`.
 fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
-    const STRESS: &[&str] = &["again", "even", "herself", "himself", "itself", "just", "now", "only", "themselves"];
+    const STRESS: &[&str] = &[
+        "again",
+        "even",
+        "first",
+        "herself",
+        "himself",
+        "itself",
+        "just",
+        "now",
+        "once",
+        "only",
+        "themselves",
+        "twice",
+    ];
     let helps = |&i: &usize| {
         let adverb =
             matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || STRESS.contains(&scene.tokens.lower(i));
@@ -383,6 +396,16 @@ pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
             | "against"
             | "between"
             | "throughout"
+            | "inside"
+            | "outside"
+            | "near"
+            | "within"
+            | "around"
+            | "behind"
+            | "into"
+            | "including"
+            | "toward"
+            | "towards"
     );
     (governs && scene.same_sentence(at, first)).then_some(at)
 }

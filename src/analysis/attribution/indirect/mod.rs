@@ -269,6 +269,10 @@ impl Frame<'_, '_, '_> {
         let after = self.scene.candidates[self.subject].last;
         let comma = |from: usize| (from..to.min(from + 20)).find(|&i| self.class(i) == Class::Comma);
         let first = comma(after).filter(|&i| i < after + 14)?;
+        // "According to the Courier, which first told of it, CLAUSE".
+        if first + 1 < to && matches!(self.lower(first + 1), "which" | "who" | "whose") {
+            return comma(first + 1).map(|second| (second + 1, to));
+        }
         // "According to Orr, once the mayor of Lund, CLAUSE": an apposition has no verb.
         let apposed = comma(first + 1).filter(|&second| {
             let named = matches!(self.scene.candidates[self.subject].kind, Kind::Name(..)) && first == after;
@@ -413,7 +417,10 @@ impl Frame<'_, '_, '_> {
     fn is_supposed(&self) -> bool {
         let before = self.cue.checked_sub(1).filter(|&i| i >= self.bounds.0);
         let modal = |i: usize| matches!(self.lower(i), "could" | "might" | "may");
-        before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised())
+        // "whether the house will say that".
+        let start = self.subject_start();
+        let asked = start > self.bounds.0 && start < self.cue && self.lower(start - 1) == "whether";
+        asked || before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised())
     }
 
     /// Whether nothing but who said it, to whom and where, stands beside the quote in `first..last`: "“…,” Orlova said in a

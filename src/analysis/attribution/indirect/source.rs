@@ -64,6 +64,11 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     }
     let subject = scene.candidate_at(start.checked_sub(1)?).filter(|&n| scene.candidates[n].last == start)?;
     let speaker = &scene.candidates[subject];
+    // "a recent Acme report that".
+    let noun = matches!(speaker.kind, Kind::Name(..)) && !lower.ends_with('s') && follows_article(scene, speaker.first);
+    if noun {
+        return None;
+    }
     let definite = !matches!(speaker.kind, Kind::Role | Kind::Subject)
         || matches!(scene.class[speaker.first], Class::Determiner | Class::Function | Class::Capital)
         || scene.tokens.lower(speaker.last - 1).ends_with('s');
@@ -74,6 +79,13 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         && scene.class[first - 1] == Class::Comma
         && matches!(scene.class[next], Class::Period | Class::Comma);
     (opens || behind).then_some(subject)
+}
+
+/// Whether "a" or "an" stands before a name, or before an adjective there.
+fn follows_article(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let near = (first.saturating_sub(2)..first).rev().take_while(|&i| scene.same_sentence(i, first));
+    let mut near = near.skip_while(|&i| scene.class[i] == Class::Other);
+    near.next().is_some_and(|i| matches!(scene.tokens.lower(i), "a" | "an"))
 }
 
 /// "according to X": the candidate X.
@@ -195,6 +207,9 @@ fn inherited(
         Some(Giver::Unknown) => return None,
         _ => {}
     }
+    if let Some(quoted) = quoted_as(scene, cue).filter(|_| participle) {
+        return Some(quoted);
+    }
     if here.is_some() && (joint.is_some() || participle) {
         return here;
     }
@@ -214,6 +229,12 @@ fn inherited(
     let sued = object.is_some_and(|first| acts::is_sued(scene, cue, first));
     let apart = before.is_some_and(joins) || given.is_some() || sued;
     let main = main_clause(scene, from, cue);
+    // "quoted Orr as saying", "blamed Orr for saying": his; nor is a paper anything done to, which may speak for somebody unknown.
+    let his = before.is_some_and(|i| matches!(scene.tokens.lower(i), "as" | "for"));
+    let done_to = |n: &usize| {
+        let candidate = &scene.candidates[*n];
+        !his && is_done_to(scene, candidate.first) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
+    };
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
         // "Who's saying what: … Orr turned on him, arguing".
@@ -224,7 +245,7 @@ fn inherited(
         !scene.candidates[*n].possessive
             && !who
             && (!place || first == main || acts())
-            && (first == from || acts::governor(scene, first).is_none())
+            && (first == from || acts::governor(scene, first).is_none() && !done_to(n))
     };
     // "wrote a letter to Orr asking": not whoever got it.
     let got = |n: &usize| {
@@ -233,6 +254,8 @@ fn inherited(
     };
     let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
     let subject = if apart { starts.find(|n| free(n) && !got(n)) } else { None };
+    // "Lund judge Ada Orlova dismissed it, saying".
+    let subject = subject.map(|number| acts::employee(scene, number).unwrap_or(number));
     // "A series of Republicans appeared on video saying": not whoever spoke before.
     if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
         return None;
@@ -247,6 +270,27 @@ fn inherited(
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });
     subject.or(near)
+}
+
+/// Whose words are told by another's verb: "the paper quoted Orr as saying", "blamed Orr for saying".
+fn quoted_as(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let joint =
+        cue.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "as" | "for") && scene.same_sentence(i, cue))?;
+    let number = scene.candidate_at(joint.checked_sub(1)?)?;
+    let quoted = &scene.candidates[number];
+    let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
+    (quoted.last == joint && !quoted.possessive && !place && is_done_to(scene, quoted.first)).then_some(number)
+}
+
+/// Whether something is done to whoever stands at `first`: "blamed Orr".
+fn is_done_to(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, first);
+    let verb = (first.saturating_sub(2)..first).rev().find(plain);
+    verb.is_some_and(|i| {
+        let small = !scene.tokens[i].is_capitalised() && !scene.is_quoted(i) && !scene.tokens.word(i).contains('-');
+        let done = scene.tokens.lower(i).ends_with("ing") || is_clause_verb(scene.tokens, i, i);
+        small && done && matches!(scene.class[i], Class::Other | Class::Cue | Class::WeakCue)
+    })
 }
 
 /// Where the main clause begins: "After Republicans had won the House, Orr began by saying", "In a speech, shortly after that,

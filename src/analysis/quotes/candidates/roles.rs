@@ -113,7 +113,7 @@ fn is_kind_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
             && !scene.tokens[j].is_capitalised()
             && !is_clause_verb(scene.tokens, j, j)
             && !["able", "ed", "ible", "ly"].iter().any(|ending| scene.tokens.lower(j).ends_with(ending))
-            && !(scene.tokens.lower(j).ends_with("ing") && scene.tokens.lower(j).len() > 4)
+            && (!scene.tokens.lower(j).ends_with("ing") || scene.tokens.lower(j).len() <= 4)
             && !matches!(scene.tokens.lower(j), "alone" | "early" | "first" | "itself" | "later" | "then" | "there")
     };
     // "told the paper cars had passed".
@@ -169,8 +169,9 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     // "a person close to Orr".
     let beside = same(i + 2) && matches!(scene.tokens.lower(i + 1), "close" | "familiar" | "loyal" | "opposed");
     let joint = i + 1 + usize::from(beside);
-    let preposition =
-        same(joint) && matches!(scene.tokens.lower(joint), "of" | "for" | "at" | "with" | "in" | "from" | "to");
+    let preposition = same(joint)
+        && (matches!(scene.tokens.lower(joint), "of" | "for" | "at" | "with" | "in" | "from" | "to")
+            || is_around(scene.tokens.lower(joint)));
     let mut at = joint + 1;
     if same(at) && preposition && scene.class[at] == Class::Determiner {
         at += 1;
@@ -360,7 +361,8 @@ pub(super) fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bo
 pub(super) fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
     let mut last = head + 1;
     while last < scene.len() && last - head < REACH_ON && joins_phrase(scene, head, last) {
-        let preposition = matches!(scene.tokens.lower(last), "of" | "for" | "at" | "with" | "in" | "from");
+        let lower = scene.tokens.lower(last);
+        let preposition = matches!(lower, "of" | "for" | "at" | "with" | "in" | "from") || is_around(lower);
         if !preposition {
             break;
         }
@@ -377,6 +379,11 @@ pub(super) fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
         last = end;
     }
     last
+}
+
+/// Whether a preposition tells where several are: "sources inside the ministry", "councils around the country".
+fn is_around(lower: &str) -> bool {
+    matches!(lower, "across" | "around" | "inside" | "near" | "outside" | "throughout" | "within")
 }
 
 pub(super) fn joins_phrase(scene: &Scene<'_, '_>, head: usize, i: usize) -> bool {

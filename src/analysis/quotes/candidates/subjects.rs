@@ -55,7 +55,11 @@ pub(super) fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
 
 pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let mut k = cue;
-    while k > 0 && scene.same_sentence(k - 1, cue) && matches!(scene.class[k - 1], Class::Auxiliary | Class::Adverb) {
+    let helps = |i: usize| {
+        matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
+            || matches!(scene.tokens.lower(i), "first" | "once" | "twice")
+    };
+    while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
     }
     if k > 0 && scene.same_sentence(k - 1, cue) && scene.tokens.lower(k - 1) == "who" {
@@ -121,9 +125,21 @@ fn subject_of_sentence(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let within = (comma.saturating_sub(REACH)..comma).rev().take_while(|&i| scene.same_sentence(i, cue));
-    let Some(from) = within.last().filter(|&i| scene.begins_sentence(i) && scene.class[i] == Class::Determiner) else {
+    let Some(from) = within.last().filter(|&i| scene.begins_sentence(i)) else { return };
+    // "But Republicans blamed the plan, arguing".
+    let from = from + usize::from(scene.class[from] == Class::Conjunction && from + 2 < comma);
+    let members = |i: usize| lexicon::word_bits_of(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
+    let several = |i: usize| members(i) && scene.tokens[i].is_capitalised() && scene.tokens.lower(i).ends_with('s');
+    if several(from) && !scene.is_claimed(from..from + 1) {
+        let verb = scene.class[from + 1] == Class::Auxiliary || is_clause_verb(scene.tokens, from, from + 1);
+        if verb {
+            enter(scene, from, from + 1, Kind::Subject);
+        }
         return;
-    };
+    }
+    if scene.class[from] != Class::Determiner {
+        return;
+    }
     let noun = |&i: &usize| {
         let nominal = matches!(scene.class[i], Class::Other | Class::Capital);
         nominal && !scene.is_claimed(i..i + 1) && !is_clause_verb(scene.tokens, from, i)
@@ -165,7 +181,8 @@ fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
         TIME_UNITS.contains(&lower) && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that");
     // "You're saying": whoever is spoken to.
     let you = lower.split('\'').next() == Some("you");
-    time || you || matches!(lower, "whom" | "including" | "excluding" | "besides")
+    time || you
+        || matches!(lower, "whom" | "including" | "excluding" | "besides" | "first" | "once" | "twice" | "since")
 }
 
 /// First token of the noun phrase that ends before token `last` and is the subject of the cue, if it can be one.
