@@ -4,6 +4,7 @@
 mod apposition;
 mod behind;
 mod far;
+mod governor;
 mod objects;
 
 pub(super) use apposition::employee;
@@ -11,13 +12,15 @@ use apposition::{across_apposition, across_dashes, named_at_last, named_in_appos
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
 use far::{across_relative, before_aside, before_setting, channel, far_before};
+pub(super) use governor::governor;
+use governor::{is_made_by, is_share};
 pub(super) use objects::{Giver, given_by, giver, has_words, is_sued};
 
 use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Candidate, Class, Kind, Scene, papers, shares,
+            Candidate, Class, Kind, Scene,
             words::{Form, perceives},
         },
     },
@@ -294,120 +297,6 @@ fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
     let mut inside = (i.saturating_sub(LONGEST)..i).rev().take_while(|&j| scene.same_sentence(j, i));
     let open = inside.find(|&j| matches!(scene.tokens.word(j), "(" | "["));
     open.and_then(|open| open.checked_sub(1)).filter(|&before| scene.same_sentence(before, i)).unwrap_or(i)
-}
-
-/// Whether a paper stands before the preposition at `by`, and so who made it behind: "a statement (issued) by the ministry said".
-fn is_made_by(scene: &Scene<'_, '_>, by: usize) -> bool {
-    const MADE: &[&str] = &[
-        "authored",
-        "compiled",
-        "conducted",
-        "delivered",
-        "filed",
-        "issued",
-        "made",
-        "posted",
-        "prepared",
-        "produced",
-        "published",
-        "put",
-        "released",
-        "sent",
-        "signed",
-        "submitted",
-        "tweeted",
-        "written",
-    ];
-    let made = by.checked_sub(1).filter(|&i| MADE.contains(&scene.tokens.lower(i))).unwrap_or(by);
-    let paper = made.checked_sub(1).filter(|&i| scene.same_sentence(i, by) && !scene.is_quoted(i));
-    matches!(scene.tokens.lower(by), "from" | "by")
-        && paper.is_some_and(|i| {
-            let noun = scene.tokens.lower(i);
-            // Who gave those out need not have written them: "emails released by".
-            let found = matches!(noun, "data" | "documents" | "emails" | "papers" | "records" | "transcript");
-            papers::is_document(noun) && !found && !scene.tokens[i].is_capitalised()
-        })
-}
-
-/// Whether a share of several stands before the preposition at `of`: "52 percent of voters", "most of the women".
-fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
-    let before = of.checked_sub(1).filter(|&i| scene.tokens.lower(of) == "of" && scene.same_sentence(i, of));
-    before.is_some_and(|i| shares::tells_part(scene, i) || matches!(scene.tokens.lower(i), "number" | "group"))
-}
-
-/// First token of the list of places that the one at `first` ends: "polls in Lund, Marenta and Velland showed".
-fn first_of_places(scene: &Scene<'_, '_>, mut first: usize) -> usize {
-    /// Places of the list.
-    const SEVERAL: usize = 6;
-    let place = |i: usize| {
-        let number =
-            scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Place)))?;
-        Some(scene.candidates[number].first)
-    };
-    for _ in 0..SEVERAL {
-        let joined = first.checked_sub(2).filter(|&i| {
-            let joint = scene.class[i + 1] == Class::Comma || matches!(scene.tokens.lower(i + 1), "and" | "or");
-            joint && scene.same_sentence(i, first) && place(first).is_some()
-        });
-        match joined.and_then(place) {
-            Some(before) => first = before,
-            None => break,
-        }
-    }
-    first
-}
-
-/// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
-/// subject stands before it.
-pub(super) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
-    let first = first_of_places(scene, first);
-    /// Words of an owner looked past.
-    const OWNER: usize = 4;
-    /// Nouns of a role looked past.
-    const ROLES: usize = 3;
-    let mut at = first.checked_sub(1)?;
-    if scene.tokens[at].kind == TokenKind::Possessive {
-        let owner = (at.saturating_sub(OWNER)..at).rev();
-        at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
-    }
-    // "to official Ada Orlova": past what the name is introduced by.
-    for _ in 0..ROLES {
-        let lower = scene.tokens.lower(at);
-        if scene.tokens[at].is_capitalised() || !lexicon::is_role_noun(lower) {
-            break;
-        }
-        at = at.checked_sub(1)?;
-    }
-    if scene.class[at] == Class::Determiner {
-        at = at.checked_sub(1)?;
-    }
-    let governs = matches!(
-        scene.tokens.lower(at),
-        "of" | "to"
-            | "with"
-            | "by"
-            | "at"
-            | "for"
-            | "from"
-            | "on"
-            | "in"
-            | "across"
-            | "among"
-            | "against"
-            | "between"
-            | "throughout"
-            | "inside"
-            | "outside"
-            | "near"
-            | "within"
-            | "around"
-            | "behind"
-            | "into"
-            | "including"
-            | "toward"
-            | "towards"
-    );
-    (governs && scene.same_sentence(at, first)).then_some(at)
 }
 
 /// The named candidate that token `i` belongs to.

@@ -5,6 +5,7 @@
 
 mod between;
 mod ends;
+mod inherited;
 mod nouns;
 mod parted;
 mod postposed;

@@ -1,6 +1,8 @@
 //! Who could be speaking: names, pronouns, and noun phrases that tell a person or body by its role.
 
+mod extents;
 mod roles;
+mod sources;
 mod subjects;
 
 use super::{

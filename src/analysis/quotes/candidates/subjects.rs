@@ -1,11 +1,10 @@
 //! Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
 
-use super::{Candidate, Kind, enter, is_determiner, states_what_was_quoted};
+use super::{Kind, enter, is_determiner, sources::source_after, states_what_was_quoted};
 use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            papers::is_document,
             scene::Scene,
             shares,
             words::{Class, Form, TIME_UNITS, is_clause_verb},
@@ -317,88 +316,14 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
 }
 
 /// Whether a word that begins a phrase without being an article stands at `first`: "some".
-fn opens_phrase(scene: &Scene<'_, '_>, first: usize) -> bool {
+pub(super) fn opens_phrase(scene: &Scene<'_, '_>, first: usize) -> bool {
     scene.lexeme(first).is_quantifier && scene.tokens.lower(first) != "that" && !scene.is_claimed(first..first + 1)
 }
 
 /// End of a phrase that a name cut short, without the article and preposition before it: "a headline in The".
-fn without_joints(scene: &Scene<'_, '_>, first: usize, mut last: usize) -> usize {
+pub(super) fn without_joints(scene: &Scene<'_, '_>, first: usize, mut last: usize) -> usize {
     while last > first && matches!(scene.class[last - 1], Class::Determiner | Class::Preposition) {
         last -= 1;
     }
     last
-}
-
-/// "according to the filing", "according to state records": nouns there, whatever they are elsewhere.
-fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
-    /// Tokens of the longest source.
-    const LONGEST: usize = 7;
-    let first = according + 2;
-    if first >= scene.len() || !scene.same_sentence(first, according) {
-        return;
-    }
-    let noun = |i: usize| {
-        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
-        plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
-    };
-    let part = |i: usize| i < scene.len() && scene.same_sentence(i, first) && (in_subject(scene, i) || noun(i));
-    let told = |i: usize| i > first && is_participle(scene, i) && (!part(i + 1) || leads(scene, i + 1));
-    let mut last = first + usize::from(opens_phrase(scene, first));
-    while last < first + LONGEST && part(last) && !told(last) {
-        last += 1;
-    }
-    let joined = (first..last).any(|i| scene.class[i] == Class::Preposition);
-    let stops_at = (last < scene.len()).then(|| scene.candidate_at(last)).flatten().map(|n| scene.candidates[n]);
-    let stops_at = stops_at.filter(|c| !matches!(c.kind, Kind::Pronoun(_)) && scene.same_sentence(last, first));
-    // "according to a yearly Rourke poll": the name is looked for there.
-    if let Some(named) = stops_at.filter(|_| !joined) {
-        if let Some(end) = body_of_place(scene, &named) {
-            scene.enclose(named.first..named.last);
-            enter(scene, first, end, Kind::Subject);
-        }
-        return;
-    }
-    let cut = without_joints(scene, first, last);
-    let opens = scene.class[first] == Class::Other || noun(first);
-    // "according to those who know her".
-    let those = cut < scene.len() && scene.tokens.lower(cut) == "who";
-    let bare = cut == first + 1 && (!opens && !those || scene.tokens[first].kind == TokenKind::Number);
-    if cut == first || bare || !is_determiner(scene, first) && !opens {
-        return;
-    }
-    // "people close to Orlova"; but "a report by Acme" is looked through for who made it.
-    let head = (first..cut).take_while(|&i| i == first || scene.class[i] != Class::Preposition).last().unwrap_or(first);
-    let whole = stops_at.filter(|_| cut < last && !is_document(scene.tokens.lower(head)));
-    let end = whole.map_or(cut, |candidate| candidate.last);
-    scene.enclose(cut..end);
-    enter(scene, first, end, Kind::Subject);
-}
-
-/// Token past a body that is named after a place and was not seen as one: "the U.S. Census". A title before a person's name is
-/// none: "Lund Mayor Ada Orlova".
-fn body_of_place(scene: &Scene<'_, '_>, place: &Candidate) -> Option<usize> {
-    /// Words behind the place.
-    const LONGEST: usize = 5;
-    let part = |&i: &usize| {
-        i < scene.len()
-            && scene.class[i] == Class::Capital
-            && !scene.is_claimed(i..i + 1)
-            && scene.same_sentence(place.first, i)
-    };
-    let last = (place.last..place.last + LONGEST).take_while(part).last()?;
-    let behind = Some(last + 1).filter(|&i| i < scene.len() && scene.same_sentence(last, i));
-    let person = behind.and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].kind);
-    let titled = matches!(person, Some(Kind::Name(_, EntityKind::Person)));
-    (matches!(place.kind, Kind::Name(_, EntityKind::Place)) && !titled).then_some(last + 1)
-}
-
-/// Whether the word at token `i` is a participle by its form: "released", "made".
-fn is_participle(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let lower = scene.tokens.lower(i);
-    lower.ends_with("ed") || matches!(lower, "made" | "given" | "taken" | "seen" | "held" | "sent" | "written")
-}
-
-/// Whether the word at token `i` leads on to something else: "released on", "compiled by".
-fn leads(scene: &Scene<'_, '_>, i: usize) -> bool {
-    matches!(scene.class[i], Class::Preposition | Class::Determiner | Class::Capital)
 }

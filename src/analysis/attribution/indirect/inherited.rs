@@ -1,0 +1,246 @@
+//! Who speaks by a cue that has no subject of its own: a participle, or a verb after "and".
+
+use super::words::{GOING_ON, SUBORDINATE};
+use crate::{
+    analysis::{
+        EntityKind,
+        attribution::acts::{self, Act, Giver},
+        quotes::{
+            Class, Kind, Pronoun, Scene,
+            words::{Form, is_clause_verb},
+        },
+    },
+    lexicon,
+};
+
+/// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
+/// the subject of its sentence, else with the last act near it.
+pub(super) fn inherited(
+    scene: &Scene<'_, '_>,
+    acts: &[Act],
+    before: usize,
+    cue: usize,
+    (from, _): (usize, usize),
+) -> Option<usize> {
+    let act = acts[..before].last();
+    let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
+    let finite = !scene.tokens.lower(cue).ends_with("ing");
+    let joint = if finite { joint(scene, from, cue) } else { None };
+    // "reminding viewers that": any participle that "that" follows.
+    let that =
+        || (cue + 1..scene.len().min(cue + 4)).any(|i| scene.class[i] == Class::That && scene.same_sentence(i, cue));
+    let given = acts::given_by(scene, cue);
+    let participle = GOING_ON.contains(&scene.tokens.lower(cue))
+        || !finite && scene.lexeme(cue).has(Form::Participle) && (given.is_some() || that());
+    // "Orlova said the ministry issued a notice saying": the ministry's.
+    match given.filter(|_| participle).map(|verb| acts::giver(scene, verb)) {
+        Some(Giver::Known(giver)) => return Some(giver),
+        Some(Giver::Unknown) => return None,
+        _ => {}
+    }
+    if let Some(quoted) = quoted_as(scene, cue).filter(|_| participle) {
+        return Some(quoted);
+    }
+    if here.is_some() && (joint.is_some() || participle) {
+        return here;
+    }
+    if !participle {
+        return joint.and_then(|joint| first_of_sentence(scene, from, joint));
+    }
+    if let Some(subject) = fronted(scene, from, cue) {
+        return Some(subject);
+    }
+    // "…, saying", "— now saying", "ended by saying", "while suggesting", "and saying".
+    let before = (from..cue).rev().find(|&i| scene.class[i] != Class::Adverb);
+    let joins = |i: usize| {
+        matches!(scene.class[i], Class::Comma | Class::Dash | Class::Preposition | Class::Conjunction)
+            || matches!(scene.tokens.lower(i), "while" | "when" | "after" | "before" | "since" | "without")
+    };
+    let object = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].first);
+    let sued = object.is_some_and(|first| acts::is_sued(scene, cue, first));
+    let apart = before.is_some_and(joins) || given.is_some() || sued;
+    let main = main_clause(scene, from, cue);
+    // "quoted Orr as saying", "blamed Orr for saying": his; nor is a paper anything done to, which may speak for somebody unknown.
+    let his = before.is_some_and(|i| matches!(scene.tokens.lower(i), "as" | "for"));
+    let done_to = |n: &usize| {
+        let candidate = &scene.candidates[*n];
+        !his && is_done_to(scene, candidate.first) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
+    };
+    let free = |n: &usize| {
+        let first = scene.candidates[*n].first;
+        // "Who's saying what: … Orr turned on him, arguing".
+        let who = first == from && matches!(scene.candidates[*n].kind, Kind::Pronoun(Pronoun::Who));
+        // "trips into the United States have": a place does something only by its own verb.
+        let place = matches!(scene.candidates[*n].kind, Kind::Name(_, EntityKind::Place));
+        let acts = || is_clause_verb(scene.tokens, first, scene.candidates[*n].last);
+        !scene.candidates[*n].possessive
+            && !who
+            && (!place || first == main || acts())
+            && (first == from || acts::governor(scene, first).is_none() && !done_to(n))
+    };
+    // "wrote a letter to Orr asking": not whoever got it.
+    let got = |n: &usize| {
+        let candidate = &scene.candidates[*n];
+        given.is_some_and(|verb| candidate.first > verb) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
+    };
+    let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
+    let subject = if apart { starts.find(|n| free(n) && !got(n)) } else { None };
+    // "Lund judge Ada Orlova dismissed it, saying".
+    let subject = subject.map(|number| acts::employee(scene, number).unwrap_or(number));
+    // "A series of Republicans appeared on video saying": not whoever spoke before.
+    if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
+        return None;
+    }
+    // "The synod met on Monday, saying": its subject is no candidate, and not whoever spoke before.
+    let tells =
+        |i: usize| !scene.is_quoted(i) && (scene.class[i] == Class::Auxiliary || is_clause_verb(scene.tokens, main, i));
+    if subject.is_none() && (main + 1..cue).any(tells) {
+        return None;
+    }
+    let near = act.map(|act| act.subject).filter(|&subject| {
+        scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
+    });
+    subject.or(near)
+}
+
+/// Whose words are told by another's verb: "the paper quoted Orr as saying", "blamed Orr for saying".
+fn quoted_as(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let joint =
+        cue.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "as" | "for") && scene.same_sentence(i, cue))?;
+    let number = scene.candidate_at(joint.checked_sub(1)?)?;
+    let quoted = &scene.candidates[number];
+    let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
+    (quoted.last == joint && !quoted.possessive && !place && is_done_to(scene, quoted.first)).then_some(number)
+}
+
+/// Whether something is done to whoever stands at `first`: "blamed Orr".
+fn is_done_to(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, first);
+    let verb = (first.saturating_sub(2)..first).rev().find(plain);
+    verb.is_some_and(|i| {
+        let small = !scene.tokens[i].is_capitalised() && !scene.is_quoted(i) && !scene.tokens.word(i).contains('-');
+        let done = scene.tokens.lower(i).ends_with("ing") || is_clause_verb(scene.tokens, i, i);
+        small && done && matches!(scene.class[i], Class::Other | Class::Cue | Class::WeakCue)
+    })
+}
+
+/// Where the main clause begins: "After Republicans had won the House, Orr began by saying", "In a speech, shortly after that,
+/// Orr began".
+fn main_clause(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
+    let leads = |i: usize| SUBORDINATE.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Preposition;
+    let mut main = from;
+    while leads(main) || scene.class[main] == Class::Adverb && main + 1 < cue && leads(main + 1) {
+        match (main..cue).find(|&i| scene.class[i] == Class::Comma && i + 1 < cue) {
+            Some(comma) => main = comma + 1,
+            None => break,
+        }
+    }
+    main
+}
+
+/// Who is the subject behind the comma that ends the phrase with the participle at `cue`: "Saying it was late, Orlova left",
+/// "In addition to noting that, she left".
+fn fronted(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
+    /// Words before the participle.
+    const LEAD: usize = 4;
+    /// Tokens of the phrase.
+    const REACH: usize = 40;
+    let leads = |i: usize| {
+        matches!(scene.class[i], Class::Preposition | Class::Adverb | Class::Conjunction)
+            || matches!(
+                scene.tokens.lower(i),
+                "addition" | "besides" | "while" | "when" | "after" | "before" | "since" | "without" | "even"
+            )
+    };
+    if cue > from + LEAD || !(from..cue).all(leads) {
+        return None;
+    }
+    let near = (cue + 1..scene.len().min(cue + REACH)).take_while(|&i| scene.same_sentence(i, cue));
+    // A comma within a quote ends the phrase with it: "Repeating that it was “the wrong word,” Orlova left".
+    let closes = |i: usize| {
+        let stretch = scene.stretch_of(i).map(|number| scene.stretches[number]);
+        stretch.is_some_and(|stretch| i + 1 == stretch.close && scene.tokens.word(stretch.last - 1) == ",")
+    };
+    let comma = near.clone().find(|&i| scene.class[i] == Class::Comma || closes(i))?;
+    let skips = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Determiner
+            || scene.class[i] == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+    };
+    let first = near.into_iter().find(|&i| i > comma && !skips(i))?;
+    let number = scene.candidate_at(first)?;
+    let subject = &scene.candidates[number];
+    let passes = |i: usize| {
+        scene.class[i] == Class::Adverb || matches!(scene.tokens.lower(i), "only" | "also" | "then" | "even" | "now")
+    };
+    let verb = subject.last + usize::from(subject.last < scene.len() && passes(subject.last));
+    let acts = verb < scene.len()
+        && scene.same_sentence(verb, cue)
+        && (matches!(scene.class[verb], Class::Cue | Class::WeakCue | Class::Auxiliary)
+            || is_clause_verb(scene.tokens, verb, verb));
+    let speaks = !matches!(
+        subject.kind,
+        Kind::Subject | Kind::Name(_, EntityKind::Place) | Kind::Pronoun(Pronoun::It | Pronoun::Who)
+    );
+    (acts && speaks && !subject.possessive).then_some(number)
+}
+
+/// The conjunction, or comma of a list, before a cue that has no subject of its own: "and said", "but has said".
+fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
+    let before = (from..cue).rev().find(|&i| !matches!(scene.class[i], Class::Auxiliary | Class::Adverb))?;
+    // "wants to go and say": a plain form is the infinitive's.
+    let plain = scene.lexeme(cue).has(Form::Base);
+    let own = !plain && !acts::is_passive(scene, cue);
+    // "said it was late, admitted that it was dear, and said".
+    let listed =
+        || scene.class[before] == Class::Comma && before + 1 == cue && scene.class.get(cue + 1) == Some(&Class::That);
+    (own && (matches!(scene.tokens.lower(before), "and" | "but") || listed())).then_some(before)
+}
+
+/// Who is the subject of a sentence by standing first in it, if that is somebody and a verb follows: "Orlova left the room
+/// and said". Between the two nothing may begin a clause with a subject of its own.
+fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option<usize> {
+    /// Tokens before the first name: an article, titles, "However,".
+    const LEAD: usize = 5;
+    // "In Lund, Orlova left the room and said".
+    let comma = (from..joint.min(from + LEAD + 1)).find(|&i| scene.class[i] == Class::Comma);
+    let plain = |i: usize| {
+        matches!(
+            scene.class[i],
+            Class::Preposition | Class::Other | Class::Day | Class::Determiner | Class::Capital | Class::Adverb
+        ) && !is_clause_verb(scene.tokens, i, i)
+    };
+    let somebody = |i: usize| {
+        let kind = scene.candidate_at(i).map(|n| scene.candidates[n].kind);
+        kind.is_some_and(|kind| !matches!(kind, Kind::Name(_, EntityKind::Place)))
+    };
+    let from = match comma {
+        Some(comma) if (from..comma).all(|i| plain(i) && !somebody(i)) => comma + 1,
+        _ => from,
+    };
+    let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
+    let number = scene.candidate_at(at)?;
+    let candidate = &scene.candidates[number];
+    let titled = |i: usize| lexicon::is_title(scene.tokens.lower(i)) || lexicon::is_role_noun(scene.tokens.lower(i));
+    let leads = |i: usize| match scene.class[i] {
+        Class::Determiner | Class::Adverb | Class::Conjunction => true,
+        Class::Capital => titled(i),
+        Class::Comma => i == from + 1 && scene.class[from] == Class::Adverb,
+        _ => false,
+    };
+    let speaks = match candidate.kind {
+        Kind::Name(_, kind) => kind != EntityKind::Place,
+        Kind::Role => true,
+        Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
+        Kind::Subject => false,
+    };
+    // "called it “a lie,” and said", but "“No,” a man cried, and said".
+    let quoted = (from..at).any(|i| scene.is_quoted(i));
+    let others = (candidate.last..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
+        matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash)
+            || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle)
+            || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
+            || scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)))
+    });
+    (speaks && !candidate.possessive && !quoted && !others && (from..at).all(leads)).then_some(number)
+}

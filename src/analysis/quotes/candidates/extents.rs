@@ -1,0 +1,254 @@
+//! Where the phrase round a role noun begins and ends: "the Lund mayor's lawyer", "voters in Lund and Velland".
+
+use super::{Kind, is_determiner};
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{
+            scene::Scene,
+            words::{Class, is_clause_verb},
+        },
+    },
+    lexicon,
+    text::TokenKind,
+};
+
+/// How far a noun phrase may reach back from its head noun, in tokens.
+pub(super) const REACH_BACK: usize = 6;
+
+/// How far its prepositional phrases may reach on, in tokens.
+pub(super) const REACH_ON: usize = 10;
+
+/// Words of what somebody owns.
+pub(super) const OWNED: usize = 3;
+
+/// First token of "(the) NAME('s) HEAD", if a name and nothing else is claimed between `first`, or the owner before it,
+/// and the head noun.
+pub(super) fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
+    let owner = first.checked_sub(2).filter(|&i| {
+        let owns = scene.tokens[first - 1].kind == TokenKind::Possessive || owns_as_plural(scene, first - 1);
+        let owns = owns && scene.same_sentence(i, head);
+        owns && !scene.is_quoted(i) && scene.candidate_at(i).is_some()
+    });
+    let mut start = None;
+    for i in owner.unwrap_or(first)..head {
+        let Some(number) = scene.candidate_at(i) else { continue };
+        let candidate = &scene.candidates[number];
+        if !matches!(candidate.kind, Kind::Name(..)) {
+            return None;
+        }
+        start = start.or(Some(candidate.first.min(first)));
+    }
+    let start = start?;
+    let before = start.checked_sub(1).filter(|&i| start < first && scene.same_sentence(i, head));
+    let determines =
+        |i: usize| is_determiner(scene, i) && scene.tokens.lower(i) != "that" && !scene.is_claimed(i..i + 1);
+    Some(before.filter(|&i| determines(i)).unwrap_or(start))
+}
+
+/// End of "HEAD for (the) NAME", if the head noun at `i` goes on so.
+pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, i, j);
+    // "a person close to Orr".
+    let beside = same(i + 2) && matches!(scene.tokens.lower(i + 1), "close" | "familiar" | "loyal" | "opposed");
+    let joint = i + 1 + usize::from(beside);
+    let preposition = same(joint)
+        && (matches!(scene.tokens.lower(joint), "of" | "for" | "at" | "with" | "in" | "from" | "to")
+            || is_around(scene.tokens.lower(joint)));
+    let mut at = joint + 1;
+    if same(at) && preposition && scene.class[at] == Class::Determiner {
+        at += 1;
+    }
+    // "a spokesman for the office of Orr".
+    if preposition && same(at + 2) && scene.class[at] == Class::Other && scene.tokens.lower(at + 1) == "of" {
+        at += 2 + usize::from(scene.class[at + 2] == Class::Determiner);
+    }
+    at = past_titles(scene, i, at);
+    let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
+    let candidate = &scene.candidates[number];
+    let named = candidate.first == at && matches!(candidate.kind, Kind::Name(..));
+    if !candidate.possessive {
+        return named.then(|| past_list(scene, i, number));
+    }
+    // "the lawyer for Orlova's family".
+    let owned = candidate.last + 1;
+    let nouns = |&j: &usize| same(j) && scene.class[j] == Class::Other && scene.tokens[j].kind == TokenKind::Word;
+    let end = (owned..owned + OWNED).take_while(nouns).last()?;
+    (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
+}
+
+/// Token past the places or bodies that are listed with the candidate `number`: "voters in Lund, Marenta and Velland".
+fn past_list(scene: &Scene<'_, '_>, head: usize, number: usize) -> usize {
+    /// Names of the longest list.
+    const SEVERAL: usize = 6;
+    let alike = |n: &usize| match (scene.candidates[*n].kind, scene.candidates[number].kind) {
+        (Kind::Name(_, kind), Kind::Name(_, listed)) => kind == listed && kind != EntityKind::Person,
+        _ => false,
+    };
+    let whole = scene.candidates[number].last;
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
+    let mut end = whole;
+    for _ in 0..SEVERAL {
+        let comma = usize::from(same(end) && scene.class[end] == Class::Comma);
+        let and = same(end + comma) && matches!(scene.tokens.lower(end + comma), "and" | "or");
+        let mut at = end + comma + usize::from(and);
+        at += usize::from(same(at) && scene.class[at] == Class::Determiner);
+        let next = (comma == 1 || and).then(|| same(at).then(|| scene.candidate_at(at)).flatten()).flatten();
+        let Some(next) = next.filter(alike).map(|n| &scene.candidates[n]).filter(|c| c.first == at && !c.possessive)
+        else {
+            return whole;
+        };
+        end = next.last;
+        if and {
+            return end;
+        }
+    }
+    whole
+}
+
+/// Token past what the name that follows `at` is introduced by: "an aide to Agriculture Secretary Orr", "to former Secretary of
+/// State Orr", "to Lund Police Commissioner Orr".
+fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
+    /// Words of the longest title.
+    const LONGEST: usize = 8;
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
+    let capital = |j: usize| same(j) && scene.class[j] == Class::Capital && !scene.is_claimed(j..j + 1);
+    let (first, end) = (at, at + LONGEST);
+    while at < end && same(at) {
+        let lower = scene.tokens.lower(at);
+        let of = lower == "of" && at > first && capital(at - 1) && capital(at + 1);
+        let titled = |last: &usize| {
+            let lower = || scene.tokens.lower(*last);
+            capital(*last) && (lexicon::is_role_noun(lower()) || lexicon::is_title(lower()))
+        };
+        let body = scene.candidate_at(at).map(|number| scene.candidates[number].last).filter(titled);
+        match body {
+            Some(last) => at = last,
+            None if capital(at) || of || matches!(lower, "acting" | "former" | "then") => at += 1,
+            None => break,
+        }
+    }
+    at
+}
+
+/// First token of the phrase round the head at `i`, and whether a determiner begins it.
+pub(super) fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
+    let joins = |j: usize| {
+        scene.same_sentence(j, i)
+            && scene.stretch_of(j) == scene.stretch_of(i)
+            && matches!(scene.class[j], Class::Other | Class::Capital | Class::Quoted)
+            && (scene.tokens[j].is_wordlike() || scene.tokens[j].kind == TokenKind::Possessive)
+            && !(scene.class[j] == Class::Quoted && scene.lexeme(j).sense.is_some())
+    };
+    let mut first = i;
+    while first > 0 && i - first < REACH_BACK && joins(first - 1) {
+        first -= 1;
+    }
+    if first > 0 && scene.same_sentence(first - 1, i) && is_determiner(scene, first - 1) {
+        // "a law that critics say": no determiner.
+        let relative = scene.tokens.lower(first - 1) == "that" && scene.tokens.lower(i).ends_with('s');
+        return if relative { (first, false) } else { (first - 1, true) };
+    }
+    if second_adjective(scene, first, i) {
+        return (first - 3, true);
+    }
+    owner_start(scene, first, i).map_or((first, false), |start| (start, true))
+}
+
+/// First token of the owner of the phrase `first..=head`, if one is printed: "Orlova's lawyer", "the lawmaker's staff" are as
+/// definite as "the lawyer". A name keeps its own candidate: then the phrase begins behind it. A website is where something
+/// stands, and its owner the source.
+pub(super) fn owner_start(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
+    let possessive = first.checked_sub(1).filter(|&i| {
+        let owns = scene.tokens[i].kind == TokenKind::Possessive || owns_as_plural(scene, i);
+        owns && scene.same_sentence(i, head) && !scene.is_quoted(i)
+    })?;
+    if matches!(scene.tokens.lower(head), "website" | "site" | "page" | "paper") {
+        return None;
+    }
+    let owner = |&i: &usize| {
+        matches!(scene.class[i], Class::Other | Class::Capital)
+            && scene.tokens[i].is_wordlike()
+            && scene.same_sentence(i, head)
+            && !scene.is_claimed(i..i + 1)
+    };
+    let start = (possessive.saturating_sub(REACH_BACK)..possessive).rev().take_while(owner).last();
+    let Some(start) = start else { return Some(first) };
+    let determined = start > 0 && scene.same_sentence(start - 1, head) && is_determiner(scene, start - 1);
+    Some(start - usize::from(determined))
+}
+
+/// Whether an adjective and a comma stand before `first`, where the phrase round the head `i` would begin: "a tall, quiet
+/// man". A phrase of place or time ends at the comma ("after the fire, residents said"), and several need no determiner
+/// ("a penalty, political analysts say").
+pub(super) fn second_adjective(scene: &Scene<'_, '_>, first: usize, i: usize) -> bool {
+    first > 2
+        && first < i
+        && scene.class[first - 1] == Class::Comma
+        && scene.class[first - 2] == Class::Other
+        && is_determiner(scene, first - 3)
+        && scene.same_sentence(first - 3, i)
+        && (first == 3 || scene.class[first - 4] != Class::Preposition)
+        && (!scene.tokens.lower(i).ends_with('s') || is_adjective(scene.tokens.lower(first - 2)))
+        && scene.tokens.lower(first) != "whose"
+}
+
+/// Whether a word ends as adjectives do and nouns seldom ("the furious, soaked farmers").
+pub(super) fn is_adjective(lower: &str) -> bool {
+    const ENDINGS: &[&str] = &["ed", "ous", "ful", "ive", "ic", "able", "ible", "less", "some", "ing", "ish"];
+    lower.len() > 4 && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// End of the phrase with its prepositional phrases ("a spokesman for the ministry").
+pub(super) fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
+    let mut last = head + 1;
+    while last < scene.len() && last - head < REACH_ON && joins_phrase(scene, head, last) {
+        let lower = scene.tokens.lower(last);
+        let preposition = matches!(lower, "of" | "for" | "at" | "with" | "in" | "from") || is_around(lower);
+        if !preposition {
+            break;
+        }
+        let mut end = last + 1;
+        // "a speaker at the union drew cheers".
+        let verb = |i: usize| !scene.tokens.lower(i).ends_with("ed") && is_clause_verb(scene.tokens, i, i);
+        let part = |i: usize| is_nominal(scene, i) && (scene.tokens[i].is_capitalised() || !verb(i));
+        while end < scene.len() && end - head < 2 * REACH_ON && joins_phrase(scene, head, end) && part(end) {
+            end += 1;
+        }
+        if end == last + 1 {
+            break;
+        }
+        last = end;
+    }
+    last
+}
+
+/// Whether a preposition tells where several are: "sources inside the ministry", "councils around the country".
+fn is_around(lower: &str) -> bool {
+    matches!(lower, "across" | "around" | "inside" | "near" | "outside" | "throughout" | "within")
+}
+
+pub(super) fn joins_phrase(scene: &Scene<'_, '_>, head: usize, i: usize) -> bool {
+    scene.same_sentence(head, i) && scene.stretch_of(i) == scene.stretch_of(head)
+}
+
+/// Whether the sign at token `i` makes an owner of a plural: "the miners' union".
+pub(super) fn owns_as_plural(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let glued = |i: usize| scene.tokens[i - 1].span().end == scene.tokens[i].span().start;
+    i > 0
+        && i + 1 < scene.len()
+        && matches!(scene.tokens.word(i), "'" | "’")
+        && glued(i)
+        && !glued(i + 1)
+        && scene.tokens.lower(i - 1).ends_with('s')
+        && matches!(scene.class[i + 1], Class::Other | Class::Capital)
+        && scene.stretch_of(i - 1).is_none()
+}
+
+pub(super) fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.tokens[i].kind == TokenKind::Possessive
+        || owns_as_plural(scene, i)
+        || matches!(scene.tokens.lower(i), "both" | "several" | "some" | "many" | "other")
+        || matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner) && scene.tokens[i].is_wordlike()
+        || scene.class[i] == Class::WeakCue && i > 0 && is_determiner(scene, i - 1)
+}
