@@ -95,8 +95,9 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
     if scene.tokens.lower(cue).ends_with("ing") || scene.tokens.lower(cue) == "quoted" {
         return false;
     }
-    // "the database maintained by the bureau".
-    if cue + 1 < scene.len() && scene.tokens.lower(cue + 1) == "by" && scene.tokens.lower(cue).ends_with("ed") {
+    // "the database maintained by the bureau", "the manner outlined above".
+    let told = cue + 1 < scene.len() && matches!(scene.tokens.lower(cue + 1), "above" | "below" | "by");
+    if told && scene.tokens.lower(cue).ends_with("ed") {
         return true;
     }
     let before = (cue.saturating_sub(3)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
