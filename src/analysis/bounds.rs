@@ -136,6 +136,11 @@ fn hostile_text_takes_linear_time() {
         "Orr’s claim that ",
         "as Ann Orr noted, ",
         "“Ann Orr”, he said ",
+        "sent a letter to Ann Orr saying ",
+        "heard him say “a ",
+        "voters in Lund, Norway and ",
+        "a report by Ann Orr from ",
+        "Norway's head of ",
     ];
     // Four times the text: four times the time, with room for a busy machine; quadratic would be sixteen. A busy
     // machine may still spoil a measurement, though not three in a row.

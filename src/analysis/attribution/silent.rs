@@ -10,7 +10,7 @@ use crate::analysis::{
     quotes::{Candidate, Class, Kind, Scene, papers},
 };
 
-/// Whether a candidate is a place without a verb of speech, or stands behind "in": nor does a caption's place speak.
+/// Whether a candidate is a place without a verb of speech, which says nothing.
 pub(super) fn is_bare_place(scene: &Scene<'_, '_>, number: usize, stretch: usize) -> bool {
     let place = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Place));
     let stretch = scene.stretches[stretch];

@@ -261,7 +261,8 @@ fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
         let from = apart.len();
         if stretch.kind == EntityKind::Organisation {
             apart.extend(parts_at_and(tokens, stretch).map(|part| titled_person(tokens, &part).unwrap_or(part)));
-            if let (true, Some(person)) = (apart.len() == from + 1, head_of_body(tokens, &stretch)) {
+            let whole = apart.len() == from + 1 && apart[from].kind == EntityKind::Organisation;
+            if let (true, Some(person)) = (whole, head_of_body(tokens, &stretch)) {
                 apart[from].last = person.first - 1;
                 apart.push(person);
             }
@@ -669,6 +670,14 @@ mod tests {
     fn a_chamber_is_no_part_of_its_speaker() {
         assert_eq!(mended("Speaker of the [o House Nadia Pellan]"), ["p Nadia Pellan"]);
         assert_eq!(mended("the [o House Rules Committee]"), ["o House Rules Committee"]);
+    }
+
+    #[test]
+    fn a_body_ends_before_its_head() {
+        let names = mended("Secretary of [o Harbour Affairs Nadia Pellan]");
+        assert_eq!(names, ["o Harbour Affairs", "p Nadia Pellan"]);
+        assert_eq!(mended("Secretary of [o Lund Mayor Nadia Pellan]"), ["p Nadia Pellan"]);
+        assert_eq!(mended("the [o Centre for Policy Mr Pellan]"), ["p Pellan"]);
     }
 
     #[test]
