@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Class, Kind, Scene, papers, shares},
+        quotes::{Candidate, Class, Kind, Scene, papers, shares},
     },
     lexicon,
     text::TokenKind,
@@ -16,7 +16,7 @@ pub(super) fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
 }
 
 /// Whether a paper stands before the preposition at `by`, and so who made it behind: "a statement (issued) by the ministry said".
-pub(super) fn is_made_by(scene: &Scene<'_, '_>, by: usize) -> bool {
+pub(super) fn is_made_by(scene: &Scene<'_, '_>, by: usize, maker: &Candidate) -> bool {
     const MADE: &[&str] = &[
         "authored",
         "compiled",
@@ -44,7 +44,9 @@ pub(super) fn is_made_by(scene: &Scene<'_, '_>, by: usize) -> bool {
             let noun = scene.tokens.lower(i);
             // Who gave those out need not have written them: "emails released by".
             let found = matches!(noun, "data" | "documents" | "emails" | "papers" | "records" | "transcript");
-            papers::is_document(noun) && !found && !scene.tokens[i].is_capitalised()
+            // Nor did the place they come from: "a report from Rotterdam".
+            let told = matches!(noun, "report" | "reports") && matches!(maker.kind, Kind::Name(_, EntityKind::Place));
+            papers::is_document(noun) && !found && !told && !scene.tokens[i].is_capitalised()
         })
 }
 

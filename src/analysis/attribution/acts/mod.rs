@@ -191,7 +191,9 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             return before(scene, verb);
         }
         return match governor.filter(|&i| !own(i)) {
-            Some(preposition) if is_share(scene, preposition) || is_made_by(scene, preposition) => Some(number),
+            Some(preposition) if is_share(scene, preposition) || is_made_by(scene, preposition, candidate) => {
+                Some(number)
+            }
             Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
             None => Some(number),
         };

@@ -50,6 +50,32 @@ pub(super) fn inherited(
     if let Some(subject) = fronted(scene, from, cue) {
         return Some(subject);
     }
+    let main = main_clause(scene, from, cue);
+    let subject = subject_before(scene, (from, main), cue, given);
+    // "A series of Republicans appeared on video saying": not whoever spoke before.
+    if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
+        return None;
+    }
+    // "The synod met on Monday, saying": its subject is no candidate, and not whoever spoke before.
+    let tells =
+        |i: usize| !scene.is_quoted(i) && (scene.class[i] == Class::Auxiliary || is_clause_verb(scene.tokens, main, i));
+    if subject.is_none() && (main + 1..cue).any(tells) {
+        return None;
+    }
+    let near = act.map(|act| act.subject).filter(|&subject| {
+        scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
+    });
+    subject.or(near)
+}
+
+/// The subject of the sentence that begins at token `from`, its main clause at `main`, if the participle at `cue` can go on with
+/// it; `given` is the verb by which something was given out.
+fn subject_before(
+    scene: &Scene<'_, '_>,
+    (from, main): (usize, usize),
+    cue: usize,
+    given: Option<usize>,
+) -> Option<usize> {
     // "…, saying", "— now saying", "ended by saying", "while suggesting", "and saying".
     let before = (from..cue).rev().find(|&i| scene.class[i] != Class::Adverb);
     let joins = |i: usize| {
@@ -59,7 +85,6 @@ pub(super) fn inherited(
     let object = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].first);
     let sued = object.is_some_and(|first| acts::is_sued(scene, cue, first));
     let apart = before.is_some_and(joins) || given.is_some() || sued;
-    let main = main_clause(scene, from, cue);
     // "quoted Orr as saying", "blamed Orr for saying": his; nor is a paper anything done to, which may speak for somebody unknown.
     let his = before.is_some_and(|i| matches!(scene.tokens.lower(i), "as" | "for"));
     let done_to = |n: &usize| {
@@ -84,23 +109,9 @@ pub(super) fn inherited(
         given.is_some_and(|verb| candidate.first > verb) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
     };
     let mut starts = (main..cue).filter(|&i| !scene.is_quoted(i)).filter_map(|i| scene.candidate_at(i));
-    let subject = if apart { starts.find(|n| free(n) && !got(n)) } else { None };
+    let subject = starts.find(|n| free(n) && !got(n)).filter(|_| apart)?;
     // "Lund judge Ada Orlova dismissed it, saying".
-    let subject = subject.map(|number| acts::employee(scene, number).unwrap_or(number));
-    // "A series of Republicans appeared on video saying": not whoever spoke before.
-    if subject.is_none() && (from..cue).any(|i| !scene.is_quoted(i) && scene.candidate_at(i).is_some()) {
-        return None;
-    }
-    // "The synod met on Monday, saying": its subject is no candidate, and not whoever spoke before.
-    let tells =
-        |i: usize| !scene.is_quoted(i) && (scene.class[i] == Class::Auxiliary || is_clause_verb(scene.tokens, main, i));
-    if subject.is_none() && (main + 1..cue).any(tells) {
-        return None;
-    }
-    let near = act.map(|act| act.subject).filter(|&subject| {
-        scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
-    });
-    subject.or(near)
+    Some(acts::employee(scene, subject).unwrap_or(subject))
 }
 
 /// Whose words are told by another's verb: "the paper quoted Orr as saying", "blamed Orr for saying".
