@@ -1,10 +1,7 @@
 //! Who stands beside a quote and does not say it: who is told, where it was said, who passed it on, the body of whoever speaks.
 //! The model is not asked about them.
 
-use super::{
-    acts::{self, Speech},
-    cue, is_according,
-};
+use super::{acts::Speech, cue, is_according};
 use crate::analysis::{
     EntityKind,
     quotes::{Candidate, Class, Kind, Scene, papers},
@@ -23,7 +20,7 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     let speaks = speech.subject[number];
     only_relays(scene, speech, number, stretch)
         || !speaks && (is_told(scene, number) || body && is_setting(scene, number))
-        || body && (acts::employee(scene, number).is_some() || is_owner_of_speaker(scene, speech, number))
+        || body && is_owner_of_speaker(scene, speech, number)
 }
 
 /// Whether a candidate behind the quote only reports who said it: "“…,” Orlova said, according to the paper".
