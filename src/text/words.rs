@@ -408,6 +408,7 @@ impl Table {
         Self { slots: empty, taken: 0 }
     }
 
+    #[inline(always)]
     fn find(&self, hash: u64, same: impl Fn(WordId) -> bool) -> Option<WordId> {
         let mask = self.slots.len() - 1;
         let hash = (hash >> 32) as u32;

@@ -26,6 +26,20 @@ pub fn companies_whole(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     }
 }
 
+/// Makes one name of a body and the members it is named after: "Fishermen's" and "Union".
+pub fn of_their_members(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let members = |i: usize| tokens.lower(i).ends_with("men") && tokens[i].is_capitalised();
+    let owner = |i: usize| tokens[i].kind == TokenKind::Possessive;
+    stretches.dedup_by(|body, before| {
+        let named = members(before.last) && body.first == before.last + 2 && owner(before.last + 1);
+        let joined = named && body.kind == EntityKind::Organisation && before.kind != EntityKind::Person;
+        if joined {
+            *before = Stretch { first: before.first, ..*body };
+        }
+        joined
+    });
+}
+
 /// Makes papers of countries that are named with a day behind: "USA Today", "India Today".
 pub fn papers_of_today(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().filter(|stretch| stretch.first == stretch.last) {

@@ -4,7 +4,7 @@ use super::{Stretch, bodies, groups, person};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, gaz, word},
-    text::{TokenKind, Tokens},
+    text::{Key, TokenKind, Tokens},
 };
 
 /// All of it but for the short forms, which other names tell: where names begin and end, and what kind their words say.
@@ -18,6 +18,7 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     words_tell_kinds(tokens, stretches);
     bodies::named_after_fields(tokens, stretches);
     bodies::companies_whole(tokens, stretches);
+    bodies::of_their_members(tokens, stretches);
     bodies::papers_of_today(tokens, stretches);
     short_forms_spell_names(tokens, stretches);
     titles_off(tokens, stretches);
@@ -174,9 +175,41 @@ fn tails_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
         };
         let tail = (stretch.first + 1..=stretch.last).find(|&i| ends(i));
         stretch.last = tail.map_or(stretch.last, |tail| tail - 1);
-        if !person {
+        if person {
+            person_from_small_words(tokens, stretch);
+        } else {
             small_words_off(tokens, stretch);
         }
+    }
+}
+
+/// Parts a person from small words that are no particles of a name: of "Harbour donor Ada Orlova" what stands behind them, of
+/// "Ada Orlova pushes" and "Orlova vs. Brandt" what stands before.
+fn person_from_small_words(tokens: &Tokens<'_>, stretch: &mut Stretch) {
+    /// Letters of the longest particle that no list need know ("tha", "zum").
+    const PARTICLE: usize = 3;
+    let small = |&i: &usize| {
+        let lower = tokens.lower(i);
+        // "Kaddo al-Brenn".
+        let joined = lower.find('-').is_some_and(|hyphen| (1..=PARTICLE).contains(&hyphen));
+        let apart = lower.len() > PARTICLE && !joined || matches!(lower, "vs" | "vs.");
+        let letters = lower.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-'));
+        // "diGenova" is printed otherwise than in lower case.
+        apart && letters && tokens.word(i) == lower && lexicon::word_bits(lower) & word::PARTICLE == 0
+    };
+    let mut inner = (stretch.first + 1..=stretch.last).filter(small);
+    let Some(first) = inner.next() else { return };
+    let behind = inner.next_back().unwrap_or(first) + 1;
+    // "Kaddo tarniver Brenn": a name of his people between the two.
+    let word = tokens.lower(first);
+    let verbal = ["s", "ed", "ing", "."].iter().any(|end| word.ends_with(end)) || word.contains('-');
+    if first == stretch.first + 1 && behind == stretch.last && behind == first + 1 && !verbal {
+        return;
+    }
+    if behind < stretch.last && lexicon::first_name(tokens.lower(behind)) != FirstName::No {
+        stretch.first = behind;
+    } else {
+        stretch.last = first - 1;
     }
 }
 
@@ -259,6 +292,9 @@ fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let mut apart = Vec::with_capacity(stretches.len());
     for &stretch in stretches.iter() {
         let from = apart.len();
+        if stretch.kind == EntityKind::Place {
+            apart.extend(judge_of_place(tokens, &stretch));
+        }
         if stretch.kind == EntityKind::Organisation {
             apart.extend(parts_at_and(tokens, stretch).map(|part| titled_person(tokens, &part).unwrap_or(part)));
             let whole = apart.len() == from + 1 && apart[from].kind == EntityKind::Organisation;
@@ -273,6 +309,16 @@ fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
         }
     }
     *stretches = apart;
+}
+
+/// The person at the end of a place, behind a role that is told of it: "Marenta District Judge Ada Orr".
+fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
+    let first = place.last.checked_sub(1).filter(|&i| i > place.first + 1)?;
+    let role = lexicon::is_role_noun(tokens.lower(first - 1));
+    let named =
+        lexicon::first_name(tokens.lower(first)) != FirstName::No && lexicon::is_last_name(tokens.lower(place.last));
+    let of_land = lexicon::gazetteer(Key::phrase(&[tokens.lower(first), tokens.lower(place.last)])) & gaz::PLACE != 0;
+    (role && named && !of_land).then_some(Stretch { first, last: place.last, kind: EntityKind::Person })
 }
 
 /// The person at the end of a body behind the title that is held there: "Secretary of Homeland Affairs Ada Orlova".
@@ -501,18 +547,41 @@ fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
     tokens[i].kind == TokenKind::Dash || again || day()
 }
 
-/// Takes a first name that the tagger left out into the name it belongs to.
+/// Takes a first name that the tagger left out into the name it belongs to, and one that it left at the end of a body with a
+/// title: of "Lund Council Chairman Ada" and "B. Orlova".
 fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
-    let mut free_from = 0;
-    for stretch in stretches {
-        let before = stretch.first.wrapping_sub(1);
-        let fits =
-            stretch.kind == EntityKind::Person && stretch.first > free_from && is_free_first_name(tokens, before);
-        if fits && tokens[before].sentence == tokens[stretch.first].sentence {
-            stretch.first = before;
+    for i in 0..stretches.len() {
+        let Stretch { first, kind, .. } = stretches[i];
+        let Some(before) = first.checked_sub(1).filter(|_| kind == EntityKind::Person) else { continue };
+        if tokens[before].sentence != tokens[first].sentence {
+            continue;
         }
-        free_from = stretch.last + 1;
+        let neighbour = i.checked_sub(1).map(|i| stretches[i]).filter(|neighbour| neighbour.last == before);
+        let fits = match neighbour {
+            None => is_free_first_name(tokens, before),
+            Some(body) => ends_with_first_name(tokens, &body) && is_initial(tokens, first),
+        };
+        if fits {
+            stretches[i].first = before;
+            if neighbour.is_some() {
+                stretches[i - 1].last = before - 1;
+            }
+        }
     }
+}
+
+/// Whether a stretch that is no person ends with a title and a first name.
+fn ends_with_first_name(tokens: &Tokens<'_>, body: &Stretch) -> bool {
+    let titled = |i: usize| {
+        let lower = tokens.lower(i);
+        lexicon::is_title(lower) || lexicon::is_role_noun(lower)
+    };
+    let first_name = lexicon::first_name(tokens.lower(body.last)) != FirstName::No;
+    body.kind != EntityKind::Person && body.first < body.last && first_name && titled(body.last - 1)
+}
+
+fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.word(i).as_bytes(), [letter, b'.'] if letter.is_ascii_uppercase())
 }
 
 /// Takes a first name that an editor put in into the name it belongs to ("[Ilona] Carrow").

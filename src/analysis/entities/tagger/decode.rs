@@ -109,12 +109,12 @@ const OPEN: u32 = {
 /// Tags every token.
 pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<Tag> {
     let mut walk = Walk::over(tokens, Facts::of(tokens, |i| scorer.word_facts(tokens, i)));
-    let mut tags = Vec::with_capacity(tokens.len());
-    for i in 0..tokens.len() {
-        let scores = walk.window(i).map(|window| scorer.score(&window));
-        let best = scores.map_or(Tag::OUT, |scores| walk.best(i, &scores));
-        walk.step(i, best, best);
-        tags.push(best);
+    let mut tags = vec![Tag::OUT; tokens.len()];
+    for (i, tag) in tags.iter_mut().enumerate() {
+        if let Some(scores) = walk.window(i).map(|window| scorer.score(&window)) {
+            *tag = walk.best(i, &scores);
+        }
+        walk.step(i, *tag, *tag);
     }
     tags
 }
@@ -122,7 +122,7 @@ pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<Tag> {
 /// The names among `tags`: first token, last token, kind number.
 pub fn spans(tags: &[Tag]) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
     let mut first = 0;
-    tags.iter().enumerate().filter_map(move |(i, tag)| {
+    tags.iter().enumerate().filter(|(_, tag)| **tag != Tag::OUT).filter_map(move |(i, tag)| {
         if tag.starts() {
             first = i;
         }

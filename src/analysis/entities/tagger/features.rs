@@ -17,8 +17,8 @@ use crate::{
 /// Rows of the weight table while training; features are hashed to them.
 pub const ROWS: usize = 1 << 21;
 
-/// Words this far from the nearest capital are not looked at.
-const REACH: usize = 4;
+/// Words farther from a place where a name may begin are not looked at.
+const REACH: usize = 2;
 
 /// What the lists know of a word, wherever it stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,7 +37,7 @@ pub struct WordFacts {
 struct Form {
     word: u64,
     shape: u64,
-    prefix: [u64; 2],
+    prefix: u64,
     suffix: [u64; 3],
 }
 
@@ -50,7 +50,7 @@ impl Form {
         Self {
             word: printed_key.number(),
             shape: shape(printed),
-            prefix: prefix.map(Key::number),
+            prefix: prefix.number(),
             suffix: suffix.map(Key::number),
         }
     }
@@ -105,11 +105,18 @@ enum Caps {
 /// All of them, in order.
 const CAPS: [Caps; 7] = [Caps::Sign, Caps::Lower, Caps::Number, Caps::Title, Caps::Initial, Caps::Upper, Caps::Mixed];
 
+impl Caps {
+    /// Whether it begins with a capital.
+    fn is_capital(self) -> bool {
+        self as u8 >= Self::Title as u8
+    }
+}
+
 impl TokenFacts {
     /// Whether a name may begin here; other tokens are tagged only inside a name.
     #[must_use]
     pub fn may_begin(&self) -> bool {
-        self.caps as u8 >= Caps::Title as u8 && !self.opener
+        self.caps.is_capital() && !self.opener
     }
 
     /// Number of its paragraph.
@@ -148,34 +155,67 @@ impl WordFacts {
     }
 }
 
+/// The different words of an article as they become known.
+struct Dictionary<'a, 't, K> {
+    tokens: &'a Tokens<'t>,
+    /// For each word of the article its number among the known ones, 0 if it is not known yet.
+    number_of: Vec<u32>,
+    know: K,
+}
+
+impl<K: FnMut(usize) -> WordFacts> Dictionary<'_, '_, K> {
+    /// Number of the word at token `i` among the `known` ones.
+    fn number(&mut self, i: usize, known: &mut Vec<WordFacts>) -> u32 {
+        let number = &mut self.number_of[self.tokens[i].printed_id().index()];
+        if *number == 0 {
+            *number = known.len() as u32;
+            known.push((self.know)(i));
+        }
+        *number
+    }
+}
+
 impl Facts {
     /// The facts of all tokens of an article; `know` gives those of the word at a token ([`WordFacts::of`]).
     #[must_use]
-    pub fn of(tokens: &Tokens<'_>, mut know: impl FnMut(usize) -> WordFacts) -> Self {
+    pub fn of(tokens: &Tokens<'_>, know: impl FnMut(usize) -> WordFacts) -> Self {
         let mut words = spare::take(&WORDS, 1 + CAPS.len() + tokens.words().len());
         words.push(NOTHING_WORD);
         words.extend(CAPS.map(WordFacts::blank));
-        let mut number_of = vec![0u32; tokens.words().len()];
-        let mut near = Near::new(tokens);
         let mut list = spare::take(&TOKENS, tokens.len());
         let mut before = None;
-        for (i, token) in tokens.items().iter().enumerate() {
+        list.extend(tokens.items().iter().map(|token| {
             let caps = caps(token);
-            let number = &mut number_of[token.printed_id().index()];
-            let near = near.reaches(i);
-            if near && *number == 0 {
-                *number = words.len() as u32;
-                words.push(know(i));
-            }
-            let word = if near { *number } else { 1 + caps as u32 };
             let first = before.replace(token.sentence) != Some(token.sentence);
-            let (paragraph, lower) = (token.paragraph, token.lower_id());
-            list.push(TokenFacts { word, paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false });
-        }
+            let (word, paragraph, lower) = (1 + caps as u32, token.paragraph, token.lower_id());
+            TokenFacts { word, paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false }
+        }));
         let mut facts = Self { words, tokens: list };
+        let mut dictionary = Dictionary { tokens, number_of: vec![0; tokens.words().len()], know };
+        facts.learn_words(&mut dictionary, 0, |token| token.caps.is_capital());
         facts.mark_openers();
+        facts.learn_words(&mut dictionary, REACH, TokenFacts::may_begin);
         facts.mark_gazetteer(tokens);
         facts
+    }
+
+    /// Gives the words within `reach` of a wanted one their facts.
+    fn learn_words<K: FnMut(usize) -> WordFacts>(
+        &mut self,
+        dictionary: &mut Dictionary<'_, '_, K>,
+        reach: usize,
+        wanted: impl Fn(&TokenFacts) -> bool,
+    ) {
+        let mut learned = 0;
+        for i in 0..self.tokens.len() {
+            if wanted(&self.tokens[i]) {
+                let end = (i + reach + 1).min(self.tokens.len());
+                for near in learned.max(i.saturating_sub(reach))..end {
+                    self.tokens[near].word = dictionary.number(near, &mut self.words);
+                }
+                learned = end;
+            }
+        }
     }
 
     /// The facts of each token.
@@ -192,12 +232,13 @@ impl Facts {
     /// all capitals, which the tagger need not look at.
     fn mark_openers(&mut self) {
         for i in 0..self.tokens.len() {
-            if !self.tokens[i].first {
+            let TokenFacts { first, caps, .. } = self.tokens[i];
+            if !(first && caps.is_capital()) {
                 continue;
             }
             let word = self.word(i);
             let common = word.words & (word::STARTER | word::FIRST) == word::STARTER && word.gaz & gaz::FIRST == 0;
-            let alone = self.tokens.get(i + 1).is_none_or(|next| next.caps as u8 <= Caps::Number as u8);
+            let alone = self.tokens.get(i + 1).is_none_or(|next| !next.caps.is_capital());
             self.tokens[i].opener = common && alone;
         }
     }
@@ -228,32 +269,6 @@ impl Facts {
     }
 }
 
-/// Tells for one token after the other whether a capital is near.
-struct Near<'a, 't> {
-    tokens: &'a Tokens<'t>,
-    /// Tokens before this one have been looked at for capitals.
-    looked: usize,
-    /// Tokens before this one are near the last capital seen.
-    end: usize,
-}
-
-impl<'a, 't> Near<'a, 't> {
-    fn new(tokens: &'a Tokens<'t>) -> Self {
-        Self { tokens, looked: 0, end: 0 }
-    }
-
-    fn reaches(&mut self, i: usize) -> bool {
-        let ahead = (i + REACH + 1).min(self.tokens.len());
-        while self.looked < ahead {
-            if self.tokens[self.looked].is_capitalised() {
-                self.end = self.looked + REACH + 1;
-            }
-            self.looked += 1;
-        }
-        i < self.end
-    }
-}
-
 fn caps(token: &Token) -> Caps {
     match (token.kind, token.case) {
         (TokenKind::Word, Case::Lower) => Caps::Lower,
@@ -266,15 +281,15 @@ fn caps(token: &Token) -> Caps {
     }
 }
 
-/// Keys of the first three and four bytes, and of the last two, three and four.
-fn ends(word: &str) -> ([Key; 2], [Key; 3]) {
-    if let (Some(&[a, b, c, d]), Some(&[w, x, y, z]), true) =
+/// Keys of the first three bytes, and of the last two, three and four.
+fn ends(word: &str) -> (Key, [Key; 3]) {
+    if let (Some(&[a, b, c]), Some(&[w, x, y, z]), true) =
         (word.as_bytes().first_chunk(), word.as_bytes().last_chunk(), word.is_ascii())
     {
         let suffix = [Key::of_bytes([y, z]), Key::of_bytes([x, y, z]), Key::of_bytes([w, x, y, z])];
-        return ([Key::of_bytes([a, b, c]), Key::of_bytes([a, b, c, d])], suffix);
+        return (Key::of_bytes([a, b, c]), suffix);
     }
-    ([3, 4].map(|n| Key::of(head(word, n))), [2, 3, 4].map(|n| Key::of(tail(word, n))))
+    (Key::of(head(word, 3)), [2, 3, 4].map(|n| Key::of(tail(word, n))))
 }
 
 /// First `n` bytes or a little less: characters are not cut.
@@ -428,7 +443,7 @@ struct Past {
 /// Neighbours outside the paragraph.
 const NOTHING_WORD: WordFacts = WordFacts { lower: 3, print: 0, gaz: 0, words: 0, coarse: 65, fine: 513 };
 
-const NOTHING_FORM: Form = Form { word: 3, shape: 3, prefix: [3; 2], suffix: [3; 3] };
+const NOTHING_FORM: Form = Form { word: 3, shape: 3, prefix: 3, suffix: [3; 3] };
 
 static NOTHING: Place<'static> = Place { word: &NOTHING_WORD, here: &NO_TOKEN, at: usize::MAX };
 
@@ -495,34 +510,26 @@ impl<'f> Window<'f> {
 /// On what a feature depends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The word, by itself and by the lists it is on.
+    /// The word, by itself and by the lists it is on, and the tag before.
     Word,
-    /// The word before, and how the word is written.
+    /// The word before and its tag.
     Before,
     /// The word before that.
     Before2,
-    /// The word after, and how the word is written.
+    /// The word after, and the tag before.
     After,
     /// The word after that.
     After2,
-    /// The word and the tag before.
-    WordTag,
-    /// The word before and its tag.
-    BeforeTag,
-    /// The word after and the tag before.
-    AfterTag,
     /// Tags before, and how the tokens are written.
     Look,
-    /// Lists of the word after the next, the tag before, and how the word is written.
+    /// Lists of the words next to it, the tag before, and how the word is written.
+    Lists,
+    /// The same of the word after the next.
     Lists2,
-    /// Lists of the word and the next.
-    Pair,
     /// Names the gazetteer knows.
     Gazetteer,
     /// The article's past.
     Past,
-    /// Two words or more.
-    Several,
 }
 
 impl Part {
@@ -536,20 +543,16 @@ impl Part {
     #[inline(always)]
     const fn of(template: u64) -> Self {
         match template {
-            0..=8 | 40 | 41 | 80 => Self::Word,
-            9 | 13 | 24 | 42 | 43 | 52 | 82 => Self::Before,
+            0..=8 | 20 | 21 | 40 | 41 | 50 | 80 | 81 => Self::Word,
+            9 | 13 | 22 | 24 | 42 | 43 => Self::Before,
             11 | 46 => Self::Before2,
-            10 | 14 | 25 | 44 | 45 | 53 | 84 => Self::After,
+            10 | 14 | 23 | 25 | 44 | 45 | 51 => Self::After,
             12 | 47 => Self::After2,
-            20 | 21 | 50 | 81 => Self::WordTag,
-            22 | 83 => Self::BeforeTag,
-            23 | 51 | 85 => Self::AfterTag,
             15 | 18 | 19 | 26 => Self::Look,
             60..=65 => Self::Gazetteer,
             70..=74 => Self::Past,
-            86 | 87 => Self::Lists2,
-            88 => Self::Pair,
-            _ => Self::Several,
+            82..=85 => Self::Lists,
+            _ => Self::Lists2,
         }
     }
 }
@@ -563,18 +566,13 @@ impl Window<'_> {
         }
     }
 
-    /// Numbers for that on which the word parts depend, in the order of [`Part`].
+    /// Numbers for that on which the word parts depend, in the order of [`Part`]: of the word and those next to it with the
+    /// tag before.
     #[must_use]
     pub fn prints(&self) -> [u64; 5] {
         let [x, a, aa, b, bb] = [self.x, self.a, self.aa, self.b, self.bb].map(|place| place.word.print);
-        let written = (self.x.here.caps as u64) << 61;
-        [x, a ^ written, aa, b ^ written, bb]
-    }
-
-    /// Whether the tag before is none.
-    #[must_use]
-    pub fn follows_nothing(&self) -> bool {
-        self.tags[0] == 0
+        let tag = self.tags[0] << 59;
+        [x ^ tag, a ^ tag, aa, b ^ tag, bb]
     }
 
     /// All that the features of [`Part::Look`] depend on, as a number.
@@ -583,17 +581,17 @@ impl Window<'_> {
         pattern(self) << 11 | u64::from(self.x.here.first) << 10 | self.tags[0] << 5 | self.tags[1]
     }
 
+    /// All that the features of [`Part::Lists`] depend on, as a number: list bits are twelve.
+    #[must_use]
+    pub fn lists(&self) -> u64 {
+        let [a, b] = [self.a, self.b].map(|place| u64::from(place.word.words));
+        a << 20 | b << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
+    }
+
     /// All that the features of [`Part::Lists2`] depend on, as a number.
     #[must_use]
     pub fn lists_2(&self) -> u64 {
         u64::from(self.bb.word.words) << 8 | (self.x.here.caps as u64) << 5 | self.tags[0]
-    }
-
-    /// All that the features of [`Part::Pair`] depend on, as a number: list bits are twelve.
-    #[must_use]
-    pub fn pair(&self) -> u64 {
-        let [x, b] = [self.x, self.b].map(|place| u64::from(place.word.words));
-        x << 13 | b << 1 | u64::from(self.x.here.first)
     }
 
     /// All that the features of [`Part::Gazetteer`] depend on, as a number: gazetteer bits are twelve.
@@ -694,7 +692,7 @@ fn pattern(w: &Window<'_>) -> u64 {
 fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
     let (x, a, b, aa, bb) = (w.x.word, w.a.word, w.b.word, w.aa.word, w.bb.word);
     let form = |wanted, place| if wanted { w.form(place) } else { Form::default() };
-    let x_form = form(sink.wants(Part::Word) || sink.wants(Part::WordTag), &w.x);
+    let x_form = form(sink.wants(Part::Word), &w.x);
     let a_form = form(sink.wants(Part::Before), &w.a);
     let b_form = form(sink.wants(Part::After), &w.b);
     let ([p, pp], caps, first) = (w.tags, w.x.here.caps as u64, w.x.here.first);
@@ -703,8 +701,7 @@ fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
     sink.add(1, x_form.word);
     sink.add(2, x.lower);
     sink.add(3, x_form.shape);
-    sink.add(4, x_form.prefix[0]);
-    sink.add(5, x_form.prefix[1]);
+    sink.add(4, x_form.prefix);
     sink.add(6, x_form.suffix[0]);
     sink.add(7, x_form.suffix[1]);
     sink.add(8, x_form.suffix[2]);
@@ -715,8 +712,6 @@ fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
     sink.add(13, a_form.shape);
     sink.add(14, b_form.shape);
     sink.add(15, pattern(w));
-    sink.add(16, a.lower ^ x.lower.rotate_left(7));
-    sink.add(17, b.lower ^ x.lower.rotate_left(7));
     sink.add(18, p);
     sink.add(19, p * 32 + pp);
     sink.add(20, with_tag(x.lower));
@@ -726,9 +721,6 @@ fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
     sink.add(24, a_form.suffix[1]);
     sink.add(25, b_form.suffix[1]);
     sink.add(26, u64::from(first) * 8 + caps);
-    sink.add(27, a.lower ^ b.lower.rotate_left(9) ^ caps);
-    sink.add(28, a.lower ^ aa.lower.rotate_left(9) ^ caps);
-    sink.add(29, b.lower ^ bb.lower.rotate_left(9) ^ caps);
 }
 
 #[inline(always)]
@@ -745,13 +737,8 @@ fn cluster_features(w: &Window<'_>, sink: &mut impl Sink) {
     sink.add(45, coarse(b));
     sink.add(46, coarse(aa));
     sink.add(47, coarse(bb));
-    sink.add(48, fine(x) * 1000 + fine(b));
-    sink.add(49, fine(x) * 1000 + fine(a));
     sink.add(50, coarse(x) * 64 + p);
     sink.add(51, coarse(b) * 64 + p);
-    sink.add(52, coarse(a) * 8 + caps);
-    sink.add(53, coarse(b) * 8 + caps);
-    sink.add(54, caps * 1_000_000 + fine(a) * 1000 + fine(b));
 }
 
 #[inline(always)]
@@ -774,7 +761,6 @@ fn list_features(w: &Window<'_>, sink: &mut impl Sink) {
             sink.add(template + 1, words * 32 + p);
         }
     }
-    sink.add(88, u64::from(x.first) << 32 | u64::from(w.x.word.words) << 16 | u64::from(w.b.word.words));
 }
 
 #[inline(always)]

@@ -1,9 +1,10 @@
 //! Scores a place with the model, keeping the sums of what it has met before.
 //!
-//! Most features of a place depend on one word, or on a few small numbers ([`Part`]), and news repeats its words: their
-//! weights are summed once and kept in tables of fixed size, where a newer word takes an older one's slot; so is what the
-//! lists know of it. Sums are of whole numbers, so that a kept sum is exactly the one that would be made anew.
-//! What is always added together is kept as one sum.
+//! Each feature depends on one word and the tag before, or on a few small numbers ([`Part`]), and news repeats its words:
+//! the weights of a part are summed once and kept in tables of fixed size, where a newer word takes an older one's slot; so
+//! is what the lists know of it. Sums are of whole numbers, so that a kept sum is exactly the one that would be made anew.
+//! What a place scores is ten such sums. Features of two words or more would have to be summed anew at every place, half of
+//! the tagger's time; they gained nothing beyond chance.
 
 use super::{
     TAGS,
@@ -15,40 +16,36 @@ use crate::text::Tokens;
 /// Sums of weights, as [`Model`] counts.
 type Sums = [i16; WIDTH];
 
-/// Slots for words: six megabytes a thread at most, enough for all but the rare words of news.
+/// Slots for words: four megabytes a thread at most, enough for all but the rare words of news.
 const WORD_SLOTS: usize = 1 << 14;
 
-/// Slots of a table for a part: what news has of each is some hundreds.
-const PART_SLOTS: usize = 1 << 11;
+/// Slots of a table for small numbers: what news has of each is some thousands at most.
+const PART_SLOTS: usize = 1 << 13;
 
 const WORD: u16 = Part::Word.bit();
 const BEFORE: u16 = Part::Before.bit();
 const BEFORE_2: u16 = Part::Before2.bit();
 const AFTER: u16 = Part::After.bit();
 const AFTER_2: u16 = Part::After2.bit();
-const WORD_TAG: u16 = Part::WordTag.bit();
-const BEFORE_TAG: u16 = Part::BeforeTag.bit();
-const AFTER_TAG: u16 = Part::AfterTag.bit();
 const LOOK: u16 = Part::Look.bit();
+const LISTS: u16 = Part::Lists.bit();
 const LISTS_2: u16 = Part::Lists2.bit();
-const PAIR: u16 = Part::Pair.bit();
 const GAZETTEER: u16 = Part::Gazetteer.bit();
 const PAST: u16 = Part::Past.bit();
-const SEVERAL: u16 = Part::Several.bit();
 
 /// A model with what is kept of its sums; each thread has its own.
 #[derive(Debug)]
 pub struct Scorer<'b> {
     model: Model<'b>,
     facts: Vec<WordFacts>,
-    word: [Kept<WORD_SLOTS>; 2],
-    before: [Kept<WORD_SLOTS>; 2],
-    after: [Kept<WORD_SLOTS>; 2],
+    word: Kept<WORD_SLOTS>,
+    before: Kept<WORD_SLOTS>,
+    after: Kept<WORD_SLOTS>,
     before_2: Kept<WORD_SLOTS>,
     after_2: Kept<WORD_SLOTS>,
     look: Kept<PART_SLOTS>,
+    lists: Kept<PART_SLOTS>,
     lists_2: Kept<PART_SLOTS>,
-    pair: Kept<PART_SLOTS>,
     gazetteer: Kept<PART_SLOTS>,
     past: Kept<PART_SLOTS>,
 }
@@ -60,14 +57,14 @@ impl<'b> Scorer<'b> {
         Self {
             model,
             facts: vec![WordFacts::default(); WORD_SLOTS],
-            word: Default::default(),
-            before: Default::default(),
-            after: Default::default(),
+            word: Kept::default(),
+            before: Kept::default(),
+            after: Kept::default(),
             before_2: Kept::default(),
             after_2: Kept::default(),
             look: Kept::default(),
+            lists: Kept::default(),
             lists_2: Kept::default(),
-            pair: Kept::default(),
             gazetteer: Kept::default(),
             past: Kept::default(),
         }
@@ -86,13 +83,15 @@ impl<'b> Scorer<'b> {
     /// The scores of all tags.
     pub fn score(&mut self, window: &Window<'_>) -> [i16; TAGS] {
         let model = self.model;
-        let mut sums = self.sums_of_words(window);
-        let [.., aa, _, bb] = window.prints();
+        let [x, a, aa, b, bb] = window.prints();
+        let mut sums = *self.word.get(x, || sum::<WORD>(model, window));
+        add(&mut sums, self.before.get(a, || sum::<BEFORE>(model, window)));
+        add(&mut sums, self.after.get(b, || sum::<AFTER>(model, window)));
         add(&mut sums, self.before_2.get(aa, || sum::<BEFORE_2>(model, window)));
         add(&mut sums, self.after_2.get(bb, || sum::<AFTER_2>(model, window)));
         add(&mut sums, self.look.get(window.look(), || sum::<LOOK>(model, window)));
+        add(&mut sums, self.lists.get(window.lists(), || sum::<LISTS>(model, window)));
         add(&mut sums, self.lists_2.get(window.lists_2(), || sum::<LISTS_2>(model, window)));
-        add(&mut sums, self.pair.get(window.pair(), || sum::<PAIR>(model, window)));
         add(&mut sums, self.gazetteer.get(window.gazetteer(), || sum::<GAZETTEER>(model, window)));
         if let Some(past) = window.past() {
             add(&mut sums, self.past.get(past, || sum::<PAST>(model, window)));
@@ -100,29 +99,6 @@ impl<'b> Scorer<'b> {
         let mut scores = [0; TAGS];
         scores[1..].copy_from_slice(&sums);
         scores
-    }
-
-    /// The sums of what depends on the word and those next to it, and of what depends on several words.
-    fn sums_of_words(&mut self, window: &Window<'_>) -> Sums {
-        const TAGGED: u16 = WORD_TAG | BEFORE_TAG | AFTER_TAG;
-        let model = self.model;
-        let [x, a, _, b, _] = window.prints();
-        let ([word, word_0], [before, before_0], [after, after_0]) =
-            (&mut self.word, &mut self.before, &mut self.after);
-        // With the tag before them, words are kept only where that tag is none, as it mostly is.
-        if window.follows_nothing() {
-            let mut sums = sum::<SEVERAL>(model, window);
-            add(&mut sums, word_0.get(x, || sum::<{ WORD | WORD_TAG }>(model, window)));
-            add(&mut sums, before_0.get(a, || sum::<{ BEFORE | BEFORE_TAG }>(model, window)));
-            add(&mut sums, after_0.get(b, || sum::<{ AFTER | AFTER_TAG }>(model, window)));
-            sums
-        } else {
-            let mut sums = sum::<{ SEVERAL | TAGGED }>(model, window);
-            add(&mut sums, word.get(x, || sum::<WORD>(model, window)));
-            add(&mut sums, before.get(a, || sum::<BEFORE>(model, window)));
-            add(&mut sums, after.get(b, || sum::<AFTER>(model, window)));
-            sums
-        }
     }
 }
 
@@ -140,28 +116,41 @@ fn sum<const PARTS: u16>(model: Model<'_>, window: &Window<'_>) -> Sums {
     model.sum(only.rows())
 }
 
-/// A key, whether its sums have been made (1 or 0), and the sums. A tuple of numbers, so that the system gives them zeroed
-/// and only as they are used.
-type Slot = (u64, u64, Sums);
+/// Sums on one line of the cache.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
+struct Line(Sums);
 
-/// Kept sums of some parts, by a number on which alone they depend.
+/// Kept sums of some parts, by a number on which alone they depend. Keys lie apart, close together: most of what is asked
+/// is answered from them and one line of sums.
 #[derive(Debug)]
 struct Kept<const SLOTS: usize> {
-    slots: Vec<Slot>,
+    keys: Vec<u64>,
+    sums: Vec<Line>,
 }
 
 impl<const SLOTS: usize> Default for Kept<SLOTS> {
     fn default() -> Self {
-        Self { slots: vec![(0, 0, [0; WIDTH]); SLOTS] }
+        // A slot that is empty has a key that belongs into another one, which no key that is asked for can be.
+        let mut keys = vec![0; SLOTS];
+        keys[Self::slot(0)] = 1;
+        Self { keys, sums: vec![Line::default(); SLOTS] }
     }
 }
 
 impl<const SLOTS: usize> Kept<SLOTS> {
+    /// All bits of the key have a say in the upper bits of the product.
+    fn slot(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2())) as usize
+    }
+
+    #[inline]
     fn get(&mut self, key: u64, make: impl FnOnce() -> Sums) -> &Sums {
-        let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-        let (kept, made, sums) = &mut self.slots[mixed as usize % SLOTS];
-        if *kept != key || *made == 0 {
-            (*kept, *made, *sums) = (key, 1, make());
+        let slot = Self::slot(key);
+        let Line(sums) = &mut self.sums[slot];
+        if self.keys[slot] != key {
+            self.keys[slot] = key;
+            *sums = make();
         }
         sums
     }
