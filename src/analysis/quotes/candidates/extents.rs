@@ -6,6 +6,7 @@ use crate::{
         EntityKind,
         quotes::{
             scene::Scene,
+            shares,
             words::{Class, is_clause_verb},
         },
     },
@@ -147,12 +148,25 @@ pub(super) fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
     if first > 0 && scene.same_sentence(first - 1, i) && is_determiner(scene, first - 1) {
         // "a law that critics say": no determiner.
         let relative = scene.tokens.lower(first - 1) == "that" && scene.tokens.lower(i).ends_with('s');
-        return if relative { (first, false) } else { (first - 1, true) };
+        return if relative { (first, false) } else { (before_number(scene, first - 1), true) };
     }
     if second_adjective(scene, first, i) {
         return (first - 3, true);
     }
     owner_start(scene, first, i).map_or((first, false), |start| (start, true))
+}
+
+/// Token before a number that a determiner stands before ("the two teachers"), else the number itself.
+fn before_number(scene: &Scene<'_, '_>, number: usize) -> usize {
+    let counted = number > 0
+        && is_several(scene, number)
+        && scene.class[number - 1] == Class::Determiner
+        && scene.same_sentence(number - 1, number);
+    number - usize::from(counted)
+}
+
+fn is_several(scene: &Scene<'_, '_>, i: usize) -> bool {
+    shares::SEVERAL.contains(&scene.tokens.lower(i))
 }
 
 /// First token of the owner of the phrase `first..=head`, if one is printed: "Orlova's lawyer", "the lawmaker's staff" are as
@@ -249,6 +263,7 @@ pub(super) fn is_nominal(scene: &Scene<'_, '_>, i: usize) -> bool {
     scene.tokens[i].kind == TokenKind::Possessive
         || owns_as_plural(scene, i)
         || matches!(scene.tokens.lower(i), "both" | "several" | "some" | "many" | "other")
+        || is_several(scene, i)
         || matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner) && scene.tokens[i].is_wordlike()
         || scene.class[i] == Class::WeakCue && i > 0 && is_determiner(scene, i - 1)
 }
