@@ -67,8 +67,9 @@ fn is_party_and_state(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
         && word[2].is_ascii_uppercase()
 }
 
-/// Words that begin a sentence or slogan and take a person's name behind them for their own.
+/// Words that begin a sentence or slogan and take a person's name behind them for their own; hours before what was said then.
 const LEADS: &[&str] = &[
+    "a.m.",
     "alongside",
     "dear",
     "draft",
@@ -77,6 +78,7 @@ const LEADS: &[&str] = &[
     "impeach",
     "including",
     "like",
+    "p.m.",
     "poor",
     "said",
     "says",
