@@ -116,17 +116,13 @@ fn sum<const PARTS: u16>(model: Model<'_>, window: &Window<'_>) -> Sums {
     model.sum(only.rows())
 }
 
-/// Sums on one line of the cache.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(align(32))]
-struct Line(Sums);
-
 /// Kept sums of some parts, by a number on which alone they depend. Keys lie apart, close together: most of what is asked
-/// is answered from them and one line of sums.
+/// is answered from them and one line of sums. Both are plain numbers, so that the system gives them zeroed and only as they
+/// are used.
 #[derive(Debug)]
 struct Kept<const SLOTS: usize> {
     keys: Vec<u64>,
-    sums: Vec<Line>,
+    sums: Vec<Sums>,
 }
 
 impl<const SLOTS: usize> Default for Kept<SLOTS> {
@@ -134,7 +130,7 @@ impl<const SLOTS: usize> Default for Kept<SLOTS> {
         // A slot that is empty has a key that belongs into another one, which no key that is asked for can be.
         let mut keys = vec![0; SLOTS];
         keys[Self::slot(0)] = 1;
-        Self { keys, sums: vec![Line::default(); SLOTS] }
+        Self { keys, sums: vec![[0; WIDTH]; SLOTS] }
     }
 }
 
@@ -147,7 +143,7 @@ impl<const SLOTS: usize> Kept<SLOTS> {
     #[inline]
     fn get(&mut self, key: u64, make: impl FnOnce() -> Sums) -> &Sums {
         let slot = Self::slot(key);
-        let Line(sums) = &mut self.sums[slot];
+        let sums = &mut self.sums[slot];
         if self.keys[slot] != key {
             self.keys[slot] = key;
             *sums = make();
