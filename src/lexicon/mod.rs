@@ -263,6 +263,12 @@ pub fn is_role_noun(lower: &str) -> bool {
     word_bits(lower) & word::ROLE != 0
 }
 
+/// Whether `lower` is printed before persons' names or tells a person by role.
+#[must_use]
+pub fn is_title_or_role(lower: &str) -> bool {
+    word_bits(lower) & (word::TITLE | word::ROLE) != 0
+}
+
 /// Whether `lower` is a noun for an organisation that may speak ("company", "ministry").
 #[must_use]
 pub fn is_body_noun(lower: &str) -> bool {

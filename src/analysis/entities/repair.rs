@@ -327,7 +327,7 @@ fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
 fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
     let of = body.first.checked_sub(2).filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
     let lower = tokens.lower(of);
-    let titled = (lexicon::is_title(lower) || lexicon::is_role_noun(lower)) && tokens[of].is_capitalised();
+    let titled = lexicon::is_title_or_role(lower) && tokens[of].is_capitalised();
     let first = body.last.checked_sub(1).filter(|&i| i > body.first)?;
     let last = tokens.lower(body.last);
     let named = lexicon::first_name(tokens.lower(first)) != FirstName::No
@@ -356,7 +356,7 @@ fn parts_at_and<'t>(tokens: &'t Tokens<'_>, stretch: Stretch) -> impl Iterator<I
 fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     let titled = |i: usize| {
         let lower = tokens.lower(i);
-        lexicon::is_title(lower) || lexicon::is_role_noun(lower) || lexicon::is_affiliation(lower)
+        lexicon::is_title_or_role(lower) || lexicon::is_affiliation(lower)
     };
     // "Centre for Policy Mr Orr".
     let addressed = |i: usize| {
@@ -574,12 +574,11 @@ fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 
 /// Whether a stretch that is no person ends with a title and a first name.
 fn ends_with_first_name(tokens: &Tokens<'_>, body: &Stretch) -> bool {
-    let titled = |i: usize| {
-        let lower = tokens.lower(i);
-        lexicon::is_title(lower) || lexicon::is_role_noun(lower)
-    };
     let first_name = lexicon::first_name(tokens.lower(body.last)) != FirstName::No;
-    body.kind != EntityKind::Person && body.first < body.last && first_name && titled(body.last - 1)
+    body.kind != EntityKind::Person
+        && body.first < body.last
+        && first_name
+        && lexicon::is_title_or_role(tokens.lower(body.last - 1))
 }
 
 fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -175,8 +175,7 @@ fn fronted(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     let comma = near.clone().find(|&i| scene.class[i] == Class::Comma || closes(i))?;
     let skips = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.class[i] == Class::Determiner
-            || scene.class[i] == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+        scene.class[i] == Class::Determiner || scene.class[i] == Class::Capital && lexicon::is_title_or_role(lower)
     };
     let first = near.into_iter().find(|&i| i > comma && !skips(i))?;
     let number = scene.candidate_at(first)?;

@@ -16,7 +16,7 @@ impl Frame<'_, '_, '_> {
             let lower = self.lower(i);
             self.class(i) == Class::Determiner
                 || self.scene.lexeme(i).is_quantifier && self.lower(i) != "that"
-                || self.class(i) == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
+                || self.class(i) == Class::Capital && lexicon::is_title_or_role(lower)
         };
         let first = self.scene.candidates[self.subject].first;
         let reach = self.bounds.0.max(first.saturating_sub(TITLES));

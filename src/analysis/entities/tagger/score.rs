@@ -3,8 +3,8 @@
 //! Each feature depends on one word and the tag before, or on a few small numbers ([`Part`]), and news repeats its words:
 //! the weights of a part are summed once and kept in tables of fixed size, where a newer word takes an older one's slot; so
 //! is what the lists know of it. Sums are of whole numbers, so that a kept sum is exactly the one that would be made anew.
-//! What a place scores is ten such sums. Features of two words or more would have to be summed anew at every place, half of
-//! the tagger's time; they gained nothing beyond chance.
+//! What a place scores is ten such sums. Features of two words or more would have to be summed anew at every place; they
+//! gained nothing beyond chance.
 
 use super::{
     TAGS,
@@ -188,6 +188,15 @@ mod tests {
             }
         }
         assert!(met > 40);
+    }
+
+    #[test]
+    fn sums_are_made_once_for_each_key_the_first_two_numbers_among_them() {
+        let mut kept = Kept::<64>::default();
+        for key in [0, 1, u64::MAX, 1 << 63] {
+            assert_eq!(kept.get(key, || [7; WIDTH]), &[7; WIDTH], "{key} is new");
+            assert_eq!(kept.get(key, || [8; WIDTH]), &[7; WIDTH], "{key} is known");
+        }
     }
 
     #[test]

@@ -207,10 +207,8 @@ fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bo
     let part = |i: usize| {
         scene.class[i] == Class::Capital || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".")
     };
-    let titled = last < person && {
-        let lower = scene.tokens.lower(last);
-        scene.class[last] == Class::Capital && (lexicon::is_title(lower) || lexicon::is_role_noun(lower))
-    };
+    let titled =
+        last < person && scene.class[last] == Class::Capital && lexicon::is_title_or_role(scene.tokens.lower(last));
     titled && person - last <= TITLE && scene.same_sentence(last, person) && (last..person).all(part)
 }
 
