@@ -19,9 +19,12 @@ use rayon::prelude::*;
 use self::lines::{Line, Lines};
 use super::{Context, Outcome};
 use crate::{
-    analysis::{self, Analysis, analyze},
+    analysis::{self, Analysis, analyze, text_only},
     article::{Article, Extent, Provenance, Published},
-    pipeline::guard::guarded,
+    pipeline::{
+        analyser::{AsText, LONGEST_ANALYSED},
+        guard::guarded,
+    },
     render::{
         Look,
         json::{ArticleJson, Heading, Id},
@@ -146,7 +149,16 @@ impl From<Article> for Subject<'_> {
 /// If results cannot be written. What cannot be read is a message and [`Outcome::Incomplete`].
 pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let pool = pool(options.threads)?;
-    let mut work = Work { options, context, pool, batch: Vec::new(), bytes: 0, printed: 0, problems: 0 };
+    let mut work = Work {
+        options,
+        context,
+        pool,
+        batch: Vec::new(),
+        bytes: 0,
+        printed: 0,
+        problems: 0,
+        as_text: AsTextCounts::default(),
+    };
     work.open_list()?;
     for source in &options.sources {
         if work.context.stop.is_set() {
@@ -158,6 +170,7 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
     }
     work.analyse_batch()?;
     work.close_list()?;
+    work.tell_as_text();
     Ok(match (work.context.stop.is_set(), work.problems) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Done,
@@ -186,6 +199,14 @@ struct Work<'o, 'c, 'x> {
     bytes: usize,
     printed: u64,
     problems: u64,
+    as_text: AsTextCounts,
+}
+
+/// How many articles were printed without quotes, names and dates, by reason.
+#[derive(Default)]
+struct AsTextCounts {
+    foreign: u64,
+    too_long: u64,
 }
 
 impl Work<'_, '_, '_> {
@@ -293,11 +314,26 @@ impl Work<'_, '_, '_> {
                 self.problem(&warning);
             }
             match result {
-                Ok(bytes) => self.print(&bytes)?,
+                Ok(printed) => {
+                    self.as_text.foreign += u64::from(printed.as_text == Some(AsText::Foreign));
+                    self.as_text.too_long += u64::from(printed.as_text == Some(AsText::TooLong));
+                    self.print(&printed.bytes)?;
+                }
                 Err(problem) => self.problem(&problem),
             }
         }
         Ok(())
+    }
+
+    fn tell_as_text(&self) {
+        let reasons = [
+            (self.as_text.foreign, "not in English".to_owned()),
+            (self.as_text.too_long, format!("longer than {LONGEST_ANALYSED} bytes")),
+        ];
+        for (articles, reason) in reasons.iter().filter(|(articles, _)| *articles > 0) {
+            let noun = if *articles == 1 { "article" } else { "articles" };
+            self.context.messages.note(&format!("{articles} {noun} {reason}: without quotes, names and dates"));
+        }
     }
 
     fn print(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
@@ -351,8 +387,15 @@ fn is_packed(path: &Path) -> bool {
     matches!(end.as_str(), "gz" | "zst" | "bz2" | "xz" | "zip" | "tar" | "tgz")
 }
 
+/// What is printed of an article.
+struct Printed {
+    bytes: Vec<u8>,
+    /// Why it was not analysed, if it was not.
+    as_text: Option<AsText>,
+}
+
 /// From something read to what is printed of it, and what was wrong with it. A panic costs this article only.
-fn one(item: &Item, options: &Options) -> (Result<Vec<u8>, String>, Option<String>) {
+fn one(item: &Item, options: &Options) -> (Result<Printed, String>, Option<String>) {
     let guarded = guarded(|| match subject(item, options) {
         Ok(mut subject) => {
             let warning = subject.warning.take();
@@ -373,9 +416,9 @@ fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, String>
     }
 }
 
-fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Vec<u8>, String> {
-    let input = analysis::Input { text: &subject.text, title: subject.title.as_deref(), published: subject.published };
-    let found: Analysis = analyze(&input);
+fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Printed, String> {
+    let as_text = AsText::why(&subject.text, subject.lang.as_deref());
+    let found = found(subject, as_text);
     let heading = Heading {
         title: subject.title.as_deref(),
         date: subject.published.map(|published| published.to_string()),
@@ -386,12 +429,23 @@ fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Vec<u8>, String
         extent: subject.extent.map(Extent::label),
     };
     let json = ArticleJson::new(&subject.id, &subject.text, &heading, &found);
-    let mut out = Vec::with_capacity(MUCH * subject.text.len());
+    let mut bytes = Vec::with_capacity(MUCH * subject.text.len());
     match options.format {
-        Format::Json | Format::Jsonl => serde_json::to_writer(&mut out, &json).map_err(|error| error.to_string())?,
+        Format::Json | Format::Jsonl => serde_json::to_writer(&mut bytes, &json).map_err(|error| error.to_string())?,
         Format::Text => {
-            extracted(&mut out, &options.look, &json, options.reasons).map_err(|error| error.to_string())?;
+            extracted(&mut bytes, &options.look, &json, options.reasons).map_err(|error| error.to_string())?;
         }
     }
-    Ok(out)
+    Ok(Printed { bytes, as_text })
+}
+
+fn found(subject: &Subject<'_>, as_text: Option<AsText>) -> Analysis {
+    match as_text {
+        Some(_) => text_only(&subject.text),
+        None => analyze(&analysis::Input {
+            text: &subject.text,
+            title: subject.title.as_deref(),
+            published: subject.published,
+        }),
+    }
 }

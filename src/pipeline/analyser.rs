@@ -23,13 +23,13 @@ pub enum AsText {
 }
 
 impl AsText {
-    /// Why this article is not analysed; none if it is.
+    /// Why an article of this text in this language (a tag) is not analysed; none if it is.
     #[must_use]
-    pub fn why(article: &Article) -> Option<Self> {
-        if article.text.len() > LONGEST_ANALYSED {
+    pub fn why(text: &str, lang: Option<&str>) -> Option<Self> {
+        if text.len() > LONGEST_ANALYSED {
             return Some(Self::TooLong);
         }
-        article.lang.as_deref().is_some_and(source::is_foreign).then_some(Self::Foreign)
+        lang.is_some_and(source::is_foreign).then_some(Self::Foreign)
     }
 }
 
@@ -47,7 +47,7 @@ impl Analyser {
     /// Analyses an article, or only cuts it into passages if there is a reason to ([`AsText`]).
     #[must_use]
     pub fn of(self, article: &Article) -> Analysis {
-        if AsText::why(article).is_some() {
+        if AsText::why(&article.text, article.lang.as_deref()).is_some() {
             return text_only(&article.text);
         }
         self.0(&Input { text: &article.text, title: article.title.as_deref(), published: article.published })

@@ -72,7 +72,7 @@ pub(super) fn prepare(
             .map_err(|error| Problem { reason: error.reason().label(), text: error.to_string() })?;
         let incoming = incoming(&article);
         let text_bytes = article.text.len() as u64;
-        let (as_text, extent) = (AsText::why(&article), article.extent);
+        let (as_text, extent) = (AsText::why(&article.text, article.lang.as_deref()), article.extent);
         // A hint only: the ledger decides, and asks for the documents after all if it must.
         let known = last.article(incoming.id.key()).ok().flatten();
         let same = known.is_some_and(|known| known.content_hash == incoming.content_hash);

@@ -176,7 +176,7 @@ impl<'t> Tokens<'t> {
         self.items[i].span().of(self.text)
     }
 
-    /// Token number `i` in lower case, with `’` written as `'`.
+    /// Token number `i` in lower case, with `’` written as `'`, and "US" as "u.s.": printed so it is the country, not the pronoun.
     #[must_use]
     #[inline]
     pub fn lower(&self, i: usize) -> &str {

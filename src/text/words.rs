@@ -163,7 +163,8 @@ impl<'t> Words<'t> {
         self.list[id.index()].hyphen
     }
 
-    /// The word at `start..end` of the text, as printed and in lower case, with `’` written as `'`.
+    /// The word at `start..end` of the text, as printed and in lower case, with `’` written as `'`. "US" in capitals is the
+    /// country, as "U.S." is, and not the pronoun.
     #[inline]
     pub(super) fn enter(&mut self, start: usize, end: usize, kind: TokenKind) -> Found {
         let spelling = self.spell(self.text.as_bytes(), start, end, true);
@@ -204,6 +205,7 @@ impl<'t> Words<'t> {
         }
         let case = if has_case(kind) { letters.case() } else { Case::Lower };
         let lower = match spelling.len {
+            2 if text[start..end] == *"US" => self.lower_of("u.s.", kind),
             ..=8 => self.lower_short(spelling, &text[start..end]),
             _ => {
                 let from = self.small.len();
@@ -240,6 +242,13 @@ impl<'t> Words<'t> {
             self.small[start..].make_ascii_lowercase();
             self.push(&spelling, None, Case::Lower)
         })
+    }
+
+    /// The word in lower case, spelled so.
+    fn lower_of(&mut self, word: &str, kind: TokenKind) -> WordId {
+        let from = self.small.len();
+        self.small.push_str(word);
+        self.lower(from, kind)
     }
 
     /// The word in lower case that was just spelled from `start` on.

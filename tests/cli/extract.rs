@@ -98,3 +98,16 @@ onrecord!(nothing_in_gives_nothing_out, |dir: Dir| {
     let array = dir.run_with(&["extract", "--input", "jsonl", "--format", "json"], b"\n\n");
     assert_eq!(serde_json::from_str::<Value>(&array.out).unwrap(), Value::Array(vec![]));
 });
+
+onrecord!(what_is_not_in_english_is_text_only, |dir: Dir| {
+    let words = "„Die Fähre zur Insel bleibt in Betrieb“, sagte Ilka Brandt am Montag im Rat. Das habe sie dem Rat in einem \
+                 Brief mitgeteilt, den er in der vergangenen Woche erhalten habe. Verlesen wurde er von ihrem Stellvertreter.";
+    let line = |text: &str| serde_json::json!({ "source": "Post", "title": "Insel", "text": text }).to_string();
+    dir.create("news.jsonl", format!("{}\n{}\n", line(words), line("“We will sail on Monday,” Ilka Brandt said.")));
+    let ran = dir.expect(0, &["extract", "news.jsonl"]);
+    let articles = lines(&ran.out);
+    let found = |n: usize| ["quotes", "entities", "dates"].map(|key| articles[n][key].as_array().unwrap().len());
+    assert_eq!((&articles[0]["lang"], found(0)), (&Value::from("de"), [0, 0, 0]));
+    assert_eq!(articles[1]["quotes"][0]["speaker"], "Ilka Brandt");
+    assert!(ran.err.contains("1 article not in English"), "{}", ran.err);
+});

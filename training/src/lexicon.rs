@@ -69,10 +69,12 @@ fn kind_bit(kind: &str) -> Option<u16> {
     })
 }
 
-/// Adds a name, cut into words as an article is, and marks its beginnings.
+/// Adds a name, cut into words as an article is, and marks its beginnings. A point at the end would be a full stop if nothing
+/// followed ("Calif.").
 fn add(out: &mut FxHashMap<Key, u16>, name: &str, bit: u16) {
-    let tokens = Tokens::new(name);
-    let words: Vec<&str> = (0..tokens.len()).map(|i| tokens.lower(i)).collect();
+    let followed = format!("{name} on");
+    let tokens = Tokens::new(&followed);
+    let words: Vec<&str> = (0..tokens.len() - 1).map(|i| tokens.lower(i)).collect();
     if words.is_empty() || words.len() > LONGEST {
         return;
     }

@@ -53,6 +53,8 @@ pub struct Entity {
     /// The first stretch that names this person in full, if whoever is called by the last name before is another one.
     pub(super) enters: Option<usize>,
     capitals: bool,
+    /// Named in the headline, and not met in the text yet.
+    headline_only: bool,
 }
 
 /// Entities, and which of them each stretch names.
@@ -76,12 +78,15 @@ pub(super) fn group(
     let mut grouped = Grouped { entities: Vec::new(), of: vec![usize::MAX; stretches.len()] };
     if let Some((headline, named)) = headline {
         for stretch in named {
-            people.full(&mut grouped, headline, stretch);
+            let n = people.full(&mut grouped, headline, stretch);
+            grouped.entities[n].headline_only = true;
         }
     }
     for (i, stretch) in stretches.iter().enumerate() {
         if is_full_person(tokens, stretch) {
-            grouped.of[i] = people.full(&mut grouped, tokens, stretch);
+            let n = people.full(&mut grouped, tokens, stretch);
+            grouped.entities[n].headline_only = false;
+            grouped.of[i] = n;
         }
     }
     relatives::enter(tokens, stretches, pronouns, &mut grouped);
@@ -176,6 +181,10 @@ impl Entity {
         }
     }
 
+    fn words(&self) -> Vec<&str> {
+        self.words.iter().map(String::as_str).collect()
+    }
+
     /// Whether a last name alone has come to mean this person.
     fn is_called_so(&self) -> bool {
         self.bare >= CALLED_SO
@@ -261,8 +270,11 @@ impl People {
     fn full(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
         let words = words_of(tokens, stretch);
         let found = self.candidates(&words).into_iter().rev().find(|&n| {
-            let known: Vec<&str> = grouped.entities[n].words.iter().map(String::as_str).collect();
-            person::same_person(&words, &known)
+            let entity = &grouped.entities[n];
+            let known = entity.words();
+            // Headlines leave "Jr." off; texts that print a name with and without it tell of father and son.
+            let one = entity.headline_only || person::generation(&words) == person::generation(&known);
+            one && person::same_person(&words, &known)
         });
         let n = found.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
         grouped.entities[n].add(tokens, stretch);
@@ -312,12 +324,12 @@ impl People {
         let pronoun = if candidates.len() > 1 { pronouns.own(tokens, stretches, i) } else { None };
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
-            let (fit, agrees, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;
+            let (fit, agrees, plain, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;
             let acts = entity.acts.is_some_and(|paragraph| here - paragraph <= 1);
             let meant = if settled { entity.is_called_so() } else { entity.enters.is_none() };
             let own = entity.gender.or(entity.first_name);
             let opposed = own.zip(pronoun).is_some_and(|(own, told)| own != told);
-            Some((fit, agrees, meant || acts, !opposed, seen))
+            Some((fit, agrees, meant || acts, !opposed, plain, seen))
         };
         let best = candidates.iter().filter_map(|&n| Some((rank(n)?, n))).max();
         let apart = candidates.iter().any(|&n| enters_later(n));
@@ -336,10 +348,14 @@ impl People {
     }
 }
 
-/// How well a short form suits a person: last name before first name, then the person mentioned last, then the one to be
-/// mentioned. `None` if it does not suit at all.
-fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, usize)> {
-    let known: Vec<&str> = entity.words.iter().map(String::as_str).collect();
+/// How well a short form suits a person: last name before first name, "Jr." before none where it is printed, none before "Jr."
+/// where it is not, then the person mentioned last, then the one to be mentioned. `None` if it does not suit at all.
+fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, bool, usize)> {
+    let known = entity.words();
+    let (own, told) = (person::generation(&known), person::generation(words));
+    if told.is_some() && told != own {
+        return None;
+    }
     let fit = if person::bare(&known) == person::bare(words) { Fit::Last } else { person::fit(words, &known)? };
     let gender = entity.gender.or(entity.first_name);
     let agrees = match (title, gender) {
@@ -347,7 +363,7 @@ fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, 
         (Some(_), Some(_)) => 2,
         _ => 1,
     };
-    Some((fit, agrees, entity.seen.map_or(0, |(last, _)| last + 1)))
+    Some((fit, agrees, own == told, entity.seen.map_or(0, |(last, _)| last + 1)))
 }
 
 /// Groups organisations, places and other names: by their words, by initials, by "Name (INITIALS)".

@@ -112,8 +112,16 @@ pub fn last_name<'s>(words: &[&'s str]) -> Option<&'s str> {
     bare(words).last().copied()
 }
 
+/// Which of those who share a name it is, as it is printed behind it: "jr", "sr", "iii".
+#[must_use]
+pub fn generation<'s>(words: &[&'s str]) -> Option<&'s str> {
+    let last = words.last()?.trim_end_matches('.');
+    matches!(last, "jr" | "sr" | "ii" | "iii" | "iv").then_some(last)
+}
+
 /// Whether two names in full (two words or more, lower case) are likely one person's: one holds the other, or last
-/// names agree, first names agree or may stand for one another, and no middle names conflict.
+/// names agree, first names agree or may stand for one another, and no middle names conflict. A father and a son of one name
+/// are told by [`generation`], which is not looked at here.
 #[must_use]
 pub fn same_person(a: &[&str], b: &[&str]) -> bool {
     let (a, b) = (bare(a), bare(b));

@@ -4,18 +4,20 @@ use super::{Stretch, bodies, groups, person};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, gaz, word},
-    text::{Key, TokenKind, Tokens},
+    text::{Case, Key, TokenKind, Tokens},
 };
 
 /// All of it but for the short forms, which other names tell: where names begin and end, and what kind their words say.
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     stretches.retain(|stretch| !is_party_and_state(tokens, stretch));
+    members_off(tokens, stretches);
     tails_off(tokens, stretches);
     what_is_owned_off(tokens, stretches);
     places_apart(tokens, stretches);
     chambers_off(tokens, stretches);
     persons_out(tokens, stretches);
     words_tell_kinds(tokens, stretches);
+    regions_tell_towns(tokens, stretches);
     bodies::named_after_fields(tokens, stretches);
     bodies::companies_whole(tokens, stretches);
     bodies::of_their_members(tokens, stretches);
@@ -67,6 +69,22 @@ fn is_party_and_state(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
         && word[2].is_ascii_uppercase()
 }
 
+/// Makes of one who sits somewhere for a party the name of where: "the Nevada Democrat", "a Senate Republican".
+fn members_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    let member =
+        |stretch: &&mut Stretch| stretch.first < stretch.last && lexicon::is_affiliation(tokens.lower(stretch.last));
+    for stretch in stretches.iter_mut().filter(member) {
+        let words: Vec<&str> = (stretch.first..stretch.last).map(|i| tokens.lower(i)).collect();
+        let region = lexicon::gazetteer(Key::phrase(&words)) & (gaz::STATE | gaz::COUNTRY) != 0;
+        stretch.kind = match words[..] {
+            ["house" | "senate"] => EntityKind::Organisation,
+            _ if region => EntityKind::Place,
+            _ => continue,
+        };
+        stretch.last -= 1;
+    }
+}
+
 /// Words that begin a sentence or slogan and take a person's name behind them for their own; hours before what was said then.
 const LEADS: &[&str] = &[
     "a.m.",
@@ -111,8 +129,12 @@ pub fn titles_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 }
 
 fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
-    let inner = (stretch.first + 1..stretch.last.saturating_sub(1)).rev();
-    let after_inner = inner.into_iter().find(|&i| is_plain_title(tokens, i)).map(|i| i + 1);
+    // "Nevada Democrat Ada Orlova".
+    let member = |i: usize| {
+        lexicon::is_affiliation(tokens.lower(i)) && lexicon::first_name(tokens.lower(i + 1)) != FirstName::No
+    };
+    let mut inner = (stretch.first + 1..stretch.last.saturating_sub(1)).rev();
+    let after_inner = inner.find(|&i| is_plain_title(tokens, i) || member(i)).map(|i| i + 1);
     let mut start = after_inner.unwrap_or(stretch.first);
     while start < stretch.last && is_title_at(tokens, start) && !person::is_suffix(tokens.lower(start + 1)) {
         start += 1;
@@ -469,6 +491,24 @@ fn is_institution(before: &str, last: &str) -> bool {
     }
 }
 
+/// Makes a town of what the tagger took for a person or body before the name of a region: "Dayton, Ohio"; before one that is
+/// cut short any word is a town: "Mesa, Ariz.".
+fn regions_tell_towns(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    let cities = gaz::CITY | gaz::BIG_CITY | gaz::CAPITAL;
+    let gazetteer = |i: usize| lexicon::gazetteer(tokens.key(i));
+    let town = |stretch: &Stretch| {
+        stretch.kind != EntityKind::Place
+            && stretch.first == stretch.last
+            && tokens[stretch.first].case == Case::Title
+            && stretch.last + 2 < tokens.len()
+            && tokens[stretch.last + 2].sentence == tokens[stretch.first].sentence
+            && tokens.lower(stretch.last + 1) == ","
+            && gazetteer(stretch.last + 2) & (gaz::STATE | gaz::REGION) != 0
+            && (tokens.lower(stretch.last + 2).ends_with('.') || gazetteer(stretch.first) & cities != 0)
+    };
+    stretches.iter_mut().filter(|stretch| town(stretch)).for_each(|stretch| stretch.kind = EntityKind::Place);
+}
+
 /// Gives a name the extent that its short form in brackets spells ("Construction and Similar Workers Union (CSWU)"), as
 /// Schwartz and Hearst (2003) read them from the right. What the tagger took for several names becomes one, a body if
 /// any of them was.
@@ -718,6 +758,13 @@ mod tests {
     }
 
     #[test]
+    fn a_region_tells_a_town() {
+        let names =
+            mended("[p Dayton], [l Ohio], and [o Morl], Ore., met [p Jordan], a guard, and [p Orlova], [l Ohio]");
+        assert_eq!(names, ["l Dayton", "l Ohio", "l Morl", "p Jordan", "p Orlova", "l Ohio"]);
+    }
+
+    #[test]
     fn a_headline_says_what_persons_do() {
         let cut = |text: &str, words: usize| {
             let tokens = Tokens::new(text);
@@ -754,6 +801,8 @@ mod tests {
     fn people_of_a_place_are_no_name() {
         let names = mended("the [l New York Democrat], the [o Ohio Republican] and the [o Irish Independent]");
         assert_eq!(names, ["l New York", "l Ohio", "o Irish Independent"]);
+        let names = mended("the [p Nevada Democrat], a [o Senate Republican], the [m North Dakota Democrat]");
+        assert_eq!(names, ["l Nevada", "o Senate", "l North Dakota"]);
     }
 
     #[test]

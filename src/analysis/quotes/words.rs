@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::lexemes::Lexeme;
 use crate::{
     lexicon::table::KeyMap,
-    text::{Key, TokenKind, Tokens},
+    text::{Case, Key, TokenKind, Tokens},
 };
 
 /// Class of a token. Fewer than 32, so that a signature of up to twelve fits in a `u64`.
@@ -232,7 +232,10 @@ fn word_class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) 
         }
         let month_verb =
             sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(tokens.lower(i), "march" | "may");
-        if !as_name && !month_verb {
+        // "the IT minister".
+        let letters = sense.class == Class::Pronoun && tokens[i].case == Case::Upper;
+        let letters = letters && i > 0 && lexeme(i - 1).is(Class::Determiner);
+        if !as_name && !month_verb && !letters {
             return sense.class;
         }
     }

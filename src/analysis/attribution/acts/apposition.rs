@@ -4,7 +4,7 @@ use super::{APPOSITION, before_bracket, governor, named_at};
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Class, Kind, Scene, words::is_clause_verb},
+        quotes::{Candidate, Class, Kind, Scene, words::is_clause_verb},
     },
     lexicon,
     text::{Case, TokenKind},
@@ -176,10 +176,11 @@ pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: us
         let named = scene.candidate_at(i).is_some_and(|number| scene.candidates[number].name().is_some());
         matches!(scene.class[i], Class::Other | Class::Capital) && !named && scene.tokens[i].is_wordlike()
     };
+    let last = past_region(scene, body);
     // "the Committee on Energy and Harbours Chairman".
-    let of_field = body.last < scene.len() && matches!(scene.tokens.lower(body.last), "on" | "for");
-    let joins = |i: usize| of_field && (i == body.last || matches!(scene.tokens.lower(i), "and" | "the"));
-    let end = (body.last..body.last + ROLE + 1).find(|&i| !same(i) || !part(i) && !joins(i))?;
+    let of_field = last < scene.len() && matches!(scene.tokens.lower(last), "on" | "for");
+    let joins = |i: usize| of_field && (i == last || matches!(scene.tokens.lower(i), "and" | "the"));
+    let end = (last..last + ROLE + 1).find(|&i| !same(i) || !part(i) && !joins(i))?;
     let noun = |i: usize| {
         let lower = scene.tokens.lower(i);
         scene.lexeme(i).is_head_noun
@@ -188,8 +189,23 @@ pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: us
     };
     // "Acme chairman MK Ada Orlova".
     let short = |i: usize| scene.tokens[i].case == Case::Upper && scene.tokens[i].span().len() <= 4;
-    let role =
-        end > body.last && same(end) && (noun(end - 1) || end > body.last + 1 && short(end - 1) && noun(end - 2));
+    let role = end > last && same(end) && (noun(end - 1) || end > last + 1 && short(end - 1) && noun(end - 2));
     let person = if role { scene.candidate_at(end) } else { None };
     person.filter(|&person| matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person)))
+}
+
+/// Token past the region that tells where a town lies: "Dayton, Ohio, teacher", "Dayton, OH teacher"; else past the town.
+fn past_region(scene: &Scene<'_, '_>, town: &Candidate) -> usize {
+    let comma = |i: usize| i < scene.len() && scene.class[i] == Class::Comma && scene.same_sentence(town.first, i);
+    let region = town.last + 1;
+    if !matches!(town.kind, Kind::Name(_, EntityKind::Place)) || !comma(town.last) || region >= scene.len() {
+        return town.last;
+    }
+    let named = scene.candidate_at(region).map(|number| scene.candidates[number]);
+    let end = match named.map(|named| (named.kind, named.last)) {
+        Some((Kind::Name(_, EntityKind::Place), last)) => last,
+        None if scene.class[region] == Class::Capital => region + 1,
+        _ => return town.last,
+    };
+    end + usize::from(comma(end))
 }

@@ -247,7 +247,10 @@ fn pronouns(scene: &mut Scene<'_, '_>, places: &[usize]) {
     for &i in places {
         let Some(pronoun) = scene.lexeme(i).pronoun else { continue };
         let token = &scene.tokens[i];
-        let alone = token.kind == TokenKind::Word && token.span().len() <= LONGEST && !scene.is_claimed(i..i + 1);
+        let alone = token.kind == TokenKind::Word
+            && token.span().len() <= LONGEST
+            && (pronoun != Pronoun::It || scene.class[i] != Class::Capital)
+            && !scene.is_claimed(i..i + 1);
         if alone && (pronoun != Pronoun::I || token.case == Case::Title) {
             enter(scene, i, i + 1, Kind::Pronoun(pronoun));
         }

@@ -6,15 +6,24 @@ use super::{
     states_what_was_quoted,
 };
 use crate::{
-    analysis::quotes::{
-        papers::is_document,
-        scene::Scene,
-        shares::{self, SEVERAL},
-        words::{Class, is_clause_verb},
+    analysis::{
+        EntityKind,
+        quotes::{
+            papers::is_document,
+            scene::Scene,
+            shares::{self, SEVERAL},
+            words::{Class, is_clause_verb},
+        },
     },
     lexicon,
     text::{Case, TokenKind},
 };
+
+/// Roles that are written as letters, in capitals: "the MP said", "a senior MP".
+const LETTERS: &[&str] = &[
+    "ceo", "ceos", "cfo", "cio", "coo", "cto", "gp", "gps", "mep", "meps", "mla", "mlas", "mp", "mpp", "mpps", "mps",
+    "msp", "msps", "pm", "td", "tds", "vp", "vps",
+];
 
 /// Noun phrases round a role noun: "the minister", "a spokesman for the ministry", "several residents".
 pub(super) fn roles(scene: &mut Scene<'_, '_>, nouns: &[usize]) {
@@ -37,10 +46,13 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     // "the Kentucky Republican".
     let member = token.case == Case::Title && scene.lexeme(i).is_affiliation;
     let head = token.kind == TokenKind::Word
-        && (!token.is_capitalised() || member || token.case == Case::Title && scene.begins_sentence(i))
+        && (!token.is_capitalised()
+            || member
+            || LETTERS.contains(&lower)
+            || token.case == Case::Title && scene.begins_sentence(i))
         && !scene.is_claimed(i..i + 1)
         && !is_verb_here(scene, i);
-    if !head || is_compound(scene, i) {
+    if !head || is_compound(scene, i) || is_behind_person(scene, i) {
         return None;
     }
     let (first, determined) = phrase_start(scene, i);
@@ -63,15 +75,17 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     if before_name && !determined {
         return None; // a title: part of the name
     }
-    if let Some(last) = end_over_name(scene, i).filter(|_| !scene.is_claimed(first..i)) {
-        // Whoever speaks for a name is not that name: "a spokesman for Acme" is one candidate.
-        scene.enclose(i..last);
+    let named = start_over_names(scene, first, i);
+    let free = named.is_some() && determined || !scene.is_claimed(first..i);
+    if let Some(last) = end_over_name(scene, i).filter(|_| free) {
+        // Whoever speaks for a name is not that name: "a spokesman for Acme", "the Labour MP for Lund" is one candidate.
+        let first = named.unwrap_or(first);
+        scene.enclose(first..last);
         enter(scene, first, last, Kind::Role);
         return Some(last);
     }
     let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i) || is_kind_of_body(scene, i)));
-    let named = start_over_names(scene, first, i).filter(|_| !scene.is_claimed(i..last));
-    if let Some(first) = named {
+    if let Some(first) = named.filter(|_| !scene.is_claimed(i..last)) {
         // "the Orlov campaign", "Orlova's lawyer": not the person whose it is.
         scene.enclose(first..i);
         enter(scene, first, last, Kind::Role);
@@ -82,6 +96,13 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// "Ada Orlova MP said": letters behind a name are no speaker of their own.
+fn is_behind_person(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|before| scene.candidate_at(before));
+    let person = |number: usize| matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
+    before.is_some_and(person) && LETTERS.contains(&scene.tokens.lower(i))
 }
 
 /// "some conservative Republicans": the noun at `i` tells what kind of a party's members.
@@ -152,16 +173,19 @@ pub(super) fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     const NAME: usize = 4;
     let Some(next) = (i + 1 < scene.len()).then_some(i + 1) else { return false };
     let possessive = scene.tokens[next].kind == TokenKind::Possessive || owns_as_plural(scene, next);
-    let noun = |j: usize| scene.class[j] == Class::Other && scene.lexeme(j).is_head_noun && scene.same_sentence(i, j);
+    let letters = |j: usize| LETTERS.contains(&scene.tokens.lower(j)) && !scene.is_claimed(j..j + 1);
+    let noun = |j: usize| {
+        let noun = scene.class[j] == Class::Other && scene.lexeme(j).is_head_noun;
+        scene.same_sentence(i, j) && (noun || letters(j))
+    };
     let paper =
         is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
     // "a veteran Lund-based engineer".
     let named = |j: usize| scene.class[j] == Class::Capital || scene.tokens.word(j).starts_with('-');
-    let beyond = (next..scene.len().min(next + NAME)).find(|&j| !named(j));
-    // "a senior Republican".
-    let member = scene.lexeme(next).is_affiliation
-        && scene.same_sentence(i, next)
-        && beyond.is_none_or(|beyond| beyond == next + 1 || !scene.same_sentence(i, beyond));
+    let beyond = (next..scene.len().min(next + NAME)).find(|&j| !named(j) || letters(j));
+    // "a senior Republican", "a senior House Republican".
+    let run = beyond.unwrap_or_else(|| scene.len().min(next + NAME));
+    let member = run > next && scene.lexeme(run - 1).is_affiliation && scene.same_sentence(i, run - 1);
     possessive || paper || member || beyond.is_some_and(noun)
 }
 
