@@ -272,9 +272,13 @@ fn before(scene: &Scene<'_, '_>, place: &Place) -> Vec<usize> {
     out
 }
 
-/// Whether a name only tells of another who could speak: "Orlova of Lund said", "Acme spokeswoman Ada Orlova said".
+/// Whether a candidate only tells of another who could speak: "Orlova of Lund said", "Acme spokeswoman Ada Orlova said", "the
+/// paper quoted Orlova as saying".
 fn belongs_to_another(scene: &Scene<'_, '_>, number: usize) -> bool {
     let candidate = &scene.candidates[number];
+    if acts::quotes_another_behind(scene, candidate.last) {
+        return true;
+    }
     match candidate.kind {
         Kind::Name(_, EntityKind::Person) => false,
         Kind::Name(_, EntityKind::Place) if acts::governor(scene, candidate.first).is_some() => true,

@@ -14,7 +14,8 @@ use behind::{after, inverted};
 use far::{across_relative, before_aside, before_setting, channel, far_before};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
-pub(super) use objects::{Giver, given_by, giver, has_words, is_sued};
+use objects::quotes_another;
+pub(super) use objects::{Giver, given_by, giver, has_words, is_done_to, is_sued, quoted_as, quotes_another_behind};
 
 use crate::{
     analysis::{
@@ -112,6 +113,12 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
 
 /// The candidate that speaks by the cue at token `cue`.
 pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    if let Some(quoted) = quoted_as(scene, cue).filter(|_| scene.lexeme(cue).has(Form::Participle)) {
+        return Some(quoted);
+    }
+    if quotes_another(scene, cue) {
+        return None;
+    }
     let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted).or_else(|| far_before(scene, cue))
 }

@@ -3,9 +3,12 @@
 
 use super::before;
 use crate::{
-    analysis::quotes::{
-        Class, Kind, Scene, papers,
-        words::{Form, is_clause_verb},
+    analysis::{
+        EntityKind,
+        quotes::{
+            Class, Kind, Scene, papers,
+            words::{Form, is_clause_verb},
+        },
     },
     lexicon,
     text::TokenKind,
@@ -243,4 +246,62 @@ pub(in crate::analysis::attribution) fn is_sued(scene: &Scene<'_, '_>, cue: usiz
     let thing =
         thing.is_some_and(|thing| matches!(thing.kind, Kind::Subject) && has_words(scene.tokens.lower(thing.last - 1)));
     scene.lexeme(cue).has(Form::Participle) && !thing && verb.is_some_and(done)
+}
+
+/// Whose words are told by another's verb: "the paper quoted Orr as saying", "blamed Orr for saying".
+pub(in crate::analysis::attribution) fn quoted_as(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let joint =
+        cue.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "as" | "for") && scene.same_sentence(i, cue))?;
+    let end = before_apposition(scene, joint).unwrap_or(joint);
+    let number = scene.candidate_at(end.checked_sub(1)?)?;
+    let quoted = &scene.candidates[number];
+    let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
+    (quoted.last == end && !quoted.possessive && !place && is_done_to(scene, quoted.first)).then_some(number)
+}
+
+/// The comma that begins what stands between commas before token `last`: "quoted Orr, an aide, as saying".
+fn before_apposition(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens between the commas.
+    const REACH: usize = 20;
+    let close = last.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma)?;
+    let near = (close.saturating_sub(REACH)..close).rev().take_while(|&i| scene.same_sentence(i, last));
+    near.into_iter().find(|&i| scene.class[i] == Class::Comma)
+}
+
+/// Whether something is done to whoever stands at `first`: "blamed Orr", "blamed Republican Senator Orr".
+pub(in crate::analysis::attribution) fn is_done_to(scene: &Scene<'_, '_>, first: usize) -> bool {
+    /// Tokens of a title and an article.
+    const TITLE: usize = 5;
+    let title = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.class[i] == Class::Capital && (lexicon::is_title_or_role(lower) || lexicon::is_demonym(lower))
+    };
+    let plain = |i: &usize| !title(*i) && scene.class[*i] != Class::Determiner;
+    let before = (first.saturating_sub(TITLE)..first).rev().take_while(|&i| scene.same_sentence(i, first));
+    let verb = before.into_iter().find(plain);
+    verb.is_some_and(|i| {
+        let small = !scene.tokens[i].is_capitalised() && !scene.is_quoted(i) && !scene.tokens.word(i).contains('-');
+        let done = scene.tokens.lower(i).ends_with("ing") || is_clause_verb(scene.tokens, i, i);
+        small && done && matches!(scene.class[i], Class::Other | Class::Cue | Class::WeakCue)
+    })
+}
+
+/// Whether the verb behind token `last` only tells whose words follow: "the paper also quoted Orr as saying".
+pub(in crate::analysis::attribution) fn quotes_another_behind(scene: &Scene<'_, '_>, last: usize) -> bool {
+    /// Auxiliaries and adverbs before the verb.
+    const HELPERS: usize = 3;
+    let helps = |i: usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb);
+    let verb = (last..scene.len().min(last + HELPERS)).find(|&i| !helps(i));
+    verb.is_some_and(|verb| scene.same_sentence(last - 1, verb) && quotes_another(scene, verb))
+}
+
+/// Whether the verb at `cue` only tells whose words follow: "the paper quoted Orr, an aide, as saying".
+pub(super) fn quotes_another(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    /// Tokens from the verb to "as".
+    const REACH: usize = 30;
+    let quotes =
+        matches!(scene.tokens.lower(cue), "quoted" | "quotes" | "quote" | "quoting" | "cited" | "cites" | "citing");
+    let near = (cue + 1..scene.len().min(cue + REACH)).take_while(|&i| scene.same_sentence(i, cue));
+    let saying = |i: usize| scene.tokens.lower(i - 1) == "as" && scene.lexeme(i).has(Form::Participle);
+    quotes && near.skip(2).any(|i| saying(i) && quoted_as(scene, i).is_some())
 }

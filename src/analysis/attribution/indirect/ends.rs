@@ -26,9 +26,12 @@ impl Frame<'_, '_, '_> {
         if before.is_none_or(|i| self.class(i) != Class::Comma) {
             return to;
         }
+        let comma = |i: usize| self.class(i) == Class::Comma;
+        // "who says it is “evil,” led the talks".
+        let closes = |i: usize| scene.is_quoted(i) && !scene.is_quoted(i + 1) && self.ends_in_comma(i);
         let goes_on = |&i: &usize| {
             let verb = i + 1;
-            self.class(i) == Class::Comma
+            (comma(i) || closes(i))
                 && !scene.is_quoted(verb)
                 && (self.class(verb) == Class::Auxiliary
                     || self.is_finite_cue(verb)
@@ -39,7 +42,8 @@ impl Frame<'_, '_, '_> {
             let before = (self.cue + 1..i).rev().find(|&j| self.class(j) == Class::Comma);
             before.is_some_and(|before| !(before + 1..i).any(|j| self.is_verb(before + 1, j)))
         };
-        (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i)).unwrap_or(to)
+        let end = (self.cue + 3..to.saturating_sub(1)).find(|i| goes_on(i) && !apposed(*i));
+        end.map_or(to, |i| i + usize::from(closes(i)))
     }
 
     /// The comma before the subject, if a participle stands before both: "Saying it was late, Orlova left".

@@ -11,6 +11,7 @@ use crate::{
         },
     },
     lexicon,
+    text::{Case, TokenKind},
 };
 
 /// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
@@ -38,7 +39,7 @@ pub(super) fn inherited(
         Some(Giver::Unknown) => return None,
         _ => {}
     }
-    if let Some(quoted) = quoted_as(scene, cue).filter(|_| participle) {
+    if let Some(quoted) = acts::quoted_as(scene, cue).filter(|_| participle) {
         return Some(quoted);
     }
     if here.is_some() && (joint.is_some() || participle) {
@@ -89,7 +90,7 @@ fn subject_before(
     let his = before.is_some_and(|i| matches!(scene.tokens.lower(i), "as" | "for"));
     let done_to = |n: &usize| {
         let candidate = &scene.candidates[*n];
-        !his && is_done_to(scene, candidate.first) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
+        !his && acts::is_done_to(scene, candidate.first) && !acts::has_words(scene.tokens.lower(candidate.last - 1))
     };
     let free = |n: &usize| {
         let first = scene.candidates[*n].first;
@@ -98,8 +99,11 @@ fn subject_before(
         // "trips into the United States have": a place does something only by its own verb.
         let place = matches!(scene.candidates[*n].kind, Kind::Name(_, EntityKind::Place));
         let acts = || is_clause_verb(scene.tokens, first, scene.candidates[*n].last);
+        // "LUND (Reuters) - Orr accused them, saying".
+        let in_brackets = first.checked_sub(1).is_some_and(|i| scene.class[i] == Class::Bracket);
         !scene.candidates[*n].possessive
             && !who
+            && !in_brackets
             && (!place || first == main || acts())
             && (first == from || acts::governor(scene, first).is_none() && !done_to(n))
     };
@@ -114,32 +118,11 @@ fn subject_before(
     Some(acts::employee(scene, subject).unwrap_or(subject))
 }
 
-/// Whose words are told by another's verb: "the paper quoted Orr as saying", "blamed Orr for saying".
-fn quoted_as(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
-    let joint =
-        cue.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "as" | "for") && scene.same_sentence(i, cue))?;
-    let number = scene.candidate_at(joint.checked_sub(1)?)?;
-    let quoted = &scene.candidates[number];
-    let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
-    (quoted.last == joint && !quoted.possessive && !place && is_done_to(scene, quoted.first)).then_some(number)
-}
-
-/// Whether something is done to whoever stands at `first`: "blamed Orr".
-fn is_done_to(scene: &Scene<'_, '_>, first: usize) -> bool {
-    let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, first);
-    let verb = (first.saturating_sub(2)..first).rev().find(plain);
-    verb.is_some_and(|i| {
-        let small = !scene.tokens[i].is_capitalised() && !scene.is_quoted(i) && !scene.tokens.word(i).contains('-');
-        let done = scene.tokens.lower(i).ends_with("ing") || is_clause_verb(scene.tokens, i, i);
-        small && done && matches!(scene.class[i], Class::Other | Class::Cue | Class::WeakCue)
-    })
-}
-
 /// Where the main clause begins: "After Republicans had won the House, Orr began by saying", "In a speech, shortly after that,
 /// Orr began".
 fn main_clause(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
     let leads = |i: usize| SUBORDINATE.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Preposition;
-    let mut main = from;
+    let mut main = past_dateline(scene, from, cue);
     while leads(main) || scene.class[main] == Class::Adverb && main + 1 < cue && leads(main + 1) {
         match (main..cue).find(|&i| scene.class[i] == Class::Comma && i + 1 < cue) {
             Some(comma) => main = comma + 1,
@@ -147,6 +130,22 @@ fn main_clause(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
         }
     }
     main
+}
+
+/// First token of the sentence from `from` on, the dateline left off: "LUND, June 1 (Reuters) - …", "(Reuters) - …".
+pub(super) fn past_dateline(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
+    /// Tokens of the longest.
+    const DATELINE: usize = 12;
+    let opens = scene.tokens[from].case == Case::Upper || scene.class[from] == Class::Bracket;
+    let part = |i: usize| {
+        let token = &scene.tokens[i];
+        token.is_capitalised()
+            || !token.is_wordlike()
+            || token.kind == TokenKind::Number
+            || scene.class[i] == Class::Day
+    };
+    let before = (from..cue.min(from + DATELINE)).take_while(|&i| opens && part(i) && scene.begins_paragraph(from));
+    before.into_iter().find(|&i| i > from && scene.class[i] == Class::Dash).map_or(from, |dash| dash + 1)
 }
 
 /// Who is the subject behind the comma that ends the phrase with the participle at `cue`: "Saying it was late, Orlova left",

@@ -1,9 +1,9 @@
 //! "CLAUSE, Orlova said": whether what stands before a cue is what was said, and where it begins.
 
-use super::{Frame, words::TELLING};
+use super::{Frame, inherited::past_dateline, words::TELLING};
 use crate::{
     analysis::quotes::{Class, Kind, Pronoun},
-    text::{Case, TokenKind},
+    text::TokenKind,
 };
 
 impl Frame<'_, '_, '_> {
@@ -90,19 +90,8 @@ impl Frame<'_, '_, '_> {
         concedes && !(first..comma).any(|i| self.class(i) == Class::Comma || self.scene.is_quoted(i))
     }
 
-    /// First token of the sentence, the dateline left off: "LUND, June 1 - …".
-    pub(super) fn past_dateline(&self) -> usize {
-        /// Longest dateline in tokens.
-        const DATELINE: usize = 9;
-        let from = self.bounds.0;
-        let upper = self.scene.tokens[from].case == Case::Upper && self.scene.begins_paragraph(from);
-        let end = self.cue.min(from + DATELINE);
-        let dash = (from..end).find(|&i| upper && self.class(i) == Class::Dash);
-        dash.map_or(from, |dash| dash + 1)
-    }
-
     pub(super) fn before_cue(&self) -> Option<(usize, usize)> {
-        let from = self.past_dateline();
+        let from = past_dateline(self.scene, self.bounds.0, self.cue);
         let mut end = self.subject_start().min(self.cue).checked_sub(1)?;
         if let Some(stretch) = self.scene.stretch_of(end) {
             return self.before_quote(stretch);

@@ -146,6 +146,8 @@ fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
         "intention",
         "intentions",
         "jobs",
+        "line",
+        "lines",
         "means",
         "merit",
         "merits",
@@ -177,5 +179,10 @@ fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
         "plan" => candidate.last == candidate.first + 1,
         lower => MANNERS.contains(&lower),
     };
+    // "according to the party line".
+    let behind = candidate.last < scene.len() && matches!(scene.tokens.lower(candidate.last), "line" | "lines");
+    if behind && scene.same_sentence(last, candidate.last) {
+        return true;
+    }
     matches!(candidate.kind, Kind::Subject) && manner && !scene.tokens[last].is_capitalised()
 }

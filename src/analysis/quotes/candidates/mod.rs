@@ -257,25 +257,38 @@ fn pronouns(scene: &mut Scene<'_, '_>, places: &[usize]) {
     }
 }
 
-/// "heard her say, “": the only pronouns that speak in this form.
+/// "heard her say, “", "quoted her as saying": the only pronouns that speak in this form.
 fn perceived(scene: &mut Scene<'_, '_>, cues: &[usize]) {
-    /// Tokens from the verb to what is said.
-    const NEAR: usize = 5;
     for &cue in cues {
-        let Some(verb) = cue.checked_sub(2).filter(|&i| scene.same_sentence(i, cue)) else { continue };
-        let pronoun = match scene.tokens.lower(cue - 1) {
+        let Some(at) = heard_before(scene, cue).or_else(|| quoted_before(scene, cue)) else { continue };
+        let pronoun = match scene.tokens.lower(at) {
             "him" => Pronoun::He,
             "her" => Pronoun::She,
             "them" => Pronoun::They,
             _ => continue,
         };
-        let dependent = !scene.lexeme(cue).has(Form::Finite);
-        let speech =
-            (cue + 1..scene.len().min(cue + NEAR)).any(|i| scene.is_quoted(i) || scene.class[i] == Class::That);
-        if dependent && speech && perceives(scene.tokens.lower(verb)) && !scene.is_claimed(cue - 1..cue) {
-            enter(scene, cue - 1, cue, Kind::Pronoun(pronoun));
+        if !scene.is_claimed(at..at + 1) {
+            enter(scene, at, at + 1, Kind::Pronoun(pronoun));
         }
     }
+}
+
+/// The word between a verb of perception and the cue, if what was said follows: "heard her say".
+fn heard_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    /// Tokens from the verb to what is said.
+    const NEAR: usize = 5;
+    let verb = cue.checked_sub(2).filter(|&i| scene.same_sentence(i, cue))?;
+    let dependent = !scene.lexeme(cue).has(Form::Finite);
+    let speech = (cue + 1..scene.len().min(cue + NEAR)).any(|i| scene.is_quoted(i) || scene.class[i] == Class::That);
+    (dependent && speech && perceives(scene.tokens.lower(verb))).then_some(cue - 1)
+}
+
+/// The word between "quoted" and "as saying".
+fn quoted_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let verb = cue.checked_sub(3).filter(|&i| scene.same_sentence(i, cue) && !scene.is_quoted(i))?;
+    let quoted = matches!(scene.tokens.lower(verb), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing");
+    let saying = scene.tokens.lower(cue - 1) == "as" && scene.lexeme(cue).has(Form::Participle);
+    (quoted && saying).then_some(cue - 2)
 }
 
 /// "“…,” the memo states.": behind a quote a word that is a verb or a plural noun, before it a noun, behind it nothing.

@@ -183,10 +183,16 @@ pub(super) fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     // "a veteran Lund-based engineer".
     let named = |j: usize| scene.class[j] == Class::Capital || scene.tokens.word(j).starts_with('-');
     let beyond = (next..scene.len().min(next + NAME)).find(|&j| !named(j) || letters(j));
+    // "a senior intelligence official", "the former Acme safety inspector".
+    let adjective = matches!(scene.tokens.lower(i), "chief" | "junior" | "principal" | "senior" | "veteran");
+    let of_field = beyond.filter(|&j| {
+        (j > next || adjective) && scene.class[j] == Class::Other && !is_clause_verb(scene.tokens, next, j)
+    });
+    let of_field = of_field.map(|field| field + 1).filter(|&j| j < scene.len());
     // "a senior Republican", "a senior House Republican".
     let run = beyond.unwrap_or_else(|| scene.len().min(next + NAME));
     let member = run > next && scene.lexeme(run - 1).is_affiliation && scene.same_sentence(i, run - 1);
-    possessive || paper || member || beyond.is_some_and(noun)
+    possessive || paper || member || beyond.is_some_and(noun) || of_field.is_some_and(noun)
 }
 
 pub(super) fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {

@@ -83,6 +83,9 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let Some(first) = phrase_before(scene, cue, k) else { return };
+    if is_verb_of_participle(scene, cue, first) {
+        return;
+    }
     if let Some((verb, object)) = verb_within(scene, cue, first, k) {
         enter(scene, first, verb, Kind::Subject);
         enter(scene, object, k, Kind::Subject);
@@ -98,6 +101,14 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// "would require acknowledging", "to avoid saying": what stands at `first` before the participle is a verb.
+fn is_verb_of_participle(scene: &Scene<'_, '_>, cue: usize, first: usize) -> bool {
+    const LEADING: &[&str] =
+        &["can", "could", "did", "do", "does", "may", "might", "must", "should", "to", "will", "would"];
+    let before = first.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
+    scene.lexeme(cue).has(Form::Participle) && before.is_some_and(|i| LEADING.contains(&scene.tokens.lower(i)))
 }
 
 /// "“…,” one said": one of those spoken of; not "no one said".
