@@ -3,6 +3,7 @@
 //! Four orders: "X said (that) CLAUSE", "CLAUSE, X said", "CLAUSE, said X", "according to X, CLAUSE" (or after it).
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
+mod according;
 mod between;
 mod ends;
 mod inherited;
@@ -16,7 +17,7 @@ mod words;
 
 use super::acts::Act;
 use crate::{
-    analysis::quotes::{Class, Kind, Scene, words::Form},
+    analysis::quotes::{Class, Kind, Scene},
     text::TokenKind,
 };
 use source::source;
@@ -220,13 +221,13 @@ struct Frame<'s, 'a, 't> {
 impl Frame<'_, '_, '_> {
     /// The clause, or both parts of one that the cue parts.
     fn clauses(&self, order: Order) -> Vec<Clause> {
-        if let Some(closing) =
-            self.closing_comma(order).filter(|_| order != Order::According || !self.is_led_to_source())
-        {
+        let joint = if order == Order::According { self.joint_to_source() } else { None };
+        let parted = order != Order::According || joint.is_none() && !self.is_led_to_source();
+        if let Some(closing) = self.closing_comma(order).filter(|_| parted) {
             return self.parted(closing);
         }
         let range = match order {
-            Order::According => self.beside_according(),
+            Order::According => joint.map_or_else(|| self.beside_according(), |joint| self.behind_joint(joint)),
             Order::Noun => self.behind_noun(),
             Order::Verb if self.is_led_by_as() => self.past_as(),
             Order::Verb if self.end_of_fronted().is_none() && self.is_postposed() => self.before_cue(),
@@ -242,79 +243,6 @@ impl Frame<'_, '_, '_> {
 
     fn class(&self, i: usize) -> Class {
         self.scene.class[i]
-    }
-
-    /// "CLAUSE, according to X" or "According to X, CLAUSE".
-    fn beside_according(&self) -> Option<(usize, usize)> {
-        let (from, to) = self.bounds;
-        // "It was late, but according to Orr, CLAUSE": the first half is not hers.
-        let joined = self.cue > from && self.class(self.cue - 1) == Class::Conjunction;
-        // "“Is it late?” Orlova said, according to the paper": hers.
-        if from > 0 && !self.scene.begins_paragraph(from) && self.ends_in_comma(from - 1) && !joined {
-            let speaks = self.acts.partition_point(|act| act.cue < from);
-            let near = self.acts.get(speaks).is_some_and(|act| act.cue < self.cue && act.cue < from + 8);
-            if near {
-                return None;
-            }
-        }
-        if self.cue - from > 3 && !joined && !self.is_led_to_source() {
-            let comma = self.class(self.cue - 1) == Class::Comma;
-            let end = if comma { self.cue - 1 } else { self.cue };
-            // "It was “no surprise,” Orlova said, according to the paper": hers.
-            let anothers = self.acts.binary_search_by_key(&(end - 1), |act| act.cue).is_ok();
-            return (!anothers || !comma).then_some((from, end));
-        }
-        if self.is_relayed() {
-            return None;
-        }
-        let after = self.scene.candidates[self.subject].last;
-        let comma = |from: usize| (from..to.min(from + 20)).find(|&i| self.class(i) == Class::Comma);
-        let first = comma(after).filter(|&i| i < after + 14)?;
-        // "According to the Courier, which first told of it, CLAUSE".
-        if first + 1 < to && matches!(self.lower(first + 1), "which" | "who" | "whose") {
-            return comma(first + 1).map(|second| (second + 1, to));
-        }
-        // "According to Orr, once the mayor of Lund, CLAUSE": an apposition has no verb.
-        let apposed = comma(first + 1).filter(|&second| {
-            let named = matches!(self.scene.candidates[self.subject].kind, Kind::Name(..)) && first == after;
-            named && second > first + 2 && !(first..second).any(|i| self.is_verb(first, i) || self.scene.is_quoted(i))
-        });
-        let clause = apposed.filter(|&second| (second..to).any(|i| self.is_verb(second, i)));
-        Some((clause.unwrap_or(first) + 1, to))
-    }
-
-    /// Whether but a phrase that leads to it stands before "according to", and the clause behind: "As for its rank, according to the
-    /// bank, it is late".
-    fn is_led_to_source(&self) -> bool {
-        let from = self.bounds.0;
-        let Some(comma) = self.cue.checked_sub(1).filter(|&comma| comma > from) else { return false };
-        let leads = self.class(from) == Class::Preposition || self.lower(from) == "as" && self.lower(from + 1) == "for";
-        // "About half of them rent", "At least nine live there".
-        let number = self.scene.tokens[from + 1].kind == TokenKind::Number
-            || matches!(self.lower(from + 1), "half" | "least" | "most" | "one" | "two" | "three");
-        let phrase = self.class(comma) == Class::Comma
-            && !(from..comma)
-                .any(|i| self.class(i) == Class::Comma || self.is_verb(from, i) || self.scene.is_quoted(i));
-        let last = self.scene.candidates[self.subject].last;
-        let goes_on = last < self.bounds.1 && self.class(last) == Class::Comma;
-        leads && !number && phrase && goes_on
-    }
-
-    /// "According to reports, Orlova said it was late": her words, and not those of the reports.
-    fn is_relayed(&self) -> bool {
-        /// Tokens from the source to who speaks, and on to the verb.
-        const NEAR: usize = 10;
-        let last = self.scene.candidates[self.subject].last;
-        let next = self.acts.partition_point(|act| act.cue < last);
-        self.acts.get(next).is_some_and(|act| {
-            let speaker = &self.scene.candidates[act.subject];
-            let apposed = self.scene.class.get(speaker.last) == Some(&Class::Comma) && act.cue < speaker.last + NEAR;
-            let beside = act.cue < speaker.last + 4 || apposed;
-            let begins = speaker.first > last && speaker.first < last + NEAR && beside && act.cue < self.bounds.1;
-            begins
-                && (last..speaker.first).any(|i| self.class(i) == Class::Comma)
-                && self.scene.lexeme(act.cue).has(Form::Finite)
-        })
     }
 
     /// Whether the sentence ends at token `i`.

@@ -116,7 +116,7 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     while !matches!(scene.candidates[subject].kind, Kind::Name(..)) {
         let next = scene.candidates[subject].last;
         match (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten() {
-            Some(following) if following != subject => subject = following,
+            Some(following) if scene.candidates[following].name().is_some() => subject = following,
             _ => break,
         }
     }
