@@ -10,7 +10,7 @@ use crate::{
         EntityKind, NameId,
         quotes::{
             Candidate, Class, Kind, Scene,
-            papers::{WORDS_OF_ONE, WORKS, is_document},
+            papers::{WORDS_OF_ONE, WORKS, is_document, is_got, is_made},
         },
     },
     text::TokenKind,
@@ -83,14 +83,12 @@ fn made_by(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
     /// How far behind the noun it may stand, in tokens.
     const NEAR: usize = 6;
     let same = |i: &usize| *i < scene.len() && scene.same_sentence(*i, noun) && !scene.is_quoted(*i);
-    let mut near = (noun + 1..noun + NEAR).take_while(same).take_while(|&i| scene.class[i] != Class::Comma);
-    // "documents obtained by the Courier" are another's.
-    let got = |i: usize| {
-        matches!(
-            scene.tokens.lower(i - 1),
-            "obtained" | "reviewed" | "seen" | "viewed" | "cited" | "quoted" | "received" | "read" | "reported"
-        )
-    };
+    // "the report, published by the institute,".
+    let set_off =
+        noun + 2 < scene.len() && scene.class[noun + 1] == Class::Comma && scene.class[noun + 2] == Class::Other;
+    let from = noun + 1 + usize::from(set_off && is_made(scene.tokens.lower(noun + 2)));
+    let mut near = (from..noun + NEAR).take_while(same).take_while(|&i| scene.class[i] != Class::Comma);
+    let got = |i: usize| is_got(scene.tokens.lower(i - 1));
     near.find(|&i| matches!(scene.tokens.lower(i), "by" | "from") && !got(i))
 }
 

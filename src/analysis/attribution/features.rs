@@ -11,7 +11,7 @@ use super::signature::Signature;
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Ending, Kind, Scene},
+        quotes::{Candidate, Class, Ending, Kind, Scene, papers},
     },
     text::Case,
 };
@@ -276,7 +276,7 @@ fn before(scene: &Scene<'_, '_>, place: &Place) -> Vec<usize> {
 /// paper quoted Orlova as saying".
 fn belongs_to_another(scene: &Scene<'_, '_>, number: usize) -> bool {
     let candidate = &scene.candidates[number];
-    if acts::quotes_another_behind(scene, candidate.last) {
+    if acts::quotes_another_behind(scene, candidate.last) || got_a_paper(scene, candidate.first) {
         return true;
     }
     match candidate.kind {
@@ -285,6 +285,13 @@ fn belongs_to_another(scene: &Scene<'_, '_>, number: usize) -> bool {
         Kind::Name(..) => acts::employee(scene, number).is_some(),
         _ => false,
     }
+}
+
+/// Whether the name at `first` is whose hands a paper came into: "the letter, obtained by the Courier".
+fn got_a_paper(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let article = first.checked_sub(1).is_some_and(|i| scene.class[i] == Class::Determiner);
+    let by = first.checked_sub(1 + usize::from(article)).filter(|&i| i > 0 && scene.same_sentence(i - 1, first));
+    by.is_some_and(|by| scene.tokens.lower(by) == "by" && papers::is_got(scene.tokens.lower(by - 1)))
 }
 
 /// What a candidate is made of, as a number.

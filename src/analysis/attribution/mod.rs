@@ -331,13 +331,28 @@ fn cue(scene: &Scene<'_, '_>, number: usize, (open, close): (usize, usize)) -> O
     let near = |mut range: std::ops::Range<usize>| range.clone().find(strong).or_else(|| range.find(weak));
     let limit = |i: usize| i.min(scene.len());
     if first >= close {
-        return near(close..first).or_else(|| near(last..limit(last + 4)));
+        let beside = near(close..first).or_else(|| near(last..limit(last + 4)));
+        return beside.or_else(|| cue_behind_apposition(scene, last));
     }
     // Of several verbs before a quote in its sentence the last one introduces it ("said no, and added: …").
     let here = (last..open).rev().take(30).take_while(|&i| scene.same_sentence(i, open)).filter(strong);
     let mut here = here;
     let here = here.find(|&i| !scene.is_quoted(i));
     here.or_else(|| near(last..open.min(last + 30))).or_else(|| near(first.saturating_sub(2)..first))
+}
+
+/// The verb of speech behind what is told of the speaker between commas: "Orlova, the mayor of Lund, said".
+fn cue_behind_apposition(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens between the commas.
+    const LONGEST: usize = 24;
+    let same = |&i: &usize| i < scene.len() && scene.same_sentence(last - 1, i) && !scene.is_quoted(i);
+    let mut commas = (last..last + LONGEST).take_while(same).filter(|&i| scene.class[i] == Class::Comma);
+    commas.next().filter(|&open| open == last)?;
+    commas.find_map(|close| {
+        let helps = |&i: &usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb);
+        let verb = (close + 1..close + 4).take_while(same).find(|i| !helps(i));
+        verb.filter(|&i| scene.class[i] == Class::Cue)
+    })
 }
 
 /// Whether "according to" stands at token `i`.

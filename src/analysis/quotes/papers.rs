@@ -76,6 +76,50 @@ pub fn is_document(noun: &str) -> bool {
     WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
 }
 
+/// Participles of making a paper: whoever did so speaks in it ("a statement issued by the ministry").
+#[must_use]
+pub fn is_made(participle: &str) -> bool {
+    const MADE: &[&str] = &[
+        "authored",
+        "compiled",
+        "conducted",
+        "delivered",
+        "filed",
+        "issued",
+        "made",
+        "posted",
+        "prepared",
+        "produced",
+        "published",
+        "put",
+        "released",
+        "sent",
+        "signed",
+        "submitted",
+        "tweeted",
+        "written",
+    ];
+    MADE.contains(&participle)
+}
+
+/// Participles of getting hold of a paper: whoever did so did not write it ("a letter obtained by the Courier").
+#[must_use]
+pub fn is_got(participle: &str) -> bool {
+    matches!(
+        participle,
+        "obtained"
+            | "reviewed"
+            | "seen"
+            | "viewed"
+            | "cited"
+            | "quoted"
+            | "received"
+            | "read"
+            | "reported"
+            | "examined"
+    )
+}
+
 /// Nouns for what prints or broadcasts.
 pub const PRESS: &[&str] = &[
     "agency",

@@ -17,27 +17,7 @@ pub(super) fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
 
 /// Whether a paper stands before the preposition at `by`, and so who made it behind: "a statement (issued) by the ministry said".
 pub(super) fn is_made_by(scene: &Scene<'_, '_>, by: usize, maker: &Candidate) -> bool {
-    const MADE: &[&str] = &[
-        "authored",
-        "compiled",
-        "conducted",
-        "delivered",
-        "filed",
-        "issued",
-        "made",
-        "posted",
-        "prepared",
-        "produced",
-        "published",
-        "put",
-        "released",
-        "sent",
-        "signed",
-        "submitted",
-        "tweeted",
-        "written",
-    ];
-    let made = by.checked_sub(1).filter(|&i| MADE.contains(&scene.tokens.lower(i))).unwrap_or(by);
+    let made = by.checked_sub(1).filter(|&i| papers::is_made(scene.tokens.lower(i))).unwrap_or(by);
     let paper = made.checked_sub(1).filter(|&i| scene.same_sentence(i, by) && !scene.is_quoted(i));
     matches!(scene.tokens.lower(by), "from" | "by")
         && paper.is_some_and(|i| {

@@ -213,9 +213,11 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     }
     let number =
         named_in_apposition(scene, k).or_else(|| named_at_last(scene, k)).or_else(|| across_apposition(scene, k))?;
-    // "spoke of her distaste for Orr, the mayor, saying": the participle is not his.
+    // "spoke of her distaste for Orr, the mayor, saying", "blamed Orr, the mayor, saying": the participle is not his.
     let participle = scene.lexeme(cue).has(Form::Participle);
-    (!participle || governor(scene, scene.candidates[number].first).is_none()).then_some(number)
+    let first = scene.candidates[number].first;
+    let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));
+    (!told_of).then_some(number)
 }
 
 /// Who does what the participle before the phrase at `first` tells: "members supporting the bill said".

@@ -291,13 +291,15 @@ fn quoted_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     (quoted && saying).then_some(cue - 2)
 }
 
-/// "“…,” the memo states.": behind a quote a word that is a verb or a plural noun, before it a noun, behind it nothing.
+/// "“…,” the memo states.", "“…,” the memo, obtained by the Courier, states.": behind a quote a word that is a verb or a plural noun,
+/// before it a noun or comma, behind it nothing.
 fn states_what_was_quoted(scene: &Scene<'_, '_>, i: usize) -> bool {
     let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
     let noun = |j: usize| scene.class[j] == Class::Other && scene.same_sentence(j, i);
     let from = (i.saturating_sub(4)..i).rev().find(|&j| !noun(j));
     let determined = |j: usize| j > 0 && j + 1 < i && is_determiner(scene, j) && scene.is_quoted(j - 1);
-    ends && from.is_some_and(determined)
+    let set_off = i > 0 && scene.class[i - 1] == Class::Comma && scene.lexeme(i).has(Form::Finite);
+    ends && (set_off || from.is_some_and(determined))
 }
 
 fn is_determiner(scene: &Scene<'_, '_>, i: usize) -> bool {

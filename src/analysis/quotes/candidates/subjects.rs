@@ -5,6 +5,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
+            papers::is_document,
             scene::Scene,
             shares,
             words::{Class, Form, TIME_UNITS, is_clause_verb},
@@ -34,6 +35,7 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         if scene.class[i] == Class::Cue || reads || leads {
             subject_before(scene, i);
             subject_of_sentence(scene, i);
+            paper_before(scene, i);
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i);
             }
@@ -158,6 +160,29 @@ fn subject_of_sentence(scene: &mut Scene<'_, '_>, cue: usize) {
     let verb = scene.class[last + 1] == Class::Auxiliary || is_clause_verb(scene.tokens, from, last + 1);
     if verb && !scene.is_claimed(from..from + 1) && !scene.is_claimed(last + 1..last + 2) {
         enter(scene, from, last + 1, Kind::Subject);
+    }
+}
+
+/// "the letter, obtained by the Courier, said": the paper of which is told between commas whose it was.
+fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
+    /// Tokens between the commas.
+    const REACH: usize = 16;
+    let comma = |i: usize| scene.class[i] == Class::Comma && scene.same_sentence(i, cue) && !scene.is_quoted(i);
+    let Some(close) = cue.checked_sub(1).filter(|&i| comma(i)) else { return };
+    let Some(open) = (close.saturating_sub(REACH)..close).rev().find(|&i| comma(i)) else { return };
+    let told = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        scene.tokens.lower(i + 1) == "by"
+            && (lower.ends_with("ed") || matches!(lower, "seen" | "read" | "written" | "sent"))
+    };
+    // "which was first obtained by".
+    let by_whom = (open + 1..close.min(open + 5)).any(told);
+    let noun = open.checked_sub(1).filter(|&i| by_whom && scene.class[i] == Class::Other && !scene.is_claimed(i..open));
+    if !noun.is_some_and(|noun| is_document(scene.tokens.lower(noun))) {
+        return;
+    }
+    if let Some(first) = phrase_before(scene, cue, open).filter(|&first| !scene.is_claimed(first..open)) {
+        enter(scene, first, open, Kind::Subject);
     }
 }
 
