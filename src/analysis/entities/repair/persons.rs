@@ -1,0 +1,327 @@
+//! Persons' names: where they begin and end, beside titles, small words and bodies.
+
+use super::is_event_or_law;
+use crate::{
+    analysis::{
+        EntityKind,
+        entities::{Stretch, person},
+    },
+    lexicon::{self, FirstName, gaz, word},
+    text::{Case, Key, TokenKind, Tokens},
+};
+
+/// Words that begin a sentence or slogan and take a person's name behind them for their own; hours before what was said then.
+const LEADS: &[&str] = &[
+    "a.m.",
+    "alongside",
+    "dear",
+    "draft",
+    "elect",
+    "how",
+    "impeach",
+    "including",
+    "like",
+    "p.m.",
+    "poor",
+    "said",
+    "says",
+    "see",
+    "thank",
+    "twitter",
+    "unlike",
+    "why",
+];
+
+/// Takes such words off the front of persons' names: "Said Ada Orlova: “…”", "Impeach Orlova".
+pub(in crate::analysis::entities) fn leads_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        let drawn = |i: usize| tokens.lower(i).ends_with("n't") || tokens.lower(i).ends_with("n’t");
+        let verb = (stretch.first + 1..=stretch.last).find(|&i| drawn(i));
+        stretch.last = verb.map_or(stretch.last, |verb| verb - 1);
+        // "Said" is a first name too, but not where a sentence begins.
+        let begins = stretch.first == 0 || tokens[stretch.first - 1].sentence != tokens[stretch.first].sentence;
+        let leads = LEADS.contains(&tokens.lower(stretch.first)) && (begins || tokens.lower(stretch.first) != "said");
+        stretch.first += usize::from(leads && stretch.first < stretch.last);
+    }
+}
+
+/// Takes titles off the front of persons' names, and what stands before a title within them
+/// ("Lund Mayor Ada Orlova").
+pub(in crate::analysis::entities) fn titles_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        stretch.first = name_start(tokens, stretch);
+    }
+}
+
+fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+    // "Nevada Democrat Ada Orlova".
+    let member = |i: usize| {
+        lexicon::is_affiliation(tokens.lower(i)) && lexicon::first_name(tokens.lower(i + 1)) != FirstName::No
+    };
+    let mut inner = (stretch.first + 1..stretch.last.saturating_sub(1)).rev();
+    let after_inner = inner.find(|&i| is_plain_title(tokens, i) || member(i)).map(|i| i + 1);
+    let mut start = after_inner.unwrap_or(stretch.first);
+    while start < stretch.last && is_title_at(tokens, start) && !person::is_suffix(tokens.lower(start + 1)) {
+        start += 1;
+    }
+    start
+}
+
+/// A title that is no name here: "Mayor", and "Leader", which the census knows as a last name, before a first name.
+fn is_plain_title(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    let of_party = |i: usize| matches!(tokens.lower(i), "majority" | "minority" | "floor" | "opposition" | "party");
+    if matches!(lower, "leader" | "whip") && i > 0 && of_party(i - 1) {
+        return true;
+    }
+    let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
+    lexicon::is_title(lower)
+        && lexicon::first_name(lower) == FirstName::No
+        && (!lexicon::is_last_name(lower) || first_name_follows())
+}
+
+/// A title at the front: one that may be a first name ("Dean", "King") only before another first name, as are
+/// nationalities and parties ("Republican Ada Orlova").
+fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    let is_first_name = lexicon::first_name(lower) != FirstName::No;
+    let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
+    if lexicon::is_title(lower) {
+        return lower.ends_with('.') || !is_first_name || first_name_follows();
+    }
+    lexicon::is_demonym(lower) && !is_first_name && first_name_follows()
+}
+
+/// Cuts what persons do in a headline off their names ("Nora Carrow Resigns", "Ada Orlova Raises $8"), and drops a last name
+/// with such a verb.
+pub(in crate::analysis::entities) fn headline_verbs_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let name = |i: usize| {
+        let lower = tokens.lower(i);
+        lexicon::is_last_name(lower) || lexicon::first_name(lower) != FirstName::No
+    };
+    let verb = |i: usize| {
+        let lower = tokens.lower(i);
+        let form = lower.len() > 3 && (lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss"));
+        tokens[i].kind == TokenKind::Number || tokens[i].kind == TokenKind::Word && form && !name(i)
+    };
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        let cut = (stretch.first + 2..=stretch.last).find(|&i| verb(i));
+        stretch.last = cut.map_or(stretch.last, |cut| cut - 1);
+    }
+    let is_clause = |s: &Stretch| {
+        s.last == s.first + 1 && lexicon::first_name(tokens.lower(s.first)) == FirstName::No && verb(s.last)
+    };
+    stretches.retain(|stretch| stretch.kind != EntityKind::Person || !is_clause(stretch));
+}
+
+/// Parts a person from small words that are no particles of a name: of "Harbour donor Ada Orlova" what stands behind them, of
+/// "Ada Orlova pushes" and "Orlova vs. Brandt" what stands before.
+pub(super) fn person_from_small_words(tokens: &Tokens<'_>, stretch: &mut Stretch) {
+    /// Letters of the longest particle that no list need know ("tha", "zum").
+    const PARTICLE: usize = 3;
+    let small = |&i: &usize| {
+        let lower = tokens.lower(i);
+        // "Kaddo al-Brenn".
+        let joined = lower.find('-').is_some_and(|hyphen| (1..=PARTICLE).contains(&hyphen));
+        let apart = lower.len() > PARTICLE && !joined || matches!(lower, "vs" | "vs.");
+        let letters = lower.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-'));
+        // "diGenova" is printed otherwise than in lower case.
+        apart && letters && tokens.word(i) == lower && lexicon::word_bits(lower) & word::PARTICLE == 0
+    };
+    let mut inner = (stretch.first + 1..=stretch.last).filter(small);
+    let Some(first) = inner.next() else { return };
+    let behind = inner.next_back().unwrap_or(first) + 1;
+    // "Kaddo tarniver Brenn": a name of his people between the two.
+    let word = tokens.lower(first);
+    let verbal = ["s", "ed", "ing", "."].iter().any(|end| word.ends_with(end)) || word.contains('-');
+    if first == stretch.first + 1 && behind == stretch.last && behind == first + 1 && !verbal {
+        return;
+    }
+    if behind < stretch.last && lexicon::first_name(tokens.lower(behind)) != FirstName::No {
+        stretch.first = behind;
+    } else {
+        stretch.last = first - 1;
+    }
+}
+
+/// Takes persons out of what was taken for a body with their title: "Senate Majority Leader Ada Orlova", "Lund Republican Ada
+/// Orlova and House Whip Piet Castell".
+pub(super) fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let mut apart = Vec::with_capacity(stretches.len());
+    for &stretch in stretches.iter() {
+        let from = apart.len();
+        if stretch.kind == EntityKind::Place {
+            apart.extend(judge_of_place(tokens, &stretch));
+        }
+        if stretch.kind == EntityKind::Organisation {
+            apart.extend(parts_at_and(tokens, stretch).map(|part| titled_person(tokens, &part).unwrap_or(part)));
+            let whole = apart.len() == from + 1 && apart[from].kind == EntityKind::Organisation;
+            if let (true, Some(person)) = (whole, head_of_body(tokens, &stretch)) {
+                apart[from].last = person.first - 1;
+                apart.push(person);
+            }
+        }
+        if apart[from..].iter().all(|part| part.kind != EntityKind::Person) {
+            apart.truncate(from);
+            apart.push(stretch);
+        }
+    }
+    *stretches = apart;
+}
+
+/// The person at the end of a place, behind a role that is told of it: "Marenta District Judge Ada Orr".
+fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
+    let first = place.last.checked_sub(1).filter(|&i| i > place.first + 1)?;
+    let role = lexicon::is_role_noun(tokens.lower(first - 1));
+    let named =
+        lexicon::first_name(tokens.lower(first)) != FirstName::No && lexicon::is_last_name(tokens.lower(place.last));
+    let of_land = lexicon::gazetteer(Key::phrase(&[tokens.lower(first), tokens.lower(place.last)])) & gaz::PLACE != 0;
+    (role && named && !of_land).then_some(Stretch { first, last: place.last, kind: EntityKind::Person })
+}
+
+/// The person at the end of a body behind the title that is held there: "Secretary of Homeland Affairs Ada Orlova".
+fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
+    let of = body.first.checked_sub(2).filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
+    let lower = tokens.lower(of);
+    let titled = lexicon::is_title_or_role(lower) && tokens[of].is_capitalised();
+    let first = body.last.checked_sub(1).filter(|&i| i > body.first)?;
+    let last = tokens.lower(body.last);
+    let named = lexicon::first_name(tokens.lower(first)) != FirstName::No
+        && lexicon::word_bits(tokens.lower(first)) & (word::STARTER | word::ROLE | word::TITLE) == 0
+        && (lexicon::is_last_name(last) || lexicon::first_name(last) == FirstName::No);
+    let bodily = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(last);
+    (titled && matches!(tokens.lower(of + 1), "of" | "for") && named && !bodily).then_some(Stretch {
+        first,
+        last: body.last,
+        kind: EntityKind::Person,
+    })
+}
+
+/// What "and" parts of a stretch.
+fn parts_at_and<'t>(tokens: &'t Tokens<'_>, stretch: Stretch) -> impl Iterator<Item = Stretch> + use<'t> {
+    let mut first = stretch.first;
+    let ends = (stretch.first..=stretch.last + 1).filter(move |&i| i > stretch.last || tokens.lower(i) == "and");
+    ends.filter_map(move |end| {
+        let part = (end > first).then(|| Stretch { first, last: end - 1, kind: stretch.kind });
+        first = end + 1;
+        part
+    })
+}
+
+/// The person at the end of a stretch, behind a title, office or party.
+fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
+    let titled = |i: usize| {
+        let lower = tokens.lower(i);
+        lexicon::is_title_or_role(lower) || lexicon::is_affiliation(lower)
+    };
+    // "Centre for Policy Mr Orr".
+    let addressed = |i: usize| {
+        matches!(tokens.lower(i), "dr" | "dr." | "lady" | "lord" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "sir")
+    };
+    let apart =
+        stretch.first + 1 < stretch.last && addressed(stretch.last - 1) && tokens[stretch.last].is_capitalised();
+    if apart {
+        return Some(Stretch { first: stretch.last, last: stretch.last, kind: EntityKind::Person });
+    }
+    let first = (stretch.first + 1..stretch.last)
+        .find(|&i| titled(i - 1) && !titled(i) && lexicon::first_name(tokens.lower(i)) != FirstName::No)?;
+    // "Joe Orr of Lund".
+    let of = (first + 1..=stretch.last).find(|&i| tokens.lower(i) == "of").map_or(stretch.last, |of| of - 1);
+    let last = tokens.lower(of);
+    let body = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(last);
+    (of > first && of - first < 4 && !body).then_some(Stretch { first, last: of, kind: EntityKind::Person })
+}
+
+/// A dash, behind which a place or an agency stands; a day ("Orlova Friday told"); the name's first word once more,
+/// where a picture's caption or a link was joined to it ("Ada Orlova Ada OrlovaMore on").
+pub(super) fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
+    /// Letters of the shortest name of a day written out. Shorter words of the calendar are names too ("May", "Sun").
+    const DAY: usize = 6;
+    let lower = tokens.lower(i);
+    let day = || {
+        lexicon::word_bits(lower) & word::CALENDAR != 0
+            && lower.len() >= DAY
+            && lexicon::first_name(lower) == FirstName::No
+    };
+    let same = |j: usize| tokens[i].printed_id() == tokens[j].printed_id();
+    // "Joe Carrow Carrow's"; of two words only where they are no first name ("Ali Ali").
+    let twice = i > first && same(i - 1) && (i > first + 1 || lexicon::first_name(lower) == FirstName::No);
+    let again = i > first + 1 && same(first) || twice;
+    tokens[i].kind == TokenKind::Dash || again || day()
+}
+
+/// Takes a first name that the tagger left out into the name it belongs to, and one that it left at the end of a body with a
+/// title: of "Lund Council Chairman Ada" and "B. Orlova".
+pub(super) fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for i in 0..stretches.len() {
+        let Stretch { first, kind, .. } = stretches[i];
+        let Some(before) = first.checked_sub(1).filter(|_| kind == EntityKind::Person) else { continue };
+        if tokens[before].sentence != tokens[first].sentence {
+            continue;
+        }
+        let neighbour = i.checked_sub(1).map(|i| stretches[i]).filter(|neighbour| neighbour.last == before);
+        let fits = match neighbour {
+            None => is_free_first_name(tokens, before),
+            Some(body) => ends_with_first_name(tokens, &body) && is_initial(tokens, first),
+        };
+        if fits {
+            stretches[i].first = before;
+            if neighbour.is_some() {
+                stretches[i - 1].last = before - 1;
+            }
+        }
+    }
+}
+
+/// Gives a body that ends with a title and a first name the word behind, which is the last name: "Senate Majority Leader Ada" of
+/// "Orlova". Then the person is taken out of it.
+pub(super) fn last_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for i in 0..stretches.len() {
+        let next = stretches[i].last + 1;
+        let taken = stretches.get(i + 1).is_some_and(|other| other.first <= next);
+        let named = next < tokens.len()
+            && matches!(tokens[next].case, Case::Title | Case::Mixed)
+            && tokens[next].kind == TokenKind::Word
+            && tokens[next].sentence == tokens[next - 1].sentence
+            && lexicon::word_bits_of(tokens.key(next)) & (word::STARTER | word::CALENDAR) == 0;
+        if named && !taken && ends_with_first_name(tokens, &stretches[i]) {
+            stretches[i] = Stretch { last: next, kind: EntityKind::Organisation, ..stretches[i] };
+        }
+    }
+}
+
+/// Whether a stretch that is no person ends with a title and a first name.
+fn ends_with_first_name(tokens: &Tokens<'_>, body: &Stretch) -> bool {
+    let first_name = lexicon::first_name(tokens.lower(body.last)) != FirstName::No;
+    body.kind != EntityKind::Person
+        && body.first < body.last
+        && first_name
+        && lexicon::is_title_or_role(tokens.lower(body.last - 1))
+}
+
+fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.word(i).as_bytes(), [letter, b'.'] if letter.is_ascii_uppercase())
+}
+
+/// Takes a first name that an editor put in into the name it belongs to ("[Ilona] Carrow").
+pub(super) fn inserted_names_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let is = |i: usize, bracket: &str| tokens.lower(i) == bracket;
+    stretches.dedup_by(|next, one| {
+        let joins = (one.kind, next.kind) == (EntityKind::Person, EntityKind::Person)
+            && next.first == one.last + 2
+            && is(one.last + 1, "]")
+            && one.first > 0
+            && is(one.first - 1, "[");
+        if joins {
+            one.last = next.last;
+        }
+        joins
+    });
+}
+
+fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    tokens[i].is_capitalised()
+        && lexicon::first_name(lower) != FirstName::No
+        && lexicon::word_bits(lower) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
+}
