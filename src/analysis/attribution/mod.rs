@@ -5,6 +5,7 @@
 //! among, and how a mention becomes a name, is rules. Each quote keeps the reasons.
 
 pub mod acts;
+mod antecedent;
 mod assembly;
 mod documents;
 pub mod features;

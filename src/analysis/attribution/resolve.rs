@@ -6,7 +6,7 @@
 
 use super::{
     acts::{self, Act},
-    documents,
+    antecedent, documents,
     holders::Holders,
     pronouns::Referents,
 };
@@ -256,22 +256,39 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
     }
 
-    /// "it": the body that spoke last, else one that is the subject of a sentence just before, else the last speaker if it
-    /// is one. Whatever body was only named before is hardly ever meant.
+    /// "it": the body that is the subject of its sentence, else the one that spoke last, else one that is the subject of a sentence
+    /// just before, else the last speaker if it is one. Whatever body was only named before is hardly ever meant.
     fn it(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
-        if let Some(resolved) = self.speaking_body(candidate) {
+        let body = |number| self.subject_meant(candidate, number, is_one_body);
+        let here = antecedent::subject_here(scene, candidate.first);
+        if let Some(resolved) = here.and_then(body).or_else(|| self.speaking_body(candidate)) {
             return resolved;
         }
         let sentence = scene.tokens[candidate.first].sentence;
         let near = |c: &Candidate| sentence - scene.tokens[c.first].sentence <= 2 && scene.begins_sentence(c.first);
-        match self.organisation_before(candidate, near) {
-            Some(name) => self.bridged(name, candidate, "the organisation named last as a subject"),
-            None => match previous {
-                Some((resolved, _)) if resolved.kind != SpeakerKind::Person => self.carried(candidate, previous),
-                _ => Self::unknown(candidate, scene),
-            },
+        if let Some(name) = self.organisation_before(candidate, near) {
+            return self.bridged(name, candidate, "the organisation named last as a subject");
         }
+        let before = || antecedent::subject_before(scene, candidate.first).and_then(body);
+        match previous {
+            Some((resolved, _)) if resolved.kind != SpeakerKind::Person => self.carried(candidate, previous),
+            _ => before().unwrap_or_else(|| Self::unknown(candidate, scene)),
+        }
+    }
+
+    /// Whom the subject `number` of a sentence is, if that fits a pronoun behind it.
+    fn subject_meant(&self, pronoun: &Candidate, number: usize, fits: impl Fn(&Resolved) -> bool) -> Option<Resolved> {
+        let subject = &self.scene.candidates[number];
+        let meant = match subject.kind {
+            _ if antecedent::is_empty(self.scene, pronoun) => return None,
+            Kind::Name(name, EntityKind::Organisation) => self.name(name, number),
+            Kind::Role | Kind::Subject => self.role(number, None),
+            _ => return None,
+        };
+        let label = meant.label.clone().filter(|_| fits(&meant))?;
+        let evidence = vec![format!("“{}” → {label}: subject of the sentence", pronoun.text(self.scene))];
+        Some(Resolved { how: How::Role, evidence, ..meant })
     }
 
     fn organisation_before(&self, candidate: &Candidate, fits: impl Fn(&Candidate) -> bool) -> Option<NameId> {
@@ -289,14 +306,26 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         self.named(name, How::Role, evidence)
     }
 
-    /// "they": the group or body that spoke last; never one person.
+    /// "they": those who are the subject of its sentence, else the group or body that spoke last, else those who are the subject of
+    /// the sentence before; never one person.
     fn they(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
         let several = |resolved: &Resolved| matches!(resolved.kind, SpeakerKind::Group | SpeakerKind::Org);
+        let plural = |resolved: &Resolved| {
+            resolved.kind == SpeakerKind::Group
+                || several(resolved) && resolved.label.as_deref().is_some_and(names_several)
+        };
+        let here = antecedent::subject_here(scene, candidate.first);
+        if let Some(resolved) = here.and_then(|number| self.subject_meant(candidate, number, several)) {
+            return resolved;
+        }
         if previous.is_some_and(|(resolved, _)| several(resolved)) {
             return self.carried(candidate, previous);
         }
-        self.last_unnamed(candidate, several).unwrap_or_else(|| Self::unknown(candidate, scene))
+        let those = |number| self.subject_meant(candidate, number, plural);
+        let before = || antecedent::subject_before(scene, candidate.first).filter(|_| here.is_none()).and_then(those);
+        let spoke = self.last_unnamed(candidate, several).or_else(before);
+        spoke.unwrap_or_else(|| Self::unknown(candidate, scene))
     }
 
     /// The phrase that was the subject of a verb of speech last, if that was near and it fits.
@@ -727,6 +756,14 @@ fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
 
 fn is_one(scene: &Scene<'_, '_>, i: usize) -> bool {
     matches!(scene.tokens.lower(i), "one" | "another")
+}
+
+/// Whether it is a body that "it" may mean: "the ministry", "a coalition of miners"; but not "the police".
+fn is_one_body(resolved: &Resolved) -> bool {
+    let label = resolved.label.as_deref().unwrap_or_default().to_lowercase();
+    let of_several = label.split(' ').nth(1).is_some_and(lexicon::is_body_noun) && label.contains(" of ");
+    let body = resolved.kind == SpeakerKind::Org || resolved.kind == SpeakerKind::Group && of_several;
+    body && !label.ends_with("police")
 }
 
 /// Whether a phrase names several: "some of his advisers", "the officials"; but "one of the officials".

@@ -220,8 +220,10 @@ pub(super) fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
             break;
         }
         let mut end = last + 1;
-        // "a speaker at the union drew cheers".
-        let verb = |i: usize| !scene.tokens.lower(i).ends_with("ed") && is_clause_verb(scene.tokens, i, i);
+        // "a speaker at the union drew cheers", "a group of miners disputed the claim".
+        let has_object = |i: usize| i + 1 < scene.len() && scene.class[i + 1] == Class::Determiner;
+        let verb =
+            |i: usize| (!scene.tokens.lower(i).ends_with("ed") || has_object(i)) && is_clause_verb(scene.tokens, i, i);
         let part = |i: usize| is_nominal(scene, i) && (scene.tokens[i].is_capitalised() || !verb(i));
         while end < scene.len() && end - head < 2 * REACH_ON && joins_phrase(scene, head, end) && part(end) {
             end += 1;
