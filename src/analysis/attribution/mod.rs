@@ -333,7 +333,7 @@ fn cue(scene: &Scene<'_, '_>, number: usize, (open, close): (usize, usize)) -> O
     let limit = |i: usize| i.min(scene.len());
     if first >= close {
         let beside = near(close..first).or_else(|| near(last..limit(last + 4)));
-        return beside.or_else(|| cue_behind_apposition(scene, last));
+        return beside.or_else(|| cue_farther(scene, number));
     }
     // Of several verbs before a quote in its sentence the last one introduces it ("said no, and added: …").
     let here = (last..open).rev().take(30).take_while(|&i| scene.same_sentence(i, open)).filter(strong);
@@ -342,18 +342,14 @@ fn cue(scene: &Scene<'_, '_>, number: usize, (open, close): (usize, usize)) -> O
     here.or_else(|| near(last..open.min(last + 30))).or_else(|| near(first.saturating_sub(2)..first))
 }
 
-/// The verb of speech behind what is told of the speaker between commas: "Orlova, the mayor of Lund, said".
-fn cue_behind_apposition(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
-    /// Tokens between the commas.
-    const LONGEST: usize = 24;
+/// The verb of speech behind what is told of the speaker: "Orlova, the mayor of Lund, said", "Orlova (L-Lund) said".
+fn cue_farther(scene: &Scene<'_, '_>, number: usize) -> Option<usize> {
+    /// Tokens from the speaker to the verb.
+    const REACH: usize = 28;
+    let last = scene.candidates[number].last;
     let same = |&i: &usize| i < scene.len() && scene.same_sentence(last - 1, i) && !scene.is_quoted(i);
-    let mut commas = (last..last + LONGEST).take_while(same).filter(|&i| scene.class[i] == Class::Comma);
-    commas.next().filter(|&open| open == last)?;
-    commas.find_map(|close| {
-        let helps = |&i: &usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb);
-        let verb = (close + 1..close + 4).take_while(same).find(|i| !helps(i));
-        verb.filter(|&i| scene.class[i] == Class::Cue)
-    })
+    let mut verbs = (last..last + REACH).take_while(same).filter(|&i| scene.class[i] == Class::Cue);
+    verbs.find(|&i| acts::subject(scene, i) == Some(number))
 }
 
 /// Whether "according to" stands at token `i`.
