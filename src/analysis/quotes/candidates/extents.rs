@@ -137,6 +137,7 @@ pub(super) fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
             && matches!(scene.class[j], Class::Other | Class::Capital | Class::Quoted)
             && (scene.tokens[j].is_wordlike() || scene.tokens[j].kind == TokenKind::Possessive)
             && !(scene.class[j] == Class::Quoted && scene.lexeme(j).sense.is_some())
+            && !is_span_of_time(scene, j)
     };
     let mut first = i;
     while first > 0 && i - first < REACH_BACK && joins(first - 1) {
@@ -151,6 +152,12 @@ pub(super) fn phrase_start(scene: &Scene<'_, '_>, i: usize) -> (usize, bool) {
         return (first - 3, true);
     }
     owner_start(scene, first, i).map_or((first, false), |start| (start, true))
+}
+
+/// "Over the last two years Republicans alleged": the time ends before the phrase.
+pub(super) fn is_span_of_time(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let time = matches!(scene.tokens.lower(i), "days" | "decades" | "hours" | "months" | "weeks" | "years");
+    time && i + 1 < scene.len() && scene.tokens[i + 1].is_capitalised()
 }
 
 /// Token before a number that a determiner stands before ("the two teachers"), else the number itself.

@@ -1,6 +1,6 @@
 //! Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
 
-use super::{Kind, enter, is_determiner, sources::source_after, states_what_was_quoted};
+use super::{Kind, enter, extents::is_span_of_time, is_determiner, sources::source_after, states_what_was_quoted};
 use crate::{
     analysis::{
         EntityKind,
@@ -227,6 +227,9 @@ fn phrase_before(scene: &Scene<'_, '_>, cue: usize, last: usize) -> Option<usize
     // "showed him an image of harbourboats.vel saying": a phrase begins with its article, unless another leads to it.
     let opens = |i: usize| address && scene.class[i] == Class::Determiner && scene.class[i - 1] != Class::Preposition;
     while first > 0 && scene.same_sentence(first - 1, cue) && last - first < 9 && in_subject(scene, first - 1) {
+        if is_span_of_time(scene, first - 1) {
+            break;
+        }
         first -= 1;
         if first > 0 && opens(first) {
             break;
