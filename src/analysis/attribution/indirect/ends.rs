@@ -150,7 +150,31 @@ impl Frame<'_, '_, '_> {
         joins
             && (self.class(i + 1) == Class::Cue
                 || silent()
+                || self.goes_back_to_speaker(i, (first, last))
                 || (self.another_speaks(i, last) || self.another_notes(i, last)) && whole())
+    }
+
+    /// Whether a past form follows "and" or "but" at `i` that cannot go on with the modal before: "said the plan will help and called
+    /// for a vote".
+    fn goes_back_to_speaker(&self, i: usize, (first, last): (usize, usize)) -> bool {
+        const MODALS: &[&str] =
+            &["'ll", "can", "could", "may", "might", "must", "should", "will", "would", "won't", "wouldn't", "cannot"];
+        let (scene, verb, next) = (self.scene, i + 1, i + 2);
+        let past = next < last && self.lower(verb).ends_with("ed") && is_clause_verb(scene.tokens, verb, verb);
+        let object = past
+            && (self.class(next) == Class::Determiner
+                || self.lower(next) == "for"
+                || scene.candidate_at(next).is_some());
+        let modal = (first..i).rev().find(|&j| !scene.is_quoted(j) && MODALS.contains(&self.lower(j)));
+        // "will be built and opened for", "would help those who lost and needed the".
+        let plain = |j: usize| {
+            !matches!(
+                self.lower(j),
+                "be" | "been" | "being" | "become" | "get" | "have" | "who" | "which" | "that" | "where"
+            ) && self.class(j) != Class::Auxiliary
+                && !self.lower(j).ends_with("ed")
+        };
+        object && modal.is_some_and(|modal| (modal + 1..i).all(|j| scene.is_quoted(j) || plain(j)))
     }
 
     /// Whether it tells from `i` on who reported it: "as the Courier reported".
