@@ -19,9 +19,10 @@ use rayon::prelude::*;
 use self::lines::{Line, Lines};
 use super::{Context, Outcome};
 use crate::{
-    analysis::{self, Analysis, analyze, text_only},
+    analysis,
     article::{Article, Extent, Provenance, Published},
     pipeline::{
+        Analyser,
         analyser::{AsText, LONGEST_ANALYSED},
         guard::guarded,
     },
@@ -209,6 +210,16 @@ struct AsTextCounts {
     too_long: u64,
 }
 
+impl AsTextCounts {
+    fn count(&mut self, as_text: Option<AsText>) {
+        match as_text {
+            Some(AsText::Foreign) => self.foreign += 1,
+            Some(AsText::TooLong) => self.too_long += 1,
+            None => {}
+        }
+    }
+}
+
 impl Work<'_, '_, '_> {
     fn read(&mut self, source: &Source) -> Result<(), Failure> {
         match (source, self.options.input) {
@@ -315,8 +326,7 @@ impl Work<'_, '_, '_> {
             }
             match result {
                 Ok(printed) => {
-                    self.as_text.foreign += u64::from(printed.as_text == Some(AsText::Foreign));
-                    self.as_text.too_long += u64::from(printed.as_text == Some(AsText::TooLong));
+                    self.as_text.count(printed.as_text);
                     self.print(&printed.bytes)?;
                 }
                 Err(problem) => self.problem(&problem),
@@ -418,7 +428,8 @@ fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, String>
 
 fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Printed, String> {
     let as_text = AsText::why(&subject.text, subject.lang.as_deref());
-    let found = found(subject, as_text);
+    let input = analysis::Input { text: &subject.text, title: subject.title.as_deref(), published: subject.published };
+    let found = Analyser::default().input(&input, as_text);
     let heading = Heading {
         title: subject.title.as_deref(),
         date: subject.published.map(|published| published.to_string()),
@@ -437,15 +448,4 @@ fn print_one(subject: &Subject<'_>, options: &Options) -> Result<Printed, String
         }
     }
     Ok(Printed { bytes, as_text })
-}
-
-fn found(subject: &Subject<'_>, as_text: Option<AsText>) -> Analysis {
-    match as_text {
-        Some(_) => text_only(&subject.text),
-        None => analyze(&analysis::Input {
-            text: &subject.text,
-            title: subject.title.as_deref(),
-            published: subject.published,
-        }),
-    }
 }

@@ -47,10 +47,14 @@ impl Analyser {
     /// Analyses an article, or only cuts it into passages if there is a reason to ([`AsText`]).
     #[must_use]
     pub fn of(self, article: &Article) -> Analysis {
-        if AsText::why(&article.text, article.lang.as_deref()).is_some() {
-            return text_only(&article.text);
-        }
-        self.0(&Input { text: &article.text, title: article.title.as_deref(), published: article.published })
+        let input = Input { text: &article.text, title: article.title.as_deref(), published: article.published };
+        self.input(&input, AsText::why(&article.text, article.lang.as_deref()))
+    }
+
+    /// The same of what an article is made of, and whether there is a reason.
+    #[must_use]
+    pub fn input(self, input: &Input<'_>, as_text: Option<AsText>) -> Analysis {
+        if as_text.is_some() { text_only(input.text) } else { self.0(input) }
     }
 }
 

@@ -510,7 +510,7 @@ mod tests {
         }
     }
 
-    const PARTS: &[&str] = &["a", "B", "-", "é", "É", "ß", "9", "Harbour", "NATO", "x", "東"];
+    const PARTS: &[&str] = &["a", "B", "-", "é", "É", "ß", "9", "Harbour", "NATO", "US", "us", "x", "東"];
 
     proptest! {
         #[test]
@@ -519,10 +519,19 @@ mod tests {
             let (words, found) = enter(&word);
             let (printed, lower, case) = found[0];
             prop_assert_eq!(case, case_by_letters(&word));
-            prop_assert_eq!(words.spelling(WordId(lower as u32)), word.to_lowercase());
+            let small = if word == "US" { "u.s.".to_owned() } else { word.to_lowercase() };
+            prop_assert_eq!(words.spelling(WordId(lower as u32)), small);
             prop_assert_eq!(words.spelling(WordId(printed as u32)), &word);
             prop_assert_eq!(words.has_hyphen(WordId(printed as u32)), word.contains('-'));
         }
+    }
+
+    #[test]
+    fn the_country_is_not_the_pronoun() {
+        let (words, found) = enter("US us U.S. u.s. Us USA");
+        assert_eq!(words.spelling(WordId(found[0].1 as u32)), "u.s.");
+        assert_eq!((found[0].1, found[3].1, found[4].1), (found[2].1, found[2].1, found[1].1));
+        assert!(found[0].0 != found[2].0 && found[0].1 != found[1].1 && found[5].1 != found[0].1);
     }
 
     #[test]

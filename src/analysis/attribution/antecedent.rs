@@ -1,6 +1,6 @@
 //! The subject of a sentence, which "it" or "they" behind it may mean: "The chamber began a campaign that it says is needed."
 
-use super::acts;
+use super::{acts, indirect::SUBORDINATE};
 use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, words::is_clause_verb};
 
 /// Tokens of a sentence that are looked at: a text without sentence ends is not read anew for each pronoun in it.
@@ -42,8 +42,6 @@ fn sentence_start(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
 /// The first candidate from token `from` on with a verb behind it, nothing but phrases before. What opens a subordinate clause
 /// is not looked at: its subject is seldom meant.
 fn subject(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<usize> {
-    const SUBORDINATE: &[&str] =
-        &["after", "although", "as", "before", "if", "once", "since", "though", "unless", "until", "when", "while"];
     if SUBORDINATE.contains(&scene.tokens.lower(from)) {
         return None;
     }

@@ -76,16 +76,19 @@ fn is_party_and_state(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
         && word[2].is_ascii_uppercase()
 }
 
-/// Makes of one who sits somewhere for a party the name of where: "the Nevada Democrat", "a Senate Republican".
+/// Makes of one who sits somewhere for a party, or comes from there, the name of where: "the Nevada Democrat", "a Senate
+/// Republican". Papers bear such names too ("Irish Independent"), but not after a country or state.
 fn members_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    let is_region = |key| lexicon::gazetteer(key) & (gaz::STATE | gaz::COUNTRY) != 0;
     let member =
         |stretch: &&mut Stretch| stretch.first < stretch.last && lexicon::is_affiliation(tokens.lower(stretch.last));
     for stretch in stretches.iter_mut().filter(member) {
         let words: Vec<&str> = (stretch.first..stretch.last).map(|i| tokens.lower(i)).collect();
-        let region = lexicon::gazetteer(Key::phrase(&words)) & (gaz::STATE | gaz::COUNTRY) != 0;
+        let last_of_body = stretch.kind == EntityKind::Organisation && is_region(tokens.key(stretch.last - 1));
+        let place = stretch.kind == EntityKind::Place || last_of_body || is_region(Key::phrase(&words));
         stretch.kind = match words[..] {
             ["house" | "senate"] => EntityKind::Organisation,
-            _ if region => EntityKind::Place,
+            _ if place => EntityKind::Place,
             _ => continue,
         };
         stretch.last -= 1;
@@ -121,21 +124,10 @@ fn is_after_credit(tokens: &Tokens<'_>, i: usize) -> bool {
 fn small_words_off(tokens: &Tokens<'_>, stretch: &mut Stretch) {
     let begins = |i: usize| matches!(tokens.word(i), "that" | "which" | "who" | "said" | "says");
     let clause = (stretch.first + 1..=stretch.last).find(|&i| begins(i));
-    let mut last = clause.map_or(stretch.last, |clause| clause - 1);
-    if last > stretch.first && is_from_there(tokens, stretch, last) {
-        stretch.kind = EntityKind::Place;
-        last -= 1;
-    }
+    let last = clause.map_or(stretch.last, |clause| clause - 1);
     let end = (stretch.first + 1..=last).rev().find(|&i| !runs_on(tokens, i)).unwrap_or(stretch.first);
     let only_head = end == stretch.first && end < last && matches!(tokens.lower(end + 1), "of" | "for");
     stretch.last = if only_head { last } else { end };
-}
-
-/// Whether the word at `last` makes somebody from there of a place ("the New York Democrat"). Papers bear such names too
-/// ("Irish Independent"), but not after a country or state.
-fn is_from_there(tokens: &Tokens<'_>, stretch: &Stretch, last: usize) -> bool {
-    let region = lexicon::gazetteer(tokens.key(last - 1)) & (gaz::STATE | gaz::COUNTRY) != 0;
-    lexicon::is_affiliation(tokens.lower(last)) && (stretch.kind == EntityKind::Place || region)
 }
 
 /// A small word, a full stop behind one, a score.

@@ -139,6 +139,27 @@ fn shows_clause(lower: Key) -> bool {
     CLAUSE_VERBS.get(lower).is_some()
 }
 
+/// Whether a verb tells whose words follow: "quoted her as saying".
+#[must_use]
+pub fn quotes_words(lower: &str) -> bool {
+    matches!(lower, "cite" | "cited" | "cites" | "citing" | "quote" | "quoted" | "quotes" | "quoting")
+}
+
+/// Whether a plain form follows such a word: "will go".
+#[must_use]
+pub fn is_modal(lower: &str) -> bool {
+    const MODALS: &[&str] =
+        &["'ll", "can", "cannot", "could", "may", "might", "must", "should", "will", "won't", "would", "wouldn't"];
+    MODALS.contains(&lower)
+}
+
+/// Whether a word may be a past participle by its form: "released", "made".
+#[must_use]
+pub fn is_past_participle(lower: &str) -> bool {
+    const IRREGULAR: &[&str] = &["given", "held", "led", "made", "seen", "sent", "taken", "written"];
+    lower.ends_with("ed") || IRREGULAR.contains(&lower)
+}
+
 /// Whether a verb tells that somebody hears or sees what another does: "heard a man shout".
 #[must_use]
 pub fn perceives(lower: &str) -> bool {

@@ -4,7 +4,10 @@ use super::{APPOSITION, before_bracket, governor, named_at};
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Kind, Scene, words::is_clause_verb},
+        quotes::{
+            Candidate, Class, Kind, Scene,
+            words::{is_clause_verb, is_past_participle},
+        },
     },
     lexicon,
     text::{Case, TokenKind},
@@ -137,9 +140,7 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
     let number = who_is_from(scene, nearest).unwrap_or(nearest);
     let lower = scene.tokens.lower(i + 1);
-    let irregular = matches!(lower, "held" | "led" | "made" | "seen" | "sent" | "written");
-    let participle =
-        scene.class[i + 1] == Class::Other && (lower.ends_with("ed") || lower.ends_with("ing") || irregular);
+    let participle = scene.class[i + 1] == Class::Other && (is_past_participle(lower) || lower.ends_with("ing"));
     let candidate = &scene.candidates[number];
     // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
     let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");

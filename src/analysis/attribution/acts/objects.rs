@@ -7,7 +7,7 @@ use crate::{
         EntityKind,
         quotes::{
             Class, Kind, Scene, papers,
-            words::{Form, is_clause_verb},
+            words::{Form, is_clause_verb, quotes_words},
         },
     },
     lexicon,
@@ -299,8 +299,7 @@ pub(in crate::analysis::attribution) fn quotes_another_behind(scene: &Scene<'_, 
 pub(super) fn quotes_another(scene: &Scene<'_, '_>, cue: usize) -> bool {
     /// Tokens from the verb to "as".
     const REACH: usize = 30;
-    let quotes =
-        matches!(scene.tokens.lower(cue), "quoted" | "quotes" | "quote" | "quoting" | "cited" | "cites" | "citing");
+    let quotes = quotes_words(scene.tokens.lower(cue));
     let near = (cue + 1..scene.len().min(cue + REACH)).take_while(|&i| scene.same_sentence(i, cue));
     let saying = |i: usize| scene.tokens.lower(i - 1) == "as" && scene.lexeme(i).has(Form::Participle);
     quotes && near.skip(2).any(|i| saying(i) && quoted_as(scene, i).is_some())

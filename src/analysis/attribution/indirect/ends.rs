@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::quotes::{
         Class, Kind, Pronoun,
-        words::{Form, is_clause_verb},
+        words::{Form, is_clause_verb, is_modal},
     },
     text::TokenKind,
 };
@@ -157,15 +157,13 @@ impl Frame<'_, '_, '_> {
     /// Whether a past form follows "and" or "but" at `i` that cannot go on with the modal before: "said the plan will help and called
     /// for a vote".
     fn goes_back_to_speaker(&self, i: usize, (first, last): (usize, usize)) -> bool {
-        const MODALS: &[&str] =
-            &["'ll", "can", "could", "may", "might", "must", "should", "will", "would", "won't", "wouldn't", "cannot"];
         let (scene, verb, next) = (self.scene, i + 1, i + 2);
         let past = next < last && self.lower(verb).ends_with("ed") && is_clause_verb(scene.tokens, verb, verb);
         let object = past
             && (self.class(next) == Class::Determiner
                 || self.lower(next) == "for"
                 || scene.candidate_at(next).is_some());
-        let modal = (first..i).rev().find(|&j| !scene.is_quoted(j) && MODALS.contains(&self.lower(j)));
+        let modal = (first..i).rev().find(|&j| !scene.is_quoted(j) && is_modal(self.lower(j)));
         // "will be built and opened for", "would help those who lost and needed the".
         let plain = |j: usize| {
             !matches!(

@@ -22,7 +22,7 @@ use crate::{
 };
 use source::source;
 use words::{ASKING, UNSAID, URGING};
-pub(super) use words::{LINKS, TELLING};
+pub(super) use words::{LINKS, SUBORDINATE, TELLING};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

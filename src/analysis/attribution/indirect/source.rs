@@ -124,55 +124,57 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     Some(acts::employee(scene, subject).unwrap_or(subject))
 }
 
+/// Nouns for how something is done, where "according to" stands before them.
+const MANNERS: &[&str] = &[
+    "ability",
+    "age",
+    "choice",
+    "circumstance",
+    "circumstances",
+    "condition",
+    "conditions",
+    "convenience",
+    "custom",
+    "customs",
+    "demand",
+    "evolution",
+    "gender",
+    "height",
+    "identity",
+    "income",
+    "intention",
+    "intentions",
+    "jobs",
+    "line",
+    "lines",
+    "means",
+    "merit",
+    "merits",
+    "need",
+    "needs",
+    "preference",
+    "preferences",
+    "race",
+    "rank",
+    "religion",
+    "ritual",
+    "schedule",
+    "scores",
+    "seniority",
+    "sex",
+    "size",
+    "status",
+    "taste",
+    "tastes",
+    "tradition",
+    "traditions",
+    "values",
+    "weight",
+    "wishes",
+];
+
 /// Whether "according to" tells how something is done and not who says it: "according to need".
 fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
-    const MANNERS: &[&str] = &[
-        "ability",
-        "age",
-        "choice",
-        "circumstance",
-        "circumstances",
-        "condition",
-        "conditions",
-        "convenience",
-        "custom",
-        "customs",
-        "demand",
-        "evolution",
-        "gender",
-        "height",
-        "identity",
-        "income",
-        "intention",
-        "intentions",
-        "jobs",
-        "line",
-        "lines",
-        "means",
-        "merit",
-        "merits",
-        "need",
-        "needs",
-        "preference",
-        "preferences",
-        "race",
-        "rank",
-        "religion",
-        "ritual",
-        "schedule",
-        "scores",
-        "seniority",
-        "sex",
-        "size",
-        "status",
-        "taste",
-        "tastes",
-        "tradition",
-        "traditions",
-        "values",
-        "weight",
-        "wishes",
-    ];
     let candidate = &scene.candidates[subject];
     let last = candidate.last - 1;
     let manner = match scene.tokens.lower(last) {
@@ -180,9 +182,7 @@ fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
         lower => MANNERS.contains(&lower),
     };
     // "according to the party line".
-    let behind = candidate.last < scene.len() && matches!(scene.tokens.lower(candidate.last), "line" | "lines");
-    if behind && scene.same_sentence(last, candidate.last) {
-        return true;
-    }
-    matches!(candidate.kind, Kind::Subject) && manner && !scene.tokens[last].is_capitalised()
+    let behind = Some(candidate.last).filter(|&i| i < scene.len() && scene.same_sentence(last, i));
+    let line = behind.is_some_and(|i| matches!(scene.tokens.lower(i), "line" | "lines"));
+    line || matches!(candidate.kind, Kind::Subject) && manner && !scene.tokens[last].is_capitalised()
 }

@@ -139,7 +139,7 @@ pub(super) fn is_opener(lower: &str) -> bool {
 }
 
 /// Words that begin a clause on which the sentence does not end: what is said within it ends with it.
-pub(super) const SUBORDINATE: &[&str] =
+pub(in crate::analysis::attribution) const SUBORDINATE: &[&str] =
     &["while", "although", "though", "if", "when", "as", "after", "before", "since", "once"];
 
 /// Participles by which the reporter goes on, not the speaker.

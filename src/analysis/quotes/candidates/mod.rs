@@ -7,7 +7,7 @@ mod subjects;
 
 use super::{
     scene::Scene,
-    words::{Class, Form, perceives},
+    words::{Class, Form, perceives, quotes_words},
 };
 use crate::{
     analysis::{EntityKind, Mention, NameId},
@@ -286,7 +286,7 @@ fn heard_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 /// The word between "quoted" and "as saying".
 fn quoted_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let verb = cue.checked_sub(3).filter(|&i| scene.same_sentence(i, cue) && !scene.is_quoted(i))?;
-    let quoted = matches!(scene.tokens.lower(verb), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing");
+    let quoted = quotes_words(scene.tokens.lower(verb));
     let saying = scene.tokens.lower(cue - 1) == "as" && scene.lexeme(cue).has(Form::Participle);
     (quoted && saying).then_some(cue - 2)
 }

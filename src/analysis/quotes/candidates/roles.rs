@@ -37,24 +37,11 @@ pub(super) fn roles(scene: &mut Scene<'_, '_>, nouns: &[usize]) {
 
 /// Enters the phrase whose head may be the noun at `i`; tells where it ends.
 pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> {
-    // A noun within a quote speaks for nobody outside it; function words and verbs are no nouns.
-    if !matches!(scene.class[i], Class::Other | Class::Capital | Class::WeakCue) {
+    let member = is_member(scene, i);
+    if !may_be_head(scene, i, member) || is_compound(scene, i) || is_behind_person(scene, i) {
         return None;
     }
-    let token = &scene.tokens[i];
     let lower = scene.tokens.lower(i);
-    // "the Kentucky Republican".
-    let member = token.case == Case::Title && scene.lexeme(i).is_affiliation;
-    let head = token.kind == TokenKind::Word
-        && (!token.is_capitalised()
-            || member
-            || LETTERS.contains(&lower)
-            || token.case == Case::Title && scene.begins_sentence(i))
-        && !scene.is_claimed(i..i + 1)
-        && !is_verb_here(scene, i);
-    if !head || is_compound(scene, i) || is_behind_person(scene, i) {
-        return None;
-    }
     let (first, determined) = phrase_start(scene, i);
     // "the head of Acme", and no other head.
     if matches!(lower, "head" | "heads") && !(determined && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "of") {
@@ -96,6 +83,24 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// "the Kentucky Republican".
+fn is_member(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.tokens[i].case == Case::Title && scene.lexeme(i).is_affiliation
+}
+
+/// Whether the role noun at `i` may be the head of a phrase. A noun within a quote speaks for nobody outside it; function words and
+/// verbs are no nouns; of capitals only members, letters and the first word of a sentence are no part of a name.
+fn may_be_head(scene: &Scene<'_, '_>, i: usize, member: bool) -> bool {
+    let token = &scene.tokens[i];
+    let begins = token.case == Case::Title && scene.begins_sentence(i);
+    let printed = !token.is_capitalised() || member || begins || LETTERS.contains(&scene.tokens.lower(i));
+    matches!(scene.class[i], Class::Other | Class::Capital | Class::WeakCue)
+        && token.kind == TokenKind::Word
+        && printed
+        && !scene.is_claimed(i..i + 1)
+        && !is_verb_here(scene, i)
 }
 
 /// "Ada Orlova MP said": letters behind a name are no speaker of their own.
@@ -200,4 +205,14 @@ pub(super) fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bo
     let verb = (head + 1..scene.len().min(head + 4)).find(passed);
     let after = verb.is_some_and(|i| scene.class[i] == Class::Cue && scene.same_sentence(head, i));
     after || first > 0 && scene.class[first - 1] == Class::Cue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_role_nouns() {
+        assert!(LETTERS.iter().all(|letters| lexicon::is_role_noun(letters)));
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
         quotes::{
             papers::is_document,
             scene::Scene,
-            words::{Class, Form},
+            words::{Class, Form, is_past_participle},
         },
     },
     text::TokenKind,
@@ -29,7 +29,8 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
         plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
     };
     let part = |i: usize| i < scene.len() && scene.same_sentence(i, first) && (in_subject(scene, i) || noun(i));
-    let told = |i: usize| i > first && is_participle(scene, i) && (!part(i + 1) || leads(scene, i + 1));
+    let told =
+        |i: usize| i > first && is_past_participle(scene.tokens.lower(i)) && (!part(i + 1) || leads(scene, i + 1));
     let mut last = first + usize::from(opens_phrase(scene, first));
     while last < first + LONGEST && part(last) && !told(last) {
         last += 1;
@@ -77,12 +78,6 @@ fn body_of_place(scene: &Scene<'_, '_>, place: &Candidate) -> Option<usize> {
     let person = behind.and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].kind);
     let titled = matches!(person, Some(Kind::Name(_, EntityKind::Person)));
     (matches!(place.kind, Kind::Name(_, EntityKind::Place)) && !titled).then_some(last + 1)
-}
-
-/// Whether the word at token `i` is a participle by its form: "released", "made".
-fn is_participle(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let lower = scene.tokens.lower(i);
-    lower.ends_with("ed") || matches!(lower, "made" | "given" | "taken" | "seen" | "held" | "sent" | "written")
 }
 
 /// Whether the word at token `i` leads on to something else: "released on", "compiled by".

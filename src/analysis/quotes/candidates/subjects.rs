@@ -8,7 +8,7 @@ use crate::{
             papers::is_document,
             scene::Scene,
             shares,
-            words::{Class, Form, TIME_UNITS, is_clause_verb},
+            words::{Class, Form, TIME_UNITS, is_clause_verb, is_modal, is_past_participle},
         },
     },
     lexicon,
@@ -107,10 +107,12 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
 
 /// "would require acknowledging", "to avoid saying": what stands at `first` before the participle is a verb.
 fn is_verb_of_participle(scene: &Scene<'_, '_>, cue: usize, first: usize) -> bool {
-    const LEADING: &[&str] =
-        &["can", "could", "did", "do", "does", "may", "might", "must", "should", "to", "will", "would"];
+    let leads = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        is_modal(lower) || matches!(lower, "did" | "do" | "does" | "to")
+    };
     let before = first.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
-    scene.lexeme(cue).has(Form::Participle) && before.is_some_and(|i| LEADING.contains(&scene.tokens.lower(i)))
+    scene.lexeme(cue).has(Form::Participle) && before.is_some_and(leads)
 }
 
 /// "“…,” one said": one of those spoken of; not "no one said".
@@ -172,8 +174,7 @@ fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let Some(open) = (close.saturating_sub(REACH)..close).rev().find(|&i| comma(i)) else { return };
     let told = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.tokens.lower(i + 1) == "by"
-            && (lower.ends_with("ed") || matches!(lower, "seen" | "read" | "written" | "sent"))
+        scene.tokens.lower(i + 1) == "by" && (is_past_participle(lower) || lower == "read")
     };
     // "which was first obtained by".
     let by_whom = (open + 1..close.min(open + 5)).any(told);
