@@ -65,6 +65,13 @@ pub fn gazetteer(phrase: Key) -> GazBits {
     GAZETTEER.get(phrase)
 }
 
+/// Has the processor fetch what [`gazetteer`] and [`clusters`] will look at; what it returns has to be used.
+#[must_use]
+#[inline]
+pub fn touch(word: Key) -> u8 {
+    GAZETTEER.touch(word) ^ CLUSTERS.touch(word)
+}
+
 /// The word's coarse (1 to 64) and fine (1 to 512) cluster of like use; zeros for an unknown word.
 #[must_use]
 pub fn clusters(word: Key) -> (u16, u16) {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     analysis::EntityKind,
-    lexicon::{self, FirstName, Gender},
+    lexicon::{self, FirstName, Gender, word},
     text::{Key, Tokens},
 };
 
@@ -14,8 +14,9 @@ use crate::{
 #[must_use]
 pub fn of_title_before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Gender> {
     let before = (stretch.first.saturating_sub(3)..stretch.first).rev();
+    let is_title = |i: usize| lexicon::word_bits_of(tokens.key(i)) & word::TITLE != 0;
     before
-        .take_while(|&i| tokens[i].sentence == tokens[stretch.first].sentence && lexicon::is_title(tokens.lower(i)))
+        .take_while(|&i| tokens[i].sentence == tokens[stretch.first].sentence && is_title(i))
         .find_map(|i| lexicon::title_gender(tokens.lower(i)))
 }
 
@@ -81,7 +82,7 @@ impl Votes {
 }
 
 /// Tells the gender of all persons from all their mentions.
-pub(super) fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped) {
+pub(super) fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped<'_>) {
     let mut votes = vec![Votes::default(); grouped.entities.len()];
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let vote = &mut votes[grouped.of[i]];
@@ -107,8 +108,13 @@ pub(super) struct Pronouns(Vec<(usize, Gender)>);
 impl Pronouns {
     pub(super) fn of(tokens: &Tokens<'_>) -> Self {
         let words: Vec<Option<Gender>> = tokens.words().keys().map(|(key, _)| pronoun(key)).collect();
-        let told = tokens.items().iter().enumerate();
-        Self(told.filter_map(|(i, token)| Some((i, words[token.lower_id().index()]?))).collect())
+        let mut told = Vec::new();
+        for (i, token) in tokens.items().iter().enumerate() {
+            if let Some(gender) = words[token.lower_id().index()] {
+                told.push((i, gender));
+            }
+        }
+        Self(told)
     }
 
     /// The first from token `from` on, at most [`PRONOUN_REACH`] tokens on.

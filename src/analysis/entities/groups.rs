@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::{
     Found, Stretch,
@@ -17,8 +18,14 @@ use super::{
 use crate::{
     analysis::{EntityKind, Mention, Name, NameId},
     lexicon::{self, Gender, gaz, word},
-    text::{Key, Tokens, tokens::Case},
+    text::{Key, Tokens, tokens::Case, words::WordId},
 };
+
+/// The words of a name in lower case; few names have more than four.
+pub(super) type Words<'s> = SmallVec<[&'s str; 4]>;
+
+/// Numbers of the persons whom a short form may mean.
+type Candidates = SmallVec<[usize; 8]>;
 
 /// Candidates kept for one word: more people of one name than this in one article are told apart by recency, and the
 /// time stays linear.
@@ -27,15 +34,15 @@ const CANDIDATES: usize = 16;
 /// Times that a last name alone has to mean a person before it has come to.
 const CALLED_SO: u32 = 2;
 
-/// One entity while the article is being read.
+/// One entity while the article is being read; its forms are where they are printed.
 #[derive(Debug, Clone, Default)]
-pub struct Entity {
+pub struct Entity<'s> {
     /// Fullest form so far.
-    pub canonical: String,
+    canonical: Cow<'s, str>,
     /// The words of the canonical form in lower case.
-    pub words: Vec<String>,
+    words: Words<'s>,
     /// Forms printed, in order of first mention, the canonical one among them.
-    pub forms: Vec<String>,
+    forms: SmallVec<[Cow<'s, str>; 2]>,
     /// Number of mentions of each kind, in the order of [`super::tagger::KINDS`].
     pub kinds: [u32; 4],
     /// Gender as far as it is told.
@@ -59,21 +66,21 @@ pub struct Entity {
 
 /// Entities, and which of them each stretch names.
 #[derive(Debug, Default)]
-pub struct Grouped {
+pub struct Grouped<'s> {
     /// The entities, persons of the headline first.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Entity<'s>>,
     /// Number of the entity of each stretch; `usize::MAX` while it is not told.
     pub of: Vec<usize>,
 }
 
 /// Gathers stretches; `headline` gives persons named in full there.
 #[must_use]
-pub(super) fn group(
-    tokens: &Tokens<'_>,
+pub(super) fn group<'s>(
+    tokens: &'s Tokens<'_>,
     stretches: &[Stretch],
     pronouns: &Pronouns,
-    headline: Option<(&Tokens<'_>, &[Stretch])>,
-) -> Grouped {
+    headline: Option<(&'s Tokens<'_>, &[Stretch])>,
+) -> Grouped<'s> {
     let mut people = People::default();
     let mut grouped = Grouped { entities: Vec::new(), of: vec![usize::MAX; stretches.len()] };
     if let Some((headline, named)) = headline {
@@ -119,7 +126,7 @@ pub(super) fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
     next < tokens.len() && tokens[next].sentence == tokens[stretch.last].sentence && verb(next)
 }
 
-fn words_of<'s>(tokens: &'s Tokens<'_>, stretch: &Stretch) -> Vec<&'s str> {
+fn words_of<'s>(tokens: &'s Tokens<'_>, stretch: &Stretch) -> Words<'s> {
     stretch.lower(tokens).collect()
 }
 
@@ -152,37 +159,34 @@ fn plainly(text: &str) -> String {
     if words.is_empty() { text.to_owned() } else { words.join(" ") }
 }
 
-impl Entity {
-    fn new(tokens: &Tokens<'_>, stretch: &Stretch) -> Self {
+impl<'s> Entity<'s> {
+    fn new(tokens: &'s Tokens<'_>, stretch: &Stretch) -> Self {
         let mut entity = Self::default();
         entity.add(tokens, stretch);
         entity
     }
 
     /// Adds a form; a fuller one, or one not all in capitals, becomes canonical.
-    fn add(&mut self, tokens: &Tokens<'_>, stretch: &Stretch) {
+    fn add(&mut self, tokens: &'s Tokens<'_>, stretch: &Stretch) {
         let form = printed(tokens, stretch);
-        if self.forms.iter().any(|known| *known == form) {
+        if self.forms.contains(&form) {
             return;
         }
         let words = stretch.last - stretch.first + 1;
-        let same = words == self.words.len() && stretch.lower(tokens).eq(self.words.iter().map(String::as_str));
+        let same = words == self.words.len() && stretch.lower(tokens).eq(self.words.iter().copied());
         let capitals = (stretch.first..=stretch.last).all(|i| matches!(tokens[i].case, Case::Upper));
         let fuller =
             words > self.words.len() || words == self.words.len() && !same && form.len() > self.canonical.len();
         if self.forms.is_empty() || (self.capitals, fuller) == (true, true) || self.prefers(capitals, fuller, same) {
-            self.canonical = form.clone().into_owned();
-            self.first_name = gender::of_first_name(&words_of(tokens, stretch));
-            self.words = stretch.lower(tokens).map(str::to_owned).collect();
+            self.canonical = form.clone();
+            self.words = words_of(tokens, stretch);
+            let person = stretch.kind == EntityKind::Person;
+            self.first_name = if person { gender::of_first_name(&self.words) } else { None };
             self.capitals = capitals;
         }
         if self.forms.len() < CANDIDATES {
-            self.forms.push(form.into_owned());
+            self.forms.push(form);
         }
-    }
-
-    fn words(&self) -> Vec<&str> {
-        self.words.iter().map(String::as_str).collect()
     }
 
     /// Whether a last name alone has come to mean this person.
@@ -201,8 +205,8 @@ impl Entity {
     }
 }
 
-impl Grouped {
-    fn push(&mut self, entity: Entity) -> usize {
+impl<'s> Grouped<'s> {
+    fn push(&mut self, entity: Entity<'s>) -> usize {
         self.entities.push(entity);
         self.entities.len() - 1
     }
@@ -231,14 +235,15 @@ impl Grouped {
     }
 }
 
-fn name(entity: &Entity) -> Name {
+fn name(entity: &Entity<'_>) -> Name {
     let kind = entity.kind();
     let person = kind == EntityKind::Person;
     let canonical = if person { without_tail(entity) } else { None };
     let canonical = canonical.unwrap_or(&entity.canonical);
+    let variants = entity.forms.iter().filter(|form| *form != canonical);
     Name {
-        canonical: canonical.clone(),
-        variants: entity.forms.iter().filter(|form| *form != canonical).cloned().collect(),
+        canonical: canonical.clone().into_owned(),
+        variants: variants.cloned().map(Cow::into_owned).collect(),
         kind,
         gender: entity.gender.filter(|_| person),
         role: entity.role.clone().filter(|_| person),
@@ -247,15 +252,14 @@ fn name(entity: &Entity) -> Name {
 
 /// The form that ends in a last name, if the fullest goes on with a word that is none: "Ada Carrow Indictment", from a
 /// headline, where "Ada Carrow" is printed too.
-fn without_tail(entity: &Entity) -> Option<&String> {
-    let is_last = |word: &String| lexicon::is_last_name(word);
+fn without_tail<'e, 's>(entity: &'e Entity<'s>) -> Option<&'e Cow<'s, str>> {
     let tail = (2..entity.words.len()).find(|&i| {
-        let word = entity.words[i].as_str();
-        let another = is_last(&entity.words[i]) || word.contains('-') || person::is_suffix(word);
-        !another && is_last(&entity.words[i - 1])
+        let word = entity.words[i];
+        let another = lexicon::is_last_name(word) || word.contains('-') || person::is_suffix(word);
+        !another && lexicon::is_last_name(entity.words[i - 1])
     })?;
     let whole = &entity.words[..tail];
-    let is_whole = |form: &&String| form.split(' ').map(str::to_lowercase).eq(whole.iter().cloned());
+    let is_whole = |form: &&Cow<'_, str>| form.split(' ').map(str::to_lowercase).eq(whole.iter().copied());
     entity.forms.iter().find(is_whole)
 }
 
@@ -267,14 +271,14 @@ struct People {
 
 impl People {
     /// The entity of a name in full, made if there is none.
-    fn full(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+    fn full<'s>(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
         let words = words_of(tokens, stretch);
         let found = self.candidates(&words).into_iter().rev().find(|&n| {
             let entity = &grouped.entities[n];
-            let known = entity.words();
+            let known = &entity.words;
             // Headlines leave "Jr." off; texts that print a name with and without it tell of father and son.
-            let one = entity.headline_only || person::generation(&words) == person::generation(&known);
-            one && person::same_person(&words, &known)
+            let one = entity.headline_only || person::generation(&words) == person::generation(known);
+            one && person::same_person(&words, known)
         });
         let n = found.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
         grouped.entities[n].add(tokens, stretch);
@@ -282,10 +286,10 @@ impl People {
         n
     }
 
-    fn candidates(&self, words: &[&str]) -> Vec<usize> {
+    fn candidates(&self, words: &[&str]) -> Candidates {
         let ends = [words.first().copied(), person::last_name(words)];
         let known = ends.into_iter().flatten().filter_map(|word| self.by_word.get(&Key::of(word)));
-        let mut out: Vec<usize> = known.flatten().copied().collect();
+        let mut out: Candidates = known.flatten().copied().collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -307,10 +311,10 @@ impl People {
     /// The entity of a short form: the person it fits best, else one of its own. Whom the article has called so more than
     /// once is preferred, since relatives are printed in full beside them; but not to whoever has just acted under a full
     /// name.
-    fn short(
+    fn short<'s>(
         &mut self,
-        grouped: &mut Grouped,
-        tokens: &Tokens<'_>,
+        grouped: &mut Grouped<'s>,
+        tokens: &'s Tokens<'_>,
         (stretches, pronouns): (&[Stretch], &Pronouns),
         i: usize,
     ) -> usize {
@@ -350,13 +354,13 @@ impl People {
 
 /// How well a short form suits a person: last name before first name, "Jr." before none where it is printed, none before "Jr."
 /// where it is not, then the person mentioned last, then the one to be mentioned. `None` if it does not suit at all.
-fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, bool, usize)> {
-    let known = entity.words();
-    let (own, told) = (person::generation(&known), person::generation(words));
+fn rank(entity: &Entity<'_>, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, bool, usize)> {
+    let known = &entity.words;
+    let (own, told) = (person::generation(known), person::generation(words));
     if told.is_some() && told != own {
         return None;
     }
-    let fit = if person::bare(&known) == person::bare(words) { Fit::Last } else { person::fit(words, &known)? };
+    let fit = if person::bare(known) == person::bare(words) { Fit::Last } else { person::fit(words, known)? };
     let gender = entity.gender.or(entity.first_name);
     let agrees = match (title, gender) {
         (Some(title), Some(gender)) if title != gender => return None,
@@ -367,13 +371,13 @@ fn rank(entity: &Entity, words: &[&str], title: Option<Gender>) -> Option<(Fit, 
 }
 
 /// Groups organisations, places and other names: by their words, by initials, by "Name (INITIALS)".
-fn group_others(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
+fn group_others<'s>(tokens: &'s Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped<'s>) {
     let mut known = Others::default();
     let others = || stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind != EntityKind::Person);
     for (i, stretch) in others().filter(|(_, stretch)| stretch.first < stretch.last) {
         grouped.of[i] = known.long(grouped, tokens, stretch);
         if let Some(next) = stretches.get(i + 1).filter(|next| in_brackets_after(tokens, stretch, next)) {
-            known.acronyms.insert(without_points(tokens.lower(next.first)).into_owned(), grouped.of[i]);
+            known.acronyms.insert(without_points(tokens.lower(next.first)), grouped.of[i]);
         }
     }
     for (i, stretch) in others() {
@@ -399,37 +403,47 @@ fn without_points(lower: &str) -> Cow<'_, str> {
 }
 
 #[derive(Debug, Default)]
-struct Others {
-    by_words: FxHashMap<String, usize>,
-    acronyms: FxHashMap<String, usize>,
+struct Others<'s> {
+    by_words: FxHashMap<Cow<'s, str>, usize>,
+    acronyms: FxHashMap<Cow<'s, str>, usize>,
+    /// Which entity a single word means, as it is printed.
+    singles: FxHashMap<WordId, usize>,
 }
 
-impl Others {
-    fn long(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+impl<'s> Others<'s> {
+    fn long(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
         let words = words_of(tokens, stretch);
-        let key = key(&words);
+        let key = Cow::Owned(key(&words));
         let n = *self.by_words.entry(key).or_insert_with(|| grouped.push(Entity::new(tokens, stretch)));
         grouped.entities[n].add(tokens, stretch);
         for acronym in acronyms(&words) {
-            self.acronyms.entry(acronym).or_insert(n);
+            self.acronyms.entry(Cow::Owned(acronym)).or_insert(n);
         }
         if is_head_before_org_words(tokens, stretch) {
-            self.by_words.entry(words[0].to_owned()).or_insert(n);
+            self.by_words.entry(Cow::Borrowed(words[0])).or_insert(n);
         }
         n
     }
 
-    fn single(&mut self, grouped: &mut Grouped, tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
+    /// The entity of a single word, asked for after all names of several words.
+    fn single(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
+        let printed = tokens[stretch.first].printed_id();
+        if let Some(&known) = self.singles.get(&printed) {
+            return known;
+        }
+        let n = self.new_single(grouped, tokens, stretch);
+        self.singles.insert(printed, n);
+        n
+    }
+
+    fn new_single(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
         let lower = tokens.lower(stretch.first);
         let plain = without_points(lower);
         let upper = tokens[stretch.first].case == Case::Upper;
         let known = self.by_words.get(lower).or_else(|| self.by_words.get(plain.as_ref()));
         let known = known.or_else(|| self.acronyms.get(plain.as_ref()).filter(|_| upper)).copied();
         let n = known.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
-        let key = if upper { plain.as_ref() } else { lower };
-        if !self.by_words.contains_key(key) {
-            self.by_words.insert(key.to_owned(), n);
-        }
+        self.by_words.entry(if upper { plain } else { Cow::Borrowed(lower) }).or_insert(n);
         grouped.entities[n].add(tokens, stretch);
         n
     }

@@ -23,7 +23,7 @@ use crate::{
 const OPPOSED: u32 = 2;
 
 /// Notes for each person named in full where they enter, if the last name before that is another's.
-pub(super) fn enter(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped) {
+pub(super) fn enter(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronouns, grouped: &mut Grouped<'_>) {
     let bare = pronouns_of_last_names(tokens, stretches, pronouns, grouped);
     let (mut entered, mut alone) = (FxHashSet::default(), FxHashSet::default());
     for (i, stretch) in stretches.iter().enumerate() {
@@ -60,7 +60,7 @@ fn pronouns_of_last_names(
     tokens: &Tokens<'_>,
     stretches: &[Stretch],
     pronouns: &Pronouns,
-    grouped: &Grouped,
+    grouped: &Grouped<'_>,
 ) -> Behind {
     let mut out = Behind::default();
     for (i, stretch) in stretches.iter().enumerate() {

@@ -61,7 +61,7 @@ const MODIFIERS: &[&str] = &[
 ];
 
 /// Gives each person the first role printed with any of its mentions.
-pub fn read(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped) {
+pub fn read(tokens: &Tokens<'_>, stretches: &[Stretch], grouped: &mut Grouped<'_>) {
     for (i, stretch) in stretches.iter().enumerate().filter(|(_, stretch)| stretch.kind == EntityKind::Person) {
         let entity = &mut grouped.entities[grouped.of[i]];
         if entity.role.is_none() {
@@ -75,9 +75,9 @@ fn text_of(tokens: &Tokens<'_>, first: usize, end: usize) -> String {
     span.of(tokens.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn is_role(lower: &str) -> bool {
-    let bits = lexicon::word_bits(lower);
-    bits & word::ROLE != 0 || bits & word::TITLE != 0 && !is_courtesy(lower)
+fn is_role(tokens: &Tokens<'_>, i: usize) -> bool {
+    let bits = lexicon::word_bits_of(tokens.key(i));
+    bits & word::ROLE != 0 || bits & word::TITLE != 0 && !is_courtesy(tokens.lower(i))
 }
 
 /// Titles that say nothing but gender and rank in society.
@@ -114,13 +114,13 @@ fn before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<String> {
     while first < stretch.first && starts_badly(tokens, first) {
         first += 1;
     }
-    let ends_in_role = stretch.first > first && is_role(tokens.lower(stretch.first - 1));
+    let ends_in_role = stretch.first > first && is_role(tokens, stretch.first - 1);
     ends_in_role.then(|| text_of(tokens, first, stretch.first))
 }
 
 fn may_stand_before(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
-    let bits = lexicon::word_bits(lower);
+    let bits = lexicon::word_bits_of(tokens.key(i));
     if tokens[i].kind == TokenKind::Possessive {
         return i > 0 && tokens[i - 1].is_capitalised();
     }
@@ -133,7 +133,7 @@ fn may_stand_before(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// A possessive or verb cannot open a role, nor the small word that opens the sentence.
 fn starts_badly(tokens: &Tokens<'_>, i: usize) -> bool {
-    let bits = lexicon::word_bits(tokens.lower(i));
+    let bits = lexicon::word_bits_of(tokens.key(i));
     tokens[i].kind == TokenKind::Possessive || bits & word::NAME_VERB != 0 && bits & word::TITLE == 0
 }
 
@@ -151,8 +151,7 @@ fn behind(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<String> {
     let end = end_of_apposition(tokens, first)?;
     let head =
         (first..end.min(first + 9)).take_while(|&i| !matches!(tokens.lower(i), "of" | "at" | "for" | "in" | "with"));
-    let head: Vec<usize> = head.collect();
-    let noun = head.iter().any(|&i| is_role(tokens.lower(i)));
+    let noun = head.into_iter().any(|i| is_role(tokens, i));
     noun.then(|| text_of(tokens, first, end))
 }
 
@@ -188,7 +187,7 @@ pub(crate) fn is_doing(tokens: &Tokens<'_>, i: usize) -> bool {
 
 fn is_clause_word(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
-    let verb = lexicon::word_bits(lower) & (word::NAME_VERB | word::ROLE) == word::NAME_VERB;
+    let verb = lexicon::word_bits_of(tokens.key(i)) & (word::NAME_VERB | word::ROLE) == word::NAME_VERB;
     let quoted = matches!(tokens[i].kind, TokenKind::DoubleMark | TokenKind::SingleMark);
     quoted
         || is_doing(tokens, i)

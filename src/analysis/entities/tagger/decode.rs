@@ -13,26 +13,56 @@ pub struct Walk<'t> {
     tokens: &'t Tokens<'t>,
     facts: Facts,
     history: History,
+    /// Tags of the two tokens before [`Walk::at`], the nearest first.
     before: [Tag; 2],
+    /// The token to be tagged next.
+    at: usize,
+    /// How many of the tokens where a name may begin lie behind.
+    passed: usize,
 }
 
 impl<'t> Walk<'t> {
     /// Before the first token.
     #[must_use]
     pub fn new(tokens: &'t Tokens<'t>) -> Self {
-        Self::over(tokens, Facts::of(tokens, |i| WordFacts::of(tokens, i)))
+        let know = |asked: &[u32], facts: &mut Vec<WordFacts>| {
+            facts.extend(asked.iter().map(|&i| WordFacts::of(tokens, i as usize)));
+        };
+        Self::over(tokens, Facts::of(tokens, know))
     }
 
     fn over(tokens: &'t Tokens<'t>, facts: Facts) -> Self {
         let history = History::of(tokens, &facts);
-        Self { tokens, facts, history, before: [Tag::OUT; 2] }
+        Self { tokens, facts, history, before: [Tag::OUT; 2], at: 0, passed: 0 }
+    }
+
+    /// The next token that may be part of a name; those between are in none.
+    fn next(&mut self) -> Option<usize> {
+        if self.before[0].is_open() {
+            return Some(self.at);
+        }
+        let ahead = &self.facts.starts()[self.passed..];
+        self.passed += ahead.iter().take_while(|&&start| (start as usize) < self.at).count();
+        self.facts.starts().get(self.passed).map(|&start| start as usize)
+    }
+
+    /// Goes on to token `i`; those between are in no name.
+    fn go(&mut self, i: usize) {
+        self.before = match i - self.at {
+            0 => self.before,
+            1 => [Tag::OUT, self.before[0]],
+            _ => [Tag::OUT; 2],
+        };
+        self.at = i;
     }
 
     /// What there is to see of token `i`; none if no name can stand there.
     pub fn window(&mut self, i: usize) -> Option<Window<'_>> {
+        self.go(i);
         let tokens = self.facts.tokens();
-        if i == 0 || tokens[i].paragraph() != tokens[i - 1].paragraph() {
-            self.before = [Tag::OUT; 2];
+        let here = |back: usize| i >= back && tokens[i - back].paragraph() == tokens[i].paragraph();
+        if !here(2) {
+            self.before = [if here(1) { self.before[0] } else { Tag::OUT }, Tag::OUT];
         }
         let open = tokens[i].may_begin() || self.before[0].is_open();
         open.then(|| Window::at(self.tokens, &self.facts, i, self.before, &self.history))
@@ -79,6 +109,7 @@ impl<'t> Walk<'t> {
     pub fn step(&mut self, i: usize, tag: Tag, fed: Tag) {
         self.history.note(&self.facts.tokens()[i], tag);
         self.before = [fed, self.before[0]];
+        self.at = i + 1;
     }
 }
 
@@ -108,13 +139,13 @@ const OPEN: u32 = {
 
 /// Tags every token.
 pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<Tag> {
-    let mut walk = Walk::over(tokens, Facts::of(tokens, |i| scorer.word_facts(tokens, i)));
+    let mut walk = Walk::over(tokens, Facts::of(tokens, |asked, facts| scorer.word_facts(tokens, asked, facts)));
     let mut tags = vec![Tag::OUT; tokens.len()];
-    for (i, tag) in tags.iter_mut().enumerate() {
+    while let Some(i) = walk.next() {
         if let Some(scores) = walk.window(i).map(|window| scorer.score(&window)) {
-            *tag = walk.best(i, &scores);
+            tags[i] = walk.best(i, &scores);
         }
-        walk.step(i, *tag, *tag);
+        walk.step(i, tags[i], tags[i]);
     }
     tags
 }

@@ -75,17 +75,21 @@ pub struct TokenFacts {
 pub struct Facts {
     words: Vec<WordFacts>,
     tokens: Vec<TokenFacts>,
+    /// The tokens where a name may begin, in order: one in eight, and all that most steps have to look at.
+    starts: Vec<u32>,
 }
 
 thread_local! {
     static WORDS: Spare<WordFacts> = const { Spare::new() };
     static TOKENS: Spare<TokenFacts> = const { Spare::new() };
+    static STARTS: Spare<u32> = const { Spare::new() };
 }
 
 impl Drop for Facts {
     fn drop(&mut self) {
         spare::give(&WORDS, std::mem::take(&mut self.words));
         spare::give(&TOKENS, std::mem::take(&mut self.tokens));
+        spare::give(&STARTS, std::mem::take(&mut self.starts));
     }
 }
 
@@ -160,62 +164,72 @@ struct Dictionary<'a, 't, K> {
     tokens: &'a Tokens<'t>,
     /// For each word of the article its number among the known ones, 0 if it is not known yet.
     number_of: Vec<u32>,
+    /// Where the words stand that have a number and no facts yet.
+    asked: Vec<u32>,
     know: K,
 }
 
-impl<K: FnMut(usize) -> WordFacts> Dictionary<'_, '_, K> {
-    /// Number of the word at token `i` among the `known` ones.
-    fn number(&mut self, i: usize, known: &mut Vec<WordFacts>) -> u32 {
+impl<K: FnMut(&[u32], &mut Vec<WordFacts>)> Dictionary<'_, '_, K> {
+    /// Number of the word at token `i` among the known ones, of which there are `known`.
+    fn number(&mut self, i: usize, known: usize) -> u32 {
         let number = &mut self.number_of[self.tokens[i].printed_id().index()];
         if *number == 0 {
-            *number = known.len() as u32;
-            known.push((self.know)(i));
+            *number = (known + self.asked.len()) as u32;
+            self.asked.push(i as u32);
         }
         *number
+    }
+
+    /// Appends the facts of the words asked for.
+    fn answer(&mut self, known: &mut Vec<WordFacts>) {
+        (self.know)(&self.asked, known);
+        self.asked.clear();
     }
 }
 
 impl Facts {
-    /// The facts of all tokens of an article; `know` gives those of the word at a token ([`WordFacts::of`]).
+    /// The facts of all tokens of an article; `know` appends those of the words at some tokens ([`WordFacts::of`]).
     #[must_use]
-    pub fn of(tokens: &Tokens<'_>, know: impl FnMut(usize) -> WordFacts) -> Self {
+    pub fn of(tokens: &Tokens<'_>, know: impl FnMut(&[u32], &mut Vec<WordFacts>)) -> Self {
         let mut words = spare::take(&WORDS, 1 + CAPS.len() + tokens.words().len());
         words.push(NOTHING_WORD);
         words.extend(CAPS.map(WordFacts::blank));
         let mut list = spare::take(&TOKENS, tokens.len());
+        let mut starts = spare::take(&STARTS, tokens.len() / 4);
         let mut before = None;
-        list.extend(tokens.items().iter().map(|token| {
+        list.extend(tokens.items().iter().enumerate().map(|(i, token)| {
             let caps = caps(token);
+            if caps.is_capital() {
+                starts.push(i as u32);
+            }
             let first = before.replace(token.sentence) != Some(token.sentence);
             let (word, paragraph, lower) = (1 + caps as u32, token.paragraph, token.lower_id());
             TokenFacts { word, paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false }
         }));
-        let mut facts = Self { words, tokens: list };
-        let mut dictionary = Dictionary { tokens, number_of: vec![0; tokens.words().len()], know };
-        facts.learn_words(&mut dictionary, 0, |token| token.caps.is_capital());
-        facts.mark_openers();
-        facts.learn_words(&mut dictionary, REACH, TokenFacts::may_begin);
+        let mut facts = Self { words, tokens: list, starts };
+        let number_of = vec![0; tokens.words().len()];
+        let mut dictionary = Dictionary { tokens, number_of, asked: Vec::new(), know };
+        facts.learn_words(&mut dictionary, 0);
+        facts.openers_out();
+        facts.learn_words(&mut dictionary, REACH);
         facts.mark_gazetteer(tokens);
         facts
     }
 
-    /// Gives the words within `reach` of a wanted one their facts.
-    fn learn_words<K: FnMut(usize) -> WordFacts>(
-        &mut self,
-        dictionary: &mut Dictionary<'_, '_, K>,
-        reach: usize,
-        wanted: impl Fn(&TokenFacts) -> bool,
-    ) {
+    /// Gives the words within `reach` of where a name may begin their facts.
+    fn learn_words<K>(&mut self, dictionary: &mut Dictionary<'_, '_, K>, reach: usize)
+    where
+        K: FnMut(&[u32], &mut Vec<WordFacts>),
+    {
         let mut learned = 0;
-        for i in 0..self.tokens.len() {
-            if wanted(&self.tokens[i]) {
-                let end = (i + reach + 1).min(self.tokens.len());
-                for near in learned.max(i.saturating_sub(reach))..end {
-                    self.tokens[near].word = dictionary.number(near, &mut self.words);
-                }
-                learned = end;
+        for start in self.starts.iter().map(|&start| start as usize) {
+            let end = (start + reach + 1).min(self.tokens.len());
+            for near in learned.max(start.saturating_sub(reach))..end {
+                self.tokens[near].word = dictionary.number(near, self.words.len());
             }
+            learned = end;
         }
+        dictionary.answer(&mut self.words);
     }
 
     /// The facts of each token.
@@ -224,32 +238,40 @@ impl Facts {
         &self.tokens
     }
 
+    /// The tokens where a name may begin, in order.
+    #[must_use]
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
     fn word(&self, i: usize) -> &WordFacts {
         &self.words[self.tokens[i].word as usize]
     }
 
     /// Marks the words that open a sentence and are no names there ("The", "She"), if no capital follows: a quarter of
     /// all capitals, which the tagger need not look at.
-    fn mark_openers(&mut self) {
-        for i in 0..self.tokens.len() {
-            let TokenFacts { first, caps, .. } = self.tokens[i];
-            if !(first && caps.is_capital()) {
-                continue;
-            }
-            let word = self.word(i);
-            let common = word.words & (word::STARTER | word::FIRST) == word::STARTER && word.gaz & gaz::FIRST == 0;
-            let alone = self.tokens.get(i + 1).is_none_or(|next| !next.caps.is_capital());
-            self.tokens[i].opener = common && alone;
-        }
+    fn openers_out(&mut self) {
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.retain(|&start| {
+            let opener = self.is_opener(start as usize);
+            self.tokens[start as usize].opener = opener;
+            !opener
+        });
+        self.starts = starts;
+    }
+
+    fn is_opener(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let common = word.words & (word::STARTER | word::FIRST) == word::STARTER && word.gaz & gaz::FIRST == 0;
+        let alone = || self.tokens.get(i + 1).is_none_or(|next| !next.caps.is_capital());
+        self.tokens[i].first && common && alone()
     }
 
     /// Marks the words of names the gazetteer knows: single words with their bits, longer names with their place as
     /// well.
     fn mark_gazetteer(&mut self, tokens: &Tokens<'_>) {
-        for start in 0..self.tokens.len() {
-            if !self.tokens[start].may_begin() {
-                continue;
-            }
+        for n in 0..self.starts.len() {
+            let start = self.starts[n] as usize;
             let mut key = tokens.key(start);
             let mut bits = self.word(start).gaz;
             self.tokens[start].gaz |= bits & !gaz::PREFIX;
@@ -398,14 +420,14 @@ impl History {
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, facts: &Facts) -> Self {
         let mut words = vec![Used::default(); tokens.words().len()];
-        let mut before = Caps::Sign;
-        for fact in &facts.tokens {
+        for fact in facts.tokens.iter().filter(|fact| fact.caps == Caps::Lower) {
+            words[fact.lower.index()].lower = true;
+        }
+        for start in facts.starts.iter().map(|&start| start as usize) {
+            let (fact, before) = (&facts.tokens[start], start.checked_sub(1).map(|i| facts.tokens[i].caps));
+            let inner = !fact.first && before.is_some_and(|before| before != Caps::Sign);
             let used = &mut words[fact.lower.index()];
-            used.lower |= fact.caps == Caps::Lower;
-            if fact.may_begin() {
-                used.inner = used.inner.saturating_add(u16::from(!fact.first && before != Caps::Sign));
-            }
-            before = fact.caps;
+            used.inner = used.inner.saturating_add(u16::from(inner));
         }
         Self { words }
     }

@@ -6,12 +6,14 @@
 //! What a place scores is ten such sums. Features of two words or more would have to be summed anew at every place; they
 //! gained nothing beyond chance.
 
+use std::hint::black_box;
+
 use super::{
     TAGS,
     features::{Only, Part, Window, WordFacts, features},
     model::{Model, WIDTH},
 };
-use crate::text::Tokens;
+use crate::{lexicon, text::Tokens};
 
 /// Sums of weights, as [`Model`] counts.
 type Sums = [i16; WIDTH];
@@ -38,6 +40,8 @@ const PAST: u16 = Part::Past.bit();
 pub struct Scorer<'b> {
     model: Model<'b>,
     facts: Vec<WordFacts>,
+    /// Which of the words asked for are not kept.
+    new: Vec<usize>,
     word: Kept<WORD_SLOTS>,
     before: Kept<WORD_SLOTS>,
     after: Kept<WORD_SLOTS>,
@@ -57,6 +61,7 @@ impl<'b> Scorer<'b> {
         Self {
             model,
             facts: vec![WordFacts::default(); WORD_SLOTS],
+            new: Vec::new(),
             word: Kept::default(),
             before: Kept::default(),
             after: Kept::default(),
@@ -70,14 +75,23 @@ impl<'b> Scorer<'b> {
         }
     }
 
-    /// What is known of the word at token `i`.
-    pub fn word_facts(&mut self, tokens: &Tokens<'_>, i: usize) -> WordFacts {
-        let print = tokens.words().print(tokens[i].printed_id());
-        let slot = &mut self.facts[(print >> 40) as usize % WORD_SLOTS];
-        if slot.print() != print {
-            *slot = WordFacts::of(tokens, i);
+    /// Appends what is known of the words at the tokens `asked`. Each step is taken for all of them before the next, so that the
+    /// processor waits for memory once and not once a word.
+    pub fn word_facts(&mut self, tokens: &Tokens<'_>, asked: &[u32], facts: &mut Vec<WordFacts>) {
+        let print = |i: u32| tokens.words().print(tokens[i as usize].printed_id());
+        let slot = |print: u64| (print >> 40) as usize % WORD_SLOTS;
+        let from = facts.len();
+        facts.extend(asked.iter().map(|&i| self.facts[slot(print(i))]));
+        let is_new = |(n, i): &(usize, &u32)| facts[from + n].print() != print(**i);
+        self.new.clear();
+        self.new.extend(asked.iter().enumerate().filter(is_new).map(|(n, _)| n));
+        let key = |n: usize| tokens.key(asked[n] as usize);
+        black_box(self.new.iter().fold(0, |all, &n| all ^ lexicon::touch(key(n))));
+        for &n in &self.new {
+            let known = WordFacts::of(tokens, asked[n] as usize);
+            facts[from + n] = known;
+            self.facts[slot(known.print())] = known;
         }
-        *slot
     }
 
     /// The scores of all tags.
