@@ -15,18 +15,19 @@ use rustc_hash::FxHashMap;
 /// Longest name, in words, that the gazetteer keeps.
 const LONGEST: usize = 8;
 
-/// 2^17 slots hold the 80,000 names and beginnings, and the 100,000 clustered words, two thirds to three quarters full.
-const BITS: u32 = 17;
+/// 2^18 slots hold the names and their beginnings, 2^17 the 100,000 clustered words, which takes up three quarters of those.
+const NAME_BITS: u32 = 18;
+const WORD_BITS: u32 = 17;
 
 const CENSUS: &str = include_str!("../data/census_first_names.tsv");
 
 /// Writes both tables into `out`, from `gaz.tsv`, `clust64.tsv` and `clust512.tsv` in `data`.
 pub(crate) fn write(data: &Path, out: &Path) -> Result<()> {
     let names = read(&data.join("gaz.tsv"))?;
-    let gazetteer = Table::build(&gazetteer(&names), BITS);
+    let gazetteer = Table::build(&gazetteer(&names), NAME_BITS);
     fs::write(out.join("gazetteer.bin"), gazetteer)?;
     let clusters = clusters(&read(&data.join("clust64.tsv"))?, &read(&data.join("clust512.tsv"))?)?;
-    fs::write(out.join("clusters.bin"), Table::build(&clusters, BITS))?;
+    fs::write(out.join("clusters.bin"), Table::build(&clusters, WORD_BITS))?;
     Ok(())
 }
 

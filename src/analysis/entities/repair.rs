@@ -9,7 +9,9 @@ use crate::{
     lexicon::{self, FirstName, gaz},
     text::{Case, Key, TokenKind, Tokens},
 };
-use persons::{first_names_on, inserted_names_on, is_tail, last_names_on, person_from_small_words, persons_out};
+use persons::{
+    ends_on, first_names_on, inserted_names_on, is_tail, last_names_on, person_from_small_words, persons_out,
+};
 pub(super) use persons::{headline_verbs_off, leads_off, titles_off};
 use short_forms::short_forms_spell_names;
 
@@ -23,6 +25,7 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     chambers_off(tokens, stretches);
     last_names_on(tokens, stretches);
     persons_out(tokens, stretches);
+    ends_on(tokens, stretches);
     words_tell_kinds(tokens, stretches);
     regions_tell_towns(tokens, stretches);
     bodies::named_after_fields(tokens, stretches);

@@ -3,14 +3,14 @@
 //! News repeats its words: each thread keeps what it was told, in a table of fixed size where a newer word takes an older
 //! one's slot. Only what hangs on the word alone belongs here.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::LazyLock};
 
 use super::{
     candidates::Pronoun,
     words::{Class, Form, Sense, sense_of},
 };
 use crate::{
-    lexicon::{self, word},
+    lexicon::{self, table::KeyMap, word},
     text::{
         Key, Tokens,
         words::{WordId, Words},
@@ -101,18 +101,35 @@ impl Lexeme {
     /// Of a word in lower case, whose key is known: asks the lists.
     #[must_use]
     pub fn of(lower: &str, key: Key) -> Self {
+        let list = LISTED.get(key).copied();
         Self {
             sense: sense_of(key).copied(),
             pronoun: Pronoun::parse(lower),
             is_head_noun: is_head_noun(lower, key),
             is_affiliation: lexicon::is_affiliation(lower),
-            is_quantifier: QUANTIFIERS.contains(&lower),
+            is_quantifier: list == Some(List::Quantifiers),
             is_according: lower == "according",
-            is_saying: SAYINGS.contains(&lower),
-            is_adverb: lower.len() > 4 && lower.ends_with("ly") && !NO_ADVERBS.contains(&lower),
+            is_saying: list == Some(List::Sayings),
+            is_adverb: lower.len() > 4 && lower.ends_with("ly") && list != Some(List::NoAdverbs),
         }
     }
 }
+
+/// The lists of this room; no word is on two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Quantifiers,
+    Sayings,
+    NoAdverbs,
+}
+
+const LISTS: [(List, &[&str]); 3] =
+    [(List::Quantifiers, QUANTIFIERS), (List::Sayings, SAYINGS), (List::NoAdverbs, NO_ADVERBS)];
+
+static LISTED: LazyLock<KeyMap<List>> = LazyLock::new(|| {
+    let entries = LISTS.iter().flat_map(|(list, words)| words.iter().map(|word| (Key::of(word), *list)));
+    entries.collect()
+});
 
 /// Nouns for what somebody said; beliefs and conclusions are none.
 const SAYINGS: &[&str] = &[
@@ -192,4 +209,21 @@ fn is_head_noun(lower: &str, key: Key) -> bool {
     };
     // A head may be anything's: no role to the tagger.
     matches!(lower, "head" | "heads") || is_listed(key) || plural().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_on_two_lists() {
+        let mut words: Vec<&str> = LISTS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        let all = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), all);
+        for (list, words) in LISTS {
+            assert!(words.iter().all(|word| LISTED.get(Key::of(word)) == Some(&list)));
+        }
+    }
 }

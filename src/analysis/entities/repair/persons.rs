@@ -261,7 +261,7 @@ pub(super) fn first_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
         }
         let neighbour = i.checked_sub(1).map(|i| stretches[i]).filter(|neighbour| neighbour.last == before);
         let fits = match neighbour {
-            None => is_free_first_name(tokens, before),
+            None => is_free_first_name(tokens, before) || is_free_initial(tokens, before),
             Some(body) => ends_with_first_name(tokens, &body) && is_initial(tokens, first),
         };
         if fits {
@@ -303,6 +303,25 @@ fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
     matches!(tokens.word(i).as_bytes(), [letter, b'.'] if letter.is_ascii_uppercase())
 }
 
+/// Gives a person what ends the name and was left out of it: "Jr." and the like, and "al-Brenn".
+pub(super) fn ends_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let family = |i: usize| matches!(tokens.word(i), "Jr." | "Jr" | "Sr." | "Sr");
+    stretches.retain(|stretch| stretch.first < stretch.last || !family(stretch.first));
+    for i in 0..stretches.len() {
+        let Stretch { last, kind: EntityKind::Person, .. } = stretches[i] else { continue };
+        let end = stretches.get(i + 1).map_or(tokens.len(), |next| next.first);
+        let here = |i: usize| i < end && tokens[i].sentence == tokens[last].sentence;
+        let number = |i: usize| matches!(tokens.word(i), "II" | "III" | "IV");
+        let arab = |i: usize| tokens.word(i).starts_with("al-") || tokens.word(i).starts_with("el-");
+        let next = last + 1;
+        if here(next) && (family(next) || number(next) || arab(next)) {
+            stretches[i].last = next;
+        } else if here(next + 1) && tokens.lower(next) == "," && family(next + 1) {
+            stretches[i].last = next + 1;
+        }
+    }
+}
+
 /// Takes a first name that an editor put in into the name it belongs to ("[Ilona] Carrow").
 pub(super) fn inserted_names_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let is = |i: usize, bracket: &str| tokens.lower(i) == bracket;
@@ -317,6 +336,11 @@ pub(super) fn inserted_names_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch
         }
         joins
     });
+}
+
+/// An initial that ends no name before it: "the minister, B. Orlova", but "Platform B. Orlova".
+fn is_free_initial(tokens: &Tokens<'_>, i: usize) -> bool {
+    is_initial(tokens, i) && i.checked_sub(1).is_none_or(|before| !tokens[before].is_capitalised())
 }
 
 fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -538,7 +538,7 @@ pub enum Part {
     Before,
     /// The word before that.
     Before2,
-    /// The word after, and the tag before.
+    /// The word after.
     After,
     /// The word after that.
     After2,
@@ -568,7 +568,7 @@ impl Part {
             0..=8 | 20 | 21 | 40 | 41 | 50 | 80 | 81 => Self::Word,
             9 | 13 | 22 | 24 | 42 | 43 => Self::Before,
             11 | 46 => Self::Before2,
-            10 | 14 | 23 | 25 | 44 | 45 | 51 => Self::After,
+            10 | 14 | 25 | 44 | 45 => Self::After,
             12 | 47 => Self::After2,
             15 | 18 | 19 | 26 => Self::Look,
             60..=65 => Self::Gazetteer,
@@ -588,13 +588,13 @@ impl Window<'_> {
         }
     }
 
-    /// Numbers for that on which the word parts depend, in the order of [`Part`]: of the word and those next to it with the
-    /// tag before.
+    /// Numbers for that on which the word parts depend: of the word, those before it and those after it, the nearest first. The
+    /// word and the one before go with the tag before.
     #[must_use]
     pub fn prints(&self) -> [u64; 5] {
         let [x, a, aa, b, bb] = [self.x, self.a, self.aa, self.b, self.bb].map(|place| place.word.print);
         let tag = self.tags[0] << 59;
-        [x ^ tag, a ^ tag, aa, b ^ tag, bb]
+        [x ^ tag, a ^ tag, aa, b, bb]
     }
 
     /// All that the features of [`Part::Look`] depend on, as a number.
@@ -739,7 +739,6 @@ fn word_features(w: &Window<'_>, sink: &mut impl Sink) {
     sink.add(20, with_tag(x.lower));
     sink.add(21, with_tag(x_form.shape));
     sink.add(22, with_tag(a.lower));
-    sink.add(23, with_tag(b.lower));
     sink.add(24, a_form.suffix[1]);
     sink.add(25, b_form.suffix[1]);
     sink.add(26, u64::from(first) * 8 + caps);
@@ -760,7 +759,6 @@ fn cluster_features(w: &Window<'_>, sink: &mut impl Sink) {
     sink.add(46, coarse(aa));
     sink.add(47, coarse(bb));
     sink.add(50, coarse(x) * 64 + p);
-    sink.add(51, coarse(b) * 64 + p);
 }
 
 #[inline(always)]
