@@ -7,7 +7,7 @@
 
 pub mod table;
 
-use std::sync::LazyLock;
+use std::{hint::black_box, sync::LazyLock};
 
 use rustc_hash::FxHashMap;
 
@@ -65,11 +65,11 @@ pub fn gazetteer(phrase: Key) -> GazBits {
     GAZETTEER.get(phrase)
 }
 
-/// Has the processor fetch what [`gazetteer`] and [`clusters`] will look at; what it returns has to be used.
-#[must_use]
-#[inline]
-pub fn touch(word: Key) -> u8 {
-    GAZETTEER.touch(word) ^ CLUSTERS.touch(word)
+/// Has the processor fetch what [`gazetteer`] and [`clusters`] will look at for each of these words, at once and not word by
+/// word: the tables are larger than its nearer caches.
+pub fn fetch(words: impl Iterator<Item = Key>) {
+    // What was read has to count for something, or the compiler would not read it.
+    black_box(words.fold(0, |all, word| all ^ GAZETTEER.touch(word) ^ CLUSTERS.touch(word)));
 }
 
 /// The word's coarse (1 to 64) and fine (1 to 512) cluster of like use; zeros for an unknown word.

@@ -43,8 +43,7 @@ impl<'b> Table<'b> {
         0
     }
 
-    /// Looks where `key` would be and no further. Who will ask for many keys has the processor fetch all their places at
-    /// once so, and not one behind the other.
+    /// Looks where `key` would be and no further: whoever will ask for many keys has their places fetched so.
     #[must_use]
     #[inline]
     pub fn touch(&self, key: Key) -> u8 {

@@ -108,13 +108,8 @@ pub(super) struct Pronouns(Vec<(usize, Gender)>);
 impl Pronouns {
     pub(super) fn of(tokens: &Tokens<'_>) -> Self {
         let words: Vec<Option<Gender>> = tokens.words().keys().map(|(key, _)| pronoun(key)).collect();
-        let mut told = Vec::new();
-        for (i, token) in tokens.items().iter().enumerate() {
-            if let Some(gender) = words[token.lower_id().index()] {
-                told.push((i, gender));
-            }
-        }
-        Self(told)
+        let told = tokens.items().iter().enumerate();
+        Self(told.filter_map(|(i, token)| Some((i, words[token.lower_id().index()]?))).collect())
     }
 
     /// The first from token `from` on, at most [`PRONOUN_REACH`] tokens on.

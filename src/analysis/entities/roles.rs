@@ -149,9 +149,9 @@ fn behind(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<String> {
         first += 2;
     }
     let end = end_of_apposition(tokens, first)?;
-    let head =
+    let mut head =
         (first..end.min(first + 9)).take_while(|&i| !matches!(tokens.lower(i), "of" | "at" | "for" | "in" | "with"));
-    let noun = head.into_iter().any(|i| is_role(tokens, i));
+    let noun = head.any(|i| is_role(tokens, i));
     noun.then(|| text_of(tokens, first, end))
 }
 

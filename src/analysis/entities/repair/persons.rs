@@ -349,3 +349,38 @@ fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
         && lexicon::first_name(lower) != FirstName::No
         && lexicon::word_bits(lower) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(first: usize, last: usize) -> Stretch {
+        Stretch { first, last, kind: EntityKind::Person }
+    }
+
+    /// The names of a text after `rule`, given the numbers of their first and last tokens before it.
+    fn after(text: &str, names: &[(usize, usize)], rule: impl Fn(&Tokens<'_>, &mut Vec<Stretch>)) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        let mut stretches: Vec<Stretch> = names.iter().map(|&(first, last)| person(first, last)).collect();
+        rule(&tokens, &mut stretches);
+        stretches.iter().map(|stretch| stretch.span(&tokens).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_ends_a_name_belongs_to_it() {
+        let ends = |text: &str, names: &[(usize, usize)]| after(text, names, ends_on);
+        assert_eq!(ends("Joe Orr III said", &[(0, 1)]), ["Joe Orr III"]);
+        assert_eq!(ends("Joe Orr, Jr., said", &[(0, 1)]), ["Joe Orr, Jr."]);
+        assert_eq!(ends("Zeid al-Kaddo said", &[(0, 0)]), ["Zeid al-Kaddo"]);
+        assert_eq!(ends("Orr Jr. said", &[(0, 0), (1, 1)]), ["Orr Jr."], "“Jr.” alone is nobody");
+        assert_eq!(ends("Joe Orr, III said", &[(0, 1)]), ["Joe Orr"]);
+        assert_eq!(ends("Orr met Joe Vell III", &[(0, 0), (2, 3)]), ["Orr", "Joe Vell III"]);
+    }
+
+    #[test]
+    fn an_initial_belongs_to_the_name_behind_it_and_to_none_before() {
+        let starts = |text: &str, name| after(text, &[name], |tokens, names| first_names_on(tokens, names));
+        assert_eq!(starts("the minister, K. Brandt, left", (4, 4)), ["K. Brandt"]);
+        assert_eq!(starts("from Platform B. Orlova left", (3, 3)), ["Orlova"]);
+    }
+}

@@ -2,7 +2,8 @@
 
 use super::{
     TAGS, Tag,
-    features::{All, Facts, History, Window, WordFacts, features},
+    facts::{Facts, WordFacts},
+    features::{All, History, Window, features},
     score::Scorer,
 };
 use crate::text::Tokens;

@@ -3,34 +3,17 @@
 //! The features are told in one place, [`features`]. Each belongs to a [`Part`], which says on what it depends: use
 //! keeps the sums of most parts (see [`super::score`]), training sees every feature.
 
-use super::{TAGS, Tag};
+use super::{
+    TAGS, Tag,
+    facts::{CAPS, Caps, Facts, NO_TOKEN, NOTHING_WORD, TokenFacts, WordFacts},
+};
 use crate::{
-    lexicon::{self, gaz, table::Key, word},
-    text::{
-        Token, TokenKind, Tokens,
-        spare::{self, Spare},
-        tokens::Case,
-        words::WordId,
-    },
+    lexicon::{table::Key, word},
+    text::Tokens,
 };
 
 /// Rows of the weight table while training; features are hashed to them.
 pub const ROWS: usize = 1 << 21;
-
-/// Words farther from a place where a name may begin are not looked at.
-const REACH: usize = 2;
-
-/// What the lists know of a word, wherever it stands.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct WordFacts {
-    lower: u64,
-    /// Number that stands for the word.
-    print: u64,
-    gaz: u16,
-    words: u16,
-    coarse: u16,
-    fine: u16,
-}
 
 /// How a word is spelled. Made when it is asked for, which sums that are kept spare.
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,253 +36,6 @@ impl Form {
             prefix: prefix.number(),
             suffix: suffix.map(Key::number),
         }
-    }
-}
-
-/// What is known of one token before tagging.
-#[derive(Debug, Clone, Copy)]
-pub struct TokenFacts {
-    /// Number of its word among [`Facts::words`].
-    word: u32,
-    paragraph: u32,
-    lower: WordId,
-    gaz: u16,
-    gaz_place: u8,
-    caps: Caps,
-    first: bool,
-    opener: bool,
-}
-
-/// What is known of an article's tokens before tagging.
-#[derive(Debug)]
-pub struct Facts {
-    words: Vec<WordFacts>,
-    tokens: Vec<TokenFacts>,
-    /// The tokens where a name may begin, in order: one in eight, and all that most steps have to look at.
-    starts: Vec<u32>,
-}
-
-thread_local! {
-    static WORDS: Spare<WordFacts> = const { Spare::new() };
-    static TOKENS: Spare<TokenFacts> = const { Spare::new() };
-    static STARTS: Spare<u32> = const { Spare::new() };
-}
-
-impl Drop for Facts {
-    fn drop(&mut self) {
-        spare::give(&WORDS, std::mem::take(&mut self.words));
-        spare::give(&TOKENS, std::mem::take(&mut self.tokens));
-        spare::give(&STARTS, std::mem::take(&mut self.starts));
-    }
-}
-
-/// How a token is written, as the features count it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Caps {
-    #[default]
-    Sign,
-    Lower,
-    Number,
-    Title,
-    Initial,
-    Upper,
-    Mixed,
-}
-
-/// All of them, in order.
-const CAPS: [Caps; 7] = [Caps::Sign, Caps::Lower, Caps::Number, Caps::Title, Caps::Initial, Caps::Upper, Caps::Mixed];
-
-impl Caps {
-    /// Whether it begins with a capital.
-    fn is_capital(self) -> bool {
-        self as u8 >= Self::Title as u8
-    }
-}
-
-impl TokenFacts {
-    /// Whether a name may begin here; other tokens are tagged only inside a name.
-    #[must_use]
-    pub fn may_begin(&self) -> bool {
-        self.caps.is_capital() && !self.opener
-    }
-
-    /// Number of its paragraph.
-    #[must_use]
-    pub fn paragraph(&self) -> u32 {
-        self.paragraph
-    }
-}
-
-impl WordFacts {
-    /// The word at token `i`.
-    #[must_use]
-    pub fn of(tokens: &Tokens<'_>, i: usize) -> Self {
-        let key = tokens.key(i);
-        let (coarse, fine) = lexicon::clusters(key);
-        Self {
-            lower: key.number(),
-            print: tokens.words().print(tokens[i].printed_id()),
-            gaz: lexicon::gazetteer(key),
-            words: lexicon::word_bits_of(key),
-            coarse,
-            fine,
-        }
-    }
-
-    /// A word that is not looked at.
-    fn blank(caps: Caps) -> Self {
-        // Far apart, since slots are taken from the upper bits.
-        Self { print: (caps as u64 + 1) << 40, ..Self::default() }
-    }
-
-    /// Number that stands for the word ([`crate::text::words::Words::print`]).
-    #[must_use]
-    pub fn print(&self) -> u64 {
-        self.print
-    }
-}
-
-/// The different words of an article as they become known.
-struct Dictionary<'a, 't, K> {
-    tokens: &'a Tokens<'t>,
-    /// For each word of the article its number among the known ones, 0 if it is not known yet.
-    number_of: Vec<u32>,
-    /// Where the words stand that have a number and no facts yet.
-    asked: Vec<u32>,
-    know: K,
-}
-
-impl<K: FnMut(&[u32], &mut Vec<WordFacts>)> Dictionary<'_, '_, K> {
-    /// Number of the word at token `i` among the known ones, of which there are `known`.
-    fn number(&mut self, i: usize, known: usize) -> u32 {
-        let number = &mut self.number_of[self.tokens[i].printed_id().index()];
-        if *number == 0 {
-            *number = (known + self.asked.len()) as u32;
-            self.asked.push(i as u32);
-        }
-        *number
-    }
-
-    /// Appends the facts of the words asked for.
-    fn answer(&mut self, known: &mut Vec<WordFacts>) {
-        (self.know)(&self.asked, known);
-        self.asked.clear();
-    }
-}
-
-impl Facts {
-    /// The facts of all tokens of an article; `know` appends those of the words at some tokens ([`WordFacts::of`]).
-    #[must_use]
-    pub fn of(tokens: &Tokens<'_>, know: impl FnMut(&[u32], &mut Vec<WordFacts>)) -> Self {
-        let mut words = spare::take(&WORDS, 1 + CAPS.len() + tokens.words().len());
-        words.push(NOTHING_WORD);
-        words.extend(CAPS.map(WordFacts::blank));
-        let mut list = spare::take(&TOKENS, tokens.len());
-        let mut starts = spare::take(&STARTS, tokens.len() / 4);
-        let mut before = None;
-        list.extend(tokens.items().iter().enumerate().map(|(i, token)| {
-            let caps = caps(token);
-            if caps.is_capital() {
-                starts.push(i as u32);
-            }
-            let first = before.replace(token.sentence) != Some(token.sentence);
-            let (word, paragraph, lower) = (1 + caps as u32, token.paragraph, token.lower_id());
-            TokenFacts { word, paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false }
-        }));
-        let mut facts = Self { words, tokens: list, starts };
-        let number_of = vec![0; tokens.words().len()];
-        let mut dictionary = Dictionary { tokens, number_of, asked: Vec::new(), know };
-        facts.learn_words(&mut dictionary, 0);
-        facts.openers_out();
-        facts.learn_words(&mut dictionary, REACH);
-        facts.mark_gazetteer(tokens);
-        facts
-    }
-
-    /// Gives the words within `reach` of where a name may begin their facts.
-    fn learn_words<K>(&mut self, dictionary: &mut Dictionary<'_, '_, K>, reach: usize)
-    where
-        K: FnMut(&[u32], &mut Vec<WordFacts>),
-    {
-        let mut learned = 0;
-        for start in self.starts.iter().map(|&start| start as usize) {
-            let end = (start + reach + 1).min(self.tokens.len());
-            for near in learned.max(start.saturating_sub(reach))..end {
-                self.tokens[near].word = dictionary.number(near, self.words.len());
-            }
-            learned = end;
-        }
-        dictionary.answer(&mut self.words);
-    }
-
-    /// The facts of each token.
-    #[must_use]
-    pub fn tokens(&self) -> &[TokenFacts] {
-        &self.tokens
-    }
-
-    /// The tokens where a name may begin, in order.
-    #[must_use]
-    pub fn starts(&self) -> &[u32] {
-        &self.starts
-    }
-
-    fn word(&self, i: usize) -> &WordFacts {
-        &self.words[self.tokens[i].word as usize]
-    }
-
-    /// Marks the words that open a sentence and are no names there ("The", "She"), if no capital follows: a quarter of
-    /// all capitals, which the tagger need not look at.
-    fn openers_out(&mut self) {
-        let mut starts = std::mem::take(&mut self.starts);
-        starts.retain(|&start| {
-            let opener = self.is_opener(start as usize);
-            self.tokens[start as usize].opener = opener;
-            !opener
-        });
-        self.starts = starts;
-    }
-
-    fn is_opener(&self, i: usize) -> bool {
-        let word = self.word(i);
-        let common = word.words & (word::STARTER | word::FIRST) == word::STARTER && word.gaz & gaz::FIRST == 0;
-        let alone = || self.tokens.get(i + 1).is_none_or(|next| !next.caps.is_capital());
-        self.tokens[i].first && common && alone()
-    }
-
-    /// Marks the words of names the gazetteer knows: single words with their bits, longer names with their place as
-    /// well.
-    fn mark_gazetteer(&mut self, tokens: &Tokens<'_>) {
-        for n in 0..self.starts.len() {
-            let start = self.starts[n] as usize;
-            let mut key = tokens.key(start);
-            let mut bits = self.word(start).gaz;
-            self.tokens[start].gaz |= bits & !gaz::PREFIX;
-            let mut end = start + 1;
-            while bits & gaz::PREFIX != 0
-                && end < self.tokens.len()
-                && self.tokens[end].paragraph == self.tokens[start].paragraph
-            {
-                key = key.then(tokens.lower(end));
-                bits = lexicon::gazetteer(key);
-                end += 1;
-                if bits & !gaz::PREFIX != 0 {
-                    mark_phrase(&mut self.tokens[start..end], bits & !gaz::PREFIX);
-                }
-            }
-        }
-    }
-}
-
-fn caps(token: &Token) -> Caps {
-    match (token.kind, token.case) {
-        (TokenKind::Word, Case::Lower) => Caps::Lower,
-        (TokenKind::Word, Case::Title) if token.span().len() <= 2 => Caps::Initial,
-        (TokenKind::Word, Case::Title) => Caps::Title,
-        (TokenKind::Word, Case::Upper) => Caps::Upper,
-        (TokenKind::Word, Case::Mixed) => Caps::Mixed,
-        (TokenKind::Number, _) => Caps::Number,
-        _ => Caps::Sign,
     }
 }
 
@@ -375,20 +111,6 @@ static CLASSES: [u8; 128] = {
     table
 };
 
-fn mark_phrase(facts: &mut [TokenFacts], bits: u16) {
-    let last = facts.len() - 1;
-    for (i, fact) in facts.iter_mut().enumerate() {
-        fact.gaz |= bits;
-        fact.gaz_place |= if i == 0 {
-            1
-        } else if i == last {
-            4
-        } else {
-            2
-        };
-    }
-}
-
 /// How the article has used its words so far, by their numbers in lower case.
 #[derive(Debug, Default)]
 pub struct History {
@@ -462,24 +184,9 @@ struct Past {
     next: u64,
 }
 
-/// Neighbours outside the paragraph.
-const NOTHING_WORD: WordFacts = WordFacts { lower: 3, print: 0, gaz: 0, words: 0, coarse: 65, fine: 513 };
-
 const NOTHING_FORM: Form = Form { word: 3, shape: 3, prefix: 3, suffix: [3; 3] };
 
 static NOTHING: Place<'static> = Place { word: &NOTHING_WORD, here: &NO_TOKEN, at: usize::MAX };
-
-/// Never asked for its word in the article.
-static NO_TOKEN: TokenFacts = TokenFacts {
-    word: 0,
-    paragraph: 0,
-    lower: WordId::FIRST,
-    gaz: 0,
-    gaz_place: 0,
-    caps: Caps::Sign,
-    first: false,
-    opener: true,
-};
 
 /// Row of a feature in the weight table.
 fn row(template: u64, value: u64) -> u32 {

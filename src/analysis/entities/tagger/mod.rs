@@ -5,6 +5,7 @@
 //! tagger looks at, [`decode`] walks, [`model`] keeps weights; [`score`] is how use sums them.
 
 pub mod decode;
+pub mod facts;
 pub mod features;
 pub mod model;
 pub mod score;

@@ -6,11 +6,10 @@
 //! What a place scores is ten such sums. Features of two words or more would have to be summed anew at every place; they
 //! gained nothing beyond chance.
 
-use std::hint::black_box;
-
 use super::{
     TAGS,
-    features::{Only, Part, Window, WordFacts, features},
+    facts::WordFacts,
+    features::{Only, Part, Window, features},
     model::{Model, WIDTH},
 };
 use crate::{lexicon, text::Tokens};
@@ -86,7 +85,7 @@ impl<'b> Scorer<'b> {
         self.new.clear();
         self.new.extend(asked.iter().enumerate().filter(is_new).map(|(n, _)| n));
         let key = |n: usize| tokens.key(asked[n] as usize);
-        black_box(self.new.iter().fold(0, |all, &n| all ^ lexicon::touch(key(n))));
+        lexicon::fetch(self.new.iter().map(|&n| key(n)));
         for &n in &self.new {
             let known = WordFacts::of(tokens, asked[n] as usize);
             facts[from + n] = known;
