@@ -11,7 +11,7 @@ use super::{
     key::Key,
     span::Span,
     spare::{self, Spare},
-    words::{WordId, Words, each},
+    words::{Found, WordId, Words, each},
 };
 
 /// What a token is made of.
@@ -118,17 +118,20 @@ pub struct Tokens<'t> {
     text: &'t str,
     words: Words<'t>,
     items: Vec<Token>,
+    capitals: Vec<u32>,
     paragraphs: Vec<Span>,
     sentences: u32,
 }
 
 thread_local! {
     static ITEMS: Spare<Token> = const { Spare::new() };
+    static CAPITALS: Spare<u32> = const { Spare::new() };
 }
 
 impl Drop for Tokens<'_> {
     fn drop(&mut self) {
         spare::give(&ITEMS, std::mem::take(&mut self.items));
+        spare::give(&CAPITALS, std::mem::take(&mut self.capitals));
     }
 }
 
@@ -167,6 +170,14 @@ impl<'t> Tokens<'t> {
     #[inline]
     pub fn items(&self) -> &[Token] {
         &self.items
+    }
+
+    /// Numbers of the tokens that start with a capital letter, in order: one in seven, and all that looks for names has to
+    /// look at.
+    #[must_use]
+    #[inline]
+    pub fn capitals(&self) -> &[u32] {
+        &self.capitals
     }
 
     /// Token number `i` as printed.
@@ -401,6 +412,7 @@ impl<'t> Scan<'t> {
             text,
             words: Words::new(text),
             items: spare::take(&ITEMS, text.len() / 5 + 8),
+            capitals: spare::take(&CAPITALS, text.len() / 32 + 8),
             paragraphs: Vec::with_capacity(text.len() / 256 + 1),
             sentences: 0,
         };
@@ -414,11 +426,28 @@ impl<'t> Scan<'t> {
         let text = &self.out.text[..span.end];
         let mut at = span.start;
         while at < span.end {
-            at = self.token(number, text, at);
+            at = self.plain_word(number, text, at).unwrap_or_else(|| self.token(number, text, at));
         }
     }
 
+    /// The commonest token, up to seven ASCII letters or digits before a space, of which one look at eight bytes tells all there
+    /// is to tell; returns where to go on, or nothing where it is not so plain.
+    #[inline(always)]
+    fn plain_word(&mut self, paragraph: u32, text: &'t str, at: usize) -> Option<usize> {
+        let eight = u64::from_le_bytes(*text.as_bytes()[at..].first_chunk()?);
+        let others = !alphanumerics(eight) & each(0x80);
+        let bits = others.trailing_zeros() & !7;
+        if bits == 0 || bits == 64 || eight >> bits & 0xFF != u64::from(b' ') {
+            return None;
+        }
+        let (head, end) = (eight & ((1 << bits) - 1), at + bits as usize / 8);
+        let found = self.out.words.enter_short(head, at, end);
+        self.token_of(paragraph, (at, end), kind_of_word(head as u8), found);
+        Some(end + 1)
+    }
+
     /// Reads the token at `at`, or skips white space; returns where to go on. `text` ends with the paragraph.
+    #[inline(never)]
     fn token(&mut self, paragraph: u32, text: &'t str, at: usize) -> usize {
         let byte = text.as_bytes()[at];
         if byte == b' ' {
@@ -441,7 +470,7 @@ impl<'t> Scan<'t> {
 
     fn word(&mut self, paragraph: u32, text: &'t str, at: usize) -> usize {
         let (mut end, hyphen) = word_end(text, at);
-        let kind = if text.as_bytes()[at].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+        let kind = kind_of_word(text.as_bytes()[at]);
         // What is longer is an address, and would be looked through again for each of its parts.
         let compound = hyphen && end - at <= compounds::LONGEST;
         if let Some(joint) = compound.then(|| compounds::joint(&text[at..end])).flatten() {
@@ -504,8 +533,17 @@ impl<'t> Scan<'t> {
 
     fn push(&mut self, paragraph: u32, start: usize, end: usize, kind: TokenKind) {
         let found = self.out.words.enter(start, end, kind);
+        self.token_of(paragraph, (start, end), kind, found);
+    }
+
+    /// Appends the token at `start..end`, whose word is known.
+    #[inline(always)]
+    fn token_of(&mut self, paragraph: u32, (start, end): (usize, usize), kind: TokenKind, found: Found) {
         if self.ended != Ended::No || kind == TokenKind::Stop {
             self.sentence((start, end), found.lower, kind, found.case);
+        }
+        if found.case != Case::Lower {
+            self.out.capitals.push(self.out.items.len() as u32);
         }
         self.out.items.push(Token {
             start: start as u32,
@@ -519,6 +557,7 @@ impl<'t> Scan<'t> {
         });
     }
 
+    #[inline(never)]
     /// Begins a new sentence where this token shows that the last one ended, and notes where it may end.
     fn sentence(&mut self, (start, end): (usize, usize), lower: WordId, kind: TokenKind, case: Case) {
         let word = &self.out.text[start..end];
@@ -542,6 +581,11 @@ impl<'t> Scan<'t> {
             self.ended = Ended::Stop;
         }
     }
+}
+
+/// Kind of the word that begins with `byte`.
+fn kind_of_word(byte: u8) -> TokenKind {
+    if byte.is_ascii_digit() { TokenKind::Number } else { TokenKind::Word }
 }
 
 /// Signs of no width that stand between letters in scraped text; they are no token.
@@ -773,5 +817,6 @@ mod tests {
         let tokens = Tokens::new("Putin NATO McDonald word A 5th");
         let cases: Vec<Case> = tokens.items().iter().map(|token| token.case).collect();
         assert_eq!(cases, [Case::Title, Case::Upper, Case::Mixed, Case::Lower, Case::Title, Case::Lower]);
+        assert_eq!(tokens.capitals(), [0, 1, 2, 4]);
     }
 }

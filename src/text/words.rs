@@ -67,6 +67,8 @@ struct Word {
     case: Case,
     in_text: bool,
     hyphen: bool,
+    /// Whether it stands in the text with no capital at its front; of words with one it means nothing.
+    met: bool,
 }
 
 /// The different words of one article, as printed and in lower case.
@@ -156,6 +158,29 @@ impl<'t> Words<'t> {
         self.list[id.index()].hash
     }
 
+    /// Number of a word, if it is one of them, as printed or in lower case.
+    ///
+    /// ```
+    /// use onrecord::text::Tokens;
+    /// let tokens = Tokens::new("She left.");
+    /// assert_eq!(tokens.words().number_of("she"), Some(tokens[0].lower_id()));
+    /// assert_eq!(tokens.words().number_of("her"), None);
+    /// ```
+    #[must_use]
+    pub fn number_of(&self, word: &str) -> Option<WordId> {
+        let bytes = word.as_bytes();
+        let hash = hash(self.seed, bytes, head(bytes, 0, bytes.len()), 0, bytes.len());
+        self.table.find(hash, |id| self.spelling(id) == word)
+    }
+
+    /// Whether a word in lower case stands in the text with no capital at its front ("iPhone" counts for "iphone"): what
+    /// [`Token::lower_id`](super::Token::lower_id) gives may have been met with a capital alone.
+    #[must_use]
+    #[inline]
+    pub fn is_met_small(&self, id: WordId) -> bool {
+        self.list[id.index()].met
+    }
+
     /// Whether the word has a hyphen.
     #[must_use]
     #[inline]
@@ -172,7 +197,26 @@ impl<'t> Words<'t> {
             Some(known) => known,
             None => self.add(&spelling, kind),
         };
-        let word = &self.list[printed.index()];
+        self.found(printed)
+    }
+
+    /// The same of a word or number at `start..end` of up to eight ASCII letters and digits, which `head` has all of.
+    #[inline(always)]
+    pub(super) fn enter_short(&mut self, head: u64, start: usize, end: usize) -> Found {
+        let len = end - start;
+        let hash = hash_short(self.seed, head, len);
+        let alike = |known: &Word| known.head == head && known.len == len as u32;
+        let known = self.table.find(hash, |id| alike(&self.list[id.index()]));
+        let printed = known.unwrap_or_else(|| {
+            self.add(&Spelling { head, hash, start: start as u32, len: len as u32, in_text: true }, TokenKind::Word)
+        });
+        self.found(printed)
+    }
+
+    #[inline]
+    fn found(&mut self, printed: WordId) -> Found {
+        let word = &mut self.list[printed.index()];
+        word.met = true;
         Found { printed, lower: word.lower, case: word.case }
     }
 
@@ -194,6 +238,7 @@ impl<'t> Words<'t> {
     }
 
     /// Enters a new word of the text, and its lower case if that is another.
+    #[inline(never)]
     fn add(&mut self, spelling: &Spelling, kind: TokenKind) -> WordId {
         if spelling.is_small() {
             return self.push(spelling, None, Case::Lower);
@@ -271,8 +316,22 @@ impl<'t> Words<'t> {
         let word = &all.as_bytes()[start as usize..][..len as usize];
         let hyphen = if len <= 8 { range(head & each(0x7F), b'-', b'-') & !head != 0 } else { word.contains(&b'-') };
         let key = lower.map_or_else(|| Key::of_run(word), |lower| self.key(lower));
-        self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, in_text, hyphen });
+        self.list.push(Word {
+            head,
+            hash,
+            key,
+            start,
+            len,
+            lower: lower.unwrap_or(id),
+            case,
+            in_text,
+            hyphen,
+            met: false,
+        });
         self.table.add(hash, id);
+        if let Some(lower) = lower.filter(|_| case == Case::Lower) {
+            self.list[lower.index()].met = true;
+        }
         id
     }
 }
@@ -524,6 +583,19 @@ mod tests {
             prop_assert_eq!(words.spelling(WordId(printed as u32)), &word);
             prop_assert_eq!(words.has_hyphen(WordId(printed as u32)), word.contains('-'));
         }
+    }
+
+    #[test]
+    fn words_are_found_by_how_they_are_spelled_and_tell_whether_they_were_met_small() {
+        let (words, found) = enter("The the Harbour Harbourmasters harbourmasters Lund iPhone Won’t won’t");
+        let number = |word: &str| words.number_of(word);
+        assert_eq!(number("the").map(WordId::index), Some(found[0].1));
+        assert_eq!(number("Harbourmasters").map(WordId::index), Some(found[3].0));
+        assert_eq!(number("harbourmasters").map(WordId::index), Some(found[3].1));
+        assert!(["Mole", "harbourmaster", ""].map(number).iter().all(Option::is_none));
+        let met = ["the", "harbour", "harbourmasters", "lund", "iphone", "won't"]
+            .map(|word| number(word).map(|id| words.is_met_small(id)));
+        assert_eq!(met, [true, false, true, false, true, true].map(Some));
     }
 
     #[test]

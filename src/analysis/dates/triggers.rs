@@ -497,7 +497,7 @@ static LEXICON: LazyLock<KeyMap<Term>> =
     LazyLock::new(|| TABLES.iter().copied().flatten().map(|&(word, term)| (Key::of(word), term)).collect());
 
 /// What a word of the article may be, whatever stands round it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     /// Not part of a date.
     Nothing,
@@ -540,20 +540,11 @@ pub(super) fn atoms(tokens: &Tokens<'_>) -> Vec<Atom> {
     let classes = classes(tokens);
     let list = spare::take(&ATOMS, tokens.len() / 4);
     let mut out = Atoms { tokens, classes: &classes, list, last: None };
-    for (i, token) in tokens.items().iter().enumerate() {
-        match out.class(i) {
-            _ if token.kind == TokenKind::Number => out.number(i, token, tokens.lower(i)),
-            Class::Nothing => {}
-            Class::Small if out.goes_on(i) => out.word(i, token),
-            // "May-like".
-            Class::Word if token.is_capitalised() && tokens.is_compounded(i) => {}
-            Class::Word => {
-                out.small_words_before(i);
-                out.word(i, token);
-            }
-            Class::Parts if token.kind == TokenKind::Word => out.parts(i, token, tokens.lower(i)),
-            Class::Small | Class::Parts => {}
-        }
+    let mut next = 0;
+    while let Some(i) = out.trigger(next) {
+        out.trigger_word(i);
+        next = i + 1;
+        next += out.small_words_behind(next);
     }
     let list = out.list;
     spare::give(&CLASSES, classes);
@@ -634,6 +625,30 @@ impl Atoms<'_, '_> {
         self.classes[self.tokens[i].lower_id().index()]
     }
 
+    /// The next token from `from` on that has to do with time or may have, whatever stands beside it.
+    fn trigger(&self, from: usize) -> Option<usize> {
+        let is_trigger =
+            |token: &Token| token.kind == TokenKind::Number || self.classes[token.lower_id().index()] > Class::Small;
+        self.tokens.items()[from..].iter().position(is_trigger).map(|n| from + n)
+    }
+
+    /// Adds what token `i` may be, and the small words before it.
+    fn trigger_word(&mut self, i: usize) {
+        let tokens = self.tokens;
+        let token = &tokens[i];
+        match self.class(i) {
+            _ if token.kind == TokenKind::Number => self.number(i, token, tokens.lower(i)),
+            // "May-like".
+            Class::Word if token.is_capitalised() && tokens.is_compounded(i) => {}
+            Class::Word => {
+                self.small_words_before(i);
+                self.word(i, token);
+            }
+            Class::Parts if token.kind == TokenKind::Word => self.parts(i, token, tokens.lower(i)),
+            Class::Parts | Class::Small | Class::Nothing => {}
+        }
+    }
+
     /// Whether an atom right before token `i` lies in its sentence.
     fn goes_on(&self, i: usize) -> bool {
         self.last.is_some_and(|(before, sentence)| before + 1 == i && sentence == self.tokens[i].sentence)
@@ -651,6 +666,16 @@ impl Atoms<'_, '_> {
         for k in i - small..i {
             self.word(k, &self.tokens[k]);
         }
+    }
+
+    /// Adds the small words from token `from` on, as far as there are some, if an atom stands right before them; returns how many.
+    fn small_words_behind(&mut self, from: usize) -> usize {
+        let mut next = from;
+        while next < self.tokens.len() && self.class(next) == Class::Small && self.goes_on(next) {
+            self.word(next, &self.tokens[next]);
+            next += 1;
+        }
+        next - from
     }
 
     /// Adds a word of the tables.

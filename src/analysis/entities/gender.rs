@@ -1,5 +1,7 @@
 //! Gender of persons, as far as title, kinship, first name and pronouns tell.
 
+use smallvec::SmallVec;
+
 use super::{
     Stretch,
     groups::{self, Grouped},
@@ -7,7 +9,7 @@ use super::{
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, Gender, word},
-    text::{Key, Tokens},
+    text::{Tokens, words::WordId},
 };
 
 /// What a title right before the name tells ("Mrs. Orlova"); two titles are looked through ("Mr. Justice Orr").
@@ -101,31 +103,47 @@ pub(super) fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronou
 /// How far behind a name its pronoun is looked for, in tokens.
 const PRONOUN_REACH: usize = 40;
 
-/// The pronouns of an article that tell a gender, in order.
+/// The pronouns that tell a gender, by their numbers in the article.
 #[derive(Debug)]
-pub(super) struct Pronouns(Vec<(usize, Gender)>);
+pub(super) struct Pronouns(SmallVec<[(WordId, Gender); PRONOUNS.len()]>);
+
+const PRONOUNS: [(&str, Gender); 8] = [
+    ("he", Gender::Male),
+    ("his", Gender::Male),
+    ("him", Gender::Male),
+    ("himself", Gender::Male),
+    ("she", Gender::Female),
+    ("her", Gender::Female),
+    ("hers", Gender::Female),
+    ("herself", Gender::Female),
+];
 
 impl Pronouns {
     pub(super) fn of(tokens: &Tokens<'_>) -> Self {
-        let words: Vec<Option<Gender>> = tokens.words().keys().map(|(key, _)| pronoun(key)).collect();
-        let told = tokens.items().iter().enumerate();
-        Self(told.filter_map(|(i, token)| Some((i, words[token.lower_id().index()]?))).collect())
+        let number = |(word, gender)| Some((tokens.words().number_of(word)?, gender));
+        Self(PRONOUNS.into_iter().filter_map(number).collect())
     }
 
-    /// The first from token `from` on, at most [`PRONOUN_REACH`] tokens on.
-    fn first(&self, from: usize) -> Option<(usize, Gender)> {
-        let next = self.0.partition_point(|(i, _)| *i < from);
-        self.0.get(next).copied().filter(|(i, _)| *i < from + PRONOUN_REACH)
+    /// What token `i` tells.
+    fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Gender> {
+        let lower = tokens[i].lower_id();
+        self.0.iter().find(|(pronoun, _)| *pronoun == lower).map(|(_, gender)| *gender)
+    }
+
+    /// The first behind token `last`, at most [`PRONOUN_REACH`] tokens on: in its sentence, or opening the next.
+    fn first(&self, tokens: &Tokens<'_>, last: usize) -> Option<(usize, Gender)> {
+        let sentence = tokens[last].sentence;
+        let mut near = last + 1..tokens.len().min(last + 1 + PRONOUN_REACH);
+        let mut here = near.clone().take_while(|&i| tokens[i].sentence == sentence);
+        let told = |i: usize| self.at(tokens, i).map(|gender| (i, gender));
+        here.find_map(told).or_else(|| near.find(|&i| tokens[i].sentence != sentence).and_then(told))
     }
 
     /// The first behind a name, in its sentence or opening the next, unless another person comes between.
     pub(super) fn after(&self, tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
-        let last = stretches[i].last;
-        let (at, gender) = self.first(last + 1)?;
-        let nearer = stretches[i + 1..].iter().take_while(|next| next.first <= at);
-        let sentence = tokens[last].sentence;
-        let near = tokens[at].sentence == sentence || tokens[at].sentence == sentence + 1 && opens(tokens, at);
-        (near && nearer.take(PRONOUN_REACH).all(|next| next.kind != EntityKind::Person)).then_some(gender)
+        let (at, gender) = self.first(tokens, stretches[i].last)?;
+        let mut nearer = stretches[i + 1..].iter().take_while(|next| next.first <= at);
+        nearer.all(|next| next.kind != EntityKind::Person).then_some(gender)
     }
 
     /// The first behind the subject of a verb, in its sentence: its own, unless another person comes between. "Trump's
@@ -133,21 +151,8 @@ impl Pronouns {
     pub(super) fn own(&self, tokens: &Tokens<'_>, stretches: &[Stretch], i: usize) -> Option<Gender> {
         let last = stretches[i].last;
         let here = |at: usize| tokens[at].sentence == tokens[last].sentence;
-        self.first(last + 1).filter(|(at, _)| here(*at) && groups::has_verb_behind(tokens, &stretches[i]))?;
+        let first = self.first(tokens, last);
+        first.filter(|(at, _)| here(*at) && groups::has_verb_behind(tokens, &stretches[i]))?;
         self.after(tokens, stretches, i)
-    }
-}
-
-fn opens(tokens: &Tokens<'_>, j: usize) -> bool {
-    j == 0 || tokens[j - 1].sentence != tokens[j].sentence
-}
-
-fn pronoun(lower: Key) -> Option<Gender> {
-    const HE: [Key; 4] = [Key::of("he"), Key::of("his"), Key::of("him"), Key::of("himself")];
-    const SHE: [Key; 4] = [Key::of("she"), Key::of("her"), Key::of("hers"), Key::of("herself")];
-    match lower {
-        _ if HE.contains(&lower) => Some(Gender::Male),
-        _ if SHE.contains(&lower) => Some(Gender::Female),
-        _ => None,
     }
 }

@@ -377,7 +377,7 @@ fn group_others<'s>(tokens: &'s Tokens<'_>, stretches: &[Stretch], grouped: &mut
     for (i, stretch) in others().filter(|(_, stretch)| stretch.first < stretch.last) {
         grouped.of[i] = known.long(grouped, tokens, stretch);
         if let Some(next) = stretches.get(i + 1).filter(|next| in_brackets_after(tokens, stretch, next)) {
-            known.acronyms.insert(without_points(tokens.lower(next.first)), grouped.of[i]);
+            known.acronyms.insert(without_points(tokens, next.first), grouped.of[i]);
         }
     }
     for (i, stretch) in others() {
@@ -398,35 +398,37 @@ fn in_brackets_after(tokens: &Tokens<'_>, long: &Stretch, next: &Stretch) -> boo
         && (long.first..=long.last).any(|i| initial(i) == initial(next.first))
 }
 
-fn without_points(lower: &str) -> Cow<'_, str> {
-    if lower.contains('.') { Cow::Owned(lower.replace('.', "")) } else { Cow::Borrowed(lower) }
+/// Key of the word at token `i` without its points: "U.N." is "UN".
+fn without_points(tokens: &Tokens<'_>, i: usize) -> Key {
+    let lower = tokens.lower(i);
+    if lower.contains('.') { lower.split('.').fold(Key::of(""), Key::and) } else { tokens.key(i) }
 }
 
+/// Names of bodies, places and works, by the keys of what tells them from others.
 #[derive(Debug, Default)]
-struct Others<'s> {
-    by_words: FxHashMap<Cow<'s, str>, usize>,
-    acronyms: FxHashMap<Cow<'s, str>, usize>,
+struct Others {
+    by_words: FxHashMap<Key, usize>,
+    acronyms: FxHashMap<Key, usize>,
     /// Which entity a single word means, as it is printed.
     singles: FxHashMap<WordId, usize>,
 }
 
-impl<'s> Others<'s> {
-    fn long(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
+impl Others {
+    fn long<'s>(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
         let words = words_of(tokens, stretch);
-        let key = Cow::Owned(key(&words));
-        let n = *self.by_words.entry(key).or_insert_with(|| grouped.push(Entity::new(tokens, stretch)));
+        let n = *self.by_words.entry(key(&words)).or_insert_with(|| grouped.push(Entity::new(tokens, stretch)));
         grouped.entities[n].add(tokens, stretch);
-        for acronym in acronyms(&words) {
-            self.acronyms.entry(Cow::Owned(acronym)).or_insert(n);
+        for acronym in acronyms(&words).into_iter().flatten() {
+            self.acronyms.entry(acronym).or_insert(n);
         }
         if is_head_before_org_words(tokens, stretch) {
-            self.by_words.entry(Cow::Borrowed(words[0])).or_insert(n);
+            self.by_words.entry(tokens.key(stretch.first)).or_insert(n);
         }
         n
     }
 
     /// The entity of a single word, asked for after all names of several words.
-    fn single(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
+    fn single<'s>(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
         let printed = tokens[stretch.first].printed_id();
         if let Some(&known) = self.singles.get(&printed) {
             return known;
@@ -436,14 +438,14 @@ impl<'s> Others<'s> {
         n
     }
 
-    fn new_single(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
-        let lower = tokens.lower(stretch.first);
-        let plain = without_points(lower);
+    fn new_single<'s>(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
+        let lower = tokens.key(stretch.first);
+        let plain = without_points(tokens, stretch.first);
         let upper = tokens[stretch.first].case == Case::Upper;
-        let known = self.by_words.get(lower).or_else(|| self.by_words.get(plain.as_ref()));
-        let known = known.or_else(|| self.acronyms.get(plain.as_ref()).filter(|_| upper)).copied();
+        let known = self.by_words.get(&lower).or_else(|| self.by_words.get(&plain));
+        let known = known.or_else(|| self.acronyms.get(&plain).filter(|_| upper)).copied();
         let n = known.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
-        self.by_words.entry(if upper { plain } else { Cow::Borrowed(lower) }).or_insert(n);
+        self.by_words.entry(if upper { plain } else { lower }).or_insert(n);
         grouped.entities[n].add(tokens, stretch);
         n
     }
@@ -461,28 +463,35 @@ pub fn is_company_end(lower: &str) -> bool {
     matches!(lower, "inc" | "inc." | "corp" | "corp." | "ltd" | "ltd." | "co" | "co." | "plc" | "llc")
 }
 
-/// The words that tell a name from others: without small words and company suffixes, and in alphabetical order, so
+/// Key of the words that tell a name from others: without small words and company suffixes, and in alphabetical order, so
 /// that "Ministry of Justice" meets "Justice Ministry".
-fn key(words: &[&str]) -> String {
+fn key(words: &[&str]) -> Key {
     let tells = |word: &&str| !is_small(word) && !is_company_end(word);
-    let mut telling: Vec<&str> = words.iter().copied().filter(tells).collect();
+    let mut telling: Words<'_> = words.iter().copied().filter(tells).collect();
     if telling.is_empty() {
-        return words.join(" ");
+        return Key::phrase(words);
     }
     if words.contains(&"of") || words.iter().any(|word| lexicon::is_body_noun(word)) {
         telling.sort_unstable();
     }
-    telling.join(" ")
+    Key::phrase(&telling)
 }
 
-/// Initials of the words, small words skipped, and with "of" and "and" counted ("DOJ").
-fn acronyms(words: &[&str]) -> Vec<String> {
-    let initials = |words: &mut dyn Iterator<Item = &&str>| -> String {
-        words.filter_map(|word| word.chars().next()).filter(|c| c.is_alphanumeric()).collect()
-    };
-    let skipped = initials(&mut words.iter().filter(|word| !is_small(word)));
-    let counted = initials(&mut words.iter().filter(|word| !matches!(**word, "the" | "," | "'s")));
-    [skipped, counted].into_iter().filter(|initials| initials.chars().count() > 1).collect()
+/// Keys of the initials of the words: small words skipped, and with "of" and "and" counted ("DOJ"). One letter is none.
+fn acronyms(words: &[&str]) -> [Option<Key>; 2] {
+    let skipped = words.iter().filter(|word| !is_small(word));
+    let counted = words.iter().filter(|word| !matches!(**word, "the" | "," | "'s"));
+    [initials(skipped), initials(counted)]
+}
+
+fn initials<'w>(words: impl Iterator<Item = &'w &'w str>) -> Option<Key> {
+    let firsts = words.filter_map(|word| word.chars().next()).filter(|c| c.is_alphanumeric());
+    let (mut key, mut letters) = (Key::of(""), 0);
+    for first in firsts {
+        key = key.and(first.encode_utf8(&mut [0; 4]));
+        letters += 1;
+    }
+    (letters > 1).then_some(key)
 }
 
 /// Whether nothing but words for organisations follows the first word ("Acme" of "Acme Holdings"): it may stand alone.

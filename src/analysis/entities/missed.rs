@@ -14,10 +14,8 @@ use crate::{
 pub fn persons_shown(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let mut taken = stretches.iter().peekable();
     let mut missed = Vec::new();
-    for i in 0..tokens.len().saturating_sub(2) {
-        if !tokens[i].is_capitalised() || !tokens[i + 1].is_capitalised() {
-            continue;
-        }
+    for pair in tokens.capitals().windows(2).filter(|pair| pair[0] + 1 == pair[1]) {
+        let i = pair[0] as usize;
         while taken.next_if(|stretch| stretch.last < i).is_some() {}
         let free = taken.peek().is_none_or(|stretch| stretch.first > i + 1);
         if free && is_person_shown(tokens, i) {
@@ -147,18 +145,18 @@ fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
 fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortForms) {
     let capital = |i: usize| i < tokens.len() && tokens[i].is_capitalised();
     let kind_of = |i: usize| known[tokens[i].lower_id().index()];
-    let found: Vec<usize> = (0..tokens.len()).filter(|&i| kind_of(i).is_some()).collect();
-    let small: FxHashSet<WordId> = found.iter().filter(|&&i| !capital(i)).map(|&i| tokens[i].lower_id()).collect();
+    let is_also_small = |i: usize| tokens.words().is_met_small(tokens[i].lower_id());
     let mut taken = stretches.iter().peekable();
     let mut missed = Vec::new();
-    for (i, kind) in found.into_iter().filter_map(|i| Some((i, kind_of(i)?))) {
+    let capitals = tokens.capitals().iter().map(|&i| i as usize);
+    for (i, kind) in capitals.filter_map(|i| Some((i, kind_of(i)?))) {
         while taken.next_if(|stretch| stretch.last < i).is_some() {}
-        if taken.peek().is_some_and(|stretch| stretch.first <= i) || !capital(i) || capital(i + 1) {
+        if taken.peek().is_some_and(|stretch| stretch.first <= i) || capital(i + 1) {
             continue;
         }
         let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
         let alone = first || !capital(i - 1) || lexicon::word_bits_of(tokens.key(i - 1)) & word::TITLE != 0;
-        let named = !first || !small.contains(&tokens[i].lower_id()) || acts_like_a_name(tokens, i);
+        let named = !first || !is_also_small(i) || acts_like_a_name(tokens, i);
         if alone && named {
             missed.push(Stretch { first: i, last: i, kind });
         }

@@ -103,7 +103,9 @@ fn stretches_of_headline(tokens: &Tokens<'_>) -> Vec<Stretch> {
 
 fn tagged(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let tags = SCORER.with_borrow_mut(|scorer| decode::tag(tokens, scorer));
-    decode::spans(&tags).map(|(first, last, kind)| Stretch { first, last, kind: KINDS[kind] }).collect()
+    let mut found = Vec::with_capacity(tags.len());
+    found.extend(decode::spans(&tags).map(|(first, last, kind)| Stretch { first, last, kind: KINDS[kind] }));
+    found
 }
 
 #[cfg(test)]

@@ -101,10 +101,10 @@ fn stretches(tokens: &Tokens<'_>, model: Model<'_>, without: &[Part]) -> Vec<Str
     found
 }
 
-/// The tag of each token. Slower than the program's own way, which keeps sums of whole groups of features.
-fn tags(tokens: &Tokens<'_>, model: Model<'_>, templates: Templates) -> Vec<Tag> {
+/// The tokens of names and their tags. Slower than the program's own way, which keeps sums of whole groups of features.
+fn tags(tokens: &Tokens<'_>, model: Model<'_>, templates: Templates) -> Vec<(usize, Tag)> {
     let mut walk = Walk::new(tokens);
-    let (mut rows, mut tags) = (Vec::with_capacity(96), Vec::with_capacity(tokens.len()));
+    let (mut rows, mut tags) = (Vec::with_capacity(96), Vec::new());
     for i in 0..tokens.len() {
         let mut best = Tag::OUT;
         if let Some(window) = walk.window(i) {
@@ -112,7 +112,9 @@ fn tags(tokens: &Tokens<'_>, model: Model<'_>, templates: Templates) -> Vec<Tag>
             best = walk.best(i, &weigh(model, &rows));
         }
         walk.step(i, best, best);
-        tags.push(best);
+        if best != Tag::OUT {
+            tags.push((i, best));
+        }
     }
     tags
 }

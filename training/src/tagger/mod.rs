@@ -112,7 +112,7 @@ pub(crate) fn tag(file: &Path, model: &Path) -> Result<String> {
     Ok(out)
 }
 
-fn line(article: &Article, tokens: &Tokens<'_>, tags: &[Tag]) -> String {
+fn line(article: &Article, tokens: &Tokens<'_>, tags: &[(usize, Tag)]) -> String {
     let chars = CharIndex::new(&article.text);
     let entities: Vec<_> = decode::spans(tags)
         .map(|(first, last, kind)| {

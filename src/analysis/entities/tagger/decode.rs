@@ -138,23 +138,25 @@ const OPEN: u32 = {
     bits
 };
 
-/// Tags every token.
-pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<Tag> {
+/// The tokens that are part of a name and how they are tagged, in order.
+pub fn tag(tokens: &Tokens<'_>, scorer: &mut Scorer<'_>) -> Vec<(usize, Tag)> {
     let mut walk = Walk::over(tokens, Facts::of(tokens, |asked, facts| scorer.word_facts(tokens, asked, facts)));
-    let mut tags = vec![Tag::OUT; tokens.len()];
+    let mut tags = Vec::with_capacity(walk.facts.starts().len());
     while let Some(i) = walk.next() {
-        if let Some(scores) = walk.window(i).map(|window| scorer.score(&window)) {
-            tags[i] = walk.best(i, &scores);
+        let scores = walk.window(i).map(|window| scorer.score(&window));
+        let tag = scores.map_or(Tag::OUT, |scores| walk.best(i, &scores));
+        if tag != Tag::OUT {
+            tags.push((i, tag));
         }
-        walk.step(i, tags[i], tags[i]);
+        walk.step(i, tag, tag);
     }
     tags
 }
 
-/// The names among `tags`: first token, last token, kind number.
-pub fn spans(tags: &[Tag]) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+/// The names among `tags`, which [`tag`] gives: first token, last token, kind number.
+pub fn spans(tags: &[(usize, Tag)]) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
     let mut first = 0;
-    tags.iter().enumerate().filter(|(_, tag)| **tag != Tag::OUT).filter_map(move |(i, tag)| {
+    tags.iter().filter_map(move |&(i, tag)| {
         if tag.starts() {
             first = i;
         }

@@ -166,13 +166,11 @@ impl Facts {
         words.push(NOTHING_WORD);
         words.extend(CAPS.map(WordFacts::blank));
         let mut list = spare::take(&TOKENS, tokens.len());
-        let mut starts = spare::take(&STARTS, tokens.len() / 4);
+        let mut starts = spare::take(&STARTS, tokens.capitals().len());
+        starts.extend(tokens.capitals());
         let mut before = None;
-        list.extend(tokens.items().iter().enumerate().map(|(i, token)| {
+        list.extend(tokens.items().iter().map(|token| {
             let caps = caps(token);
-            if caps.is_capital() {
-                starts.push(i as u32);
-            }
             let first = before.replace(token.sentence) != Some(token.sentence);
             let (word, paragraph, lower) = (1 + caps as u32, token.paragraph, token.lower_id());
             TokenFacts { word, paragraph, lower, gaz: 0, gaz_place: 0, caps, first, opener: false }

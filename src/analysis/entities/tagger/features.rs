@@ -120,7 +120,6 @@ pub struct History {
 #[derive(Debug, Default, Clone, Copy)]
 struct Used {
     kinds: [u16; 5],
-    lower: bool,
     inner: u16,
 }
 
@@ -138,13 +137,10 @@ impl Used {
 }
 
 impl History {
-    /// Looks through an article before tagging: which capitalised words stand inside sentences, which also occur small.
+    /// Looks through an article before tagging: which capitalised words stand inside sentences.
     #[must_use]
     pub fn of(tokens: &Tokens<'_>, facts: &Facts) -> Self {
         let mut words = vec![Used::default(); tokens.words().len()];
-        for fact in facts.tokens.iter().filter(|fact| fact.caps == Caps::Lower) {
-            words[fact.lower.index()].lower = true;
-        }
         for start in facts.starts.iter().map(|&start| start as usize) {
             let (fact, before) = (&facts.tokens[start], start.checked_sub(1).map(|i| facts.tokens[i].caps));
             let inner = !fact.first && before.is_some_and(|before| before != Caps::Sign);
@@ -171,7 +167,8 @@ impl History {
         let used = &self.words[x.lower.index()];
         let (best, count) = used.favourite();
         let next = if b.may_begin() { self.words[b.lower.index()].favourite().0 } else { 0 };
-        Some(Past { best, count, seen: u64::from(used.lower) * 4 + u64::from(used.inner.min(2)), next })
+        let small = window.tokens.words().is_met_small(x.lower);
+        Some(Past { best, count, seen: u64::from(small) * 4 + u64::from(used.inner.min(2)), next })
     }
 }
 
