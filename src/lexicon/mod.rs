@@ -190,16 +190,11 @@ fn entries(text: &'static str) -> impl Iterator<Item = (&'static str, WordBits)>
     })
 }
 
-/// What the hand-written lists say of `lower` (see [`word`]).
+/// What the hand-written lists say of `lower` (see [`word`]): of a word in lower case, or, which is quicker, of its key
+/// ([`crate::text::Tokens::key`]). So do the functions below.
 #[must_use]
-pub fn word_bits(lower: &str) -> WordBits {
-    word_bits_of(Key::of(lower))
-}
-
-/// The same for a word whose key is known ([`crate::text::Tokens::key`]).
-#[must_use]
-pub fn word_bits_of(lower: Key) -> WordBits {
-    WORDS.get(lower).copied().unwrap_or(0)
+pub fn word_bits(lower: impl Into<Key>) -> WordBits {
+    WORDS.get(lower.into()).copied().unwrap_or(0)
 }
 
 /// What a first name tells of gender.
@@ -215,9 +210,9 @@ pub enum FirstName {
 
 /// Whether `lower` is a first name, and of which gender. Our own list goes before the census.
 #[must_use]
-pub fn first_name(lower: &str) -> FirstName {
-    let own = word_bits(lower);
-    let census = gazetteer(Key::of(lower));
+pub fn first_name(lower: impl Into<Key>) -> FirstName {
+    let lower = lower.into();
+    let (own, census) = (word_bits(lower), gazetteer(lower));
     if own & word::FIRST != 0 {
         return gender(own, word::MALE, word::FEMALE).map_or(FirstName::Either, FirstName::Of);
     }
@@ -237,8 +232,8 @@ fn gender(bits: u16, male: u16, female: u16) -> Option<Gender> {
 
 /// Whether `lower` is a last name of the census.
 #[must_use]
-pub fn is_last_name(lower: &str) -> bool {
-    gazetteer(Key::of(lower)) & gaz::LAST != 0
+pub fn is_last_name(lower: impl Into<Key>) -> bool {
+    gazetteer(lower.into()) & gaz::LAST != 0
 }
 
 /// Whether `phrase` (lower case, one space between words) is a place the gazetteer knows.
@@ -250,13 +245,13 @@ pub fn is_place(phrase: &str) -> bool {
 
 /// Whether `lower` is printed before persons' names ("mr.", "minister").
 #[must_use]
-pub fn is_title(lower: &str) -> bool {
+pub fn is_title(lower: impl Into<Key>) -> bool {
     word_bits(lower) & word::TITLE != 0
 }
 
 /// The gender a title tells ("mrs.", "king"), if it is a title and tells.
 #[must_use]
-pub fn title_gender(lower: &str) -> Option<Gender> {
+pub fn title_gender(lower: impl Into<Key>) -> Option<Gender> {
     let bits = word_bits(lower);
     if bits & word::TITLE == 0 || bits & word::FIRST != 0 {
         return None;
@@ -266,31 +261,31 @@ pub fn title_gender(lower: &str) -> Option<Gender> {
 
 /// Whether `lower` is a noun for a person by role, trade, stance or kinship ("spokesman", "mother").
 #[must_use]
-pub fn is_role_noun(lower: &str) -> bool {
+pub fn is_role_noun(lower: impl Into<Key>) -> bool {
     word_bits(lower) & word::ROLE != 0
 }
 
 /// Whether `lower` is printed before persons' names or tells a person by role.
 #[must_use]
-pub fn is_title_or_role(lower: &str) -> bool {
+pub fn is_title_or_role(lower: impl Into<Key>) -> bool {
     word_bits(lower) & (word::TITLE | word::ROLE) != 0
 }
 
 /// Whether `lower` is a noun for an organisation that may speak ("company", "ministry").
 #[must_use]
-pub fn is_body_noun(lower: &str) -> bool {
+pub fn is_body_noun(lower: impl Into<Key>) -> bool {
     word_bits(lower) & word::BODY != 0
 }
 
 /// Whether `lower` is part of names of organisations ("inc.", "university").
 #[must_use]
-pub fn is_org_word(lower: &str) -> bool {
+pub fn is_org_word(lower: impl Into<Key>) -> bool {
     word_bits(lower) & word::ORG_WORD != 0
 }
 
 /// Whether `lower` is a nationality, people, creed or party.
 #[must_use]
-pub fn is_demonym(lower: &str) -> bool {
+pub fn is_demonym(lower: impl Into<Key>) -> bool {
     word_bits(lower) & word::DEMONYM != 0
 }
 

@@ -50,6 +50,13 @@ impl Key {
     }
 }
 
+impl From<&str> for Key {
+    /// [`Key::of`] of a word in lower case.
+    fn from(lower: &str) -> Self {
+        Self::of(lower)
+    }
+}
+
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a: short, and the same on every machine, which a stored table needs.

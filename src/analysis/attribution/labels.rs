@@ -94,7 +94,7 @@ fn may_speak(scene: &Scene<'_, '_>, line: &Labelled) -> bool {
     let somebody = |i: usize| {
         let key = scene.tokens.key(i);
         lexicon::gazetteer(key) & (gaz::FIRST | gaz::LAST) != 0
-            || lexicon::word_bits_of(key) & (word::ROLE | word::TITLE) != 0
+            || lexicon::word_bits(key) & (word::ROLE | word::TITLE) != 0
     };
     let initials = line.colon - line.label == 1 && scene.tokens.word(line.label).len() <= INITIALS;
     let answer = matches!(scene.tokens.lower(line.label), "q" | "a");

@@ -214,7 +214,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
                 Kind::Name(name, _) => self.is_person(name) || acts::governor(scene, other.first).is_none(),
                 // "a member of the opposition coalition, who".
                 Kind::Role | Kind::Subject => {
-                    !lexicon::is_body_noun(scene.tokens.lower(other.last - 1))
+                    !lexicon::is_body_noun(scene.tokens.key(other.last - 1))
                         || acts::governor(scene, other.first).is_none()
                 }
                 Kind::Pronoun(_) => false,
@@ -329,7 +329,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             && matches!(scene.tokens.lower(subject.first), "a" | "an" | "one" | "another")
             // Of "saw a man say he was late" who saw it may be meant.
             && !acts::is_perceived(scene, subject)
-            && lexicon::is_role_noun(scene.tokens.lower(head));
+            && lexicon::is_role_noun(scene.tokens.key(head));
         let since = self.named.partition_point(|&c| scene.candidates[c].first < subject.first);
         let mut named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
         let named = named.by_ref().take(WINDOW).take_while(|c| c.first < pronoun.first);

@@ -45,10 +45,10 @@ pub fn papers_of_today(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().filter(|stretch| stretch.first == stretch.last) {
         let next = stretch.last + 1;
         let country =
-            lexicon::gazetteer(tokens.key(stretch.first)) & gaz::COUNTRY != 0 || tokens.word(stretch.first) == "USA";
+            || lexicon::gazetteer(tokens.key(stretch.first)) & gaz::COUNTRY != 0 || tokens.word(stretch.first) == "USA";
         let today =
             |i: usize| matches!(tokens.word(i), "Today" | "TODAY") && tokens[i].sentence == tokens[i - 1].sentence;
-        if country && next < tokens.len() && today(next) {
+        if next < tokens.len() && today(next) && country() {
             *stretch = Stretch { last: next, kind: EntityKind::Organisation, ..*stretch };
         }
     }
@@ -56,7 +56,7 @@ pub fn papers_of_today(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 
 /// A capitalised word that is no small word, title, day or month.
 fn is_of_company(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
-    let bits = lexicon::word_bits_of(tokens.key(i));
+    let bits = lexicon::word_bits(tokens.key(i));
     tokens[i].kind == TokenKind::Word
         && tokens[i].is_capitalised()
         && tokens[i].sentence == tokens[next].sentence
@@ -99,8 +99,8 @@ fn whole(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     if is_field(tokens, stretch.last) && (stretch.first + 1..stretch.last).any(|i| leads(tokens, i)) {
         return list_after(tokens, stretch.last).map(|last| Stretch { last, kind, ..*stretch });
     }
-    let of_country = lexicon::gazetteer(tokens.key(stretch.last)) & gaz::COUNTRY != 0;
-    if of_country && (stretch.first..stretch.last).all(|i| is_field(tokens, i)) {
+    let of_country = || lexicon::gazetteer(tokens.key(stretch.last)) & gaz::COUNTRY != 0;
+    if (stretch.first..stretch.last).all(|i| is_field(tokens, i)) && of_country() {
         return list_before(tokens, stretch.first).map(|first| Stretch { first, kind, ..*stretch });
     }
     None

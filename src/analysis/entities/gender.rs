@@ -16,10 +16,10 @@ use crate::{
 #[must_use]
 pub fn of_title_before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Gender> {
     let before = (stretch.first.saturating_sub(3)..stretch.first).rev();
-    let is_title = |i: usize| lexicon::word_bits_of(tokens.key(i)) & word::TITLE != 0;
+    let is_title = |i: usize| lexicon::word_bits(tokens.key(i)) & word::TITLE != 0;
     before
         .take_while(|&i| tokens[i].sentence == tokens[stretch.first].sentence && is_title(i))
-        .find_map(|i| lexicon::title_gender(tokens.lower(i)))
+        .find_map(|i| lexicon::title_gender(tokens.key(i)))
 }
 
 /// What a noun for one of a gender tells right before the name ("her son Kody Orr"), or before a comma where another
@@ -53,7 +53,7 @@ fn noun(lower: &str) -> Option<Gender> {
 pub fn of_first_name(words: &[&str]) -> Option<Gender> {
     let [first, _, ..] = words else { return None };
     let part = first.split('-').next().unwrap_or(first);
-    match lexicon::first_name(first) {
+    match lexicon::first_name(*first) {
         FirstName::Of(gender) => Some(gender),
         FirstName::Either => None,
         FirstName::No => match lexicon::first_name(part) {

@@ -120,7 +120,7 @@ pub(super) fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
         if set_off {
             return matches!(tokens.lower(i), "said" | "says" | "told" | "tells" | "added" | "recalled" | "wrote");
         }
-        lexicon::word_bits_of(tokens.key(i)) & word::NAME_VERB != 0
+        lexicon::word_bits(tokens.key(i)) & word::NAME_VERB != 0
             || tokens.lower(i).ends_with("ed") && !tokens[i].is_capitalised()
     };
     next < tokens.len() && tokens[next].sentence == tokens[stretch.last].sentence && verb(next)
@@ -471,7 +471,7 @@ fn key(words: &[&str]) -> Key {
     if telling.is_empty() {
         return Key::phrase(words);
     }
-    if words.contains(&"of") || words.iter().any(|word| lexicon::is_body_noun(word)) {
+    if words.contains(&"of") || words.iter().any(|word| lexicon::is_body_noun(*word)) {
         telling.sort_unstable();
     }
     Key::phrase(&telling)
@@ -497,8 +497,10 @@ fn initials<'w>(words: impl Iterator<Item = &'w &'w str>) -> Option<Key> {
 /// Whether nothing but words for organisations follows the first word ("Acme" of "Acme Holdings"): it may stand alone.
 #[must_use]
 pub fn is_head_before_org_words(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
-    let bits = |i: usize| lexicon::word_bits_of(tokens.key(i));
-    let alone = bits(stretch.first) & (word::ORG_WORD | word::DEMONYM) == 0
-        && lexicon::gazetteer(tokens.key(stretch.first)) & gaz::PLACE == 0;
-    alone && (stretch.first + 1..=stretch.last).all(|i| bits(i) & word::ORG_WORD != 0)
+    let bits = |i: usize| lexicon::word_bits(tokens.key(i));
+    let alone = || {
+        bits(stretch.first) & (word::ORG_WORD | word::DEMONYM) == 0
+            && lexicon::gazetteer(tokens.key(stretch.first)) & gaz::PLACE == 0
+    };
+    (stretch.first + 1..=stretch.last).all(|i| bits(i) & word::ORG_WORD != 0) && alone()
 }

@@ -29,9 +29,9 @@ pub fn persons_shown(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
 /// Young, a mechanic,", "Will Young, 34,").
 fn is_person_shown(tokens: &Tokens<'_>, i: usize) -> bool {
     let apart = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || !tokens[i - 1].is_capitalised();
-    let named = is_first_name(tokens, i) && lexicon::is_last_name(tokens.lower(i + 1));
+    let named = is_first_name(tokens, i) && lexicon::is_last_name(tokens.key(i + 1));
     // "In May, a group of senators": no month or day.
-    let named = named && lexicon::word_bits_of(tokens.key(i + 1)) & (word::CALENDAR | word::STARTER) == 0;
+    let named = named && lexicon::word_bits(tokens.key(i + 1)) & (word::CALENDAR | word::STARTER) == 0;
     let described = || {
         let Some(next) = (i + 3 < tokens.len()).then_some(i + 3) else { return false };
         tokens.word(i + 2) == ","
@@ -45,8 +45,8 @@ fn is_person_shown(tokens: &Tokens<'_>, i: usize) -> bool {
 fn is_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
     let modal = matches!(lower, "may" | "will");
-    let starts = lexicon::word_bits(lower) & word::STARTER != 0;
-    lower.len() > 2 && (modal || !starts) && lexicon::first_name(lower) != FirstName::No
+    let starts = lexicon::word_bits(tokens.key(i)) & word::STARTER != 0;
+    lower.len() > 2 && (modal || !starts) && lexicon::first_name(tokens.key(i)) != FirstName::No
 }
 
 /// A number of two digits before a comma.
@@ -81,7 +81,7 @@ pub fn persons_named_elsewhere(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>
     stretches.retain_mut(|stretch| {
         let Some(first) = holds(stretch).then(|| person_in(stretch)).flatten() else { return true };
         persons.push(Stretch { first, kind: EntityKind::Person, ..*stretch });
-        let titled = |i: usize| lexicon::is_title(tokens.lower(i)) || lexicon::is_role_noun(tokens.lower(i));
+        let titled = |i: usize| lexicon::is_title(tokens.key(i)) || lexicon::is_role_noun(tokens.key(i));
         let end = (stretch.first..first).find(|&i| titled(i) || !tokens[i].is_capitalised()).unwrap_or(first);
         stretch.last = end.saturating_sub(1);
         let place = end == stretch.first + 1 && lexicon::gazetteer(tokens.key(stretch.first)) & gaz::PLACE != 0;
@@ -136,7 +136,7 @@ fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
         if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person) {
             let key = tokens.key(stretch.first);
-            let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits_of(key) & word::DEMONYM;
+            let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits(key) & word::DEMONYM;
             stretch.kind = if elsewhere == 0 { EntityKind::Person } else { stretch.kind };
         }
     }
@@ -155,7 +155,7 @@ fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortFo
             continue;
         }
         let first = i == 0 || tokens[i - 1].sentence != tokens[i].sentence || tokens[i - 1].kind != TokenKind::Word;
-        let alone = first || !capital(i - 1) || lexicon::word_bits_of(tokens.key(i - 1)) & word::TITLE != 0;
+        let alone = first || !capital(i - 1) || lexicon::word_bits(tokens.key(i - 1)) & word::TITLE != 0;
         let named = !first || !is_also_small(i) || acts_like_a_name(tokens, i);
         if alone && named {
             missed.push(Stretch { first: i, last: i, kind });
@@ -167,8 +167,7 @@ fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortFo
 fn acts_like_a_name(tokens: &Tokens<'_>, i: usize) -> bool {
     let next = i + 1;
     next < tokens.len()
-        && (tokens[next].kind == TokenKind::Possessive
-            || lexicon::word_bits_of(tokens.key(next)) & word::NAME_VERB != 0)
+        && (tokens[next].kind == TokenKind::Possessive || lexicon::word_bits(tokens.key(next)) & word::NAME_VERB != 0)
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ pub fn fit(short: &[&str], full: &[&str]) -> Option<Fit> {
     }
     let [only] = short else { return None };
     let parts_of_last = full.last().is_some_and(|last| last.contains('-') && last.split('-').any(|part| part == *only));
-    let last_particle = lexicon::word_bits(only) & word::PARTICLE != 0;
+    let last_particle = lexicon::word_bits(*only) & word::PARTICLE != 0;
     if last_particle {
         return None;
     }

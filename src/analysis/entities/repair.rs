@@ -171,7 +171,7 @@ fn places_apart(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
 fn chambers_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     for stretch in stretches.iter_mut().filter(|stretch| stretch.first + 1 < stretch.last) {
         let chamber = matches!(tokens.lower(stretch.first), "house" | "senate" | "assembly" | "commons" | "parliament");
-        if chamber && lexicon::first_name(tokens.lower(stretch.first + 1)) != FirstName::No {
+        if chamber && lexicon::first_name(tokens.key(stretch.first + 1)) != FirstName::No {
             stretch.first += 1;
             stretch.kind = EntityKind::Person;
         }

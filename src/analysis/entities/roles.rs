@@ -76,7 +76,7 @@ fn text_of(tokens: &Tokens<'_>, first: usize, end: usize) -> String {
 }
 
 fn is_role(tokens: &Tokens<'_>, i: usize) -> bool {
-    let bits = lexicon::word_bits_of(tokens.key(i));
+    let bits = lexicon::word_bits(tokens.key(i));
     bits & word::ROLE != 0 || bits & word::TITLE != 0 && !is_courtesy(tokens.lower(i))
 }
 
@@ -120,7 +120,7 @@ fn before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<String> {
 
 fn may_stand_before(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
-    let bits = lexicon::word_bits_of(tokens.key(i));
+    let bits = lexicon::word_bits(tokens.key(i));
     if tokens[i].kind == TokenKind::Possessive {
         return i > 0 && tokens[i - 1].is_capitalised();
     }
@@ -133,7 +133,7 @@ fn may_stand_before(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// A possessive or verb cannot open a role, nor the small word that opens the sentence.
 fn starts_badly(tokens: &Tokens<'_>, i: usize) -> bool {
-    let bits = lexicon::word_bits_of(tokens.key(i));
+    let bits = lexicon::word_bits(tokens.key(i));
     tokens[i].kind == TokenKind::Possessive || bits & word::NAME_VERB != 0 && bits & word::TITLE == 0
 }
 
@@ -187,7 +187,7 @@ pub(crate) fn is_doing(tokens: &Tokens<'_>, i: usize) -> bool {
 
 fn is_clause_word(tokens: &Tokens<'_>, i: usize) -> bool {
     let lower = tokens.lower(i);
-    let verb = lexicon::word_bits_of(tokens.key(i)) & (word::NAME_VERB | word::ROLE) == word::NAME_VERB;
+    let verb = lexicon::word_bits(tokens.key(i)) & (word::NAME_VERB | word::ROLE) == word::NAME_VERB;
     let quoted = matches!(tokens[i].kind, TokenKind::DoubleMark | TokenKind::SingleMark);
     quoted
         || is_doing(tokens, i)

@@ -196,7 +196,7 @@ const QUANTIFIERS: &[&str] = &[
 /// Whether the noun tells a person by role ("minister") or a body ("ministry"). The list holds singulars; "officials",
 /// "bosses" and "agencies" follow from them.
 fn is_head_noun(lower: &str, key: Key) -> bool {
-    let is_listed = |key| lexicon::word_bits_of(key) & (word::ROLE | word::BODY) != 0;
+    let is_listed = |key| lexicon::word_bits(key) & (word::ROLE | word::BODY) != 0;
     let plural = || {
         let noun = lower.strip_suffix('s')?;
         let stem = noun.strip_suffix('e');

@@ -25,7 +25,7 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
     if let Some(both) = named_together(scene, candidate.first, comma) {
         return Some(both);
     }
-    let titled = candidate.first.checked_sub(1).is_some_and(|i| lexicon::is_title(scene.tokens.lower(i)));
+    let titled = candidate.first.checked_sub(1).is_some_and(|i| lexicon::is_title(scene.tokens.key(i)));
     let before = candidate.first.checked_sub(2 + usize::from(titled))?;
     let fills =
         candidate.last == last + 1 && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);

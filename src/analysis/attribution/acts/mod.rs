@@ -291,7 +291,7 @@ pub(super) fn is_perceived(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool
     const TITLES: usize = 2;
     let title = |i: &usize| {
         scene.class[*i] == Class::Determiner
-            || scene.tokens[*i].is_capitalised() && lexicon::is_title(scene.tokens.lower(*i))
+            || scene.tokens[*i].is_capitalised() && lexicon::is_title(scene.tokens.key(*i))
     };
     let from = candidate.first.saturating_sub(TITLES + 1);
     let mut before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));

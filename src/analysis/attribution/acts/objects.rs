@@ -234,7 +234,7 @@ pub(in crate::analysis::attribution) fn is_sued(scene: &Scene<'_, '_>, cue: usiz
     ];
     let skips = |i: usize| {
         scene.class[i] == Class::Determiner
-            || scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.lower(i))
+            || scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.key(i))
     };
     let verb = (first.saturating_sub(3)..first).rev().find(|&i| !skips(i)).filter(|&i| scene.same_sentence(i, cue));
     let done = |i: usize| {

@@ -230,7 +230,7 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
     let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
     let number = scene.candidate_at(at)?;
     let candidate = &scene.candidates[number];
-    let titled = |i: usize| lexicon::is_title(scene.tokens.lower(i)) || lexicon::is_role_noun(scene.tokens.lower(i));
+    let titled = |i: usize| lexicon::is_title(scene.tokens.key(i)) || lexicon::is_role_noun(scene.tokens.key(i));
     let leads = |i: usize| match scene.class[i] {
         Class::Determiner | Class::Adverb | Class::Conjunction => true,
         Class::Capital => titled(i),

@@ -72,9 +72,7 @@ impl Resolver<'_, '_, '_> {
             next += 1;
             let limit = (next + TITLES).min(scene.len());
             let titles = |i: usize| {
-                scene.tokens.lower(i) == "the"
-                    || lexicon::is_title(scene.tokens.lower(i))
-                    || scene.tokens.word(i) == "."
+                scene.tokens.lower(i) == "the" || lexicon::is_title(scene.tokens.key(i)) || scene.tokens.word(i) == "."
             };
             while next < limit && scene.candidate_at(next).is_none() && titles(next) {
                 next += 1;
@@ -92,8 +90,7 @@ impl Resolver<'_, '_, '_> {
     fn is_apposed(&self, candidate: &Candidate, beside: &Candidate) -> bool {
         let scene = self.scene;
         // "Acme's head of sales, Ada Orlova,".
-        let tells =
-            |i: &usize| matches!(scene.tokens.lower(*i), "head") || lexicon::is_role_noun(scene.tokens.lower(*i));
+        let tells = |i: &usize| matches!(scene.tokens.lower(*i), "head") || lexicon::is_role_noun(scene.tokens.key(*i));
         let last = candidate.last - 1;
         let head = [last, documents::head(scene, candidate)].into_iter().find(tells).unwrap_or(last);
         let noun = scene.tokens.lower(head);

@@ -34,14 +34,16 @@ const LEADS: &[&str] = &[
 
 /// Takes such words off the front of persons' names: "Said Ada Orlova: “…”", "Impeach Orlova".
 pub(in crate::analysis::entities) fn leads_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
-    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+    let several = |stretch: &&mut Stretch| stretch.kind == EntityKind::Person && stretch.first < stretch.last;
+    for stretch in stretches.iter_mut().filter(several) {
         let drawn = |i: usize| tokens.lower(i).ends_with("n't") || tokens.lower(i).ends_with("n’t");
         let verb = (stretch.first + 1..=stretch.last).find(|&i| drawn(i));
         stretch.last = verb.map_or(stretch.last, |verb| verb - 1);
         // "Said" is a first name too, but not where a sentence begins.
         let begins = stretch.first == 0 || tokens[stretch.first - 1].sentence != tokens[stretch.first].sentence;
-        let leads = LEADS.contains(&tokens.lower(stretch.first)) && (begins || tokens.lower(stretch.first) != "said");
-        stretch.first += usize::from(leads && stretch.first < stretch.last);
+        let lead = tokens.lower(stretch.first);
+        let leads = stretch.first < stretch.last && LEADS.contains(&lead) && (begins || lead != "said");
+        stretch.first += usize::from(leads);
     }
 }
 
@@ -55,9 +57,8 @@ pub(in crate::analysis::entities) fn titles_off(tokens: &Tokens<'_>, stretches: 
 
 fn name_start(tokens: &Tokens<'_>, stretch: &Stretch) -> usize {
     // "Nevada Democrat Ada Orlova".
-    let member = |i: usize| {
-        lexicon::is_affiliation(tokens.lower(i)) && lexicon::first_name(tokens.lower(i + 1)) != FirstName::No
-    };
+    let member =
+        |i: usize| lexicon::is_affiliation(tokens.lower(i)) && lexicon::first_name(tokens.key(i + 1)) != FirstName::No;
     let mut inner = (stretch.first + 1..stretch.last.saturating_sub(1)).rev();
     let after_inner = inner.find(|&i| is_plain_title(tokens, i) || member(i)).map(|i| i + 1);
     let mut start = after_inner.unwrap_or(stretch.first);
@@ -74,30 +75,31 @@ fn is_plain_title(tokens: &Tokens<'_>, i: usize) -> bool {
     if matches!(lower, "leader" | "whip") && i > 0 && of_party(i - 1) {
         return true;
     }
-    let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
-    lexicon::is_title(lower)
-        && lexicon::first_name(lower) == FirstName::No
-        && (!lexicon::is_last_name(lower) || first_name_follows())
+    let first_name_follows = || lexicon::first_name(tokens.key(i + 1)) != FirstName::No;
+    let key = tokens.key(i);
+    lexicon::is_title(key)
+        && lexicon::first_name(key) == FirstName::No
+        && (!lexicon::is_last_name(key) || first_name_follows())
 }
 
 /// A title at the front: one that may be a first name ("Dean", "King") only before another first name, as are
 /// nationalities and parties ("Republican Ada Orlova").
 fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
-    let lower = tokens.lower(i);
-    let is_first_name = lexicon::first_name(lower) != FirstName::No;
-    let first_name_follows = || lexicon::first_name(tokens.lower(i + 1)) != FirstName::No;
-    if lexicon::is_title(lower) {
-        return lower.ends_with('.') || !is_first_name || first_name_follows();
+    let key = tokens.key(i);
+    let is_first_name = lexicon::first_name(key) != FirstName::No;
+    let first_name_follows = || lexicon::first_name(tokens.key(i + 1)) != FirstName::No;
+    if lexicon::is_title(key) {
+        return tokens.lower(i).ends_with('.') || !is_first_name || first_name_follows();
     }
-    lexicon::is_demonym(lower) && !is_first_name && first_name_follows()
+    lexicon::is_demonym(key) && !is_first_name && first_name_follows()
 }
 
 /// Cuts what persons do in a headline off their names ("Nora Carrow Resigns", "Ada Orlova Raises $8"), and drops a last name
 /// with such a verb.
 pub(in crate::analysis::entities) fn headline_verbs_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let name = |i: usize| {
-        let lower = tokens.lower(i);
-        lexicon::is_last_name(lower) || lexicon::first_name(lower) != FirstName::No
+        let key = tokens.key(i);
+        lexicon::is_last_name(key) || lexicon::first_name(key) != FirstName::No
     };
     let verb = |i: usize| {
         let lower = tokens.lower(i);
@@ -109,7 +111,7 @@ pub(in crate::analysis::entities) fn headline_verbs_off(tokens: &Tokens<'_>, str
         stretch.last = cut.map_or(stretch.last, |cut| cut - 1);
     }
     let is_clause = |s: &Stretch| {
-        s.last == s.first + 1 && lexicon::first_name(tokens.lower(s.first)) == FirstName::No && verb(s.last)
+        s.last == s.first + 1 && lexicon::first_name(tokens.key(s.first)) == FirstName::No && verb(s.last)
     };
     stretches.retain(|stretch| stretch.kind != EntityKind::Person || !is_clause(stretch));
 }
@@ -126,7 +128,7 @@ pub(super) fn person_from_small_words(tokens: &Tokens<'_>, stretch: &mut Stretch
         let apart = lower.len() > PARTICLE && !joined || matches!(lower, "vs" | "vs.");
         let letters = lower.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-'));
         // "diGenova" is printed otherwise than in lower case.
-        apart && letters && tokens.word(i) == lower && lexicon::word_bits(lower) & word::PARTICLE == 0
+        apart && letters && tokens.word(i) == lower && lexicon::word_bits(tokens.key(i)) & word::PARTICLE == 0
     };
     let mut inner = (stretch.first + 1..=stretch.last).filter(small);
     let Some(first) = inner.next() else { return };
@@ -137,7 +139,7 @@ pub(super) fn person_from_small_words(tokens: &Tokens<'_>, stretch: &mut Stretch
     if first == stretch.first + 1 && behind == stretch.last && behind == first + 1 && !verbal {
         return;
     }
-    if behind < stretch.last && lexicon::first_name(tokens.lower(behind)) != FirstName::No {
+    if behind < stretch.last && lexicon::first_name(tokens.key(behind)) != FirstName::No {
         stretch.first = behind;
     } else {
         stretch.last = first - 1;
@@ -172,29 +174,25 @@ pub(super) fn persons_out(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
 /// The person at the end of a place, behind a role that is told of it: "Marenta District Judge Ada Orr".
 fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
     let first = place.last.checked_sub(1).filter(|&i| i > place.first + 1)?;
-    let role = lexicon::is_role_noun(tokens.lower(first - 1));
+    Some(first).filter(|&i| lexicon::is_role_noun(tokens.key(i - 1)))?;
     let named =
-        lexicon::first_name(tokens.lower(first)) != FirstName::No && lexicon::is_last_name(tokens.lower(place.last));
+        lexicon::first_name(tokens.key(first)) != FirstName::No && lexicon::is_last_name(tokens.key(place.last));
     let of_land = lexicon::gazetteer(Key::phrase(&[tokens.lower(first), tokens.lower(place.last)])) & gaz::PLACE != 0;
-    (role && named && !of_land).then_some(Stretch { first, last: place.last, kind: EntityKind::Person })
+    (named && !of_land).then_some(Stretch { first, last: place.last, kind: EntityKind::Person })
 }
 
 /// The person at the end of a body behind the title that is held there: "Secretary of Homeland Affairs Ada Orlova".
 fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
     let of = body.first.checked_sub(2).filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
-    let lower = tokens.lower(of);
-    let titled = lexicon::is_title_or_role(lower) && tokens[of].is_capitalised();
-    let first = body.last.checked_sub(1).filter(|&i| i > body.first)?;
-    let last = tokens.lower(body.last);
-    let named = lexicon::first_name(tokens.lower(first)) != FirstName::No
-        && lexicon::word_bits(tokens.lower(first)) & (word::STARTER | word::ROLE | word::TITLE) == 0
-        && (lexicon::is_last_name(last) || lexicon::first_name(last) == FirstName::No);
-    let bodily = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(last);
-    (titled && matches!(tokens.lower(of + 1), "of" | "for") && named && !bodily).then_some(Stretch {
-        first,
-        last: body.last,
-        kind: EntityKind::Person,
-    })
+    let titled = tokens[of].is_capitalised() && lexicon::is_title_or_role(tokens.key(of));
+    let holds = titled && matches!(tokens.lower(of + 1), "of" | "for");
+    let first = body.last.checked_sub(1).filter(|&i| holds && i > body.first)?;
+    let (last, last_key) = (tokens.lower(body.last), tokens.key(body.last));
+    let named = lexicon::first_name(tokens.key(first)) != FirstName::No
+        && lexicon::word_bits(tokens.key(first)) & (word::STARTER | word::ROLE | word::TITLE) == 0
+        && (lexicon::is_last_name(last_key) || lexicon::first_name(last_key) == FirstName::No);
+    let bodily = lexicon::is_org_word(last_key) || lexicon::is_body_noun(last_key) || is_event_or_law(last);
+    (named && !bodily).then_some(Stretch { first, last: body.last, kind: EntityKind::Person })
 }
 
 /// What "and" parts of a stretch.
@@ -210,10 +208,7 @@ fn parts_at_and<'t>(tokens: &'t Tokens<'_>, stretch: Stretch) -> impl Iterator<I
 
 /// The person at the end of a stretch, behind a title, office or party.
 fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
-    let titled = |i: usize| {
-        let lower = tokens.lower(i);
-        lexicon::is_title_or_role(lower) || lexicon::is_affiliation(lower)
-    };
+    let titled = |i: usize| lexicon::is_title_or_role(tokens.key(i)) || lexicon::is_affiliation(tokens.lower(i));
     // "Centre for Policy Mr Orr".
     let addressed = |i: usize| {
         matches!(tokens.lower(i), "dr" | "dr." | "lady" | "lord" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "sir")
@@ -224,11 +219,11 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
         return Some(Stretch { first: stretch.last, last: stretch.last, kind: EntityKind::Person });
     }
     let first = (stretch.first + 1..stretch.last)
-        .find(|&i| titled(i - 1) && !titled(i) && lexicon::first_name(tokens.lower(i)) != FirstName::No)?;
+        .find(|&i| titled(i - 1) && !titled(i) && lexicon::first_name(tokens.key(i)) != FirstName::No)?;
     // "Joe Orr of Lund".
     let of = (first + 1..=stretch.last).find(|&i| tokens.lower(i) == "of").map_or(stretch.last, |of| of - 1);
-    let last = tokens.lower(of);
-    let body = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(last);
+    let last = tokens.key(of);
+    let body = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(tokens.lower(of));
     (of > first && of - first < 4 && !body).then_some(Stretch { first, last: of, kind: EntityKind::Person })
 }
 
@@ -237,15 +232,15 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
 pub(super) fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
     /// Letters of the shortest name of a day written out. Shorter words of the calendar are names too ("May", "Sun").
     const DAY: usize = 6;
-    let lower = tokens.lower(i);
+    let key = tokens.key(i);
     let day = || {
-        lexicon::word_bits(lower) & word::CALENDAR != 0
-            && lower.len() >= DAY
-            && lexicon::first_name(lower) == FirstName::No
+        lexicon::word_bits(key) & word::CALENDAR != 0
+            && tokens.lower(i).len() >= DAY
+            && lexicon::first_name(key) == FirstName::No
     };
     let same = |j: usize| tokens[i].printed_id() == tokens[j].printed_id();
     // "Joe Carrow Carrow's"; of two words only where they are no first name ("Ali Ali").
-    let twice = i > first && same(i - 1) && (i > first + 1 || lexicon::first_name(lower) == FirstName::No);
+    let twice = i > first && same(i - 1) && (i > first + 1 || lexicon::first_name(key) == FirstName::No);
     let again = i > first + 1 && same(first) || twice;
     tokens[i].kind == TokenKind::Dash || again || day()
 }
@@ -283,7 +278,7 @@ pub(super) fn last_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
             && matches!(tokens[next].case, Case::Title | Case::Mixed)
             && tokens[next].kind == TokenKind::Word
             && tokens[next].sentence == tokens[next - 1].sentence
-            && lexicon::word_bits_of(tokens.key(next)) & (word::STARTER | word::CALENDAR) == 0;
+            && lexicon::word_bits(tokens.key(next)) & (word::STARTER | word::CALENDAR) == 0;
         if named && !taken && ends_with_first_name(tokens, &stretches[i]) {
             stretches[i] = Stretch { last: next, kind: EntityKind::Organisation, ..stretches[i] };
         }
@@ -292,11 +287,10 @@ pub(super) fn last_names_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 
 /// Whether a stretch that is no person ends with a title and a first name.
 fn ends_with_first_name(tokens: &Tokens<'_>, body: &Stretch) -> bool {
-    let first_name = lexicon::first_name(tokens.lower(body.last)) != FirstName::No;
     body.kind != EntityKind::Person
         && body.first < body.last
-        && first_name
-        && lexicon::is_title_or_role(tokens.lower(body.last - 1))
+        && lexicon::is_title_or_role(tokens.key(body.last - 1))
+        && lexicon::first_name(tokens.key(body.last)) != FirstName::No
 }
 
 fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
@@ -344,10 +338,10 @@ fn is_free_initial(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 fn is_free_first_name(tokens: &Tokens<'_>, i: usize) -> bool {
-    let lower = tokens.lower(i);
+    let key = tokens.key(i);
     tokens[i].is_capitalised()
-        && lexicon::first_name(lower) != FirstName::No
-        && lexicon::word_bits(lower) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
+        && lexicon::first_name(key) != FirstName::No
+        && lexicon::word_bits(key) & (word::STARTER | word::TITLE | word::CALENDAR | word::ROLE) == 0
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ impl WordFacts {
             lower: key.number(),
             print: tokens.words().print(tokens[i].printed_id()),
             gaz: lexicon::gazetteer(key),
-            words: lexicon::word_bits_of(key),
+            words: lexicon::word_bits(key),
             coarse,
             fine,
         }

@@ -118,7 +118,7 @@ fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
     while at < end && same(at) {
         let lower = scene.tokens.lower(at);
         let of = lower == "of" && at > first && capital(at - 1) && capital(at + 1);
-        let titled = |last: &usize| capital(*last) && lexicon::is_title_or_role(scene.tokens.lower(*last));
+        let titled = |last: &usize| capital(*last) && lexicon::is_title_or_role(scene.tokens.key(*last));
         let body = scene.candidate_at(at).map(|number| scene.candidates[number].last).filter(titled);
         match body {
             Some(last) => at = last,

@@ -208,7 +208,7 @@ fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bo
         scene.class[i] == Class::Capital || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".")
     };
     let titled =
-        last < person && scene.class[last] == Class::Capital && lexicon::is_title_or_role(scene.tokens.lower(last));
+        last < person && scene.class[last] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(last));
     titled && person - last <= TITLE && scene.same_sentence(last, person) && (last..person).all(part)
 }
 

@@ -113,7 +113,7 @@ fn is_behind_person(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// "some conservative Republicans": the noun at `i` tells what kind of a party's members.
 pub(super) fn is_kind_of_members(scene: &Scene<'_, '_>, i: usize) -> bool {
     let next = i + 1;
-    let members = |i: usize| lexicon::word_bits_of(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
+    let members = |i: usize| lexicon::word_bits(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
     scene.lexeme(i).is_affiliation
         && !scene.tokens[i].is_capitalised()
         && next < scene.len()
@@ -140,7 +140,7 @@ fn is_kind_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
     verb < scene.len()
         && !told
         && scene.same_sentence(i, verb)
-        && lexicon::word_bits_of(scene.tokens.key(i)) & lexicon::word::BODY != 0
+        && lexicon::word_bits(scene.tokens.key(i)) & lexicon::word::BODY != 0
         && noun(next)
         && !scene.is_claimed(next..verb)
         && (matches!(scene.class[verb], Class::Cue | Class::Auxiliary) || is_clause_verb(scene.tokens, verb, verb))
@@ -213,6 +213,6 @@ mod tests {
 
     #[test]
     fn letters_are_role_nouns() {
-        assert!(LETTERS.iter().all(|letters| lexicon::is_role_noun(letters)));
+        assert!(LETTERS.iter().all(|letters| lexicon::is_role_noun(*letters)));
     }
 }

@@ -142,7 +142,7 @@ fn subject_of_sentence(scene: &mut Scene<'_, '_>, cue: usize) {
     let Some(from) = within.last().filter(|&i| scene.begins_sentence(i)) else { return };
     // "But Republicans blamed the plan, arguing".
     let from = from + usize::from(scene.class[from] == Class::Conjunction && from + 2 < comma);
-    let members = |i: usize| lexicon::word_bits_of(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
+    let members = |i: usize| lexicon::word_bits(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
     let several = |i: usize| members(i) && scene.tokens[i].is_capitalised() && scene.tokens.lower(i).ends_with('s');
     if several(from) && !scene.is_claimed(from..from + 1) {
         let verb = scene.class[from + 1] == Class::Auxiliary || is_clause_verb(scene.tokens, from, from + 1);
@@ -197,7 +197,7 @@ fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
     }
     let members = scene.tokens.lower(noun).ends_with('s')
         && scene.tokens[noun].is_capitalised()
-        && lexicon::word_bits_of(scene.tokens.key(noun)) & lexicon::word::DEMONYM != 0;
+        && lexicon::word_bits(scene.tokens.key(noun)) & lexicon::word::DEMONYM != 0;
     if !members || !scene.same_sentence(noun, who) || scene.is_claimed(noun..noun + 1) {
         return;
     }
