@@ -17,6 +17,7 @@ pub mod model;
 mod naming;
 mod outright;
 pub mod pronouns;
+mod quotation;
 pub mod resolve;
 pub mod signature;
 mod silent;
@@ -105,11 +106,12 @@ pub fn quotes(scene: &Scene<'_, '_>) -> Vec<Quote> {
 pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let acts = acts::find(scene);
     let speech = Speech::of(scene, &acts);
-    let referents = pronouns::resolve(scene, &acts, &speech.counts, models.pronouns);
+    let clauses = indirect::find(scene, &acts);
+    let speakers = pronouns::speakers(scene, &acts, &clauses);
+    let referents = pronouns::resolve(scene, &speakers, &speech.counts, models.pronouns);
     let resolver = Resolver::new(scene, &acts, referents);
     let spoken =
         Attribution { models, scene, resolver: &resolver, speech: &speech, scratch: Features::default() }.run();
-    let clauses = indirect::find(scene, &acts);
     let assembly = Assembly { scene, resolver: &resolver };
     let mut out = assembly.assemble(&spoken, &clauses);
     assembly.add_transcript(&labels::find(scene), &mut out);
@@ -161,6 +163,7 @@ impl Attribution<'_, '_, '_> {
                 out.push(spoken);
             }
         }
+        quotation::agree(self.scene, &mut out);
         out
     }
 
@@ -207,6 +210,7 @@ impl Attribution<'_, '_, '_> {
         let mut spoken = Spoken::new(stretch, QuoteKind::Direct, speech);
         if let Some((number, certainty)) = outright::speaker(self.scene, &self.speech.acts, stretch) {
             spoken.certainty.1 = certainty;
+            spoken.tie = Tie::Outright;
             self.give(&mut spoken, number, last);
             return spoken;
         }
@@ -308,6 +312,8 @@ impl Attribution<'_, '_, '_> {
 enum Tie {
     /// Words near it.
     Mention,
+    /// Words by which the text tells it outright ([`outright`]).
+    Outright,
     /// The quote before.
     Before,
 }
@@ -362,6 +368,7 @@ pub mod lessons {
     pub use super::{
         acts,
         features::{self, Choice, Previous},
+        indirect,
         model::{Feature, Features, Model, SLOTS},
         pronouns,
     };

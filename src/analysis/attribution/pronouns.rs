@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{acts::Act, documents};
+use super::{acts::Act, documents, indirect::Clause};
 use crate::{
     analysis::{
         EntityKind, Gender, NameId,
@@ -128,11 +128,33 @@ pub struct Referent {
 /// Whom the pronouns of an article mean, by number of the candidate.
 pub type Referents = FxHashMap<usize, Referent>;
 
-/// Resolves the pronouns of an article.
+/// Somebody heard to speak.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard {
+    act: Act,
+    /// Whether the verb is the subject's own; otherwise it shares one with another verb, or takes it up.
+    own: bool,
+}
+
+/// All who speak: the subjects of verbs of speech, and of those that share a subject or take it up, which clauses tell ("Orr
+/// issued a statement and said that …", "Orr went further, saying that …"). Whoever is no subject in the sentence does not
+/// count: of "Orr quotes Carrow's claim that …" it is Orr whom one has in mind.
 #[must_use]
-pub fn resolve(scene: &Scene<'_, '_>, acts: &[Act], spoken: &[u32], weights: &Weights) -> Referents {
+pub fn speakers(scene: &Scene<'_, '_>, acts: &[Act], clauses: &[Clause]) -> Vec<Heard> {
+    let known = |cue: usize| acts.binary_search_by_key(&cue, |act| act.cue).is_ok();
+    let is_subject = |number: usize| part(scene, &scene.candidates[number]) == Part::Subject;
+    let taken_up = clauses.iter().filter(|clause| !known(clause.cue) && is_subject(clause.subject));
+    let taken_up = taken_up.map(|clause| Heard { act: Act { cue: clause.cue, subject: clause.subject }, own: false });
+    let mut out: Vec<Heard> = acts.iter().map(|&act| Heard { act, own: true }).chain(taken_up).collect();
+    out.sort_by_key(|heard| heard.act.cue);
+    out
+}
+
+/// Resolves the pronouns of an article, of whose speakers [`speakers`] tells.
+#[must_use]
+pub fn resolve(scene: &Scene<'_, '_>, speakers: &[Heard], spoken: &[u32], weights: &Weights) -> Referents {
     let mut out = Referents::default();
-    walk(scene, acts, spoken, Sight::Fitting, |number, rows| {
+    walk(scene, speakers, spoken, Sight::Fitting, |number, rows| {
         let referent = choose(rows, weights)?;
         out.insert(number, referent);
         Some(referent.name)
@@ -170,12 +192,12 @@ pub enum Sight {
 /// that it may mean, and tells which it takes.
 pub fn walk(
     scene: &Scene<'_, '_>,
-    acts: &[Act],
+    speakers: &[Heard],
     spoken: &[u32],
     sight: Sight,
     mut decide: impl FnMut(usize, &[(NameId, Row)]) -> Option<NameId>,
 ) {
-    let mut memory = Memory::new(scene, acts, spoken);
+    let mut memory = Memory::new(scene, speakers, spoken);
     for number in 0..scene.candidates.len() {
         let candidate = &scene.candidates[number];
         if scene.is_boilerplate(candidate.first) {
@@ -306,7 +328,7 @@ struct Known {
 /// What a reader has in mind.
 struct Memory<'s, 'a, 't> {
     scene: &'s Scene<'a, 't>,
-    acts: &'s [Act],
+    speakers: &'s [Heard],
     next_act: usize,
     spoken: &'s [u32],
     /// Persons, the one mentioned last at the end.
@@ -324,10 +346,10 @@ struct Memory<'s, 'a, 't> {
 }
 
 impl<'s, 'a, 't> Memory<'s, 'a, 't> {
-    fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], spoken: &'s [u32]) -> Self {
+    fn new(scene: &'s Scene<'a, 't>, speakers: &'s [Heard], spoken: &'s [u32]) -> Self {
         Self {
             scene,
-            acts,
+            speakers,
             next_act: 0,
             spoken,
             known: Vec::new(),
@@ -346,7 +368,7 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
 
     /// Takes in the speech acts whose subject and cue both stand before token `at`.
     fn hear(&mut self, at: usize) {
-        while let Some(act) = self.acts.get(self.next_act).filter(|act| act.cue < at) {
+        while let Some(act) = self.speakers.get(self.next_act).map(|heard| heard.act).filter(|act| act.cue < at) {
             let subject = &self.scene.candidates[act.subject];
             if subject.first >= at {
                 return; // the subject follows its cue and is heard first
@@ -362,9 +384,9 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
     /// Whether a mention is the subject of a verb of speech not heard yet, however far off.
     fn speaks(&self, candidate: &Candidate) -> bool {
         /// Acts looked at: of one sentence.
-        const NEXT: usize = 3;
-        let next = self.acts[self.next_act..].iter().take(NEXT);
-        next.into_iter().any(|act| self.scene.candidates[act.subject].first == candidate.first)
+        const NEXT: usize = 6;
+        let next = self.speakers[self.next_act..].iter().take(NEXT).filter(|heard| heard.own);
+        next.into_iter().any(|heard| self.scene.candidates[heard.act.subject].first == candidate.first)
     }
 
     fn mention(&mut self, name: NameId, candidate: &Candidate, form: Form) {
