@@ -557,8 +557,8 @@ impl<'t> Scan<'t> {
         });
     }
 
-    #[inline(never)]
     /// Begins a new sentence where this token shows that the last one ended, and notes where it may end.
+    #[inline(never)]
     fn sentence(&mut self, (start, end): (usize, usize), lower: WordId, kind: TokenKind, case: Case) {
         let word = &self.out.text[start..end];
         let begins = match self.ended {
@@ -757,6 +757,8 @@ fn possessive_len(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
@@ -810,6 +812,55 @@ mod tests {
         assert_eq!(sentences("“Why?” he asked. “No!” Orr said.").len(), 3);
         assert_eq!(sentences("One.\n\nTwo").len(), 2);
         assert_eq!(sentences("It fell 863.1 points at Acme Inc. on Monday.").len(), 1);
+    }
+
+    /// Words short and long, signs, and what stands between them; no initials, which look for a blank behind them.
+    const PARTS: &[&str] = &[
+        "the",
+        "Orr",
+        "Orr's",
+        "NATO",
+        "iPhone",
+        "5",
+        "1990s",
+        "1,000",
+        "x-ray",
+        "harbour",
+        "Harbourmaster",
+        "café",
+        "né",
+        "US",
+        "Mr.",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "’s",
+        ",",
+        ".",
+        "!",
+        "-",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\n",
+    ];
+
+    proptest! {
+        /// What is read at one look before a space is read alike before a tab, which goes the long way.
+        #[test]
+        fn plain_words_are_read_as_all_others(parts in vec(select(PARTS), 0..40)) {
+            let text = parts.concat();
+            let tabbed = text.replace(' ', "\t");
+            let (plain, long) = (Tokens::new(&text), Tokens::new(&tabbed));
+            let tell = |tokens: &Tokens<'_>| -> Vec<_> {
+                let told = |token: &Token| (token.span(), token.kind, token.case, token.sentence, token.word, token.lower);
+                tokens.items().iter().map(told).collect()
+            };
+            prop_assert_eq!(tell(&plain), tell(&long));
+            prop_assert_eq!(plain.capitals(), long.capitals());
+        }
     }
 
     #[test]
