@@ -4,6 +4,7 @@
 //! pronouns and role nouns ("the minister"), resolved only where the article ties that role to one person.
 //! What cannot be told stays what is printed; a pronoun that cannot be told is unknown.
 
+mod newcomers;
 mod phrases;
 
 use super::{
@@ -316,29 +317,6 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         })?;
         let spoke = self.role(last.subject, None);
         fits(&spoke).then(|| self.carried(candidate, Some((&spoke, last.cue))))
-    }
-
-    /// "A manager said so. “…,” he said": one without a name who spoke last, and since whom nobody else was named.
-    fn somebody(&self, pronoun: &Candidate) -> Option<Resolved> {
-        let scene = self.scene;
-        let count = self.acts.partition_point(|act| act.cue < pronoun.first);
-        let act = self.acts[..count].last()?;
-        let subject = &scene.candidates[act.subject];
-        let head = documents::head(scene, subject);
-        let new = matches!(subject.kind, Kind::Role)
-            && matches!(scene.tokens.lower(subject.first), "a" | "an" | "one" | "another")
-            // Of "saw a man say he was late" who saw it may be meant.
-            && !acts::is_perceived(scene, subject)
-            && lexicon::is_role_noun(scene.tokens.key(head));
-        let since = self.named.partition_point(|&c| scene.candidates[c].first < subject.first);
-        let mut named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
-        let named = named.by_ref().take(WINDOW).take_while(|c| c.first < pronoun.first);
-        let other = || named.filter(|c| !c.quoted).filter_map(Candidate::name).any(|name| self.is_person(name));
-        if !new || scene.paragraphs_between(act.cue, pronoun.first) > 1 || other() {
-            return None;
-        }
-        let spoke = self.role(act.subject, None);
-        (spoke.kind == SpeakerKind::Unnamed).then(|| self.carried(pronoun, Some((&spoke, act.cue))))
     }
 
     /// "I", "we": within speech whoever spoke last; in the writer's own words the writer, whom the text does not name.

@@ -36,7 +36,7 @@ fn of_noun_before(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Gender> {
 }
 
 /// The gender of whom a noun names: kin, and trades that the word tells apart.
-fn noun(lower: &str) -> Option<Gender> {
+pub(crate) fn noun(lower: &str) -> Option<Gender> {
     match lower {
         "boyfriend" | "brother" | "businessman" | "congressman" | "councilman" | "dad" | "father" | "fisherman"
         | "grandfather" | "grandson" | "husband" | "nephew" | "policeman" | "salesman" | "son" | "stepfather"

@@ -1,0 +1,93 @@
+//! Those who enter without a name, and whom "he" or "she" means behind them: "A farmer was waiting. “…,” he said."
+//! The pass over persons ([`super::super::pronouns`]) knows those with names only, and would give the words to one of them.
+
+use super::{Resolved, Resolver, WINDOW};
+use crate::{
+    analysis::{
+        SpeakerKind,
+        attribution::{acts, antecedent, documents, pronouns},
+        entities::gender,
+        quotes::{Candidate, Class, Kind, Pronoun},
+    },
+    lexicon::{self, Gender},
+    text::TokenKind,
+};
+
+impl Resolver<'_, '_, '_> {
+    /// One without a name who spoke last, or is the subject of the sentence before, and since whom nobody else was named.
+    pub(super) fn somebody(&self, pronoun: &Candidate) -> Option<Resolved> {
+        let scene = self.scene;
+        let number = self.newcomer_before(pronoun)?;
+        let first = scene.candidates[number].first;
+        let since = self.named.partition_point(|&c| scene.candidates[c].first < first);
+        let named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
+        let mut named = named.take(WINDOW).take_while(|c| c.first < pronoun.first).filter(|c| !c.quoted);
+        if named.any(|c| c.name().is_some_and(|name| self.is_person(name))) {
+            return None;
+        }
+        let spoke = self.role(number, None);
+        (spoke.kind == SpeakerKind::Unnamed).then(|| self.carried(pronoun, Some((&spoke, first))))
+    }
+
+    /// Whom a pronoun goes back to, over those of its kind that speak between: "A farmer said so. “…,” he said. “…,” he added".
+    fn newcomer_before(&self, pronoun: &Candidate) -> Option<usize> {
+        let scene = self.scene;
+        let is_same = |c: &Candidate| {
+            matches!(c.kind, Kind::Pronoun(Pronoun::He | Pronoun::She))
+                && scene.tokens.lower(c.first) == scene.tokens.lower(pronoun.first)
+        };
+        let waiting = |at: usize| antecedent::subject_before(scene, at).filter(|&n| self.leads(n));
+        let mut at = pronoun.first;
+        let count = self.acts.partition_point(|act| act.cue < at);
+        let mut found = None;
+        for act in self.acts[..count].iter().rev().take(WINDOW) {
+            found = waiting(at).filter(|&n| scene.candidates[n].first > act.cue);
+            if found.is_some() || scene.paragraphs_between(act.cue, at) > 1 {
+                break;
+            }
+            let subject = &scene.candidates[act.subject];
+            if !is_same(subject) {
+                found = Some(act.subject);
+                break;
+            }
+            at = subject.first;
+        }
+        found.or_else(|| waiting(at)).filter(|&n| self.is_newcomer(n, pronoun))
+    }
+
+    /// Whether a candidate opens its sentence ("But another farmer was waiting"): not "if a farmer wanted", "not one farmer".
+    fn leads(&self, number: usize) -> bool {
+        let (scene, first) = (self.scene, self.scene.candidates[number].first);
+        let conjunction = |i: usize| scene.class[i] == Class::Conjunction && scene.begins_sentence(i);
+        scene.begins_sentence(first) || first.checked_sub(1).is_some_and(conjunction)
+    }
+
+    /// Whether a candidate enters without a name ("a manager", "one resident") and may be of the pronoun's gender.
+    fn is_newcomer(&self, number: usize, pronoun: &Candidate) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[number];
+        let head = documents::head(scene, one);
+        let told = match scene.tokens.lower(head) {
+            "man" | "boy" | "gentleman" => Some(Gender::Male),
+            "woman" | "girl" | "lady" => Some(Gender::Female),
+            noun => gender::noun(noun),
+        };
+        matches!(one.kind, Kind::Role)
+            && matches!(scene.tokens.lower(one.first), "a" | "an" | "one" | "another")
+            && lexicon::is_role_noun(scene.tokens.key(head))
+            && told.is_none_or(|told| told == pronouns::gender(scene, pronoun))
+            && !self.is_set_off(one)
+            // Of "saw a man say he was late" who saw it may be meant.
+            && !acts::is_perceived(scene, one)
+    }
+
+    /// Whether a candidate tells of one who has a name: "Ivan Orr, 62, a farmer".
+    fn is_set_off(&self, one: &Candidate) -> bool {
+        let scene = self.scene;
+        let comma = one.first.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma);
+        comma.and_then(|comma| comma.checked_sub(1)).is_some_and(|i| {
+            let named = |number: usize| scene.candidates[number].name().is_some();
+            scene.tokens[i].kind == TokenKind::Number || scene.candidate_at(i).is_some_and(named)
+        })
+    }
+}
