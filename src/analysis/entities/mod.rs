@@ -103,6 +103,7 @@ fn stretches_of_headline(tokens: &Tokens<'_>) -> Vec<Stretch> {
 
 fn tagged(tokens: &Tokens<'_>) -> Vec<Stretch> {
     let tags = SCORER.with_borrow_mut(|scorer| decode::tag(tokens, scorer));
+    // Room for all: names have at least a token each, and growing by steps would copy them again and again.
     let mut found = Vec::with_capacity(tags.len());
     found.extend(decode::spans(&tags).map(|(first, last, kind)| Stretch { first, last, kind: KINDS[kind] }));
     found
