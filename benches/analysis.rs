@@ -80,6 +80,7 @@ fn whole(article: &Article) -> onrecord::analysis::Analysis {
     analyze(&Input { text: &article.text, title: article.title.as_deref(), published: article.published })
 }
 
+#[inline(never)]
 fn names_and_dates(article: &Article) -> (entities::Found, usize) {
     let tokens = Tokens::new(&article.text);
     let found = black_box(entities::find(&tokens, article.title.as_deref()));

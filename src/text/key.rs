@@ -30,17 +30,18 @@ impl Key {
         Self(hash(self.0, more.as_bytes()))
     }
 
-    /// Of the phrase with one word more.
+    /// Of the phrase with one word more: made of the words' keys, which an article has at hand.
     #[must_use]
-    pub fn then(self, lower: &str) -> Self {
-        Self(hash(hash(self.0, b" "), lower.as_bytes()))
+    pub fn then(self, lower: impl Into<Self>) -> Self {
+        Self((self.0.rotate_left(29) ^ lower.into().0).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
-    /// Of a phrase given in whole, words parted by one space.
+    /// Of a phrase given in whole, by its words or their keys.
     #[must_use]
-    pub fn phrase(words: &[&str]) -> Self {
-        let (first, rest) = words.split_first().unwrap_or((&"", &[]));
-        rest.iter().fold(Self::of(first), |key, word| key.then(word))
+    pub fn phrase<W: Into<Self> + Copy>(words: &[W]) -> Self {
+        let mut keys = words.iter().map(|&word| word.into());
+        let first = keys.next().unwrap_or_else(|| Self::of(""));
+        keys.fold(first, Self::then)
     }
 
     /// The number itself, for other tables over the same words.
@@ -77,6 +78,9 @@ mod tests {
     #[test]
     fn a_phrase_grows_word_by_word() {
         assert_eq!(Key::phrase(&["new", "york"]), Key::of("new").then("york"));
+        assert_eq!(Key::phrase(&[Key::of("new"), Key::of("york")]), Key::phrase(&["new", "york"]));
+        assert_ne!(Key::phrase(&["york", "new"]), Key::phrase(&["new", "york"]));
+        assert_eq!(Key::phrase::<Key>(&[]), Key::of(""));
         assert_eq!(Key::of("yo").and("rk"), Key::of("york"));
         assert_eq!(Key::of_bytes(*b"york"), Key::of("york"));
     }

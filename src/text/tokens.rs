@@ -430,19 +430,34 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// The commonest token, up to seven ASCII letters or digits before a space, of which one look at eight bytes tells all there
-    /// is to tell; returns where to go on, or nothing where it is not so plain.
+    /// The commonest token, up to fifteen ASCII letters or digits before a space, of which one look at eight bytes or two tell
+    /// all there is to tell; returns where to go on, or nothing where it is not so plain.
     #[inline(always)]
     fn plain_word(&mut self, paragraph: u32, text: &'t str, at: usize) -> Option<usize> {
-        let eight = u64::from_le_bytes(*text.as_bytes()[at..].first_chunk()?);
-        let others = !alphanumerics(eight) & each(0x80);
-        let bits = others.trailing_zeros() & !7;
-        if bits == 0 || bits == 64 || eight >> bits & 0xFF != u64::from(b' ') {
+        let eight = eight_at(text, at)?;
+        let length = alphanumerics_at_front(eight);
+        if length == 8 {
+            return self.longer_word(paragraph, text, at);
+        }
+        if length == 0 || !is_space_behind(eight, length) {
             return None;
         }
-        let (head, end) = (eight & ((1 << bits) - 1), at + bits as usize / 8);
+        let (head, end) = (eight & ((1 << (8 * length)) - 1), at + length);
         let found = self.out.words.enter_short(head, at, end);
         self.token_of(paragraph, (at, end), kind_of_word(head as u8), found);
+        Some(end + 1)
+    }
+
+    /// The same of a word whose first eight bytes are letters or digits.
+    #[inline(never)]
+    fn longer_word(&mut self, paragraph: u32, text: &'t str, at: usize) -> Option<usize> {
+        let next = eight_at(text, at + 8)?;
+        let length = alphanumerics_at_front(next);
+        if length == 8 || !is_space_behind(next, length) {
+            return None;
+        }
+        let end = at + 8 + length;
+        self.push(paragraph, at, end, kind_of_word(text.as_bytes()[at]));
         Some(end + 1)
     }
 
@@ -627,16 +642,35 @@ fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
 #[inline]
 fn alphanumeric_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        let others = !alphanumerics(u64::from_le_bytes(*eight)) & each(0x80);
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
+        let length = alphanumerics_at_front(u64::from_le_bytes(*eight));
+        at += length;
+        if length < 8 {
+            return at;
         }
-        at += 8;
     }
     while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
         at += 1;
     }
     at
+}
+
+/// Eight bytes from `at` on, if there are so many.
+#[inline]
+fn eight_at(text: &str, at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(*text.as_bytes()[at..].first_chunk()?))
+}
+
+/// How many of eight bytes are ASCII letters or digits before one that is not.
+#[inline]
+fn alphanumerics_at_front(eight: u64) -> usize {
+    let others = !alphanumerics(eight) & each(0x80);
+    others.trailing_zeros() as usize / 8
+}
+
+/// Whether a space stands behind the first `length` of eight bytes, of which there is one more.
+#[inline]
+fn is_space_behind(eight: u64, length: usize) -> bool {
+    eight >> (8 * length) & 0xFF == u64::from(b' ')
 }
 
 /// The high bit of each of eight bytes that is an ASCII letter or digit; other bits mean nothing.

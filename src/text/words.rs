@@ -128,8 +128,18 @@ impl<'t> Words<'t> {
 
     #[inline]
     fn spelled(&self, start: u32, len: u32, in_text: bool) -> &str {
-        let all = if in_text { self.text } else { self.small.as_str() };
-        &all[start as usize..start as usize + len as usize]
+        &self.home(in_text)[start as usize..start as usize + len as usize]
+    }
+
+    #[inline]
+    fn bytes(&self, start: u32, len: u32, in_text: bool) -> &[u8] {
+        &self.home(in_text).as_bytes()[start as usize..start as usize + len as usize]
+    }
+
+    /// Where words are spelled.
+    #[inline]
+    fn home(&self, in_text: bool) -> &str {
+        if in_text { self.text } else { self.small.as_str() }
     }
 
     /// Key of a word in lower case (of others the key of their lower case).
@@ -233,7 +243,11 @@ impl<'t> Words<'t> {
         self.table.find(hash, |id| {
             let known = &self.list[id.index()];
             let alike = known.head == head && known.len == len;
-            alike && (len <= 8 || self.spelling(id) == self.spelled(start, len, in_text))
+            let rest = || {
+                let (old, new) = (self.bytes(known.start, len, known.in_text), self.bytes(start, len, in_text));
+                tail(old) == tail(new) && (len <= 16 || old == new)
+            };
+            alike && (len <= 8 || rest())
         })
     }
 
@@ -312,9 +326,8 @@ impl<'t> Words<'t> {
     fn push(&mut self, spelling: &Spelling, lower: Option<WordId>, case: Case) -> WordId {
         let id = WordId(self.list.len() as u32);
         let &Spelling { head, hash, start, len, in_text } = spelling;
-        let all = if in_text { self.text } else { self.small.as_str() };
-        let word = &all.as_bytes()[start as usize..][..len as usize];
-        let hyphen = if len <= 8 { range(head & each(0x7F), b'-', b'-') & !head != 0 } else { word.contains(&b'-') };
+        let word = self.bytes(start, len, in_text);
+        let hyphen = if len <= 8 { has_hyphen(head) } else { eights(word).any(has_hyphen) };
         let key = lower.map_or_else(|| Key::of_run(word), |lower| self.key(lower));
         self.list.push(Word {
             head,
@@ -391,6 +404,12 @@ fn range(eight: u64, first: u8, last: u8) -> u64 {
     (eight + each(0x80 - first)) & !(eight + each(0x7F - last)) & each(0x80)
 }
 
+/// Whether one of eight bytes is a hyphen.
+#[inline]
+fn has_hyphen(eight: u64) -> bool {
+    range(eight & each(0x7F), b'-', b'-') & !eight != 0
+}
+
 /// Appends `word` in lower case.
 fn push_lower(lower: &mut String, word: &str, kind: TokenKind) {
     let from = lower.len();
@@ -427,6 +446,19 @@ fn head(bytes: &[u8], start: usize, end: usize) -> u64 {
     }
 }
 
+/// All bytes of a word that has more than eight, eight at a time; the last eight may share some with those before.
+#[inline]
+fn eights(word: &[u8]) -> impl Iterator<Item = u64> + '_ {
+    let whole = word.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight));
+    whole.chain(std::iter::once(tail(word)))
+}
+
+/// The last eight bytes of a word that has more.
+#[inline]
+fn tail(word: &[u8]) -> u64 {
+    word.last_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
+}
+
 /// Two numbers, odd, other ones in each process.
 static SEED: LazyLock<[u64; 2]> = LazyLock::new(|| [1u64, 2].map(|n| RandomState::new().hash_one(n) | 1));
 
@@ -437,10 +469,9 @@ fn hash([a, b]: [u64; 2], bytes: &[u8], head: u64, start: usize, end: usize) -> 
         return hash_short([a, b], head, end - start);
     }
     let length = b.wrapping_add(((end - start) as u64) << 32);
-    let (eights, rest) = bytes[start..end].as_chunks();
-    let state = eights.iter().fold(a, |state, eight| fold(u64::from_le_bytes(*eight) ^ state, b));
-    let rest = rest.iter().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
-    fold(rest ^ state, length)
+    let word = &bytes[start..end];
+    let state = eights(word).fold(a, |state, eight| fold(eight ^ state, b));
+    fold(state, length)
 }
 
 /// The same of up to eight bytes, all of which are in the head.

@@ -1,7 +1,5 @@
 //! Gender of persons, as far as title, kinship, first name and pronouns tell.
 
-use smallvec::SmallVec;
-
 use super::{
     Stretch,
     groups::{self, Grouped},
@@ -9,7 +7,7 @@ use super::{
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, Gender, word},
-    text::{Tokens, words::WordId},
+    text::{Token, Tokens},
 };
 
 /// What a title right before the name tells ("Mrs. Orlova"); two titles are looked through ("Mr. Justice Orr").
@@ -103,9 +101,9 @@ pub(super) fn tell(tokens: &Tokens<'_>, stretches: &[Stretch], pronouns: &Pronou
 /// How far behind a name its pronoun is looked for, in tokens.
 const PRONOUN_REACH: usize = 40;
 
-/// The pronouns that tell a gender, by their numbers in the article.
+/// The pronouns of an article that tell a gender, by their tokens, in order.
 #[derive(Debug)]
-pub(super) struct Pronouns(SmallVec<[(WordId, Gender); PRONOUNS.len()]>);
+pub(super) struct Pronouns(Vec<(usize, Gender)>);
 
 const PRONOUNS: [(&str, Gender); 8] = [
     ("he", Gender::Male),
@@ -120,23 +118,23 @@ const PRONOUNS: [(&str, Gender); 8] = [
 
 impl Pronouns {
     pub(super) fn of(tokens: &Tokens<'_>) -> Self {
-        let number = |(word, gender)| Some((tokens.words().number_of(word)?, gender));
-        Self(PRONOUNS.into_iter().filter_map(number).collect())
-    }
-
-    /// What token `i` tells.
-    fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Gender> {
-        let lower = tokens[i].lower_id();
-        self.0.iter().find(|(pronoun, _)| *pronoun == lower).map(|(_, gender)| *gender)
+        let mut told = vec![None; tokens.words().len()];
+        for (pronoun, gender) in PRONOUNS {
+            if let Some(number) = tokens.words().number_of(pronoun) {
+                told[number.index()] = Some(gender);
+            }
+        }
+        let tell = |(i, token): (usize, &Token)| Some((i, told[token.lower_id().index()]?));
+        Self(tokens.items().iter().enumerate().filter_map(tell).collect())
     }
 
     /// The first behind token `last`, at most [`PRONOUN_REACH`] tokens on: in its sentence, or opening the next.
     fn first(&self, tokens: &Tokens<'_>, last: usize) -> Option<(usize, Gender)> {
+        let behind = self.0.partition_point(|(at, _)| *at <= last);
+        let &(at, gender) = self.0.get(behind)?;
         let sentence = tokens[last].sentence;
-        let mut near = last + 1..tokens.len().min(last + 1 + PRONOUN_REACH);
-        let mut here = near.clone().take_while(|&i| tokens[i].sentence == sentence);
-        let told = |i: usize| self.at(tokens, i).map(|gender| (i, gender));
-        here.find_map(told).or_else(|| near.find(|&i| tokens[i].sentence != sentence).and_then(told))
+        let near = at <= last + PRONOUN_REACH;
+        (near && (tokens[at].sentence == sentence || tokens[at - 1].sentence == sentence)).then_some((at, gender))
     }
 
     /// The first behind a name, in its sentence or opening the next, unless another person comes between.

@@ -3,6 +3,8 @@
 mod persons;
 mod short_forms;
 
+use smallvec::SmallVec;
+
 use super::{Stretch, bodies};
 use crate::{
     analysis::EntityKind,
@@ -86,13 +88,14 @@ fn members_off(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     let member =
         |stretch: &&mut Stretch| stretch.first < stretch.last && lexicon::is_affiliation(tokens.lower(stretch.last));
     for stretch in stretches.iter_mut().filter(member) {
-        let words: Vec<&str> = (stretch.first..stretch.last).map(|i| tokens.lower(i)).collect();
+        let words: SmallVec<[Key; 4]> = (stretch.first..stretch.last).map(|i| tokens.key(i)).collect();
         let last_of_body = stretch.kind == EntityKind::Organisation && is_region(tokens.key(stretch.last - 1));
         let place = stretch.kind == EntityKind::Place || last_of_body || is_region(Key::phrase(&words));
-        stretch.kind = match words[..] {
-            ["house" | "senate"] => EntityKind::Organisation,
-            _ if place => EntityKind::Place,
-            _ => continue,
+        let chamber = words.len() == 1 && matches!(tokens.lower(stretch.first), "house" | "senate");
+        stretch.kind = match place {
+            _ if chamber => EntityKind::Organisation,
+            true => EntityKind::Place,
+            false => continue,
         };
         stretch.last -= 1;
     }

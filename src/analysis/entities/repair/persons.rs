@@ -177,7 +177,7 @@ fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
     Some(first).filter(|&i| lexicon::is_role_noun(tokens.key(i - 1)))?;
     let named =
         lexicon::first_name(tokens.key(first)) != FirstName::No && lexicon::is_last_name(tokens.key(place.last));
-    let of_land = lexicon::gazetteer(Key::phrase(&[tokens.lower(first), tokens.lower(place.last)])) & gaz::PLACE != 0;
+    let of_land = lexicon::gazetteer(Key::phrase(&[tokens.key(first), tokens.key(place.last)])) & gaz::PLACE != 0;
     (named && !of_land).then_some(Stretch { first, last: place.last, kind: EntityKind::Person })
 }
 

@@ -4,7 +4,7 @@
 use crate::{
     lexicon::{self, gaz, word},
     text::{
-        Token, TokenKind, Tokens,
+        Key, Token, TokenKind, Tokens,
         spare::{self, Spare},
         tokens::Case,
         words::WordId,
@@ -239,38 +239,57 @@ impl Facts {
     /// Marks the words of names the gazetteer knows: single words with their bits, longer names with their place as
     /// well.
     fn mark_gazetteer(&mut self, tokens: &Tokens<'_>) {
-        for n in 0..self.starts.len() {
-            let start = self.starts[n] as usize;
-            let mut key = tokens.key(start);
-            let mut bits = self.word(start).gaz;
+        let mut begun = Vec::with_capacity(self.starts.len() / 2);
+        for start in self.starts.iter().map(|&start| start as usize) {
+            let bits = self.words[self.tokens[start].word as usize].gaz;
             self.tokens[start].gaz |= bits & !gaz::PREFIX;
-            let mut end = start + 1;
-            while bits & gaz::PREFIX != 0
-                && end < self.tokens.len()
-                && self.tokens[end].paragraph == self.tokens[start].paragraph
-            {
-                key = key.then(tokens.lower(end));
-                bits = lexicon::gazetteer(key);
-                end += 1;
-                if bits & !gaz::PREFIX != 0 {
-                    mark_phrase(&mut self.tokens[start..end], bits & !gaz::PREFIX);
-                }
+            if bits & gaz::PREFIX != 0 && self.goes_on(start, start + 1) {
+                begun.push((start, tokens.key(start).then(tokens.key(start + 1))));
             }
         }
+        lexicon::fetch_names(begun.iter().map(|(_, key)| *key));
+        begun.into_iter().for_each(|(start, key)| self.mark_phrases(tokens, start, key));
+    }
+
+    /// Marks the names of two words and more that begin at `start`; `key` is that of the first two.
+    fn mark_phrases(&mut self, tokens: &Tokens<'_>, start: usize, mut key: Key) {
+        let mut last = start + 1;
+        loop {
+            let bits = lexicon::gazetteer(key);
+            if bits & !gaz::PREFIX != 0 {
+                mark_phrase(&mut self.tokens[start..=last], bits & !gaz::PREFIX);
+            }
+            last += 1;
+            if bits & gaz::PREFIX == 0 || !self.goes_on(start, last) {
+                return;
+            }
+            key = key.then(tokens.key(last));
+        }
+    }
+
+    /// Whether token `next` is in the paragraph of token `start`.
+    fn goes_on(&self, start: usize, next: usize) -> bool {
+        self.tokens.get(next).is_some_and(|next| next.paragraph == self.tokens[start].paragraph)
     }
 }
 
+/// How a token is written; a table spares every token of an article a choice that no processor foresees.
 fn caps(token: &Token) -> Caps {
-    match (token.kind, token.case) {
-        (TokenKind::Word, Case::Lower) => Caps::Lower,
-        (TokenKind::Word, Case::Title) if token.span().len() <= 2 => Caps::Initial,
-        (TokenKind::Word, Case::Title) => Caps::Title,
-        (TokenKind::Word, Case::Upper) => Caps::Upper,
-        (TokenKind::Word, Case::Mixed) => Caps::Mixed,
-        (TokenKind::Number, _) => Caps::Number,
-        _ => Caps::Sign,
-    }
+    let caps = WRITTEN[token.kind as usize][token.case as usize];
+    if caps == Caps::Title && token.span().len() <= 2 { Caps::Initial } else { caps }
 }
+
+/// By the token's kind and case.
+static WRITTEN: [[Caps; 4]; 1 + TokenKind::Punct as usize] = {
+    let mut table = [[Caps::Sign; 4]; 1 + TokenKind::Punct as usize];
+    let word = &mut table[TokenKind::Word as usize];
+    word[Case::Lower as usize] = Caps::Lower;
+    word[Case::Title as usize] = Caps::Title;
+    word[Case::Upper as usize] = Caps::Upper;
+    word[Case::Mixed as usize] = Caps::Mixed;
+    table[TokenKind::Number as usize] = [Caps::Number; 4];
+    table
+};
 
 fn mark_phrase(facts: &mut [TokenFacts], bits: u16) {
     let last = facts.len() - 1;
