@@ -244,6 +244,13 @@ impl<'t> Tokens<'t> {
     pub fn at(&self, offset: usize) -> usize {
         self.items.partition_point(|token| token.end as usize <= offset)
     }
+
+    /// The same of an offset that is known not to lie before token `from`: for places asked for in text order, which are near
+    /// one another.
+    #[must_use]
+    pub fn at_from(&self, from: usize, offset: usize) -> usize {
+        from + self.items[from..].iter().take_while(|token| token.end as usize <= offset).count()
+    }
 }
 
 impl std::ops::Index<usize> for Tokens<'_> {
@@ -622,9 +629,8 @@ fn opens_here(text: &str, start: usize, end: usize) -> bool {
 /// Kind and end of the sign `first` at `at`.
 fn sign(text: &str, at: usize, first: char) -> (TokenKind, usize) {
     let one = at + first.len_utf8();
-    let twice = text[one..].starts_with(first);
     match first {
-        '\'' | '`' if twice => (TokenKind::DoubleMark, one + 1),
+        '\'' | '`' if text.as_bytes().get(one) == Some(&(first as u8)) => (TokenKind::DoubleMark, one + 1),
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '〝' | '〞' | '＂' => (TokenKind::DoubleMark, one),
         '\'' | '`' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '´' => (TokenKind::SingleMark, one),
         '-' | '–' | '—' | '―' | '−' => (TokenKind::Dash, run(text, at, |c| c == first)),

@@ -198,7 +198,8 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// Puts candidates into text order once all are found.
     pub(super) fn sort_candidates(&mut self) {
-        self.candidates.sort_unstable_by_key(|c| (c.first, c.inner));
+        // They were found kind by kind: runs in order, which a stable sort takes as they are.
+        self.candidates.sort_by_key(|c| (c.first, c.inner));
         for (number, candidate) in self.candidates.iter().enumerate().filter(|(_, candidate)| !candidate.inner) {
             self.candidate_of[candidate.first..candidate.last].fill(number as u32);
         }
@@ -209,15 +210,19 @@ impl<'a, 't> Scene<'a, 't> {
 fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>) {
     let mut stretch_of = vec![NONE; tokens.len()];
     let mut classes: Vec<Class> = (0..tokens.len()).map(|i| class(tokens, i, &|i| *lexemes.at(tokens, i))).collect();
-    // "the state's campaign": what owns something is no verb.
+    let is_cue = |class: Class| matches!(class, Class::Cue | Class::WeakCue);
     for i in 1..tokens.len() {
+        if !is_cue(classes[i - 1]) && !is_cue(classes[i]) {
+            continue;
+        }
+        // "the state's campaign": what owns something is no verb.
         let owner = &mut classes[i - 1];
-        if tokens[i].kind == TokenKind::Possessive && matches!(owner, Class::Cue | Class::WeakCue) {
+        if tokens[i].kind == TokenKind::Possessive && is_cue(*owner) {
             *owner = Class::Other;
         }
         // "the federal WARN Act": letters that stand for a name among small ones.
         let letters = tokens[i].case == Case::Upper && tokens[i - 1].case == Case::Lower;
-        if letters && matches!(classes[i], Class::Cue | Class::WeakCue) {
+        if letters && is_cue(classes[i]) {
             classes[i] = Class::Capital;
         }
         if classes[i - 1] == Class::WeakCue && is_noun_beside(tokens, lexemes, i) {
@@ -295,10 +300,21 @@ const POINTERS: &[&str] = &[
     "Follow us",
 ];
 
+/// The bytes with which they begin: nearly all paragraphs are dismissed by theirs.
+static POINTERS_BEGIN: [bool; 256] = {
+    let (mut table, mut n) = ([false; 256], 0);
+    while n < POINTERS.len() {
+        table[POINTERS[n].as_bytes()[0] as usize] = true;
+        n += 1;
+    }
+    table
+};
+
 fn is_pointer(paragraph: &str) -> bool {
+    let begins = paragraph.as_bytes().first().is_some_and(|&byte| POINTERS_BEGIN[usize::from(byte)]);
     // "Also on the Courier:", but "Also on Thursday, Orlova said".
     let beside = || paragraph.starts_with("Also on") && !paragraph.ends_with(['.', '”', '"']);
-    POINTERS.iter().any(|pointer| paragraph.starts_with(pointer)) || beside()
+    begins && POINTERS.iter().any(|pointer| paragraph.starts_with(pointer)) || beside()
 }
 
 /// Whether a paragraph ends with whom its picture is by: "(Ada Orlova/Lund Press)".

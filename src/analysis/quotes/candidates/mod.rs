@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{EntityKind, Mention, NameId},
     lexicon,
-    text::{Case, Span, TokenKind},
+    text::{Case, Span, TokenKind, Tokens},
 };
 use roles::roles;
 use subjects::subjects;
@@ -154,10 +154,20 @@ fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
     scene.claim(Candidate { first, last, kind, quoted, possessive, inner: false });
 }
 
+/// First token of each mention, and the token after its last.
+fn places_of(tokens: &Tokens<'_>, mentions: &[Mention]) -> Vec<(usize, usize)> {
+    let mut from = 0;
+    let place = |mention: &Mention| {
+        from = tokens.at_from(from, mention.span.start);
+        (from, tokens.at_from(from, mention.span.end.saturating_sub(1)) + 1)
+    };
+    mentions.iter().map(place).collect()
+}
+
 fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
-    for (i, mention) in mentions.iter().enumerate() {
-        let first = scene.tokens.at(mention.span.start);
-        let last = scene.tokens.at(mention.span.end.saturating_sub(1)) + 1;
+    let places = places_of(scene.tokens, mentions);
+    for (i, (mention, &(first, last))) in mentions.iter().zip(&places).enumerate() {
+        let next = mentions.get(i + 1).map(|next| (next.kind, places[i + 1].0));
         let kind = scene.names[mention.name.0 as usize].kind;
         let whole = first < last && last <= scene.len() && scene.stretch_of(first) == scene.stretch_of(last - 1);
         if whole
@@ -166,11 +176,11 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
             && !scene.tokens.is_compounded(last - 1)
             && !scene.is_claimed(first..last)
             && !is_member(scene, first, last)
-            && !(mention.kind == EntityKind::Place && is_of_title(scene, last, mentions.get(i + 1)))
+            && !(mention.kind == EntityKind::Place && is_of_title(scene, last, next))
         {
             enter(scene, first, last, Kind::Name(mention.name, kind));
             read_as_name(scene, first, last);
-            if is_owner_of_body(scene, last, mentions.get(i + 1)) {
+            if is_owner_of_body(scene, last, next) {
                 scene.enclose(first..last);
             }
             if kind != EntityKind::Organisation && is_noun_behind(scene, first, last) {
@@ -190,20 +200,21 @@ fn read_as_name(scene: &mut Scene<'_, '_>, first: usize, last: usize) {
     }
 }
 
+/// Kind and first token of the mention after another.
+type Next = Option<(EntityKind, usize)>;
+
 /// "the University of Lund's School of Letters": a body that belongs to another speaks for itself.
-fn is_owner_of_body(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
+fn is_owner_of_body(scene: &Scene<'_, '_>, last: usize, next: Next) -> bool {
     let owns = last < scene.len() && scene.tokens[last].kind == TokenKind::Possessive;
-    let of_body = |next: &&Mention| next.kind == EntityKind::Organisation;
-    owns && next.filter(of_body).is_some_and(|next| scene.tokens.at(next.span.start) == last + 1)
+    owns && next == Some((EntityKind::Organisation, last + 1))
 }
 
 /// "Velland Secretary of State Jason Tamsin": where a title holds, up to the person who has it. Never the speaker, and in the
 /// way between a cue and the one who is.
-fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Option<&Mention>) -> bool {
+fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Next) -> bool {
     /// Words of a title.
     const TITLE: usize = 7;
-    let Some(person) = next.filter(|next| next.kind == EntityKind::Person) else { return false };
-    let person = scene.tokens.at(person.span.start);
+    let Some((EntityKind::Person, person)) = next else { return false };
     let part = |i: usize| {
         scene.class[i] == Class::Capital || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".")
     };
