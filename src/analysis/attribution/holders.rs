@@ -4,12 +4,14 @@
 //! not the Velland president, the vice president or the former president, whom the same article names.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
+use super::documents;
 use crate::{
     analysis::{
         EntityKind, NameId,
         entities::roles::is_doing,
-        quotes::{Class, Kind, Scene},
+        quotes::{Candidate, Class, Kind, Scene},
     },
     lexicon,
     text::TokenKind,
@@ -62,14 +64,13 @@ struct Ties<'s> {
 
 /// The roles of an article's names.
 #[derive(Debug)]
-pub(super) struct Holders<'s>(FxHashMap<(NameId, &'s str), Ties<'s>>);
+pub struct Holders<'s>(FxHashMap<(NameId, &'s str), Ties<'s>>);
 
 impl<'s> Holders<'s> {
-    /// Reads them off the words before and after each name; `named` are the candidates that are names.
-    pub(super) fn of(scene: &'s Scene<'_, '_>, named: &[usize]) -> Self {
+    /// Reads them off the words before and after each name.
+    pub(super) fn of(scene: &'s Scene<'_, '_>) -> Self {
         let mut holders = Self(FxHashMap::default());
-        for &number in named {
-            let candidate = &scene.candidates[number];
+        for candidate in &scene.candidates {
             let Kind::Name(name, EntityKind::Person) = candidate.kind else { continue };
             let same = |i: &usize| scene.same_sentence(*i, candidate.first);
             // A role before another name is that one's: "President Orlov and Jan Tirel".
@@ -100,7 +101,9 @@ impl<'s> Holders<'s> {
     /// Ties the name to the role at token `i`, if it is one.
     fn enter(&mut self, scene: &'s Scene<'_, '_>, name: NameId, i: usize) {
         let lower = scene.tokens.lower(i);
-        if scene.tokens[i].kind != TokenKind::Word || !is_role(lower) {
+        // "Orr, the president's lawyer": not a role of Orr's.
+        let owns = scene.tokens.items().get(i + 1).is_some_and(|next| next.kind == TokenKind::Possessive);
+        if scene.tokens[i].kind != TokenKind::Word || owns || !is_role(lower) {
             return;
         }
         let ties = self.0.entry((name, lower.trim_end_matches('.'))).or_default();
@@ -110,8 +113,31 @@ impl<'s> Holders<'s> {
         }
     }
 
+    /// The phrases that tell a person by a role which the article ties to nobody else, by number of the candidate: "the
+    /// president", where one president is named.
+    pub(super) fn phrases(&self, scene: &Scene<'_, '_>) -> FxHashMap<usize, NameId> {
+        let mut by_role: FxHashMap<&str, SmallVec<[NameId; 4]>> = FxHashMap::default();
+        self.0.keys().for_each(|&(name, role)| by_role.entry(role).or_default().push(name));
+        let meant = |(number, candidate): (usize, &Candidate)| {
+            let definite = candidate.kind == Kind::Role && scene.tokens.lower(candidate.first) == "the";
+            let head =
+                (definite && !candidate.quoted && !candidate.inner).then(|| documents::head(scene, candidate))?;
+            let holders = by_role.get(scene.tokens.lower(head))?;
+            let words: SmallVec<[&str; 8]> = (candidate.first + 1..head).map(|i| scene.tokens.lower(i)).collect();
+            // "the Velland governor" need not be the one governor whom the article tells of without his land.
+            let close = |fit: &Fit| *fit > Fit::Loose || words.is_empty();
+            let fit = |name: NameId| self.fit(name, scene.tokens.lower(head), &words).filter(close);
+            let fits = || holders.iter().filter_map(|&name| Some((fit(name)?, name)));
+            let best = fits().map(|(fit, _)| fit).max()?;
+            let mut best = fits().filter(|(fit, _)| *fit == best);
+            let (_, name) = best.next()?;
+            best.next().is_none().then_some((number, name))
+        };
+        scene.candidates.iter().enumerate().filter_map(meant).collect()
+    }
+
     /// Whether this name may be meant by the role with these words before it, and how well that fits.
-    pub(super) fn fit(&self, name: NameId, role: &'s str, before: &[&str]) -> Option<Fit> {
+    pub(super) fn fit(&self, name: NameId, role: &str, before: &[&str]) -> Option<Fit> {
         let ties = self.0.get(&(name, role))?;
         let is_apart = |word: &&str| APART.contains(word);
         let words = || before.iter().copied();

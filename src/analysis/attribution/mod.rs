@@ -29,6 +29,7 @@ use assembly::Assembly;
 use features::{Choice, Previous};
 use lead::Lead;
 use model::{Features, Model, logistic};
+use pronouns::Story;
 use resolve::{How, Resolved, Resolver};
 
 use super::{
@@ -107,9 +108,9 @@ pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let acts = acts::find(scene);
     let speech = Speech::of(scene, &acts);
     let clauses = indirect::find(scene, &acts);
-    let speakers = pronouns::speakers(scene, &acts, &clauses);
-    let referents = pronouns::resolve(scene, &speakers, &speech.counts, models.pronouns);
-    let resolver = Resolver::new(scene, &acts, referents);
+    let story = Story::of(scene, &acts, &clauses, &speech.counts);
+    let referents = pronouns::resolve(&story, models.pronouns);
+    let resolver = Resolver::new(scene, &acts, story.holders, referents);
     let spoken =
         Attribution { models, scene, resolver: &resolver, speech: &speech, scratch: Features::default() }.run();
     let assembly = Assembly { scene, resolver: &resolver };

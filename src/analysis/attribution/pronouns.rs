@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{acts::Act, documents, indirect::Clause};
+use super::{acts::Act, documents, holders::Holders, indirect::Clause};
 use crate::{
     analysis::{
         EntityKind, Gender, NameId,
@@ -136,11 +136,34 @@ pub struct Heard {
     own: bool,
 }
 
+/// What the pass goes through: an article, and what is known of its persons before.
+#[derive(Debug)]
+pub struct Story<'s, 'a, 't> {
+    scene: &'s Scene<'a, 't>,
+    /// In the order of their verbs.
+    speakers: Vec<Heard>,
+    /// Who holds which role.
+    pub(super) holders: Holders<'s>,
+    /// Phrases that mean a person by a role, by number of the candidate.
+    phrases: FxHashMap<usize, NameId>,
+    /// How often each name is the subject of a verb of speech.
+    spoken: &'s [u32],
+}
+
+impl<'s, 'a, 't> Story<'s, 'a, 't> {
+    /// Reads an article.
+    #[must_use]
+    pub fn of(scene: &'s Scene<'a, 't>, acts: &[Act], clauses: &[Clause], spoken: &'s [u32]) -> Self {
+        let holders = Holders::of(scene);
+        let phrases = holders.phrases(scene);
+        Self { scene, speakers: speakers(scene, acts, clauses), holders, phrases, spoken }
+    }
+}
+
 /// All who speak: the subjects of verbs of speech, and of those that share a subject or take it up, which clauses tell ("Orr
 /// issued a statement and said that …", "Orr went further, saying that …"). Whoever is no subject in the sentence does not
 /// count: of "Orr quotes Carrow's claim that …" it is Orr whom one has in mind.
-#[must_use]
-pub fn speakers(scene: &Scene<'_, '_>, acts: &[Act], clauses: &[Clause]) -> Vec<Heard> {
+fn speakers(scene: &Scene<'_, '_>, acts: &[Act], clauses: &[Clause]) -> Vec<Heard> {
     let known = |cue: usize| acts.binary_search_by_key(&cue, |act| act.cue).is_ok();
     let is_subject = |number: usize| part(scene, &scene.candidates[number]) == Part::Subject;
     let taken_up = clauses.iter().filter(|clause| !known(clause.cue) && is_subject(clause.subject));
@@ -150,11 +173,11 @@ pub fn speakers(scene: &Scene<'_, '_>, acts: &[Act], clauses: &[Clause]) -> Vec<
     out
 }
 
-/// Resolves the pronouns of an article, of whose speakers [`speakers`] tells.
+/// Resolves the pronouns of an article.
 #[must_use]
-pub fn resolve(scene: &Scene<'_, '_>, speakers: &[Heard], spoken: &[u32], weights: &Weights) -> Referents {
+pub fn resolve(story: &Story<'_, '_, '_>, weights: &Weights) -> Referents {
     let mut out = Referents::default();
-    walk(scene, speakers, spoken, Sight::Fitting, |number, rows| {
+    walk(story, Sight::Fitting, |number, rows| {
         let referent = choose(rows, weights)?;
         out.insert(number, referent);
         Some(referent.name)
@@ -191,13 +214,11 @@ pub enum Sight {
 /// Goes through an article in text order. `decide` is given each pronoun (by number of its candidate) with the persons
 /// that it may mean, and tells which it takes.
 pub fn walk(
-    scene: &Scene<'_, '_>,
-    speakers: &[Heard],
-    spoken: &[u32],
+    story: &Story<'_, '_, '_>,
     sight: Sight,
     mut decide: impl FnMut(usize, &[(NameId, Row)]) -> Option<NameId>,
 ) {
-    let mut memory = Memory::new(scene, speakers, spoken);
+    let (scene, mut memory) = (story.scene, Memory::new(story));
     for number in 0..scene.candidates.len() {
         let candidate = &scene.candidates[number];
         if scene.is_boilerplate(candidate.first) {
@@ -213,7 +234,7 @@ pub fn walk(
             Kind::Pronoun(Pronoun::He | Pronoun::She) if !candidate.quoted => {
                 let gender = gender(scene, candidate);
                 let mut rows = memory.rows(candidate, gender, sight);
-                let others = named_after(scene, candidate);
+                let others = named_after(story, candidate);
                 rows.retain(|(name, _)| !others.contains(name));
                 if let Some(name) = decide(number, &rows) {
                     memory.meant[gender as usize] = Some(name);
@@ -225,6 +246,16 @@ pub fn walk(
                 let rows = memory.rows(candidate, gender(scene, candidate), sight);
                 if let Some(name) = decide(number, &rows) {
                     memory.referents.insert(number, name);
+                }
+            }
+            Kind::Role => {
+                if let Some(&name) = story.phrases.get(&number).filter(|name| memory.knows(**name)) {
+                    memory.referents.insert(number, name);
+                    // "Orr described the president as unfit. He added …", "Orr's fear that the president will go": whoever is
+                    // only spoken of stays in the background.
+                    if memory.speaks(candidate) || is_main_subject(scene, candidate) {
+                        memory.mention(name, candidate, Form::Name);
+                    }
                 }
             }
             _ => {}
@@ -245,16 +276,18 @@ fn is_credit(scene: &Scene<'_, '_>, name: &Candidate) -> bool {
 }
 
 /// Who is named behind a subject pronoun in its clause: never the one it means ("he told Orr", "she said Orr's boat sank").
-fn named_after(scene: &Scene<'_, '_>, pronoun: &Candidate) -> Vec<NameId> {
+fn named_after(story: &Story<'_, '_, '_>, pronoun: &Candidate) -> Vec<NameId> {
     /// How far the clause is read, in tokens.
     const REACH: usize = 12;
+    let scene = story.scene;
     let ends = |i: usize| {
         let sign =
             matches!(scene.class[i], Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Quoted);
         sign || !scene.same_sentence(i, pronoun.first)
     };
     let clause = (pronoun.last..(pronoun.last + REACH).min(scene.len())).take_while(|&i| !ends(i));
-    clause.filter_map(|i| scene.candidate_at(i)).filter_map(|number| scene.candidates[number].name()).collect()
+    let name = |number: usize| scene.candidates[number].name().or_else(|| story.phrases.get(&number).copied());
+    clause.filter_map(|i| scene.candidate_at(i)).filter_map(name).collect()
 }
 
 /// Who is named in the words that a pronoun speaks, in quotes beside it or behind its verb: hardly the one who says them
@@ -346,12 +379,12 @@ struct Memory<'s, 'a, 't> {
 }
 
 impl<'s, 'a, 't> Memory<'s, 'a, 't> {
-    fn new(scene: &'s Scene<'a, 't>, speakers: &'s [Heard], spoken: &'s [u32]) -> Self {
+    fn new(story: &'s Story<'_, 'a, 't>) -> Self {
         Self {
-            scene,
-            speakers,
+            scene: story.scene,
+            speakers: &story.speakers,
             next_act: 0,
-            spoken,
+            spoken: story.spoken,
             known: Vec::new(),
             referents: FxHashMap::default(),
             act: None,
@@ -364,6 +397,10 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
 
     fn is_person(&self, name: NameId) -> bool {
         self.scene.names[name.0 as usize].kind == EntityKind::Person
+    }
+
+    fn knows(&self, name: NameId) -> bool {
+        self.known.iter().any(|known| known.name == name)
     }
 
     /// Takes in the speech acts whose subject and cue both stand before token `at`.
@@ -563,6 +600,12 @@ fn part(scene: &Scene<'_, '_>, candidate: &Candidate) -> Part {
     let aged = candidate.last + 1 < scene.len() && scene.tokens[candidate.last + 1].kind == TokenKind::Number;
     let apposed = next == Some(Class::Comma) && (class == Some(Class::Comma) || aged);
     if inverted || verb || apposed || begins_clause(scene, candidate) { Part::Subject } else { Part::Object }
+}
+
+/// Whether a mention is the subject of the main clause, as far as the word before it tells.
+fn is_main_subject(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let led = candidate.first.checked_sub(1).is_some_and(|i| scene.class[i] == Class::Comma);
+    begins_clause(scene, candidate) || led && part(scene, candidate) == Part::Subject
 }
 
 /// Whether a mention opens its sentence, a title or role before it aside.

@@ -90,11 +90,9 @@ pub struct Resolver<'s, 'a, 't> {
 impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// Reads what the article says of its names.
     #[must_use]
-    pub fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], referents: Referents) -> Self {
+    pub fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], holders: Holders<'s>, referents: Referents) -> Self {
         let named = (0..scene.candidates.len()).filter(|&c| matches!(scene.candidates[c].kind, Kind::Name(..)));
-        let named: Vec<usize> = named.collect();
-        let holders = Holders::of(scene, &named);
-        Self { scene, acts, referents, named, holders }
+        Self { scene, acts, referents, named: named.collect(), holders }
     }
 
     /// Whom candidate `number` means. `previous` is the speaker of the last quote, said at token `since`.

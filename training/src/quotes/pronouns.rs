@@ -8,7 +8,7 @@ use onrecord::{
         EntityKind, NameId,
         attribution::lessons::{
             acts, indirect,
-            pronouns::{FEATURES, Row, Sight, Weights, gender, speakers, walk},
+            pronouns::{FEATURES, Row, Sight, Story, Weights, gender, walk},
         },
         entities,
         quotes::Scene,
@@ -83,8 +83,9 @@ fn read(article: &Article, weights: &Weights, lessons: &mut Vec<Lesson>, lost: &
         let said = article.quotes.iter().find(|quote| quote.speaker_start == Some(place.start))?;
         person(&scene, said.speaker_resolved.as_deref()?)
     };
-    let speakers = speakers(&scene, &acts, &indirect::find(&scene, &acts));
-    walk(&scene, &speakers, &speech.counts, Sight::Fitting, |number, rows| {
+    let clauses = indirect::find(&scene, &acts);
+    let story = Story::of(&scene, &acts, &clauses, &speech.counts);
+    walk(&story, Sight::Fitting, |number, rows| {
         let all: Vec<Row> = rows.iter().map(|(_, row)| *row).collect();
         let guess = best(weights, &all).map(|n| rows[n].0);
         let Some(meant) = gold(number) else { return guess };
@@ -104,8 +105,9 @@ fn read_blind(article: &Article, worth: f32, weights: &Weights, lessons: &mut Ve
     let scene = Scene::new(&tokens, &found.names, &found.mentions);
     let acts = acts::find(&scene);
     let speech = acts::Speech::of(&scene, &acts);
-    let speakers = speakers(&scene, &acts, &indirect::find(&scene, &acts));
-    walk(&scene, &speakers, &speech.counts, Sight::Blind, |number, rows| {
+    let clauses = indirect::find(&scene, &acts);
+    let story = Story::of(&scene, &acts, &clauses, &speech.counts);
+    walk(&story, Sight::Blind, |number, rows| {
         let wanted = gender(&scene, &scene.candidates[number]);
         let gender = |n: usize| scene.names[rows[n].0.0 as usize].gender;
         let fitting: Vec<usize> = (0..rows.len()).filter(|&n| gender(n).is_none_or(|g| g == wanted)).collect();
