@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     analysis::{EntityKind, Mention, Name, NameId},
-    lexicon::{self, Gender, gaz, word},
+    lexicon::{self, FirstName, Gender, gaz, word},
     text::{Key, Tokens, tokens::Case, words::WordId},
 };
 
@@ -219,14 +219,27 @@ impl<'s> Grouped<'s> {
         entity.kinds[kind] += 1;
     }
 
+    /// The single words by which the text calls those whose name has three words or more, by their numbers.
+    fn called<'t>(&self, tokens: &'t Tokens<'_>, stretches: &[Stretch]) -> FxHashMap<usize, Vec<&'t str>> {
+        let mut called: FxHashMap<usize, Vec<&str>> = FxHashMap::default();
+        for (stretch, &of) in stretches.iter().zip(&self.of) {
+            if stretch.first == stretch.last && self.entities[of].words.len() > 2 {
+                called.entry(of).or_default().push(tokens.lower(stretch.first));
+            }
+        }
+        called
+    }
+
     /// Names in the order of first mention; entities without a mention in the text are left out.
     #[must_use]
     pub fn into_found(self, tokens: &Tokens<'_>, stretches: &[Stretch]) -> Found {
         let mut ids = vec![None; self.entities.len()];
         let mut found = Found::default();
+        let called = self.called(tokens, stretches);
         for (stretch, &of) in stretches.iter().zip(&self.of) {
             let id = *ids[of].get_or_insert_with(|| {
-                found.names.push(name(&self.entities[of]));
+                let called = called.get(&of).map_or(&[][..], Vec::as_slice);
+                found.names.push(name(&self.entities[of], called));
                 NameId(found.names.len() as u32 - 1)
             });
             found.mentions.push(Mention { span: stretch.span(tokens), kind: stretch.kind, name: id });
@@ -235,14 +248,14 @@ impl<'s> Grouped<'s> {
     }
 }
 
-fn name(entity: &Entity<'_>) -> Name {
+fn name(entity: &Entity<'_>, called: &[&str]) -> Name {
     let kind = entity.kind();
     let person = kind == EntityKind::Person;
-    let canonical = if person { without_tail(entity) } else { None };
-    let canonical = canonical.unwrap_or(&entity.canonical);
+    let cut = if person { tail(entity).or_else(|| tail_by_call(entity, called)) } else { None };
+    let canonical = cut.and_then(|words| before_tail(entity, words)).unwrap_or(&entity.canonical);
     let variants = entity.forms.iter().filter(|form| *form != canonical);
     Name {
-        canonical: canonical.clone().into_owned(),
+        canonical: canonical.to_owned(),
         variants: variants.cloned().map(Cow::into_owned).collect(),
         kind,
         gender: entity.gender.filter(|_| person),
@@ -250,17 +263,51 @@ fn name(entity: &Entity<'_>) -> Name {
     }
 }
 
-/// The form that ends in a last name, if the fullest goes on with a word that is none: "Ada Carrow Indictment", from a
-/// headline, where "Ada Carrow" is printed too.
-fn without_tail<'e, 's>(entity: &'e Entity<'s>) -> Option<&'e Cow<'s, str>> {
+/// How many words of the fullest form are the name, if it goes on with a word that is no last name: "Ada Carrow Indictment", from
+/// a headline, where "Ada Carrow" is printed too.
+fn tail(entity: &Entity<'_>) -> Option<usize> {
     let tail = (2..entity.words.len()).find(|&i| {
         let word = entity.words[i];
         let another = lexicon::is_last_name(word) || word.contains('-') || person::is_suffix(word);
         !another && lexicon::is_last_name(entity.words[i - 1])
     })?;
-    let whole = &entity.words[..tail];
-    let is_whole = |form: &&Cow<'_, str>| form.split(' ').map(str::to_lowercase).eq(whole.iter().copied());
-    entity.forms.iter().find(is_whole)
+    printed_so(entity, &entity.words[..tail]).map(|_| tail)
+}
+
+/// The first form that has just these words.
+fn printed_so<'e>(entity: &'e Entity<'_>, words: &[&str]) -> Option<&'e str> {
+    entity.forms.iter().find(|form| has_words(form, words)).map(|form| &**form)
+}
+
+/// Whether a form has just these words.
+fn has_words(form: &str, words: &[&str]) -> bool {
+    form.split(' ').map(|word| word.to_lowercase().replace('’', "'")).eq(words.iter().copied())
+}
+
+/// The same where the text calls the person by a word before the last, and never by the last: "Ada Carrow Speaks Out", and "Carrow"
+/// ever after. First names and "da Silva" tell nothing.
+fn tail_by_call(entity: &Entity<'_>, called: &[&str]) -> Option<usize> {
+    let (last, words) = entity.words.split_last()?;
+    let times = |word: &str| called.iter().filter(|called| **called == word).count();
+    let k = (1..words.len()).rev().find(|&k| times(words[k]) >= CALLED_SO as usize)?;
+    let next = entity.words[k + 1];
+    let goes_on = person::is_suffix(next)
+        || next.contains(['-', '.'])
+        || lexicon::word_bits(next) & word::PARTICLE != 0
+        || lexicon::first_name(words[k]) != FirstName::No;
+    let other = |form: &Cow<'_, str>| *form != entity.canonical && form.to_lowercase().ends_with(last);
+    (!goes_on && !entity.forms.iter().any(other)).then_some(k + 1)
+}
+
+/// So many words of the fullest form, as they are printed alone or else there.
+fn before_tail<'e>(entity: &'e Entity<'_>, words: usize) -> Option<&'e str> {
+    let whole = &entity.words[..words];
+    let cut = || {
+        let (end, _) = entity.canonical.match_indices(' ').nth(words - 1)?;
+        let cut = &entity.canonical[..end];
+        has_words(cut, whole).then_some(cut)
+    };
+    printed_so(entity, whole).or_else(cut)
 }
 
 /// Persons by the words of their names.

@@ -300,18 +300,19 @@ const POINTERS: &[&str] = &[
     "Follow us",
 ];
 
-/// The bytes with which they begin: nearly all paragraphs are dismissed by theirs.
-static POINTERS_BEGIN: [bool; 256] = {
-    let (mut table, mut n) = ([false; 256], 0);
+/// The two bytes with which each begins: nearly all paragraphs are dismissed by theirs, at one look.
+static POINTERS_BEGIN: [[u8; 2]; POINTERS.len()] = {
+    let (mut table, mut n) = ([[0; 2]; POINTERS.len()], 0);
     while n < POINTERS.len() {
-        table[POINTERS[n].as_bytes()[0] as usize] = true;
+        let pointer = POINTERS[n].as_bytes();
+        table[n] = [pointer[0], pointer[1]];
         n += 1;
     }
     table
 };
 
 fn is_pointer(paragraph: &str) -> bool {
-    let begins = paragraph.as_bytes().first().is_some_and(|&byte| POINTERS_BEGIN[usize::from(byte)]);
+    let begins = paragraph.as_bytes().first_chunk().is_some_and(|two| POINTERS_BEGIN.contains(two));
     // "Also on the Courier:", but "Also on Thursday, Orlova said".
     let beside = || paragraph.starts_with("Also on") && !paragraph.ends_with(['.', '”', '"']);
     begins && POINTERS.iter().any(|pointer| paragraph.starts_with(pointer)) || beside()
