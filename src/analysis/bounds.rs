@@ -100,14 +100,30 @@ proptest! {
 }
 
 fn time(unit: &str, bytes: usize) -> Duration {
-    let text = unit.repeat(bytes / unit.len());
-    let input = Input { text: &text, title: None, published: None };
+    time_of(&unit.repeat(bytes / unit.len()))
+}
+
+fn time_of(text: &str) -> Duration {
+    let input = Input { text, title: None, published: None };
     let run = || {
         let start = Instant::now();
         assert!(analyze(&input).passages.len() <= text.len());
         start.elapsed()
     };
     run().min(run())
+}
+
+/// Names of which no two are alike, where one unit after another would be one person.
+#[test]
+fn thousands_of_one_role_take_linear_time() {
+    let text = |n: usize| -> String {
+        (0..n).map(|i| format!("President Ann Orr{i} left. The president said she was. Orr{i} left. ")).collect()
+    };
+    let is_linear = || {
+        let (short, long) = (time_of(&text(1000)), time_of(&text(4000)));
+        long < short * 9 + Duration::from_millis(60)
+    };
+    assert!((0..3).any(|_| is_linear()));
 }
 
 #[test]

@@ -116,13 +116,15 @@ impl<'s> Holders<'s> {
     /// The phrases that tell a person by a role which the article ties to nobody else, by number of the candidate: "the
     /// president", where one president is named.
     pub(super) fn phrases(&self, scene: &Scene<'_, '_>) -> FxHashMap<usize, NameId> {
+        /// Persons of one role of whom one may be meant; with more the time would not stay linear, and hardly one is.
+        const HOLDERS: usize = 16;
         let mut by_role: FxHashMap<&str, SmallVec<[NameId; 4]>> = FxHashMap::default();
         self.0.keys().for_each(|&(name, role)| by_role.entry(role).or_default().push(name));
         let meant = |(number, candidate): (usize, &Candidate)| {
             let definite = candidate.kind == Kind::Role && scene.tokens.lower(candidate.first) == "the";
             let head =
                 (definite && !candidate.quoted && !candidate.inner).then(|| documents::head(scene, candidate))?;
-            let holders = by_role.get(scene.tokens.lower(head))?;
+            let holders = by_role.get(scene.tokens.lower(head)).filter(|holders| holders.len() <= HOLDERS)?;
             let words: SmallVec<[&str; 8]> = (candidate.first + 1..head).map(|i| scene.tokens.lower(i)).collect();
             // "the Velland governor" need not be the one governor whom the article tells of without his land.
             let close = |fit: &Fit| *fit > Fit::Loose || words.is_empty();

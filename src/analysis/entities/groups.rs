@@ -287,9 +287,11 @@ fn has_words(form: &str, words: &[&str]) -> bool {
 /// The same where the text calls the person by a word before the last, and never by the last: "Ada Carrow Speaks Out", and "Carrow"
 /// ever after. First names and "da Silva" tell nothing.
 fn tail_by_call(entity: &Entity<'_>, called: &[&str]) -> Option<usize> {
+    /// Words of a name before its tail; the time stays linear.
+    const LONGEST: usize = 8;
     let (last, words) = entity.words.split_last()?;
     let times = |word: &str| called.iter().filter(|called| **called == word).count();
-    let k = (1..words.len()).rev().find(|&k| times(words[k]) >= CALLED_SO as usize)?;
+    let k = (1..words.len().min(LONGEST)).rev().find(|&k| times(words[k]) >= CALLED_SO as usize)?;
     let next = entity.words[k + 1];
     let goes_on = person::is_suffix(next)
         || next.contains(['-', '.'])
