@@ -113,14 +113,20 @@ fn time_of(text: &str) -> Duration {
     run().min(run())
 }
 
-/// Names of which no two are alike, where one unit after another would be one person.
+/// A last name for each number, of letters alone.
+fn last_name(number: usize) -> String {
+    const SYLLABLES: [&str; 10] = ["ba", "do", "ki", "mu", "re", "sa", "to", "vi", "lo", "ne"];
+    let syllables = (0..5u32).map(|n| SYLLABLES[number / 10_usize.pow(n) % 10]);
+    format!("O{}", syllables.collect::<String>())
+}
+
+/// Persons of whom no two are alike, where one unit after another would be one.
 #[test]
 fn thousands_of_one_role_take_linear_time() {
-    let text = |n: usize| -> String {
-        (0..n).map(|i| format!("President Ann Orr{i} left. The president said she was. Orr{i} left. ")).collect()
-    };
+    let unit = |i| format!("President Ann {name} left. The president said she was. {name} left. ", name = last_name(i));
+    let text = |n: usize| -> String { (0..n).map(unit).collect() };
     let is_linear = || {
-        let (short, long) = (time_of(&text(1000)), time_of(&text(4000)));
+        let (short, long) = (time_of(&text(2000)), time_of(&text(8000)));
         long < short * 9 + Duration::from_millis(60)
     };
     assert!((0..3).any(|_| is_linear()));
