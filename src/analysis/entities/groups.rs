@@ -281,7 +281,12 @@ fn printed_so<'e>(entity: &'e Entity<'_>, words: &[&str]) -> Option<&'e str> {
 
 /// Whether a form has just these words.
 fn has_words(form: &str, words: &[&str]) -> bool {
-    form.split(' ').map(|word| word.to_lowercase().replace('’', "'")).eq(words.iter().copied())
+    form.split(' ').map(folded).eq(words.iter().copied())
+}
+
+/// A printed word as [`Tokens::lower`] gives it.
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
 }
 
 /// The same where the text calls the person by a word before the last, and never by the last: "Ada Carrow Speaks Out", and "Carrow"
@@ -297,7 +302,8 @@ fn tail_by_call(entity: &Entity<'_>, called: &[&str]) -> Option<usize> {
         || next.contains(['-', '.'])
         || lexicon::word_bits(next) & word::PARTICLE != 0
         || lexicon::first_name(words[k]) != FirstName::No;
-    let other = |form: &Cow<'_, str>| *form != entity.canonical && form.to_lowercase().ends_with(last);
+    let ends_alike = |form: &Cow<'_, str>| form.rsplit(' ').next().is_some_and(|word| folded(word) == *last);
+    let other = |form: &Cow<'_, str>| *form != entity.canonical && ends_alike(form);
     (!goes_on && !entity.forms.iter().any(other)).then_some(k + 1)
 }
 

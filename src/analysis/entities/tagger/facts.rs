@@ -241,7 +241,7 @@ impl Facts {
     fn mark_gazetteer(&mut self, tokens: &Tokens<'_>) {
         let mut begun = Vec::with_capacity(self.starts.len() / 2);
         for start in self.starts.iter().map(|&start| start as usize) {
-            let bits = self.words[self.tokens[start].word as usize].gaz;
+            let bits = self.word(start).gaz;
             self.tokens[start].gaz |= bits & !gaz::PREFIX;
             if bits & gaz::PREFIX != 0 && self.goes_on(start, start + 1) {
                 begun.push((start, tokens.key(start).then(tokens.key(start + 1))));
@@ -279,15 +279,18 @@ fn caps(token: &Token) -> Caps {
     if caps == Caps::Title && token.span().len() <= 2 { Caps::Initial } else { caps }
 }
 
+const KINDS: usize = 1 + TokenKind::Punct as usize;
+const CASES: usize = 1 + Case::Mixed as usize;
+
 /// By the token's kind and case.
-static WRITTEN: [[Caps; 4]; 1 + TokenKind::Punct as usize] = {
-    let mut table = [[Caps::Sign; 4]; 1 + TokenKind::Punct as usize];
+static WRITTEN: [[Caps; CASES]; KINDS] = {
+    let mut table = [[Caps::Sign; CASES]; KINDS];
     let word = &mut table[TokenKind::Word as usize];
     word[Case::Lower as usize] = Caps::Lower;
     word[Case::Title as usize] = Caps::Title;
     word[Case::Upper as usize] = Caps::Upper;
     word[Case::Mixed as usize] = Caps::Mixed;
-    table[TokenKind::Number as usize] = [Caps::Number; 4];
+    table[TokenKind::Number as usize] = [Caps::Number; CASES];
     table
 };
 
