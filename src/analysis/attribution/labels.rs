@@ -1,7 +1,9 @@
-//! Transcripts: paragraphs that begin with a speaker's name in capitals and a colon (`ORLOVA: …`), or with Q: and A:.
+//! Transcripts: paragraphs that begin with a speaker's name in capitals and a colon (`ORLOVA: …`), with Q: and A:, with a name in
+//! double brackets (`((Ada Orlova)) …`), or with one as it is written elsewhere (`Orlova: …`).
 //!
 //! Market reports label their paragraphs the same way ("ENERGY: …"), so lines are talk only where labels come again, are
-//! Q and A, or mostly name persons of the article.
+//! Q and A, or mostly name persons of the article. Lists of what two persons stand for do so too ("Orlova: Against the dam."): of
+//! names in small letters each has to come again, and they have to say "I" or "you".
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,12 +16,23 @@ use crate::{
 /// Longest label in tokens ("FORMER MAYOR ADA ORLOVA").
 const LONGEST: usize = 4;
 
+/// How a label is set off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `ORLOVA:`
+    Capitals,
+    /// `((Ada Orlova))`
+    Brackets,
+    /// `Orlova:`
+    Plain,
+}
+
 /// A paragraph of a transcript, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labelled {
     /// First token of the label.
     pub label: usize,
-    /// The colon.
+    /// The colon, or the bracket behind the label.
     pub colon: usize,
     /// First token of the words said.
     pub first: usize,
@@ -27,6 +40,8 @@ pub struct Labelled {
     pub last: usize,
     /// Whom the label names, if the article names them in full.
     pub name: Option<NameId>,
+    /// How the label is set off.
+    pub style: Style,
 }
 
 /// The labelled paragraphs of an article that is, or holds, a transcript.
@@ -42,13 +57,22 @@ pub fn find(scene: &Scene<'_, '_>) -> Vec<Labelled> {
         }
         from = to;
     }
-    let names = last_names(scene);
+    if found.is_empty() {
+        return found;
+    }
+    let (lasts, firsts) = (names_by(scene, Part::Last), names_by(scene, Part::First));
     let only = only_person(scene);
     for line in &mut found {
-        let answer = scene.tokens.lower(line.label) == "a";
-        line.name = if answer { only } else { names.get(scene.tokens.lower(line.colon - 1)).copied().flatten() };
+        let (first, last) = (scene.tokens.lower(line.label), scene.tokens.lower(line.colon - 1));
+        let by_first = || firsts.get(first).filter(|_| line.style == Style::Plain && line.colon - line.label == 1);
+        let named = lasts.get(last).or_else(by_first).copied().flatten();
+        line.name = if first == "a" && line.style == Style::Capitals { only } else { named };
     }
     found.retain(|line| may_speak(scene, line));
+    let plain = |line: &Labelled| line.style == Style::Plain;
+    if found.iter().any(plain) && !is_dialogue(scene, &found) {
+        found.retain(|line| !plain(line));
+    }
     if !is_talk(scene, &found) {
         return Vec::new();
     }
@@ -59,6 +83,23 @@ pub fn find(scene: &Scene<'_, '_>) -> Vec<Labelled> {
 
 /// The paragraph `from..to`, if it begins with a label.
 fn labelled(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<Labelled> {
+    bracketed(scene, from, to).or_else(|| before_colon(scene, from, to))
+}
+
+/// `((Ada Orlova)) words`.
+fn bracketed(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<Labelled> {
+    let tokens = scene.tokens;
+    let twice = |i: usize, sign: &str| i + 1 < to && tokens.word(i) == sign && tokens.word(i + 1) == sign;
+    let label = from + 2;
+    let close = if twice(from, "(") { (label..to.min(label + LONGEST + 1)).find(|&i| twice(i, ")")) } else { None }?;
+    let first = close + 2;
+    let named = close > label && (label..close).all(|i| tokens[i].is_capitalised());
+    let wordy = named && (first..to).any(|i| tokens[i].is_wordlike());
+    wordy.then_some(Labelled { label, colon: close, first, last: to, name: None, style: Style::Brackets })
+}
+
+/// `ORLOVA: words`, `Orlova: words`.
+fn before_colon(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<Labelled> {
     let tokens = scene.tokens;
     // Scraped transcripts put a stray mark before the label.
     let label = from + usize::from(tokens[from].kind == TokenKind::DoubleMark);
@@ -68,13 +109,15 @@ fn labelled(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<Labelled> {
         tokens[i].kind == TokenKind::Word && (tokens[i].case == Case::Upper || single)
     };
     let first = colon + 1;
-    let fits = colon > label && first < to && (label..colon).all(capitals);
+    let plain = |i: usize| tokens[i].kind == TokenKind::Word && tokens[i].is_capitalised();
+    let style = if (label..colon).all(capitals) { Style::Capitals } else { Style::Plain };
+    let fits = colon > label && first < to && (style == Style::Capitals || (label..colon).all(plain));
     // "ORLOVA: “We won.” — tweets Friday".
     let marked = if fits { scene.stretch_of(first).map(|number| scene.stretches[number]) } else { None };
     let last =
         marked.filter(|stretch| stretch.open == first && stretch.close <= to).map_or(to, |stretch| stretch.close);
     let wordy = fits && (first..last).any(|i| tokens[i].is_wordlike());
-    wordy.then_some(Labelled { label, colon, first, last, name: None })
+    wordy.then_some(Labelled { label, colon, first, last, name: None, style })
 }
 
 /// Last words of labels that point elsewhere or say what follows, though some are names as well.
@@ -98,6 +141,9 @@ fn may_speak(scene: &Scene<'_, '_>, line: &Labelled) -> bool {
     };
     let initials = line.colon - line.label == 1 && scene.tokens.word(line.label).len() <= INITIALS;
     let answer = matches!(scene.tokens.lower(line.label), "q" | "a");
+    if line.style != Style::Capitals {
+        return line.name.is_some() || line.style == Style::Brackets;
+    }
     answer || !pointer && (line.name.is_some() || !phrase && (initials || words().any(somebody)))
 }
 
@@ -114,14 +160,34 @@ fn is_talk(scene: &Scene<'_, '_>, found: &[Labelled]) -> bool {
     interview || 2 * named >= found.len() || 3 * again >= found.len()
 }
 
-/// Persons by the last word of their name, in lower case; none where two share it.
-fn last_names(scene: &Scene<'_, '_>) -> FxHashMap<String, Option<NameId>> {
+/// Whether at least two persons speak in turn under labels in small letters, each more than once and some of "I" or "you".
+fn is_dialogue(scene: &Scene<'_, '_>, found: &[Labelled]) -> bool {
+    let plain = || found.iter().filter(|line| line.style == Style::Plain);
+    let mut turns: FxHashMap<Option<NameId>, usize> = FxHashMap::default();
+    plain().for_each(|line| *turns.entry(line.name).or_default() += 1);
+    let addresses = |i: usize| matches!(scene.tokens.lower(i), "i" | "you" | "my" | "your" | "we" | "i'm" | "i’m");
+    let spoken = plain().filter(|line| (line.first..line.last).any(addresses)).count();
+    turns.values().filter(|turns| **turns > 1).count() > 1 && 2 * spoken >= plain().count()
+}
+
+/// Which word of a name.
+#[derive(Clone, Copy)]
+enum Part {
+    First,
+    Last,
+}
+
+/// Persons by the first or last word of their name, in lower case; none where two share it.
+fn names_by(scene: &Scene<'_, '_>, part: Part) -> FxHashMap<String, Option<NameId>> {
     let mut names = FxHashMap::default();
     for (number, name) in scene.names.iter().enumerate().filter(|(_, name)| name.canonical.contains(' ')) {
         if name.kind == EntityKind::Person {
-            let last = name.canonical.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let word = match part {
+                Part::First => name.canonical.split(' ').next(),
+                Part::Last => name.canonical.rsplit(' ').next(),
+            };
             let id = Some(NameId(number as u32));
-            names.entry(last).and_modify(|known| *known = None).or_insert(id);
+            names.entry(word.unwrap_or_default().to_lowercase()).and_modify(|known| *known = None).or_insert(id);
         }
     }
     names

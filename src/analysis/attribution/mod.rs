@@ -16,6 +16,7 @@ mod lead;
 pub mod model;
 mod naming;
 mod outright;
+mod parts;
 pub mod pronouns;
 mod quotation;
 pub mod resolve;

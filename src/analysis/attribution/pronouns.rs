@@ -8,13 +8,16 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{acts::Act, documents, holders::Holders, indirect::Clause};
-use crate::{
-    analysis::{
-        EntityKind, Gender, NameId,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene},
-    },
-    text::TokenKind,
+use super::{
+    acts::Act,
+    documents,
+    holders::Holders,
+    indirect::Clause,
+    parts::{Part, is_main_subject, part},
+};
+use crate::analysis::{
+    EntityKind, Gender, NameId,
+    quotes::{Candidate, Class, Kind, Pronoun, Scene},
 };
 
 /// Persons looked at for a pronoun, latest first: others are never meant, and the pass stays linear.
@@ -72,6 +75,8 @@ features! {
     ActAgainHere "spoke last, in this paragraph, and the pronoun speaks",
     EmbeddedSpeaks "named in what another says, and the pronoun speaks",
     SpokenOf "named in what the pronoun says",
+    SubjectHere "last mention is a subject, in the same sentence",
+    SubjectBefore "last mention is a subject, one sentence before",
 }
 
 /// Features that weigh another way where the pronoun is the subject of a verb of speech, and their doubles for there.
@@ -290,8 +295,9 @@ fn named_after(story: &Story<'_, '_, '_>, pronoun: &Candidate) -> Vec<NameId> {
     clause.filter_map(|i| scene.candidate_at(i)).filter_map(name).collect()
 }
 
-/// Who is named in the words that a pronoun speaks, in quotes beside it or behind its verb: hardly the one who says them
-/// ("“Orlov is weak,” he said", "he added that it was early for Orlov's ferry").
+/// Who is named in the words that a pronoun speaks, in quotes beside it, behind its verb, or before it in the sentence that it
+/// ends: hardly the one who says them ("“Orlov is weak,” he said", "he added that it was early for Orlov's ferry", "Orlov “is
+/// weak,” he said").
 fn spoken_of(scene: &Scene<'_, '_>, pronoun: &Candidate) -> Vec<NameId> {
     /// Tokens behind the pronoun.
     const REACH: usize = 40;
@@ -314,7 +320,29 @@ fn spoken_of(scene: &Scene<'_, '_>, pronoun: &Candidate) -> Vec<NameId> {
     let beside = (pronoun.first.saturating_sub(2)..pronoun.first).rev().find_map(|i| scene.stretch_of(i));
     let quote = beside.map(|number| &scene.stretches[number]);
     let quoted = quote.into_iter().flat_map(|stretch| within(stretch.first, stretch.last));
-    quoted.chain(within(pronoun.last, end)).collect()
+    let before =
+        if beside.is_some() || is_postposed(scene, pronoun) { clause_start(scene, pronoun.first) } else { None };
+    let before = within(before.unwrap_or(pronoun.first), pronoun.first);
+    quoted.chain(within(pronoun.last, end)).chain(before).collect()
+}
+
+/// Whether "he said" only ends the sentence, or stands between commas: "The ship sank, he said."
+fn is_postposed(scene: &Scene<'_, '_>, pronoun: &Candidate) -> bool {
+    let comma = pronoun.first.checked_sub(1).is_some_and(|i| scene.class[i] == Class::Comma);
+    let (cue, next) = (pronoun.last, pronoun.last + 1);
+    let ends = next >= scene.len()
+        || !scene.same_sentence(next, cue)
+        || matches!(scene.class[next], Class::Comma | Class::Period)
+        || matches!(scene.tokens.lower(next), "in" | "on" | "at" | "during");
+    comma && cue < scene.len() && scene.class[cue] == Class::Cue && ends
+}
+
+/// First token of the sentence that token `at` stands in, or of what follows a colon there, if that is near.
+fn clause_start(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
+    /// Tokens before.
+    const REACH: usize = 40;
+    let parts = |i: usize| matches!(scene.class[i], Class::Colon | Class::Semicolon);
+    (at.saturating_sub(REACH)..at).rev().take_while(|&i| scene.same_sentence(i, at) && !parts(i)).last()
 }
 
 /// The gender of a pronoun, or of the one that begins a phrase ("her statement").
@@ -324,15 +352,6 @@ pub fn gender(scene: &Scene<'_, '_>, candidate: &Candidate) -> Gender {
         "he" | "his" => Gender::Male,
         _ => Gender::Female,
     }
-}
-
-/// Place of a mention in its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Subject,
-    Possessive,
-    Governed,
-    Object,
 }
 
 /// What a mention is made of.
@@ -534,6 +553,9 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
             Part::Object => Feature::LastObject,
         };
         set(&mut row, place, true);
+        let subject = known.part == Part::Subject;
+        set(&mut row, Feature::SubjectHere, subject && sentences == 0);
+        set(&mut row, Feature::SubjectBefore, subject && sentences == 1);
         set(&mut row, Feature::LastPronoun, known.form == Form::Pronoun);
         set(&mut row, Feature::Embedded, known.embedded);
         set(&mut row, Feature::InQuotesOnly, !known.outside);
@@ -580,47 +602,4 @@ fn distance(sentences: u32) -> Feature {
         5..=8 => Feature::EightSentences,
         _ => Feature::Farther,
     }
-}
-
-/// What a mention is in its sentence, as far as the words beside it tell.
-fn part(scene: &Scene<'_, '_>, candidate: &Candidate) -> Part {
-    if candidate.possessive {
-        return Part::Possessive;
-    }
-    let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
-    let class = before.map(|i| scene.class[i]);
-    if class == Some(Class::Preposition) {
-        return Part::Governed;
-    }
-    let inverted = class == Some(Class::Cue)
-        && before.is_some_and(|i| i > 0 && matches!(scene.class[i - 1], Class::Quoted | Class::Comma));
-    let next = (candidate.last < scene.len()).then(|| scene.class[candidate.last]);
-    let verb = matches!(next, Some(Class::Cue | Class::WeakCue | Class::Auxiliary | Class::Adverb));
-    // "…, Ann Orr, head of the board, is": a name between commas, or with an age, carries an apposition.
-    let aged = candidate.last + 1 < scene.len() && scene.tokens[candidate.last + 1].kind == TokenKind::Number;
-    let apposed = next == Some(Class::Comma) && (class == Some(Class::Comma) || aged);
-    if inverted || verb || apposed || begins_clause(scene, candidate) { Part::Subject } else { Part::Object }
-}
-
-/// Whether a mention is the subject of the main clause, as far as the word before it tells.
-fn is_main_subject(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
-    let led = candidate.first.checked_sub(1).is_some_and(|i| scene.class[i] == Class::Comma);
-    begins_clause(scene, candidate) || led && part(scene, candidate) == Part::Subject
-}
-
-/// Whether a mention opens its sentence, a title or role before it aside.
-fn begins_clause(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
-    /// Words before a name that may tell its role ("Liberal MP", "The Velland coach,").
-    const ROLE: usize = 6;
-    let mut i = candidate.first;
-    while i > 0 && candidate.first - i < ROLE && !scene.begins_sentence(i) {
-        let word = scene.class[i - 1];
-        let role = matches!(word, Class::Capital | Class::Other | Class::Determiner | Class::Comma);
-        let conjunction = word == Class::Conjunction && scene.begins_sentence(i - 1);
-        if !role && !conjunction {
-            return false;
-        }
-        i -= 1;
-    }
-    scene.begins_sentence(i)
 }

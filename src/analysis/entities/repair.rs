@@ -3,6 +3,7 @@
 mod persons;
 mod short_forms;
 
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::{Stretch, bodies};
@@ -20,6 +21,7 @@ use short_forms::short_forms_spell_names;
 /// All of it but for the short forms, which other names tell: where names begin and end, and what kind their words say.
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     stretches.retain(|stretch| !is_party_and_state(tokens, stretch));
+    no_persons(tokens, stretches);
     members_off(tokens, stretches);
     tails_off(tokens, stretches);
     what_is_owned_off(tokens, stretches);
@@ -74,11 +76,41 @@ fn is_lasting(word: &str) -> bool {
 /// "R-N.J.", "D-Texas": whence somebody is elected, and no name.
 fn is_party_and_state(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
     let word = tokens.word(stretch.first).as_bytes();
-    stretch.first == stretch.last
+    stretch.last - stretch.first <= 1
         && word.len() > 2
         && matches!(word[0], b'R' | b'D' | b'I')
         && word[1] == b'-'
         && word[2].is_ascii_uppercase()
+}
+
+/// Gives what is taken for a person and never is one, "Republicans said", "the Kremlin", its own kind; but not a last name, as
+/// "German" behind "Michael German".
+fn no_persons(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    let person = |stretch: &Stretch| stretch.kind == EntityKind::Person;
+    let kind = |stretch: &Stretch| {
+        let alone = person(stretch) && stretch.first == stretch.last;
+        if alone { other_kind(tokens, stretch.first) } else { None }
+    };
+    if !stretches.iter().any(|stretch| kind(stretch).is_some()) {
+        return;
+    }
+    let whole = stretches.iter().filter(|stretch| person(stretch) && stretch.first < stretch.last);
+    let last_names: FxHashSet<Key> = whole.map(|stretch| tokens.key(stretch.last)).collect();
+    for stretch in stretches.iter_mut().filter(|stretch| !last_names.contains(&tokens.key(stretch.first))) {
+        stretch.kind = kind(stretch).unwrap_or(stretch.kind);
+    }
+}
+
+/// The kind of a word that is no person's name: a member of a party or people, or a body behind "the".
+fn other_kind(tokens: &Tokens<'_>, i: usize) -> Option<EntityKind> {
+    let lower = tokens.lower(i);
+    let member = lexicon::is_affiliation(lower) || lower.strip_suffix('s').is_some_and(lexicon::is_affiliation);
+    let body = || lexicon::gazetteer(tokens.key(i)) & gaz::ORGANISATION != 0;
+    match i.checked_sub(1).map(|before| tokens.lower(before)) {
+        _ if member => Some(EntityKind::Misc),
+        Some("the") if body() => Some(EntityKind::Organisation),
+        _ => None,
+    }
 }
 
 /// Makes of one who sits somewhere for a party, or comes from there, the name of where: "the Nevada Democrat", "a Senate

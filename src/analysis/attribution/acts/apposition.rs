@@ -45,7 +45,23 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
     let describes = describes || titles();
     // "dean of the University of Lund, Marenta, said": where it is.
     let somebody = matches!(candidate.kind, Kind::Name(_, kind) if kind != EntityKind::Place);
-    (fills && describes && somebody).then_some(number)
+    (fills && describes && somebody).then(|| described_before(scene, before + 1).unwrap_or(number))
+}
+
+/// The person with whom the sentence begins, if the phrase that ends before token `end` tells more of him: "Ada Orr, the sister of
+/// the mayor, Bill Tirel, said".
+fn described_before(scene: &Scene<'_, '_>, end: usize) -> Option<usize> {
+    /// Tokens of the phrase.
+    const PHRASE: usize = 16;
+    let within = (end.saturating_sub(PHRASE)..end).rev().take_while(|&i| scene.same_sentence(i, end));
+    let comma = within.into_iter().find(|&i| scene.class[i] == Class::Comma)?;
+    let opens = scene.class[comma + 1] == Class::Determiner;
+    let number = scene.candidate_at(comma.checked_sub(1)?)?;
+    let person = &scene.candidates[number];
+    let titles = |&i: &usize| scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.key(i));
+    let first = (0..person.first).rev().take_while(titles).last().unwrap_or(person.first);
+    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
+    (opens && named && scene.begins_sentence(first)).then_some(number)
 }
 
 /// Whether a role leads over prepositions to what stands before token `end`: "the head of the branch at".
@@ -92,16 +108,18 @@ pub(super) fn named_at_last(scene: &Scene<'_, '_>, comma: usize) -> Option<usize
     let mut back = (reach..candidate.first).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
     // No "of" and no verb: "the paper, owned by Ada Orr, said".
     let earlier = back.find(|&i| !matches!(scene.class[i], Class::Other | Class::Capital))?;
-    let from = back.last()?;
+    let from = back.take_while(|&i| scene.class[i] != Class::Comma).last()?;
     let person = matches!(candidate.kind, Kind::Name(_, EntityKind::Person)) && candidate.last == comma;
     let from = from + usize::from(matches!(scene.tokens.lower(from), "and" | "but"));
     let one = matches!(scene.tokens.lower(from), "one" | "another" | "a" | "an" | "among");
     let verb = |i: usize| {
         let helps = scene.class[i] == Class::Auxiliary && scene.tokens[i].kind != TokenKind::Possessive;
-        helps || scene.class[i] == Class::Cue || is_clause_verb(scene.tokens, from, i)
+        // "another unskilled youth".
+        let describes = i == from + 1 && scene.tokens.lower(i).ends_with("ed");
+        !describes && (helps || scene.class[i] == Class::Cue || is_clause_verb(scene.tokens, from, i))
     };
     let fits = person && one && scene.class[earlier] == Class::Comma && !(from..earlier).any(verb);
-    fits.then_some(number)
+    fits.then(|| described_before(scene, earlier).unwrap_or(number))
 }
 
 /// "Orlova — the mayor of Lund — said": the name before the earlier dash.
@@ -124,13 +142,29 @@ pub(super) fn across_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<u
     let mut earlier = earlier.filter_map(|i| before_apposition(scene, i, comma));
     let nearest = earlier.by_ref().find_map(|(number, near)| near.then_some(number))?;
     // "Orlova, director of Acme, a maker of boats, said": whoever stands behind a preposition is but told of.
-    let governed = |number: usize| governor(scene, scene.candidates[number].first).is_some();
+    let governed =
+        |number: usize| governor(scene, scene.candidates[number].first).is_some() || is_listed(scene, number, comma);
     let person = |number: &usize| matches!(scene.candidates[*number].kind, Kind::Name(_, EntityKind::Person));
     if !governed(nearest) {
         return Some(nearest);
     }
     let mut farther = earlier.map(|(number, _)| number);
     Some(farther.find(|number| person(number) && !governed(*number)).unwrap_or(nearest))
+}
+
+/// Whether a name is one of several behind a preposition, the last of which stands before the comma: "Orlova, sitting with Orr,
+/// Tirel, Brandt and Hale, said".
+fn is_listed(scene: &Scene<'_, '_>, number: usize, comma: usize) -> bool {
+    /// Tokens of the list before the name.
+    const REACH: usize = 24;
+    let listed = &scene.candidates[number];
+    let part = |i: usize| {
+        matches!(scene.class[i], Class::Comma | Class::Capital | Class::Named) || scene.tokens.lower(i) == "and"
+    };
+    let first = (listed.first.saturating_sub(REACH)..listed.first).rev();
+    let first = first.take_while(|&i| part(i) && scene.same_sentence(i, comma)).last();
+    let ends = (listed.last..comma).all(part) && (listed.last..comma).any(|i| scene.tokens.lower(i) == "and");
+    ends && first.is_some_and(|first| scene.class[first] != Class::Comma && governor(scene, first).is_some())
 }
 
 /// Who stands before the comma `i`, if what follows up to `comma` can tell more of them; and whether that is near enough.

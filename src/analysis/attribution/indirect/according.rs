@@ -2,7 +2,10 @@
 
 use super::{Frame, words::is_opener};
 use crate::{
-    analysis::quotes::{Class, Kind, words::Form},
+    analysis::quotes::{
+        Class, Kind,
+        words::{Form, TIME_UNITS},
+    },
     text::TokenKind,
 };
 
@@ -52,8 +55,10 @@ impl Frame<'_, '_, '_> {
         }
         let second = (first + 1..to.min(first + LONGEST)).find(|&i| self.class(i) == Class::Comma);
         let apposed = second.filter(|&second| {
-            let silent = !(first..second).any(|i| self.is_verb(first, i) || self.scene.is_quoted(i));
-            second > first + 2 && silent && (second..to).any(|i| self.is_verb(second, i))
+            let verb = |i: usize| self.is_verb(first, i) || self.is_verb_by_place(first, i, second);
+            let silent = !(first..second).any(|i| verb(i) || self.scene.is_quoted(i));
+            let apposed = !matches!(self.lower(first + 1), "these" | "those" | "this" | "that" | "both" | "there");
+            apposed && second > first + 2 && silent && (second..to).any(|i| self.is_verb(second, i))
         });
         apposed.unwrap_or(first)
     }
@@ -126,7 +131,23 @@ impl Frame<'_, '_, '_> {
                 .any(|i| self.class(i) == Class::Comma || self.is_verb(from, i) || self.scene.is_quoted(i));
         let last = self.scene.candidates[self.subject].last;
         let goes_on = last < self.bounds.1 && self.class(last) == Class::Comma;
-        leads && !number && phrase && goes_on
+        phrase && (leads && !number && goes_on || self.is_time(from, comma))
+    }
+
+    /// Whether but a time stands from token `from` to the comma before the source, and the clause behind: "A couple of years before,
+    /// according to a story Orr has told, it was late".
+    fn is_time(&self, from: usize, comma: usize) -> bool {
+        /// Words of the time, and words behind the source.
+        const FEW: usize = 6;
+        let lower = self.lower(comma - 1);
+        let unit = |word: &str| TIME_UNITS.contains(&word);
+        let ends = matches!(lower, "afterward" | "afterwards" | "ago" | "before" | "earlier" | "later" | "previously")
+            || unit(lower)
+            || lower.strip_suffix('s').is_some_and(unit);
+        let last = self.scene.candidates[self.subject].last;
+        let behind = (last..self.bounds.1).take(FEW).find(|&i| self.class(i) == Class::Comma).map(|comma| comma + 1);
+        let opens = |i: usize| i < self.bounds.1 && !self.is_verb(i, i) && !self.lower(i).ends_with("ing");
+        ends && comma - from <= FEW && behind.is_some_and(opens)
     }
 
     /// "According to reports, Orlova said it was late": her words, and not those of the reports.

@@ -195,6 +195,15 @@ impl Frame<'_, '_, '_> {
             && matches!(self.lower(i), "morning" | "afternoon" | "evening" | "night")
     }
 
+    /// Token past the year at `at` in a setting that begins with token `from`: "at a March 3, 2016, meeting".
+    fn past_year(&self, from: usize, at: usize) -> Option<usize> {
+        let number = |i: usize| self.scene.tokens[i].kind == TokenKind::Number;
+        let comma = |i: usize| self.class(i) == Class::Comma;
+        let within = at > from + 1 && at + 2 < self.bounds.1 && self.class(from + 1) == Class::Determiner;
+        let year = within && number(at - 1) && comma(at) && number(at + 1) && comma(at + 2);
+        (year && self.lower(at + 1).len() == 4).then_some(at + 3)
+    }
+
     /// Token after a listener: after "CNN's Anna Orr", or after the show in "CNN's “Night Desk”", and not after "CNN".
     fn past_owner(&self, listener: usize) -> usize {
         let listener = &self.scene.candidates[listener];
@@ -224,8 +233,12 @@ impl Frame<'_, '_, '_> {
     pub(super) fn past_setting(&self, mut at: usize) -> Option<usize> {
         let from = at;
         let inner = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day];
-        while at < self.bounds.1 && at - from < 12 && inner.contains(&self.class(at)) {
-            at += 1;
+        while at < self.bounds.1 && at - from < 12 {
+            at = match self.past_year(from, at) {
+                Some(past) => past,
+                None if inner.contains(&self.class(at)) => at + 1,
+                None => break,
+            };
         }
         if at < self.bounds.1 && self.class(at) == Class::Comma {
             return Some(self.past_title(at + 1).unwrap_or(at + 1));

@@ -51,6 +51,11 @@ impl Frame<'_, '_, '_> {
                 "when" | "which" | "who" | "whose" | "that" | "by" | "after" | "before" | "while" | "as"
             )
         };
+        // "wrote Orr about a complaint that he had".
+        let told = self.scene.candidate_at(at).map(|number| self.scene.candidates[number].last);
+        if strict && told.is_some_and(|last| last < to && self.lower(last) == "about") {
+            return false;
+        }
         if strict {
             // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
             let owns = |i: usize| {

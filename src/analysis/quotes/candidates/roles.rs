@@ -3,7 +3,7 @@
 use super::{
     Kind, enter,
     extents::{end_over_name, owns_as_plural, phrase_end, phrase_start, start_over_names},
-    states_what_was_quoted,
+    is_determiner, states_what_was_quoted,
 };
 use crate::{
     analysis::{
@@ -42,7 +42,8 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         return None;
     }
     let lower = scene.tokens.lower(i);
-    let (first, determined) = phrase_start(scene, i);
+    let office = office_start(scene, i).map(|first| (first, true));
+    let (first, determined) = office.unwrap_or_else(|| phrase_start(scene, i));
     // "the head of Acme", and no other head.
     if matches!(lower, "head" | "heads") && !(determined && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "of") {
         return None;
@@ -95,12 +96,34 @@ fn is_member(scene: &Scene<'_, '_>, i: usize) -> bool {
 fn may_be_head(scene: &Scene<'_, '_>, i: usize, member: bool) -> bool {
     let token = &scene.tokens[i];
     let begins = token.case == Case::Title && scene.begins_sentence(i);
-    let printed = !token.is_capitalised() || member || begins || LETTERS.contains(&scene.tokens.lower(i));
+    let printed = !token.is_capitalised()
+        || member
+        || begins
+        || LETTERS.contains(&scene.tokens.lower(i))
+        || office_start(scene, i).is_some();
     matches!(scene.class[i], Class::Other | Class::Capital | Class::WeakCue)
         && token.kind == TokenKind::Word
         && printed
         && !scene.is_claimed(i..i + 1)
         && !is_verb_here(scene, i)
+}
+
+/// First token of the phrase round an office in capitals with a name behind it that it is no part of: "the Mayor of Lund", "the
+/// Duke and Duchess of Lund". Other nouns in capitals are taken for parts of names.
+fn office_start(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    /// Words before the noun: "Lord", "Duke and".
+    const BEFORE: usize = 3;
+    let same = |j: usize| j < scene.len() && scene.same_sentence(i, j);
+    let of = same(i + 1) && matches!(scene.tokens.lower(i + 1), "of" | "to" | "for" | "at" | "in");
+    let name = i + 2 + usize::from(same(i + 2) && scene.class[i + 2] == Class::Determiner);
+    let whose = of && same(name) && scene.is_claimed(name..name + 1);
+    if !whose || scene.tokens[i].case != Case::Title || !lexicon::is_role_noun(scene.tokens.key(i)) {
+        return None;
+    }
+    let capital = |j: usize| scene.class[j] == Class::Capital && !scene.is_claimed(j..j + 1);
+    let office = |j: &usize| same(*j) && (capital(*j) || scene.tokens.lower(*j) == "and");
+    let first = (i.saturating_sub(BEFORE)..i).rev().take_while(office).last().unwrap_or(i);
+    first.checked_sub(1).filter(|&j| same(j) && capital(first) && is_determiner(scene, j))
 }
 
 /// "Ada Orlova MP said": letters behind a name are no speaker of their own.
