@@ -47,27 +47,11 @@ pub struct Labelled {
 /// The labelled paragraphs of an article that is, or holds, a transcript.
 #[must_use]
 pub fn find(scene: &Scene<'_, '_>) -> Vec<Labelled> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while from < scene.len() {
-        let paragraph = scene.tokens[from].paragraph;
-        let to = from + scene.tokens.items()[from..].partition_point(|token| token.paragraph == paragraph);
-        if !scene.is_boilerplate(from) || to - from > 2 {
-            found.extend(labelled(scene, from, to));
-        }
-        from = to;
-    }
+    let mut found = all(scene);
     if found.is_empty() {
         return found;
     }
-    let (lasts, firsts) = (names_by(scene, Part::Last), names_by(scene, Part::First));
-    let only = only_person(scene);
-    for line in &mut found {
-        let (first, last) = (scene.tokens.lower(line.label), scene.tokens.lower(line.colon - 1));
-        let by_first = || firsts.get(first).filter(|_| line.style == Style::Plain && line.colon - line.label == 1);
-        let named = lasts.get(last).or_else(by_first).copied().flatten();
-        line.name = if first == "a" && line.style == Style::Capitals { only } else { named };
-    }
+    name(scene, &mut found);
     found.retain(|line| may_speak(scene, line));
     let plain = |line: &Labelled| line.style == Style::Plain;
     if found.iter().any(plain) && !is_dialogue(scene, &found) {
@@ -79,6 +63,33 @@ pub fn find(scene: &Scene<'_, '_>) -> Vec<Labelled> {
     // A question is the reporter's.
     found.retain(|line| scene.tokens.lower(line.label) != "q");
     found
+}
+
+/// All paragraphs that begin with a label.
+fn all(scene: &Scene<'_, '_>) -> Vec<Labelled> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < scene.len() {
+        let paragraph = scene.tokens[from].paragraph;
+        let to = from + scene.tokens.items()[from..].partition_point(|token| token.paragraph == paragraph);
+        if !scene.is_boilerplate(from) || to - from > 2 {
+            found.extend(labelled(scene, from, to));
+        }
+        from = to;
+    }
+    found
+}
+
+/// Tells whom labels name: by the last name, "A" by there being but one person, `Ada:` by the first.
+fn name(scene: &Scene<'_, '_>, found: &mut [Labelled]) {
+    let (lasts, firsts) = (names_by(scene, Part::Last), names_by(scene, Part::First));
+    let only = only_person(scene);
+    for line in found {
+        let (first, last) = (scene.tokens.lower(line.label), scene.tokens.lower(line.colon - 1));
+        let by_first = || firsts.get(first).filter(|_| line.style == Style::Plain && line.colon - line.label == 1);
+        let named = lasts.get(last).or_else(by_first).copied().flatten();
+        line.name = if first == "a" && line.style == Style::Capitals { only } else { named };
+    }
 }
 
 /// The paragraph `from..to`, if it begins with a label.

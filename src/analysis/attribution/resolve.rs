@@ -185,6 +185,14 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if quoted && scene.same_sentence(candidate.first - 1, candidate.first) {
             return Self::unknown(candidate, scene);
         }
+        // "Orr heard from loners who said": somebody else, whom no candidate tells.
+        let several = |i: usize| {
+            let noun = scene.class[i] == Class::Other && scene.candidate_at(i).is_none();
+            noun && scene.tokens.lower(i).ends_with('s') && scene.same_sentence(i, candidate.first)
+        };
+        if candidate.first.checked_sub(1).is_some_and(several) {
+            return Self::unknown(candidate, scene);
+        }
         let from = candidate.first.saturating_sub(REACH);
         let before = (from..candidate.first).rev().take_while(|&i| scene.same_sentence(i, candidate.first));
         let mut before = before.filter_map(|i| scene.candidate_at(i)).peekable();

@@ -53,13 +53,16 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
 fn described_before(scene: &Scene<'_, '_>, end: usize) -> Option<usize> {
     /// Tokens of the phrase.
     const PHRASE: usize = 16;
+    /// Titles before the person.
+    const TITLES: usize = 3;
     let within = (end.saturating_sub(PHRASE)..end).rev().take_while(|&i| scene.same_sentence(i, end));
     let comma = within.into_iter().find(|&i| scene.class[i] == Class::Comma)?;
     let opens = scene.class[comma + 1] == Class::Determiner;
     let number = scene.candidate_at(comma.checked_sub(1)?)?;
     let person = &scene.candidates[number];
     let titles = |&i: &usize| scene.class[i] == Class::Capital && lexicon::is_title(scene.tokens.key(i));
-    let first = (0..person.first).rev().take_while(titles).last().unwrap_or(person.first);
+    let first = (person.first.saturating_sub(TITLES)..person.first).rev().take_while(titles).last();
+    let first = first.unwrap_or(person.first);
     let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
     (opens && named && scene.begins_sentence(first)).then_some(number)
 }

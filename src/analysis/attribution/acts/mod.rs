@@ -21,7 +21,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Candidate, Class, Kind, Scene,
+            Candidate, Class, Kind, Pronoun, Scene,
             words::{Form, perceives},
         },
     },
@@ -190,7 +190,9 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         if let Some(subject) = before_participle(scene, candidate.first) {
             return Some(subject);
         }
-        let governor = governor(scene, candidate.first);
+        // "spoke to farmers who said": what stands before the farmers governs them.
+        let who = matches!(candidate.kind, Kind::Pronoun(Pronoun::Who));
+        let governor = if who { None } else { governor(scene, candidate.first) };
         // "footage of Orr saying", "with Orr saying": the participle is the name's own.
         let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
         // "posted via Twitter stating": the participle is the subject's of the verb before.

@@ -147,9 +147,18 @@ impl Frame<'_, '_, '_> {
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
         let whole = || (first..i).any(|j| self.is_verb(first, j) || self.lower(j) == "to");
         let silent = || matches!(self.lower(i + 1), "declined" | "refused");
+        // "said it had been late, but also praised".
+        let also = || {
+            self.lower(i) == "but"
+                && self.lower(i + 1) == "also"
+                && i + 3 < last
+                && self.lower(i + 2).ends_with("ed")
+                && is_clause_verb(scene.tokens, i + 2, i + 2)
+        };
         joins
             && (self.class(i + 1) == Class::Cue
                 || silent()
+                || also()
                 || self.goes_back_to_speaker(i, (first, last))
                 || (self.another_speaks(i, last) || self.another_notes(i, last)) && whole())
     }

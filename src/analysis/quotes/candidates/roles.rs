@@ -59,10 +59,13 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         return None;
     }
     let first = shares::start_of(scene, first).filter(|_| plural).unwrap_or(first);
-    let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2);
+    // "Orr met farmers who said".
+    let who = is_before_who(scene, i);
+    let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2) && !who;
     if before_name && !determined {
         return None; // a title: part of the name
     }
+    let first = if who && !determined { past_verb(scene, first, i) } else { first };
     let named = start_over_names(scene, first, i);
     let free = named.is_some() && determined || !scene.is_claimed(first..i);
     if let Some(last) = end_over_name(scene, i).filter(|_| free) {
@@ -84,6 +87,21 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// First token of the phrase round the plural at `head` that would begin at `first`, past the verb of whoever stands before it: "Orr
+/// met angry farmers who".
+fn past_verb(scene: &Scene<'_, '_>, first: usize, head: usize) -> usize {
+    let verb = |i: usize| scene.candidate_at(i).is_none() && is_clause_verb(scene.tokens, i, i);
+    let subject = |i: usize| scene.candidate_at(i).is_some() && scene.same_sentence(i, head);
+    let behind = (first.max(1)..head).find(|&i| subject(i - 1) && verb(i));
+    behind.map_or(first, |verb| verb + 1)
+}
+
+/// Whether "who" stands behind the noun at `i`.
+fn is_before_who(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let next = Some(i + 1).filter(|&next| next < scene.len() && scene.same_sentence(i, next));
+    next.is_some_and(|next| scene.tokens.lower(next) == "who")
 }
 
 /// "the Kentucky Republican".
@@ -190,7 +208,7 @@ pub(super) fn is_verb_here(scene: &Scene<'_, '_>, i: usize) -> bool {
     if weak && states_what_was_quoted(scene, i) {
         return true;
     }
-    scene.tokens.lower(before) == "to"
+    scene.tokens.lower(before) == "to" && !is_before_who(scene, i)
         || weak && matches!(scene.symbol(before), Class::Named | Class::Pronoun | Class::Auxiliary)
 }
 
