@@ -12,7 +12,7 @@ use std::{
 
 use onrecord::index::{check, engine_folder};
 
-use crate::{COMMIT_EVERY, corpus, held, start, strays};
+use crate::{COMMIT_EVERY, asked_for, corpus, held, start, strays};
 
 /// Faults of each kind without `ONRECORD_FAULTS`.
 const FAULTS: usize = 6;
@@ -45,7 +45,7 @@ fn a_failing_disk_is_told_and_survived() {
         eprintln!("no strace here that may trace: nothing was tested");
         return;
     }
-    let faults = std::env::var("ONRECORD_FAULTS").ok().and_then(|n| n.parse().ok()).unwrap_or(FAULTS);
+    let faults = asked_for("ONRECORD_FAULTS", FAULTS);
     let scratch = tempfile::tempdir().unwrap();
     let (news, clean) = (scratch.path().join("news"), scratch.path().join("clean"));
     fs::create_dir(&news).unwrap();

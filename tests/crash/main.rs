@@ -25,6 +25,12 @@ use corpus::Dice;
 use index_schema::ArticleDoc;
 use onrecord::index::{IndexError, Reader, check, engine_folder};
 
+/// The number in a variable of the environment; `default` without one. What is no number is refused: it would test next to nothing.
+fn asked_for(variable: &str, default: usize) -> usize {
+    let number = |text: String| text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text}"));
+    std::env::var(variable).map_or(default, number)
+}
+
 /// Kills without `ONRECORD_KILLS`: half a minute on a slow machine.
 const KILLS: usize = 10;
 
@@ -102,7 +108,7 @@ fn kill_after(archive: &Path, dir: &Path, delay: Duration) -> (bool, u64) {
 
 #[test]
 fn killed_runs_lose_nothing_and_go_on() {
-    let kills = std::env::var("ONRECORD_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(KILLS);
+    let kills = asked_for("ONRECORD_KILLS", KILLS);
     let scratch = tempfile::tempdir().unwrap();
     let (news, clean, dir) = (scratch.path().join("news"), scratch.path().join("clean"), scratch.path().join("index"));
     fs::create_dir(&news).unwrap();
