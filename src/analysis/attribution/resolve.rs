@@ -185,12 +185,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if quoted && scene.same_sentence(candidate.first - 1, candidate.first) {
             return Self::unknown(candidate, scene);
         }
-        // "Orr heard from loners who said": somebody else, whom no candidate tells.
-        let several = |i: usize| {
-            let noun = scene.class[i] == Class::Other && scene.candidate_at(i).is_none();
-            noun && scene.tokens.lower(i).ends_with('s') && scene.same_sentence(i, candidate.first)
-        };
-        if candidate.first.checked_sub(1).is_some_and(several) {
+        if follows_others(scene, candidate.first) {
             return Self::unknown(candidate, scene);
         }
         let from = candidate.first.saturating_sub(REACH);
@@ -351,6 +346,14 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
 fn is_doer(noun: &str) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ent"];
     lexicon::is_role_noun(noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
+}
+
+/// Whether a plural that is no candidate stands before "who" at token `who`: "Orr heard from loners who said" is of others than Orr.
+fn follows_others(scene: &Scene<'_, '_>, who: usize) -> bool {
+    who.checked_sub(1).is_some_and(|i| {
+        let noun = scene.class[i] == Class::Other && scene.candidate_at(i).is_none();
+        noun && scene.tokens.lower(i).ends_with('s') && scene.same_sentence(i, who)
+    })
 }
 
 /// The phrase of any noun that "who" at token `who` follows without a comma: "one loafer who shouted". Behind a preposition it

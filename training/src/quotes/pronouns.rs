@@ -27,7 +27,8 @@ const STEPS: usize = 400;
 /// Step width.
 const RATE: f32 = 0.5;
 
-/// Pull of each weight towards nought, for each lesson. With 0.005 137 of 1,390 that are not learned are wrong, with this 132.
+/// Pull of each weight towards nought, for each lesson. Chosen by [`unseen`] while the features were still fewer: with 0.005 it
+/// told 1,253 of 1,390 rightly, with this 1,258.
 const PULL: f32 = 0.001;
 
 /// A pronoun: the persons it may mean, and which of them it does.

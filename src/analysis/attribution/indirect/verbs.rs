@@ -51,12 +51,12 @@ impl Frame<'_, '_, '_> {
                 "when" | "which" | "who" | "whose" | "that" | "by" | "after" | "before" | "while" | "as"
             )
         };
-        // "wrote Orr about a complaint that he had".
-        let told = self.scene.candidate_at(at).map(|number| self.scene.candidates[number].last);
-        if strict && told.is_some_and(|last| last < to && self.lower(last) == "about") {
-            return false;
-        }
         if strict {
+            // "wrote Orr about a complaint that he had".
+            let told = self.scene.candidate_at(at).map(|number| self.scene.candidates[number].last);
+            if told.is_some_and(|last| last < to && self.lower(last) == "about") {
+                return false;
+            }
             // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
             let owns = |i: usize| {
                 let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
