@@ -22,6 +22,7 @@ mod quotation;
 pub mod resolve;
 pub mod signature;
 mod silent;
+mod threshold;
 
 use std::sync::LazyLock;
 
@@ -56,12 +57,6 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
     pronouns: &pronouns::SHIPPED,
 });
 
-/// A stretch is kept as speech from this probability on. Within a sentence what is less sure is mostly titles and scare
-/// quotes, in both dev sets; what begins a paragraph, is announced or signed, is seldom anything but speech.
-const SPEECH_WITHIN: f32 = 0.7;
-const SPEECH_ALONE: f32 = 0.5;
-const SPEECH_SIGNED: f32 = 0.2;
-
 /// How sure words are that name or judge ("called it “…”"): that they are speech nine in ten times, where they end less.
 const NAMING_CERTAINTY: f32 = 0.8;
 
@@ -70,6 +65,8 @@ const NAMING_CERTAINTY: f32 = 0.8;
 struct Spoken {
     stretch: usize,
     kind: QuoteKind,
+    /// First token of what is named or judged by the words quoted: "called [the plan “a dream”]".
+    object: Option<usize>,
     tie: Tie,
     /// Candidate that names the speaker; none if the quote goes on without one.
     mention: Option<usize>,
@@ -86,6 +83,7 @@ impl Spoken {
         Self {
             stretch,
             kind,
+            object: None,
             tie: Tie::Mention,
             mention: None,
             resolved: None,
@@ -159,8 +157,8 @@ impl Attribution<'_, '_, '_> {
             if naming::is_name_of_a_thing(self.scene, stretch) {
                 continue;
             }
-            let speech = self.speech_chance(stretch, previous);
-            if speech >= self.threshold(stretch) {
+            let chance = self.speech_chance(stretch, previous);
+            if let Some(speech) = threshold::kept(self.scene, &self.speech.acts, stretch, previous, chance) {
                 let spoken = self.attribute(stretch, previous, out.last(), speech);
                 out.push(spoken);
             }
@@ -173,34 +171,11 @@ impl Attribution<'_, '_, '_> {
     fn fragment(&self, stretch: usize, (verb, subject): (usize, usize), last: Option<&Spoken>) -> Spoken {
         let mut spoken = Spoken::new(stretch, QuoteKind::Mixed, NAMING_CERTAINTY);
         spoken.certainty.1 = NAMING_CERTAINTY;
+        spoken.object = naming::object(self.scene, stretch, verb);
         self.give(&mut spoken, subject, last);
         spoken.cue = Some(verb);
         spoken.evidence[0] = format!("“{}” names or judges by the words quoted", self.scene.tokens.word(verb));
         spoken
-    }
-
-    /// Whether a verb of speech, and a comma or colon, lead to a stretch that begins as a sentence does: "he told her, “I".
-    fn is_led_in(&self, stretch: usize) -> bool {
-        let scene = self.scene;
-        let stretch = scene.stretches[stretch];
-        let Some(before) = stretch.open.checked_sub(1) else { return false };
-        let cue = (before.saturating_sub(4)..before).any(|i| scene.class[i] == Class::Cue);
-        let sign = matches!(scene.class[before], Class::Comma | Class::Colon);
-        cue && sign && scene.tokens[stretch.first].is_capitalised()
-    }
-
-    fn threshold(&self, stretch: usize) -> f32 {
-        let open = self.scene.stretches[stretch].open;
-        let begins = self.scene.begins_paragraph(open);
-        // "… issued a statement:" ends the paragraph before.
-        let announced = begins && open > 0 && self.scene.class[open - 1] == Class::Colon;
-        if announced || outright::signed(self.scene, stretch).is_some() {
-            SPEECH_SIGNED
-        } else if begins || self.is_led_in(stretch) {
-            SPEECH_ALONE
-        } else {
-            SPEECH_WITHIN
-        }
     }
 
     fn speech_chance(&mut self, stretch: usize, previous: Previous) -> f32 {

@@ -4,10 +4,17 @@
 //! too short for the models to tell from titles and scare quotes, but the verb and its subject do.
 
 use super::acts;
-use crate::analysis::quotes::{Class, Kind, Scene};
+use crate::{
+    analysis::quotes::{Class, Kind, Scene},
+    text::TokenKind,
+};
 
 /// Verbs that give a thing a name or a judgement in somebody's words, in all their forms.
 const VERBS: &[&str] = &[
+    "accuse",
+    "accused",
+    "accuses",
+    "accusing",
     "blasted",
     "branded",
     "branding",
@@ -18,6 +25,7 @@ const VERBS: &[&str] = &[
     "calls",
     "characterised",
     "characterized",
+    "condemned",
     "criticised",
     "criticized",
     "decried",
@@ -36,6 +44,10 @@ const VERBS: &[&str] = &[
     "likened",
     "mocked",
     "praised",
+    "refer",
+    "referred",
+    "referring",
+    "refers",
     "ridiculed",
     "slammed",
 ];
@@ -60,13 +72,28 @@ pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usiz
     if itself && scene.tokens[scene.stretches[number].first].is_capitalised() {
         return None;
     }
-    let subject = acts::before(scene, verb)?;
+    // "called it on Radio Lund's “Late Harbour” a lie": a title.
+    let stretch = scene.stretches[number];
+    let owned = scene.tokens[stretch.open - 1].kind == TokenKind::Possessive;
+    if owned && scene.tokens[stretch.first].is_capitalised() {
+        return None;
+    }
+    let subject = acts::before(scene, verb).or_else(|| acts::before(scene, joined_to(scene, verb)?))?;
     let candidate = &scene.candidates[subject];
     // "a group called “the Crew”" is called so by others.
     let indefinite = matches!(candidate.kind, Kind::Role | Kind::Subject)
         && matches!(scene.tokens.lower(candidate.first), "a" | "an");
     let bare = candidate.last == verb && scene.is_quoted(verb + 1);
     (!(indefinite && bare)).then_some((verb, subject))
+}
+
+/// First token of what the verb at `verb` names or judges by stretch `number`, if it stands between the two: who is asked what somebody
+/// said of the plan wants "the plan “a dream”".
+#[must_use]
+pub(super) fn object(scene: &Scene<'_, '_>, number: usize, verb: usize) -> Option<usize> {
+    // "referred to the plan as “a dream”", "called on them to “wake up”".
+    let first = verb + 1 + usize::from(matches!(scene.tokens.lower(verb + 1), "for" | "on" | "to"));
+    (first < scene.stretches[number].open && !scene.is_quoted(first)).then_some(first)
 }
 
 /// Whether a stretch is but what people call a thing, whoever they are: "are described as “free of cost”".
@@ -88,22 +115,42 @@ fn verb_before(scene: &Scene<'_, '_>, number: usize) -> Option<usize> {
             continue;
         }
         if VERBS.contains(&scene.tokens.lower(i)) {
-            return Some(i);
+            return Some(i).filter(|&verb| takes(scene, verb, open));
         }
-        let parts = matches!(
-            scene.class[i],
-            Class::Cue
-                | Class::Period
-                | Class::Colon
-                | Class::Semicolon
-                | Class::Comma
-                | Class::Auxiliary
-                | Class::Dash
-        );
+        let parts = match scene.class[i] {
+            // "called the plan's author “a dreamer”".
+            Class::Auxiliary => scene.tokens[i].kind != TokenKind::Possessive,
+            class => {
+                matches!(
+                    class,
+                    Class::Cue | Class::Period | Class::Colon | Class::Semicolon | Class::Comma | Class::Dash
+                )
+            }
+        };
         outside += 1;
         if parts || outside > REACH {
             return None;
         }
     }
     None
+}
+
+/// The verb that one behind "and" shares its subject with: "called the plan “ours” and accused them of “sleeping”".
+fn joined_to(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
+    let before = (0..verb).rev().take(2).find(|&i| scene.class[i] != Class::Adverb);
+    let joined = before.filter(|&i| matches!(scene.tokens.lower(i), "and" | "but") && scene.same_sentence(i, verb))?;
+    let near = (joined.saturating_sub(FARTHEST)..joined).rev().take_while(|&i| scene.same_sentence(i, verb));
+    let mut outside = near.filter(|&i| !scene.is_quoted(i)).take(REACH);
+    outside.find(|&i| VERBS.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Cue)
+}
+
+/// Whether what is quoted from token `open` on hangs on the verb as it must: "accused the board of “sleeping”" and not "accused of
+/// “sleeping”", "referred to it as “ours”".
+fn takes(scene: &Scene<'_, '_>, verb: usize, open: usize) -> bool {
+    let joined = |word: &str| (verb + 2..open).any(|i| !scene.is_quoted(i) && scene.tokens.lower(i) == word);
+    match scene.tokens.lower(verb) {
+        "accuse" | "accused" | "accuses" | "accusing" => scene.tokens.lower(verb + 1) != "of" && joined("of"),
+        "refer" | "referred" | "referring" | "refers" => joined("as"),
+        _ => true,
+    }
 }

@@ -41,6 +41,19 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     first_names_on(tokens, stretches);
     inserted_names_on(tokens, stretches);
     leads_off(tokens, stretches);
+    stretches.iter_mut().for_each(|stretch| signs_off(tokens, stretch));
+}
+
+/// Takes the signs off the end of a name that belong to the sentence: "the Harbour Fund —", "Ada Orlova “", but `“Night Watch”`.
+fn signs_off(tokens: &Tokens<'_>, stretch: &mut Stretch) {
+    let mark = |i: usize| tokens[i].kind == TokenKind::DoubleMark;
+    let hangs = |stretch: &Stretch| {
+        let opened = || (stretch.first..stretch.last).any(mark);
+        matches!(tokens.word(stretch.last), "," | ";" | ":" | "-" | "–" | "—") || mark(stretch.last) && !opened()
+    };
+    while stretch.last > stretch.first && hangs(stretch) {
+        stretch.last -= 1;
+    }
 }
 
 /// Takes what a name owns off it: "the Harbour Act’s finances"; and of a work that is told to stand on somebody's page makes two
@@ -363,6 +376,20 @@ mod tests {
         extents(&tokens, &mut stretches);
         let letter = |kind| MARKS.iter().find(|(_, of)| *of == kind).unwrap().0;
         stretches.iter().map(|s| format!("{} {}", letter(s.kind), s.span(&tokens).of(&plain))).collect()
+    }
+
+    #[test]
+    fn signs_of_the_sentence_are_no_part_of_a_name() {
+        let cut = |text: &str| {
+            let tokens = Tokens::new(text);
+            let mut stretch = Stretch { first: 0, last: tokens.len() - 1, kind: EntityKind::Misc };
+            signs_off(&tokens, &mut stretch);
+            stretch.span(&tokens).of(text).to_owned()
+        };
+        assert_eq!(cut("Harbour Fund —"), "Harbour Fund");
+        assert_eq!(cut("Good Harbour Marenta:"), "Good Harbour Marenta");
+        assert_eq!(cut("Ada Orlova “"), "Ada Orlova");
+        assert_eq!(cut("“Night Watch”"), "“Night Watch”");
     }
 
     #[test]

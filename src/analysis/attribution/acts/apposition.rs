@@ -6,6 +6,7 @@ use crate::{
         EntityKind,
         quotes::{
             Candidate, Class, Kind, Scene,
+            papers::is_document,
             words::{is_clause_verb, is_past_participle},
         },
     },
@@ -42,7 +43,14 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
         let lower = scene.tokens.lower(before);
         scene.class[before] == Class::Capital && (lexicon::is_role_noun(lower) || lexicon::is_title(lower))
     };
-    let describes = describes || titles();
+    // "His foe, Alma Rourke, says".
+    let owned = || {
+        let near = (before.saturating_sub(2)..before).rev().take_while(|&i| scene.same_sentence(i, before));
+        let mut near = near.skip_while(|&i| scene.class[i] == Class::Other);
+        let whose = near.next().filter(|&i| matches!(scene.tokens.lower(i), "his" | "her" | "their"));
+        scene.class[before] == Class::Other && whose.is_some_and(|i| scene.begins_sentence(i))
+    };
+    let describes = describes || titles() || owned();
     // "dean of the University of Lund, Marenta, said": where it is.
     let somebody = matches!(candidate.kind, Kind::Name(_, kind) if kind != EntityKind::Place);
     (fills && describes && somebody).then(|| described_before(scene, before + 1).unwrap_or(number))
@@ -130,11 +138,23 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
     let from = dash.saturating_sub(APPOSITION + 1);
     let inside = (from..dash).rev().take_while(|&i| scene.same_sentence(i, dash) && !scene.is_quoted(i));
     let earlier = inside.into_iter().find(|&i| scene.class[i] == Class::Dash)?;
-    let number = named_at(scene, before_bracket(scene, earlier.checked_sub(1)?))?;
+    let before = before_bracket(scene, earlier.checked_sub(1)?);
+    let number = named_at(scene, before).or_else(|| first_at(scene, before))?;
     let subject = &scene.candidates[number];
     // "the ministers of Lund and Velland — both at odds — said".
     let place = matches!(subject.kind, Kind::Name(_, EntityKind::Place)) && governor(scene, subject.first).is_some();
     (!place && subject.last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
+}
+
+/// The role or paper that token `i` ends, where the sentence begins with it or with what joins it: "Nine councillors", "More precisely,
+/// the report".
+fn first_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    let number = scene.candidate_at(i)?;
+    let subject = &scene.candidates[number];
+    let opens = scene.begins_sentence(subject.first) || scene.class[subject.first - 1] == Class::Comma;
+    let whole = subject.last == i + 1 && !scene.is_quoted(i) && !subject.possessive;
+    let speaks = matches!(subject.kind, Kind::Role) || is_document(scene.tokens.lower(i));
+    (opens && whole && speaks).then_some(number)
 }
 
 /// "Orlova, the mayor of Lund, said": the name before the earlier comma; before "who" or "which" any candidate, farther off.
@@ -177,7 +197,8 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
     let number = who_is_from(scene, nearest).unwrap_or(nearest);
     let lower = scene.tokens.lower(i + 1);
-    let participle = scene.class[i + 1] == Class::Other && (is_past_participle(lower) || lower.ends_with("ing"));
+    let verbal = matches!(scene.class[i + 1], Class::Other | Class::WeakCue);
+    let participle = verbal && (is_past_participle(lower) || lower.ends_with("ing"));
     let candidate = &scene.candidates[number];
     // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
     let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");

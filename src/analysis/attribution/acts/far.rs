@@ -101,7 +101,7 @@ pub(super) fn before_aside(scene: &Scene<'_, '_>, i: usize) -> usize {
 }
 
 /// What a subject may be parted from its verb by: "Orlova on Monday said", "the ministry in a statement said".
-pub(super) const SETTINGS: &[&str] = &[
+pub(in crate::analysis::attribution) const SETTINGS: &[&str] = &[
     "afternoon",
     "conference",
     "email",

@@ -73,6 +73,9 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
         }
         at = at.checked_sub(1)?;
     }
+    if let Some(start) = office_before(scene, at) {
+        at = start.checked_sub(1)?;
+    }
     if scene.class[at] == Class::Determiner {
         at = at.checked_sub(1)?;
     }
@@ -103,4 +106,14 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
             | "towards"
     );
     (governs && scene.same_sentence(at, first)).then_some(at)
+}
+
+/// First token of the office whose "of" stands at `of`, before a name: "the chief of staff Ada Orlova" is not governed by it.
+fn office_before(scene: &Scene<'_, '_>, of: usize) -> Option<usize> {
+    let within = scene.tokens.lower(of) == "of" && of + 1 < scene.len();
+    let staff = within && matches!(scene.tokens.lower(of + 1), "staff" | "police" | "mission");
+    let head =
+        of.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "chief" | "chiefs" | "head" | "deputy"))?;
+    let deputy = |i: &usize| matches!(scene.tokens.lower(*i), "deputy" | "former" | "acting");
+    staff.then(|| (head.saturating_sub(2)..head).rev().take_while(deputy).last().unwrap_or(head))
 }

@@ -11,6 +11,7 @@ pub(super) use apposition::employee;
 use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
+pub(super) use far::SETTINGS;
 use far::{across_relative, before_aside, before_setting, channel, far_before};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
@@ -240,6 +241,7 @@ fn before_participle(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
         "organising",
         "organizing",
         "protesting",
+        "representing",
         "reviewing",
         "running",
         "studying",

@@ -2,12 +2,16 @@
 
 use super::{
     Frame,
-    words::{OF_CONTENT, is_opener},
+    words::{OF_CONTENT, is_opener, is_plain},
 };
 use crate::{
-    analysis::quotes::{
-        Class,
-        words::{TIME_UNITS, is_clause_verb},
+    analysis::{
+        attribution::acts::SETTINGS,
+        quotes::{
+            Class,
+            papers::is_document,
+            words::{TIME_UNITS, is_clause_verb},
+        },
     },
     text::TokenKind,
 };
@@ -94,12 +98,25 @@ impl Frame<'_, '_, '_> {
     /// Whether "that" belongs to the word before it: "in an attempt to show that", "of fears that", "without knowing that".
     fn takes_that(&self, at: usize, that: usize) -> bool {
         let word = self.lower(that - 1);
-        let participle = word.ends_with("ing")
-            && !(that - 1 > at
-                && matches!(self.class(that - 2), Class::Determiner | Class::Day | Class::Other | Class::Capital));
+        // "during Monday's press briefing that".
+        let nominal = |i: usize| {
+            matches!(self.class(i), Class::Determiner | Class::Day | Class::Other | Class::Capital | Class::WeakCue)
+                || self.scene.tokens[i].kind == TokenKind::Possessive
+        };
+        let participle = word.ends_with("ing") && !(that - 1 > at && nominal(that - 2));
         let infinitive = that >= at + 2 && self.lower(that - 2) == "to" && self.scene.candidate_at(that - 1).is_none();
         let plural = word.strip_suffix('s').unwrap_or(word);
-        participle || infinitive && self.class(that - 1) == Class::Other || OF_CONTENT.contains(&plural)
+        let content = OF_CONTENT.contains(&plural) && !self.is_in_paper(at, that - 1);
+        participle || infinitive && self.class(that - 1) == Class::Other || content
+    }
+
+    /// Whether the noun at `noun` is but where it was said, in the phrase that begins at `at`: "said in its report that", where "amid
+    /// reports that" tells what they say.
+    fn is_in_paper(&self, at: usize, noun: usize) -> bool {
+        let paper = is_document(self.lower(noun)) || matches!(self.lower(noun), "threat" | "warning" | "opinion");
+        let determined = at + 1 < noun && self.class(at + 1) == Class::Determiner;
+        let plain = (at + 1..noun).all(|i| !matches!(self.class(i), Class::Preposition | Class::Comma));
+        paper && is_plain(self.lower(self.cue)) && self.lower(at) == "in" && determined && plain
     }
 
     /// "told reporters (on Monday) (that) CLAUSE".
@@ -135,6 +152,10 @@ impl Frame<'_, '_, '_> {
     pub(super) fn past_told(&self, at: usize) -> usize {
         let to = self.bounds.1;
         if at >= to {
+            return at;
+        }
+        // "warned the “costs could outweigh it”": nobody is told.
+        if self.class(at) == Class::Determiner && at + 1 < to && self.scene.is_quoted(at + 1) {
             return at;
         }
         // "told The Lund Courier": an article of its own before the name.
@@ -204,6 +225,23 @@ impl Frame<'_, '_, '_> {
         (year && self.lower(at + 1).len() == 4).then_some(at + 3)
     }
 
+    /// Token behind a day, paper or occasion that ends a setting within `from..to`, where a noun phrase begins: "said in Lund on Tuesday
+    /// the union stands", "said in a statement the ferry is late".
+    fn past_occasion(&self, from: usize, to: usize) -> Option<usize> {
+        let told = |i: usize| {
+            let lower = self.lower(i);
+            i > from + 1
+                && (is_document(lower) || SETTINGS.contains(&lower))
+                && i + 1 < self.bounds.1
+                && self.class(i + 1) == Class::Determiner
+        };
+        let last = (from + 1..to).find(|&i| self.is_day(i) || told(i))?;
+        let past = if self.is_day(last) { self.past_time(last) } else { last + 1 };
+        let opens =
+            past < self.bounds.1 && (self.class(past) == Class::Determiner || self.scene.candidate_at(past).is_some());
+        opens.then_some(past)
+    }
+
     /// Token after a listener: after "CNN's Anna Orr", or after the show in "CNN's “Night Desk”", and not after "CNN".
     fn past_owner(&self, listener: usize) -> usize {
         let listener = &self.scene.candidates[listener];
@@ -236,12 +274,17 @@ impl Frame<'_, '_, '_> {
         while at < self.bounds.1 && at - from < 12 {
             at = match self.past_year(from, at) {
                 Some(past) => past,
-                None if inner.contains(&self.class(at)) => at + 1,
+                None if inner.contains(&self.class(at)) || matches!(self.lower(at), "this" | "these" | "those") => {
+                    at + 1
+                }
                 None => break,
             };
         }
         if at < self.bounds.1 && self.class(at) == Class::Comma {
             return Some(self.past_title(at + 1).unwrap_or(at + 1));
+        }
+        if let Some(past) = self.past_occasion(from, at) {
+            return Some(past);
         }
         // "said after the meeting it would", and not "said in a speech he gave", "in an interview I did"; "said about 20
         // people".

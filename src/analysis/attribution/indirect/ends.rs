@@ -130,7 +130,11 @@ impl Frame<'_, '_, '_> {
             // ", instead suggesting".
             let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
-            let other = speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
+            // "told the Courier that when they saw it, they asked for more": the main clause is yet to come.
+            let main = !(SUBORDINATE.contains(&self.lower(first))
+                || self.lower(first) == "that" && SUBORDINATE.contains(&self.lower(first + 1)))
+                || (first..i).any(|j| self.class(j) == Class::Comma);
+            let other = main && speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
             // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".
             let plainly = is_plain(next) && !matches!(self.lower(i + 2), "to" | "by");
             let that = || (i + 2..last.min(i + 6)).any(|j| self.lower(j) == "that");

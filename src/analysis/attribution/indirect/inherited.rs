@@ -81,6 +81,7 @@ fn subject_before(
     let before = (from..cue).rev().find(|&i| scene.class[i] != Class::Adverb);
     let joins = |i: usize| {
         matches!(scene.class[i], Class::Comma | Class::Dash | Class::Preposition | Class::Conjunction)
+            || scene.is_quoted(i) && i > from && scene.tokens.word(i - 1) == ","
             || matches!(scene.tokens.lower(i), "while" | "when" | "after" | "before" | "since" | "without")
     };
     let object = cue.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| scene.candidates[number].first);
@@ -223,8 +224,13 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
         let kind = scene.candidate_at(i).map(|n| scene.candidates[n].kind);
         kind.is_some_and(|kind| !matches!(kind, Kind::Name(_, EntityKind::Place)))
     };
+    // "In a talk with reporters held in Lund, Orlova left the room and said".
+    let told = |i: usize| scene.tokens.lower(i).ends_with("ed") && scene.class[i + 1] == Class::Preposition;
+    let leads_in = scene.class[from] == Class::Preposition;
     let from = match comma {
-        Some(comma) if (from..comma).all(|i| plain(i) && !somebody(i)) => comma + 1,
+        Some(comma) if (from..comma).all(|i| (plain(i) || leads_in && told(i)) && (leads_in || !somebody(i))) => {
+            comma + 1
+        }
         _ => from,
     };
     let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
@@ -250,6 +256,7 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
             || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
             || scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)))
+                && !scene.tokens.lower(i - 1).ends_with("ing")
     });
     (speaks && !candidate.possessive && !quoted && !others && (from..at).all(leads)).then_some(number)
 }

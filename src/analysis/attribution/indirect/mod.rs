@@ -4,12 +4,14 @@
 //! Beliefs and intentions are not speech: without "that", only verbs that report words open a clause.
 
 mod according;
+mod admit;
 mod between;
 mod ends;
 mod inherited;
 mod nouns;
 mod parted;
 mod postposed;
+mod promises;
 mod source;
 mod subject;
 mod verbs;
@@ -22,7 +24,7 @@ use crate::{
 };
 use source::source;
 use words::{ASKING, UNSAID, URGING};
-pub(super) use words::{LINKS, SUBORDINATE, TELLING};
+pub(super) use words::{LINKS, SUBORDINATE, TELLING, is_opener};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +54,6 @@ const FEWEST_WORDS: usize = 3;
 
 /// Tokens on either side of a cue that a clause may reach: text without sentence ends must stay linear.
 const LONGEST: usize = 200;
-
-/// Share of quoted words from which a clause is a direct quote and not mixed speech.
-const NEARLY_ALL: f32 = 0.95;
 
 /// The content clauses of an article in text order, not overlapping.
 #[must_use]
@@ -100,6 +99,8 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
             tale(next(1)) || matches!(next(1), "a" | "the" | "their" | "his" | "her" | "its") && tale(next(2))
         }
         "reporting" => matches!(next(1), "on" | "from"),
+        // "an old saying of the harbour that".
+        "saying" if next(1) == "of" => true,
         "related" => next(1) == "to",
         // "given little advance warning that".
         "warning"
@@ -117,6 +118,8 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
             counted && next(1).ends_with('s')
         }
         "testifying" if next(1) == "before" => true,
+        // "The warning rings true".
+        "warning" if cue > 0 && matches!(scene.tokens.lower(cue - 1), "a" | "the") => true,
         participle => {
             participle.ends_with("ing")
                 && same(1)
@@ -264,6 +267,9 @@ impl Frame<'_, '_, '_> {
         if ASKING.contains(&cue) {
             return self.what_is_asked(at, to).map(|at| (at, to));
         }
+        if self.is_promise(at, to) {
+            return self.end_of_promise(at, to).map(|end| (at, end));
+        }
         if URGING.contains(&cue) {
             // "urged boats to follow rules that call for it": "that" belongs to the rules.
             return that.into_iter().chain(self.what_is_urged(at, to)).min().map(|at| (at, to));
@@ -287,6 +293,7 @@ impl Frame<'_, '_, '_> {
             let beside = at == self.cue + 1 && matches!(self.lower(at), "out" | "back");
             match self.past_unit(at) {
                 Some(end) => at = end,
+                None if matches!(self.lower(at), "late" | "early") && at + 1 < to && self.is_day(at + 1) => at += 1,
                 None if adverb(at) || self.is_day(at) || day(at) || self.is_hour(at) || beside || times(at) => at += 1,
                 None => break,
             }
@@ -325,6 +332,13 @@ impl Frame<'_, '_, '_> {
 
     /// Whether the cue is something not said: "would tell", "declined to say".
     fn is_unsaid(&self) -> bool {
+        // "continued to say it was late".
+        let goes_on = |i: usize| {
+            self.lower(i - 1) == "to" && matches!(self.lower(i - 2), "continue" | "continued" | "continues" | "on")
+        };
+        if self.cue >= self.bounds.0 + 2 && goes_on(self.cue) {
+            return false;
+        }
         let before = (self.bounds.0..self.cue).rev().take(2);
         let mut before = before.take_while(|&i| {
             matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)
@@ -350,50 +364,5 @@ impl Frame<'_, '_, '_> {
         let start = self.subject_start();
         let asked = start > self.bounds.0 && start < self.cue && self.lower(start - 1) == "whether";
         asked || before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised())
-    }
-
-    /// Whether nothing but who said it, to whom and where, stands beside the quote in `first..last`: "“…,” Orlova said in a
-    /// letter, according to the paper".
-    fn is_anothers_quote(&self, first: usize, last: usize) -> bool {
-        let next = self.acts.partition_point(|act| act.cue < first);
-        let Some(act) = self.acts.get(next).filter(|act| act.cue < last && act.cue != self.cue) else { return false };
-        let subject = &self.scene.candidates[act.subject];
-        let of_place = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day, Class::Adverb];
-        let told = |i: usize| {
-            i == act.cue
-                || (subject.first..subject.last).contains(&i)
-                || of_place[1..4].contains(&self.class(i)) && i < act.cue && i + 4 > subject.first
-                || i > act.cue && (of_place.contains(&self.class(i)) || self.scene.candidate_at(i).is_some())
-        };
-        let begins = self.scene.is_quoted(first);
-        begins && (first..last).all(|i| self.scene.is_quoted(i) || !self.scene.tokens[i].is_wordlike() || told(i))
-    }
-
-    /// Whether but the role of whoever is named behind it follows the quote in `first..last`: "“…,” the manager, Orlova, said".
-    fn ends_in_role(&self, first: usize, last: usize) -> bool {
-        /// Words of the role.
-        const ROLE: usize = 8;
-        let scene = self.scene;
-        let tail = (first..last).rev().take_while(|&i| !scene.is_quoted(i)).last();
-        let Some(tail) = tail.filter(|&tail| tail > first && last - tail <= ROLE && last < self.cue) else {
-            return false;
-        };
-        let plain = |i: usize| {
-            scene.candidate_at(i).is_some()
-                || matches!(self.class(i), Class::Determiner | Class::Other | Class::Capital | Class::Preposition)
-        };
-        scene.is_quoted(first) && self.class(tail) == Class::Determiner && (tail..last).all(plain)
-    }
-
-    /// A clause, unless it is too short, wholly quoted, or holds its own cue.
-    fn admit(&self, first: usize, last: usize, fewest: usize) -> Option<Clause> {
-        let scene = self.scene;
-        let words = (first..last).filter(|&i| scene.tokens[i].is_wordlike()).count();
-        let quoted = (first..last).filter(|&i| scene.tokens[i].is_wordlike() && scene.is_quoted(i)).count();
-        let direct = quoted as f32 >= NEARLY_ALL * words as f32;
-        let holds_cue = first <= self.cue && self.cue < last;
-        let anothers = quoted > 0 && (self.is_anothers_quote(first, last) || self.ends_in_role(first, last));
-        let fits = words >= fewest && !direct && !holds_cue && !anothers;
-        fits.then_some(Clause { first, last, cue: self.cue, subject: self.subject, quoted: quoted > 0 })
     }
 }

@@ -2,11 +2,15 @@
 
 use super::{
     Clause, Frame, Order,
-    words::{LINKS, NOTING},
+    words::{ASIDES, GOING_ON, LINKS, NOTING},
 };
-use crate::analysis::{
-    attribution::acts,
-    quotes::{Class, Kind, Pronoun, papers::is_document},
+use crate::{
+    analysis::{
+        attribution::acts,
+        quotes::{Class, Kind, Pronoun, papers::is_document},
+    },
+    lexicon,
+    text::TokenKind,
 };
 
 impl Frame<'_, '_, '_> {
@@ -31,8 +35,23 @@ impl Frame<'_, '_, '_> {
             order == Order::Verb
                 || (i..to).any(|j| self.is_verb(i, j) || self.is_verb_by_place(i, j, to) || self.scene.is_quoted(j))
         };
-        let closes =
-            |i: usize| i + 2 < to && self.class(i) == Class::Comma && !self.scene.is_quoted(i + 1) && whole(i + 1);
+        // "The rules, the lawyers said, “command the same” that": the quote has the verb of what stands before.
+        let predicate = |i: usize| {
+            let small = self
+                .scene
+                .stretch_of(i)
+                .is_some_and(|number| !self.scene.tokens[self.scene.stretches[number].first].is_capitalised());
+            let own = (subject.last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb));
+            order == Order::Verb
+                && small
+                && own
+                && !(from..first).any(|i| self.is_verb(from, i) || self.scene.is_quoted(i))
+        };
+        let closes = |i: usize| {
+            i + 2 < to
+                && self.class(i) == Class::Comma
+                && (!self.scene.is_quoted(i + 1) && whole(i + 1) || predicate(i + 1))
+        };
         let parts = first > from && self.class(first - 1) == Class::Comma && closes(last) && !self.leaves_off(last + 1);
         parts.then_some(last)
     }
@@ -84,10 +103,24 @@ impl Frame<'_, '_, '_> {
         let joined = matches!(lower, "and" | "but")
             && i + 1 < self.bounds.1
             && (speaks(i + 1) || self.class(i + 1) == Class::Cue);
-        lower.ends_with("ing")
+        lower.ends_with("ing") && !self.is_gerund_subject(i)
             || matches!(lower, "who" | "which" | "according" | "as" | "after" | "when" | "where")
             || joined
             || speaks(i)
+    }
+
+    /// Whether the form in -ing at `i` is what a verb near it is said of: "…, she added, closing the harbour would be dear".
+    fn is_gerund_subject(&self, i: usize) -> bool {
+        /// Tokens to its verb.
+        const NEAR: usize = 6;
+        let lower = self.lower(i);
+        let parts = |i: usize| {
+            matches!(self.class(i), Class::Comma | Class::That | Class::Pronoun | Class::Cue)
+                || matches!(self.lower(i), "who" | "which" | "what" | "how" | "why" | "when")
+        };
+        let near = (i + 1..self.bounds.1.min(i + NEAR)).take_while(|&i| !parts(i) && !self.scene.is_quoted(i));
+        let helps = |i: usize| self.class(i) == Class::Auxiliary && self.scene.tokens[i].kind != TokenKind::Possessive;
+        !GOING_ON.contains(&lower) && !ASIDES.contains(&lower) && near.into_iter().any(helps)
     }
 
     /// The parts before and behind a parenthetical cue, which ends at the comma `closing`.
@@ -100,7 +133,10 @@ impl Frame<'_, '_, '_> {
         let head = (!joined).then_some((from, comma));
         let parts = head.into_iter().chain([tail]).filter_map(|(first, last)| self.trim(first, last));
         let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
-        parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect()
+        let parts: Vec<Clause> = parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect();
+        // "The rules, he said, “make sense.”": a quote of its own, and no clause.
+        let direct = self.scene.is_quoted(tail.0) && !parts.iter().any(|clause| clause.first >= tail.0);
+        if direct { Vec::new() } else { parts }
     }
 
     /// Whether what stands before the cue only joins the clause behind it to what went before: "For this reason, he said, …".
@@ -122,10 +158,21 @@ impl Frame<'_, '_, '_> {
         };
         let cue = self.lower(self.cue);
         let tells = NOTING.contains(&cue) || matches!(cue, "told" | "tells") && listener();
+        let start = self.past_role(start);
         let first = start.checked_sub(1).filter(|&i| i >= self.bounds.0 && start < self.cue);
         let begins =
             |i: usize| i == self.bounds.0 || i == self.bounds.0 + 1 && matches!(self.lower(i - 1), "but" | "and");
         tells && !own && first.is_some_and(|i| self.lower(i) == "as" && begins(i))
+    }
+
+    /// First token of the role in small letters before the name that begins at `name`: "as the harbour historian Ada Orlova noted".
+    fn past_role(&self, name: usize) -> usize {
+        /// Words of the role.
+        const ROLE: usize = 5;
+        let part = |i: &usize| matches!(self.class(*i), Class::Other | Class::Capital | Class::Determiner);
+        let role = name > self.bounds.0 && lexicon::is_role_noun(self.lower(name - 1));
+        let reach = self.bounds.0.max(name.saturating_sub(ROLE));
+        (reach..name).rev().take_while(|i| role && part(i)).last().unwrap_or(name)
     }
 
     /// What follows the comma that ends "as Orlova noted on Monday".
@@ -142,7 +189,15 @@ impl Frame<'_, '_, '_> {
         };
         let comma = (self.cue + 1..to.min(self.cue + NEAR)).find(|&i| !inner(i))?;
         let clause = |first: usize| (first..to).any(|i| self.is_verb(first, i));
-        let fits = self.class(comma) == Class::Comma && comma + 1 < to && !self.scene.is_quoted(comma + 1);
+        // "As Orlova notes, “the primaries and a seat” are at stake".
+        let goes_on = |first: usize| {
+            let stretch = self.scene.stretch_of(first).map(|number| self.scene.stretches[number]);
+            stretch.is_none_or(|stretch| {
+                let beyond = stretch.close < to && !matches!(self.class(stretch.close), Class::Comma | Class::Period);
+                beyond && !self.scene.tokens[stretch.first].is_capitalised()
+            })
+        };
+        let fits = self.class(comma) == Class::Comma && comma + 1 < to && goes_on(comma + 1);
         (fits && clause(comma + 1)).then_some((comma + 1, to))
     }
 }

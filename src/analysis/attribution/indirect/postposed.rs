@@ -2,7 +2,7 @@
 
 use super::{Frame, inherited::past_dateline, words::TELLING};
 use crate::{
-    analysis::quotes::{Class, Kind, Pronoun},
+    analysis::quotes::{Class, Kind, Pronoun, words::is_clause_verb},
     text::TokenKind,
 };
 
@@ -112,7 +112,11 @@ impl Frame<'_, '_, '_> {
                 && !scene.is_quoted(*i)
                 && !matches!(self.class(*i), Class::Conjunction | Class::Adverb | Class::Cue)
         };
-        let begins = stretch.open > from && (from..stretch.open).filter(own).count() > 1;
+        let words = (from..stretch.open).filter(own).count();
+        // "Orlova “needs to come back,” Tirel said".
+        let verb = self.scene.lexeme(stretch.first).is(Class::Auxiliary)
+            || is_clause_verb(scene.tokens, stretch.first, stretch.first);
+        let begins = stretch.open > from && (words > 1 || words == 1 && verb);
         let apart =
             begins && matches!(self.class(stretch.open - 1), Class::Comma | Class::Colon | Class::Cue | Class::Period);
         let lower = !scene.tokens[stretch.first].is_capitalised();
@@ -122,6 +126,13 @@ impl Frame<'_, '_, '_> {
 
     /// Whether the subject and cue belong to a quote just before: "“…,” she said several months later".
     pub(super) fn closes_quote(&self) -> bool {
+        // "“…,” Orlova added, saying it would": the second verb goes on.
+        let last = self.scene.candidates[self.subject].last;
+        let own =
+            (last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Determiner));
+        if self.lower(self.cue).ends_with("ing") && !own {
+            return false;
+        }
         let first = self.subject_start().min(self.cue);
         // "“…,” Lund Mayor Ada Orlova said": a place, or a party, before the title.
         let capital = |i: &usize| matches!(self.class(*i), Class::Capital) && self.scene.same_sentence(*i, first);
@@ -130,7 +141,19 @@ impl Frame<'_, '_, '_> {
         // "… said “no.” Orlova said the plan": a sentence of its own.
         let begins = !self.scene.same_sentence(before, first)
             && self.scene.tokens[before.saturating_sub(1)].kind == TokenKind::Stop;
-        self.ends_in_comma(before) && !(begins && self.scene.tokens.word(before - 1) == ".")
+        self.ends_in_comma(before) && !self.is_titled(before) && !(begins && self.scene.tokens.word(before - 1) == ".")
+    }
+
+    /// Whether token `i` stands in the title of a work, by its capitals: "on “Lund This Morning,” Orlova said he had".
+    pub(super) fn is_titled(&self, i: usize) -> bool {
+        let scene = self.scene;
+        let Some(stretch) = scene.stretch_of(i).map(|number| scene.stretches[number]) else { return false };
+        let small = |i: usize| scene.tokens[i].kind == TokenKind::Word && !scene.tokens[i].is_capitalised();
+        // Small words of titles are short: "of", "the", "with".
+        let long = (stretch.first..stretch.last).any(|i| small(i) && scene.tokens[i].span().len() > 4);
+        let mut words = (stretch.first..stretch.last).filter(|&i| scene.tokens[i].is_wordlike());
+        let ends = words.clone().count() > 1 && words.next_back().is_some_and(|last| !small(last));
+        ends && !long && !small(stretch.first) && stretch.open > self.bounds.0
     }
 
     /// Whether token `i` closes a quote that ends with a comma or a final sign.

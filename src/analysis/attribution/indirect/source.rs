@@ -10,7 +10,7 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::acts::{self, Act},
-        quotes::{Class, Kind, Scene},
+        quotes::{Class, Kind, Pronoun, Scene},
     },
     text::TokenKind,
 };
@@ -52,7 +52,8 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "also pointed out", "has noted".
     let helps = |i: &usize| {
         let owns = scene.tokens[*i].kind == TokenKind::Possessive;
-        matches!(scene.class[*i], Class::Auxiliary | Class::Adverb) && !owns && scene.same_sentence(*i, cue)
+        let adverb = matches!(scene.class[*i], Class::Auxiliary | Class::Adverb) || scene.tokens.lower(*i) == "even";
+        adverb && !owns && scene.same_sentence(*i, cue)
     };
     let start = (cue.saturating_sub(3)..cue).rev().take_while(helps).last().unwrap_or(cue);
     let out = lower.starts_with("point") && next < scene.len() && scene.tokens.lower(next) == "out";
@@ -72,6 +73,9 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         || scene.tokens.lower(speaker.last - 1).ends_with('s');
     let opens =
         out || definite && scene.tokens.lower(next) == "that" || definite && is_opener(scene.tokens.lower(next));
+    // "she claims the harbour is".
+    let person = matches!(speaker.kind, Kind::Name(_, EntityKind::Person) | Kind::Pronoun(Pronoun::He | Pronoun::She));
+    let opens = opens || person && lower.ends_with('s') && scene.class[next] == Class::Determiner;
     let first = scene.candidates[subject].first;
     let behind = first > 0
         && scene.class[first - 1] == Class::Comma
@@ -91,13 +95,20 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if cue + 2 >= scene.len() || scene.tokens.lower(cue + 1) != "to" {
         return None;
     }
-    let limit = (cue + 8).min(scene.len());
+    /// Tokens to the source, and to one behind "by": "according to a study in May by the Lund Institute".
+    const NEAR: usize = 8;
+    const MAKER: usize = 12;
+    let limit = (cue + MAKER).min(scene.len());
     let parts = |i: usize| match scene.class[i] {
         Class::Auxiliary => scene.tokens[i].kind != TokenKind::Possessive,
         class => class == Class::Comma,
     };
     let within = |&i: &usize| scene.same_sentence(i, cue) && !parts(i);
+    let maker = |i: usize| (i - 2..i).any(|j| matches!(scene.tokens.lower(j), "by" | "from"));
     let at = (cue + 2..limit).take_while(within).find(|&i| scene.candidate_at(i).is_some())?;
+    if at >= cue + NEAR && !maker(at) {
+        return None;
+    }
     let mut subject = scene.candidate_at(at)?;
     // "according to Velland's Harbour Ministry": not Velland; but "according to Orr's letter" is Orr.
     let owner = &scene.candidates[subject];

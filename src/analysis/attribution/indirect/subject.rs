@@ -2,7 +2,7 @@
 
 use super::Frame;
 use crate::{
-    analysis::quotes::{Class, Kind},
+    analysis::quotes::{Class, Kind, words::is_clause_verb},
     lexicon,
     text::TokenKind,
 };
@@ -22,7 +22,27 @@ impl Frame<'_, '_, '_> {
         let reach = self.bounds.0.max(first.saturating_sub(TITLES));
         let start = (reach..first).rev().take_while(|&i| titled(i)).last().unwrap_or(first);
         let apposed = self.apposed_to(start).or_else(|| self.introduced_by(start));
-        apposed.or_else(|| self.titled_at_length(start)).unwrap_or(start)
+        let described = apposed.or_else(|| self.titled_at_length(start)).or_else(|| self.described_from_quote(start));
+        described.unwrap_or(start)
+    }
+
+    /// First token behind a quote that ends with a comma, if nothing but what somebody is stands from there to the name: "“…,” Lund
+    /// Harbour Deputy Secretary Ada Orlova said".
+    fn described_from_quote(&self, name: usize) -> Option<usize> {
+        /// Words of the description.
+        const LONGEST: usize = 10;
+        let from = self.bounds.0;
+        let part = |i: &usize| {
+            let nominal =
+                matches!(self.class(*i), Class::Capital | Class::Other | Class::Determiner | Class::Preposition)
+                    || self.scene.tokens[*i].kind == TokenKind::Possessive;
+            nominal && (self.scene.tokens[*i].is_capitalised() || !is_clause_verb(self.scene.tokens, *i, *i))
+        };
+        let start = (from.max(name.saturating_sub(LONGEST))..name).rev().take_while(part).last()?;
+        let opens = self.class(start) != Class::Preposition && !self.scene.lexeme(start).is_according;
+        let quote = start.checked_sub(1).filter(|&i| opens && start > from && self.scene.is_quoted(i))?;
+        // Of a title the sentence tells: "on “Lund Today,” Orlova said".
+        (self.scene.tokens.word(quote - 1) == "," && !self.is_titled(quote)).then_some(start)
     }
 
     /// First token of a title in capitals that a comma parts from its name: "…, Acme Marketing Manager, Ada Orlova said", "…,
@@ -48,15 +68,23 @@ impl Frame<'_, '_, '_> {
     /// First token of a role in small letters behind a comma: "…, public defender Ada Orlova wrote".
     pub(super) fn introduced_by(&self, name: usize) -> Option<usize> {
         /// Words of the role.
-        const ROLE: usize = 5;
+        const ROLE: usize = 8;
         let from = self.bounds.0;
         // "one conservative, radio host Ada Orlova, disagrees": an apposition.
         let last = self.scene.candidates[self.subject].last;
         let closed = last < self.bounds.1 && self.class(last) == Class::Comma;
         let last = name.checked_sub(1).filter(|&i| i > from && !closed && lexicon::is_role_noun(self.lower(i)))?;
-        let part = |i: &usize| matches!(self.class(*i), Class::Other | Class::Capital) && !self.scene.is_quoted(*i);
+        // "“…,” Office of Harbours official Ada Orlova told".
+        let joins = |i: usize| {
+            let capitals = || self.scene.tokens[i - 1].is_capitalised() && self.scene.tokens[i + 1].is_capitalised();
+            i > from && matches!(self.lower(i), "of" | "and" | "for") && capitals()
+        };
+        let part = |i: &usize| {
+            (matches!(self.class(*i), Class::Other | Class::Capital) || joins(*i)) && !self.scene.is_quoted(*i)
+        };
         let start = (from.max(last.saturating_sub(ROLE))..=last).rev().take_while(part).last()?;
-        (start > from && self.class(start - 1) == Class::Comma).then_some(start)
+        let apart = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
+        apart.then_some(start)
     }
 
     /// First token of the role whose holder is named between commas: "the minister, Ada Orlova, said".

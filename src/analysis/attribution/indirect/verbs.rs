@@ -2,7 +2,7 @@
 
 use super::{
     Frame,
-    words::{OF_THINGS, RARE_PREPOSITIONS, REPORTING, TAKING_THINGS, TELLING, is_opener},
+    words::{OF_THINGS, RARE_PREPOSITIONS, REPORTING, STATING, TAKING_THINGS, TELLING, is_opener},
 };
 use crate::{
     analysis::quotes::{
@@ -21,10 +21,21 @@ impl Frame<'_, '_, '_> {
         }
         // "warned against closing the harbour".
         if self.lower(at) == "against" {
-            return at + 1 < to && self.lower(at + 1).ends_with("ing");
+            // "against “just sleeping on it”".
+            let words = (at + 1..to.min(at + 4)).filter(|&i| self.scene.tokens[i].is_wordlike());
+            return words
+                .into_iter()
+                .find(|&i| self.class(i) != Class::Adverb && self.lower(i) != "just")
+                .is_some_and(|i| self.lower(i).ends_with("ing"));
         }
         let cue = self.lower(self.cue);
-        if !REPORTING.contains(&cue) && !TELLING.contains(&cue) && !cue.starts_with("point") {
+        let reports = REPORTING.contains(&cue) || TELLING.contains(&cue) || cue.starts_with("point");
+        // "pledged her panel would “go on”": the words quoted show that it is speech.
+        let quotes = || {
+            let mut words = (at..to).take_while(|&i| self.class(i) != Class::Comma);
+            !self.scene.is_quoted(at) && words.any(|i| self.scene.is_quoted(i))
+        };
+        if !(reports || STATING.contains(&cue) && quotes()) {
             return false;
         }
         let thing = matches!(self.scene.candidates[self.subject].kind, Kind::Subject | Kind::Pronoun(Pronoun::It));
@@ -41,10 +52,10 @@ impl Frame<'_, '_, '_> {
         if self.is_bare_thing(at, to) || why && at + 1 < to && self.class(at + 1) == Class::Comma {
             return false;
         }
-        if is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
+        if reports && is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
             return true;
         }
-        let strict = TAKING_THINGS.contains(&cue);
+        let strict = !reports || TAKING_THINGS.contains(&cue);
         let subordinate = |i: usize| {
             matches!(
                 self.lower(i),
@@ -66,12 +77,37 @@ impl Frame<'_, '_, '_> {
             let bare = |i: usize| self.lower(i - 1) == "to";
             let helps = |i: usize| self.class(i) == Class::Auxiliary && !owns(i) && !bare(i);
             // "now that she has announced a vote, she is blamed".
-            let main = |i: usize| self.class(i) == Class::Comma && i + 1 < to && self.class(i + 1) == Class::Pronoun;
-            return (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(helps);
+            let main = |i: usize| {
+                i + 1 < to
+                    && (self.class(i) == Class::Comma && self.class(i + 1) == Class::Pronoun
+                        // "notes a drop in sales and says there are".
+                        || self.class(i) == Class::Conjunction && self.class(i + 1) == Class::Cue)
+            };
+            return (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(|i| helps(i) || self.begins_predicate(i));
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
         (at..to).any(|i| self.is_verb(at, i) || self.is_verb_by_place(at, i, to)) || quoted()
+    }
+
+    /// Whether what is quoted from token `i` on begins with a verb of the noun before it: "claims that radio “takes its orders”".
+    fn begins_predicate(&self, i: usize) -> bool {
+        /// Tokens to its verb.
+        const NEAR: usize = 6;
+        let stretch = self.scene.stretch_of(i).map(|number| self.scene.stretches[number]);
+        let first = stretch.filter(|stretch| stretch.open == i && i > self.cue + 1).map(|stretch| stretch.first);
+        let noun =
+            || self.scene.candidate_at(i - 1).is_some() || matches!(self.class(i - 1), Class::Other | Class::Adverb);
+        // "claims the “harbours have long worked”".
+        let whole = |first: usize| {
+            let helps = (first + 1..self.bounds.1.min(first + NEAR)).any(|i| self.scene.lexeme(i).is(Class::Auxiliary));
+            self.class(i - 1) == Class::Determiner && i == self.cue + 2 && helps
+        };
+        first.is_some_and(|first| {
+            let known =
+                self.scene.lexeme(first).is(Class::Auxiliary) || is_clause_verb(self.scene.tokens, first, first);
+            known && noun() && !self.scene.tokens[first].is_capitalised() || whole(first)
+        })
     }
 
     /// Whether a word between a noun and what it is done to is a verb we do not know: "the plan upends the budget", "officers

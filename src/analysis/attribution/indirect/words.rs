@@ -43,6 +43,7 @@ pub(super) const REPORTING: &[&str] = &[
     "suggests",
     "warned",
     "warns",
+    "writes",
     "wrote",
     "contends",
     "contended",
@@ -99,6 +100,7 @@ pub(super) const TAKING_THINGS: &[&str] = &[
     "reported",
     "reports",
     "stressed",
+    "writes",
     "wrote",
     "promise",
     "promised",
@@ -108,12 +110,38 @@ pub(super) const TAKING_THINGS: &[&str] = &[
     "allege",
     "claim",
     "claiming",
+    "claims",
 ];
 
 /// Verbs whose plain form is a noun more often ("the report"): cues only between a subject and what can begin a clause.
 pub(super) const PLAIN_VERBS: &[&str] = &[
-    "allege", "argue", "claim", "claims", "note", "notes", "promise", "promises", "report", "reports", "state",
-    "states", "warn",
+    "allege", "argue", "cautions", "claim", "claims", "counters", "hints", "jokes", "laments", "note", "notes",
+    "promise", "promises", "protests", "quips", "remarks", "report", "reports", "state", "states", "vows", "warn",
+];
+
+/// Verbs that do more than to report: without "that" they open a clause where it holds words in quote marks.
+pub(super) const STATING: &[&str] = &[
+    "asserted",
+    "asserting",
+    "asserts",
+    "boasted",
+    "cautioned",
+    "complained",
+    "concluded",
+    "declared",
+    "declaring",
+    "indicated",
+    "joked",
+    "lamented",
+    "pledged",
+    "pledges",
+    "pledging",
+    "quipped",
+    "tweeted",
+    "tweeting",
+    "vowed",
+    "vowing",
+    "vows",
 ];
 
 /// Verbs of [`REPORTING`] that things do too ("the data suggest").
@@ -127,6 +155,22 @@ pub(super) fn is_plain(verb: &str) -> bool {
 /// Verbs that ask somebody to do something: what follows "to" is what they say.
 pub(super) const URGING: &[&str] = &["urged", "urges", "urging"];
 
+/// Verbs that tell what somebody means to do: what follows "to" is what they say, where words are quoted in it.
+pub(super) const PROMISING: &[&str] = &[
+    "pledged",
+    "pledges",
+    "pledging",
+    "promised",
+    "promises",
+    "promising",
+    "threatened",
+    "threatening",
+    "threatens",
+    "vowed",
+    "vowing",
+    "vows",
+];
+
 /// Verbs that put a question, or ask somebody to do something.
 pub(super) const ASKING: &[&str] = &["ask", "asked", "asking", "asks", "inquired"];
 
@@ -134,7 +178,7 @@ pub(super) const ASKING: &[&str] = &["ask", "asked", "asking", "asks", "inquired
 const OPENERS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "there"];
 
 /// Whether `lower` is one of [`OPENERS`], alone or drawn together with its verb ("she'll").
-pub(super) fn is_opener(lower: &str) -> bool {
+pub(in crate::analysis::attribution) fn is_opener(lower: &str) -> bool {
     OPENERS.contains(&lower.split(['\'', '’']).next().unwrap_or(lower))
 }
 

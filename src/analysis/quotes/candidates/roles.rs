@@ -42,7 +42,7 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         return None;
     }
     let lower = scene.tokens.lower(i);
-    let office = office_start(scene, i).map(|first| (first, true));
+    let office = office_start(scene, i).or_else(|| title_start(scene, i)).map(|first| (first, true));
     let (first, determined) = office.unwrap_or_else(|| phrase_start(scene, i));
     // "the head of Acme", and no other head.
     if matches!(lower, "head" | "heads") && !(determined && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "of") {
@@ -142,6 +142,17 @@ fn office_start(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let office = |j: &usize| same(*j) && (capital(*j) || scene.tokens.lower(*j) == "and");
     let first = (i.saturating_sub(BEFORE)..i).rev().take_while(office).last().unwrap_or(i);
     first.checked_sub(1).filter(|&j| same(j) && capital(first) && is_determiner(scene, j))
+}
+
+/// First token of the phrase round a noun that a title in marks tells more of: "the “Late Harbour” host", "the “anti-bridge” mayor".
+fn title_start(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    /// Tokens of the title, with its marks.
+    const TITLE: usize = 9;
+    let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i))?;
+    let stretch = scene.stretches[scene.stretch_of(before)?];
+    let open = stretch.open.checked_sub(1).filter(|&open| scene.same_sentence(open, i))?;
+    let short = stretch.close == i && stretch.close - stretch.open <= TITLE;
+    (short && is_determiner(scene, open) && !scene.is_claimed(open..open + 1)).then_some(open)
 }
 
 /// "Ada Orlova MP said": letters behind a name are no speaker of their own.

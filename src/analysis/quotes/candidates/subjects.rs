@@ -32,7 +32,13 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         if scene.class[i] == Class::WeakCue && states_what_was_quoted(scene, i) {
             scene.class[i] = Class::Cue;
         }
-        if scene.class[i] == Class::Cue || reads || leads {
+        // "the email cautions that".
+        let states = scene.class[i] == Class::WeakCue
+            && i > 0
+            && scene.class.get(i + 1) == Some(&Class::That)
+            && scene.tokens.lower(i).ends_with('s')
+            && is_document(scene.tokens.lower(i - 1));
+        if scene.class[i] == Class::Cue || reads || leads || states {
             subject_before(scene, i);
             subject_of_sentence(scene, i);
             paper_before(scene, i);
@@ -69,7 +75,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
         return;
     }
-    if is_no_subject(scene, k) {
+    if is_no_subject(scene, k) || scene.tokens.lower(k - 1) == "ago" {
         return;
     }
     let some = SOME.contains(&scene.tokens.lower(k - 1)) || is_one_of_them(scene, k - 1, cue);
@@ -165,19 +171,23 @@ fn subject_of_sentence(scene: &mut Scene<'_, '_>, cue: usize) {
     }
 }
 
-/// "the letter, obtained by the Courier, said": the paper of which is told between commas whose it was.
+/// "the letter, obtained by the Courier, said", "the report — released on Monday — said": the paper of which is told between two
+/// signs whose it was, or when it came out.
 fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
-    /// Tokens between the commas.
+    /// Tokens between the signs.
     const REACH: usize = 16;
-    let comma = |i: usize| scene.class[i] == Class::Comma && scene.same_sentence(i, cue) && !scene.is_quoted(i);
-    let Some(close) = cue.checked_sub(1).filter(|&i| comma(i)) else { return };
-    let Some(open) = (close.saturating_sub(REACH)..close).rev().find(|&i| comma(i)) else { return };
+    let sign = |i: usize| {
+        let parts = matches!(scene.class[i], Class::Comma | Class::Dash);
+        (parts && scene.same_sentence(i, cue) && !scene.is_quoted(i)).then_some(scene.class[i])
+    };
+    let Some(close) = cue.checked_sub(1).filter(|&i| sign(i).is_some()) else { return };
+    let Some(open) = (close.saturating_sub(REACH)..close).rev().find(|&i| sign(i) == sign(close)) else { return };
     let told = |i: usize| {
         let lower = scene.tokens.lower(i);
         scene.tokens.lower(i + 1) == "by" && (is_past_participle(lower) || lower == "read")
     };
     // "which was first obtained by".
-    let by_whom = (open + 1..close.min(open + 5)).any(told);
+    let by_whom = (open + 1..close.min(open + 5)).any(told) || is_past_participle(scene.tokens.lower(open + 1));
     let noun = open.checked_sub(1).filter(|&i| by_whom && scene.class[i] == Class::Other && !scene.is_claimed(i..open));
     if !noun.is_some_and(|noun| is_document(scene.tokens.lower(noun))) {
         return;
