@@ -760,7 +760,15 @@ fn abbreviation(text: &str, at: usize, end: &mut usize) -> Ended {
         *end += 1;
         return Ended::Abbreviation;
     }
+    *end += exchange_len(word, after).map_or(0, |exchange| exchange + 1);
     Ended::No
+}
+
+/// Length in bytes of the exchange behind the full stop of a share's code in brackets: "Acme Lines (ACME.N) said".
+fn exchange_len(word: &str, after: &str) -> Option<usize> {
+    let exchange = after.bytes().take_while(u8::is_ascii_uppercase).count();
+    let code = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    (code && matches!(exchange, 1 | 2) && after[exchange..].starts_with(')')).then_some(exchange)
 }
 
 /// `W.` before a name, `U.S.`, `a.m.`: letters with a stop after each.

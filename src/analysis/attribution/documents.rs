@@ -4,6 +4,8 @@
 //! institute" before. Where nothing of the kind is printed the document stays the source: a wrong owner costs more than
 //! none.
 
+use std::ops::Range;
+
 use super::acts;
 use crate::{
     analysis::{
@@ -47,6 +49,10 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
     if let Some(name) = maker(scene, at) {
         return Some((name, "named as its maker"));
     }
+    // "The Acme report": whose it is is printed, and nobody else's.
+    if (candidate.first + 1..at).any(|i| scene.tokens[i].is_capitalised()) {
+        return named_within(scene, candidate.first..at).map(|name| (name, "named in it"));
+    }
     // "a statement" is a new one: what was said of another before does not tell whose.
     if matches!(scene.tokens.lower(candidate.first), "a" | "an" | "another" | "one") {
         return None;
@@ -68,6 +74,17 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
         }
         maker.or_else(holder).or_else(sayer).or_else(|| if WORDS_OF_ONE.contains(&noun) { giver() } else { None })
     })
+}
+
+/// The body named in the words of a phrase at `range`, which are the phrase's and no candidate any more.
+fn named_within(scene: &Scene<'_, '_>, range: Range<usize>) -> Option<NameId> {
+    let from = scene.candidates.partition_point(|candidate| candidate.first < range.start);
+    let inner = scene.candidates[from..].iter().take_while(|candidate| candidate.first < range.end);
+    let bodies = inner.filter(|candidate| candidate.inner).filter_map(|candidate| match candidate.kind {
+        Kind::Name(name, EntityKind::Organisation) => Some(name),
+        _ => None,
+    });
+    bodies.last()
 }
 
 fn named(scene: &Scene<'_, '_>, i: usize) -> Option<NameId> {

@@ -30,6 +30,8 @@ pub const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "
 
 /// Other papers, whose owner is not told by these patterns, and what is counted and asked of many.
 const PAPERS: &[&str] = &[
+    "headline",
+    "headlines",
     "count",
     "data",
     "emails",

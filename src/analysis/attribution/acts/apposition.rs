@@ -7,6 +7,7 @@ use crate::{
         quotes::{
             Candidate, Class, Kind, Scene,
             papers::is_document,
+            shares,
             words::{is_clause_verb, is_past_participle},
         },
     },
@@ -151,7 +152,8 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
 fn first_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let number = scene.candidate_at(i)?;
     let subject = &scene.candidates[number];
-    let opens = scene.begins_sentence(subject.first) || scene.class[subject.first - 1] == Class::Comma;
+    let opens = scene.begins_sentence(subject.first)
+        || matches!(scene.class[subject.first - 1], Class::Comma | Class::Conjunction);
     let whole = subject.last == i + 1 && !scene.is_quoted(i) && !subject.possessive;
     let speaks = matches!(subject.kind, Kind::Role) || is_document(scene.tokens.lower(i));
     (opens && whole && speaks).then_some(number)
@@ -207,7 +209,7 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     // "The employee, a father of two, said".
     let described = matches!(candidate.kind, Kind::Role)
         && scene.begins_sentence(candidate.first)
-        && scene.class[i + 1] == Class::Determiner;
+        && (scene.class[i + 1] == Class::Determiner || shares::tells_part(scene, i + 1));
     let relative = participle || RELATIVES.contains(&lower);
     (relative || named || described).then_some((number, relative || near))
 }

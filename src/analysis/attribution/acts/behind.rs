@@ -19,7 +19,12 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             && (led(i) || !is_clause_verb(scene.tokens, last, i))
     };
     let rest = (last..(last + APPOSITION).min(scene.len())).take_while(|&i| scene.same_sentence(i, cue));
-    let mut rest = rest.take_while(|&i| !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted));
+    // "…, said a person who was there".
+    let one = matches!(scene.tokens.lower(scene.candidates[number].first), "a" | "an" | "another" | "one");
+    let mut rest = rest.take_while(|&i| {
+        let who = one && scene.tokens.lower(i) == "who";
+        !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted) && !who
+    });
     let pronoun = matches!(scene.candidates[number].kind, Kind::Pronoun(_));
     let ends = last >= scene.len()
         || !scene.same_sentence(last, cue)
@@ -83,7 +88,10 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return None;
     }
     let limit = (cue + 6).min(scene.len());
-    let skips = |i: usize| matches!(scene.class[i], Class::Other | Class::Determiner | Class::Capital);
+    let skips = |i: usize| {
+        matches!(scene.class[i], Class::Other | Class::Determiner | Class::Capital)
+            || matches!(scene.tokens.lower(i), "these" | "those" | "several" | "some" | "many")
+    };
     let at =
         (cue + 1..limit).find(|&i| !scene.same_sentence(i, cue) || scene.candidate_at(i).is_some() || !skips(i))?;
     let number = scene.same_sentence(at, cue).then(|| scene.candidate_at(at)).flatten()?;

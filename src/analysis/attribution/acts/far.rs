@@ -1,12 +1,14 @@
 //! The subject that other words part from its verb without a comma: a clause on it, a time, a place.
 
+use super::before_bracket;
 use crate::{
     analysis::{
         EntityKind,
         attribution::indirect::LINKS,
         quotes::{
             Class, Kind, Scene,
-            words::{Form, is_clause_verb},
+            papers::is_document,
+            words::{Form, is_clause_verb, is_past_participle},
         },
     },
     text::TokenKind,
@@ -61,13 +63,14 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
                 || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her")
                 || scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that"
                 || is_noun_form(scene, i)
+                || scene.class[i] == Class::WeakCue && is_past_participle(scene.tokens.lower(i))
                 || scene.tokens.lower(i) == "close" && scene.tokens.lower(i + 1) == "to")
     };
     let from = (cue.saturating_sub(REACH)..cue).rev().take_while(inside).last();
     let Some(from) = from.filter(|&i| i == 0 || scene.class[i - 1] != Class::Auxiliary) else {
         return across_relative(scene, cue, cue);
     };
-    let begins = scene.begins_sentence(from) || scene.class[from - 1] == Class::Comma;
+    let begins = scene.begins_sentence(from) || matches!(scene.class[from - 1], Class::Comma | Class::Conjunction);
     let leads = |i: usize| matches!(scene.class[i], Class::Determiner | Class::Adverb);
     let at = (from..cue).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
     let number = scene.candidate_at(at)?;
@@ -82,7 +85,8 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     };
     // A verb of its own, or another's ("the town officials visited").
     let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
-    let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
+    let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
+        || is_document(scene.tokens.lower(subject.last - 1));
     (begins && told && speaks && !(next + 1..cue).any(verb)).then_some(number)
 }
 
@@ -147,10 +151,13 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     let part = |i: &usize| scene.same_sentence(*i, last) && !scene.is_quoted(*i) && (tells(*i) || leads(*i));
     let first = (last.saturating_sub(LONGEST)..=last).rev().take_while(part).last()?;
     let end = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last) && (first..=last).any(tells))?;
+    // "Rep. Ada Orlova (R-Lund) on Monday said".
+    let end = before_bracket(scene, end);
     let subject = &scene.candidates[scene.candidate_at(end)?];
     // "in a Courier interview Thursday said": the paper does not speak.
     let own = SETTINGS.contains(&scene.tokens.lower(first));
-    (subject.last == first && !own && !matches!(subject.kind, Kind::Subject)).then_some(end)
+    let speaks = !matches!(subject.kind, Kind::Subject) || is_document(scene.tokens.lower(end));
+    (subject.last == end + 1 && !own && speaks).then_some(end)
 }
 
 /// The verb of speech right before "via NAME" or "on NAME", if a participle at `cue` follows the name at `first`.

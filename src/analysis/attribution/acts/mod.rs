@@ -150,9 +150,11 @@ fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
         "himself",
         "itself",
         "just",
+        "nationwide",
         "now",
         "once",
         "only",
+        "overall",
         "themselves",
         "twice",
     ];
@@ -177,11 +179,16 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = before_aside(scene, before_bracket(scene, k));
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
-        let part = candidate.possessive || candidate.last != k + 1 || is_after_quoted_part(scene, candidate);
+        // "Moody's said": letters of the name.
+        let body = matches!(candidate.kind, Kind::Name(_, EntityKind::Organisation));
+        let plain = matches!(scene.tokens.lower(cue), "said" | "says" | "told");
+        let owner = candidate.possessive && !(body && plain && candidate.last + 1 == cue);
+        let part = owner || candidate.last != k + 1 || is_after_quoted_part(scene, candidate);
         if part
             || given_by(scene, cue).is_some()
             || is_sued(scene, cue, candidate.first)
             || is_noun(scene, candidate, cue)
+            || is_object_of_infinitive(scene, candidate)
         {
             return None;
         }
@@ -221,6 +228,16 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let first = scene.candidates[number].first;
     let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));
     (!told_of).then_some(number)
+}
+
+/// Whether a name is but what something is done to: "the general who is to retake Marenta said".
+fn is_object_of_infinitive(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let verb = candidate.first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i - 1, candidate.first));
+    verb.is_some_and(|i| {
+        let plain = scene.class[i] == Class::Other && !scene.tokens[i].is_capitalised();
+        let led = scene.tokens.lower(i - 1) == "to" && !lexicon::is_role_noun(scene.tokens.lower(i));
+        plain && led && candidate.name().is_some() && !lexicon::is_title(scene.tokens.lower(i))
+    })
 }
 
 /// Who does what the participle before the phrase at `first` tells: "members supporting the bill said".

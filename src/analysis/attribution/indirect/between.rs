@@ -57,8 +57,11 @@ impl Frame<'_, '_, '_> {
     pub(super) fn is_aside(&self, at: usize, that: usize) -> bool {
         let opens = at < self.bounds.1 && matches!(self.class(at), Class::Preposition | Class::Comma);
         let owns = |i: usize| self.scene.tokens[i].kind == TokenKind::Possessive;
+        // "said, with a wink and a nod, that".
+        let set_off = self.class(at) == Class::Comma && that > at + 1 && self.class(that - 1) == Class::Comma;
         let verb = |i: usize| {
-            matches!(self.class(i), Class::Cue | Class::Pronoun | Class::Conjunction)
+            matches!(self.class(i), Class::Cue | Class::Pronoun)
+                || self.class(i) == Class::Conjunction && !set_off
                 || self.class(i) == Class::Auxiliary && !owns(i)
         };
         opens
@@ -228,12 +231,23 @@ impl Frame<'_, '_, '_> {
     /// Token behind a day, paper or occasion that ends a setting within `from..to`, where a noun phrase begins: "said in Lund on Tuesday
     /// the union stands", "said in a statement the ferry is late".
     fn past_occasion(&self, from: usize, to: usize) -> Option<usize> {
+        // "said in a statement Orlova did not see it".
+        let named = |i: usize| {
+            let name = self.scene.candidate_at(i).map(|number| self.scene.candidates[number]);
+            name.is_some_and(|name| {
+                name.name().is_some()
+                    && name.first == i
+                    && name.last < self.bounds.1
+                    && self.class(name.last) == Class::Auxiliary
+                    && !name.possessive
+            })
+        };
         let told = |i: usize| {
             let lower = self.lower(i);
             i > from + 1
                 && (is_document(lower) || SETTINGS.contains(&lower))
                 && i + 1 < self.bounds.1
-                && self.class(i + 1) == Class::Determiner
+                && (self.class(i + 1) == Class::Determiner || named(i + 1))
         };
         let last = (from + 1..to).find(|&i| self.is_day(i) || told(i))?;
         let past = if self.is_day(last) { self.past_time(last) } else { last + 1 };
@@ -285,6 +299,17 @@ impl Frame<'_, '_, '_> {
         }
         if let Some(past) = self.past_occasion(from, at) {
             return Some(past);
+        }
+        // "said on Radio Lund earlier this week he appreciated it".
+        let place = at > from + 1 && (self.scene.tokens[at - 1].is_capitalised() || self.is_day(at - 1));
+        let later = self.past_time(at);
+        let dated = |i: usize| {
+            i + 1 < self.bounds.1
+                && matches!(self.lower(i), "he" | "she" | "they" | "it")
+                && (self.class(i + 1) == Class::Auxiliary || is_clause_verb(self.scene.tokens, i + 1, i + 1))
+        };
+        if (place || later > at) && dated(later) {
+            return Some(later);
         }
         // "said after the meeting it would", and not "said in a speech he gave", "in an interview I did"; "said about 20
         // people".

@@ -6,7 +6,7 @@ use crate::{
         EntityKind,
         attribution::acts::{self, Act, Giver},
         quotes::{
-            Class, Kind, Pronoun, Scene,
+            Candidate, Class, Kind, Pronoun, Scene,
             words::{Form, is_clause_verb},
         },
     },
@@ -220,6 +220,7 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
             Class::Preposition | Class::Other | Class::Day | Class::Determiner | Class::Capital | Class::Adverb
         ) && !is_clause_verb(scene.tokens, i, i)
     };
+    // "Iran branded it a lie and said": a place that does something.
     let somebody = |i: usize| {
         let kind = scene.candidate_at(i).map(|n| scene.candidates[n].kind);
         kind.is_some_and(|kind| !matches!(kind, Kind::Name(_, EntityKind::Place)))
@@ -244,10 +245,16 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
         _ => false,
     };
     let speaks = match candidate.kind {
-        Kind::Name(_, kind) => kind != EntityKind::Place,
+        Kind::Name(_, kind) => kind != EntityKind::Place || candidate.first == from,
         Kind::Role => true,
         Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
         Kind::Subject => false,
+    };
+    // "He did not say which hat he wore, but said": the same.
+    let another = |other: &Candidate, i: usize| {
+        matches!(other.kind, Kind::Pronoun(_))
+            && other.kind != candidate.kind
+            && !scene.tokens.lower(i - 1).ends_with("ing")
     };
     // "called it “a lie,” and said", but "“No,” a man cried, and said".
     let quoted = (from..at).any(|i| scene.is_quoted(i));
@@ -255,8 +262,8 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
         matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash)
             || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
-            || scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)))
-                && !scene.tokens.lower(i - 1).ends_with("ing")
+                && scene.class[i - 1] != Class::Preposition
+            || scene.candidate_at(i).is_some_and(|n| another(&scene.candidates[n], i))
     });
     (speaks && !candidate.possessive && !quoted && !others && (from..at).all(leads)).then_some(number)
 }

@@ -42,6 +42,7 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
             subject_before(scene, i);
             subject_of_sentence(scene, i);
             paper_before(scene, i);
+            paper_far_before(scene, i);
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i);
             }
@@ -64,7 +65,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let mut k = cue;
     let helps = |i: usize| {
         matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
-            || matches!(scene.tokens.lower(i), "first" | "once" | "twice")
+            || matches!(scene.tokens.lower(i), "first" | "nationwide" | "once" | "overall" | "twice")
     };
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
@@ -83,11 +84,14 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         enter(scene, k - 1, k, Kind::Subject);
         return;
     }
-    if let Some(first) = shares::start_of_clause(scene, k) {
+    // "36% of those asked said".
+    let asked = matches!(scene.tokens.lower(k - 1), "asked" | "interviewed" | "polled" | "questioned" | "surveyed");
+    let share = k - usize::from(asked && k > 1 && scene.tokens.lower(k - 2) == "those");
+    if let Some(first) = shares::start_of_clause(scene, share) {
         enter(scene, first, k, Kind::Subject);
         return;
     }
-    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) {
+    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) && !is_paper_of_body(scene, k - 1) {
         return;
     }
     let Some(first) = phrase_before(scene, cue, k) else { return };
@@ -197,6 +201,46 @@ fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
     }
 }
 
+/// "A Courier column published on Tuesday said", "a police statement Sunday said": the paper at the head of its clause, of which the
+/// words up to the verb tell more.
+fn paper_far_before(scene: &mut Scene<'_, '_>, cue: usize) {
+    /// Tokens from the cue back to the head of the clause.
+    const REACH: usize = 14;
+    let nominal = [
+        Class::Other,
+        Class::Capital,
+        Class::Determiner,
+        Class::Preposition,
+        Class::Day,
+        Class::Adverb,
+        Class::WeakCue,
+    ];
+    let part = |&i: &usize| scene.same_sentence(i, cue) && !scene.is_quoted(i) && nominal.contains(&scene.class[i]);
+    let Some(from) = (cue.saturating_sub(REACH)..cue).rev().take_while(part).last() else { return };
+    let opens = scene.begins_sentence(from) || matches!(scene.class[from - 1], Class::Comma | Class::Conjunction);
+    if !opens || scene.class[from] != Class::Determiner {
+        return;
+    }
+    let tells = |i: usize| {
+        matches!(scene.class[i], Class::Day)
+            || scene.class[i] == Class::Preposition
+            || is_past_participle(scene.tokens.lower(i))
+    };
+    let noun = (from + 1..cue.saturating_sub(1)).find(|&i| is_document(scene.tokens.lower(i)) && tells(i + 1));
+    // "The Courier issued a statement Tuesday saying": a verb of its own.
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !is_past_participle(scene.tokens.lower(i));
+    let article = |i: usize| scene.class[i] == Class::Determiner;
+    let whole = |noun: usize| !(from + 1..noun).any(|i| verb(i) || article(i));
+    let free = |noun: usize| !scene.is_claimed(noun..noun + 1) && scene.tokens.lower(noun + 1) != "of";
+    if let Some(noun) = noun.filter(|&noun| free(noun) && whole(noun)) {
+        let names = (from..noun).any(|i| scene.is_claimed(i..i + 1));
+        if names {
+            scene.enclose(from..noun);
+        }
+        enter(scene, from, noun + 1, Kind::Subject);
+    }
+}
+
 /// "pressed by Republicans who said": the members of a people or party of whom "who" at token `who` tells.
 fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
     /// Words before the noun that tell which members.
@@ -289,6 +333,14 @@ fn verb_within(scene: &Scene<'_, '_>, cue: usize, first: usize, last: usize) -> 
     (first + 1..last).filter(|&i| finite(i)).find_map(|verb| Some((verb, object(verb)?)))
 }
 
+/// Whether a word that can be a verb of speech is the paper of whoever is named before it: "the Acme report said".
+fn is_paper_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let name = i.checked_sub(1).filter(|&name| scene.same_sentence(name, i)).and_then(|name| scene.candidate_at(name));
+    let first = name.map(|number| scene.candidates[number].first).and_then(|first| first.checked_sub(1));
+    let determined = first.is_some_and(|i| scene.class[i] == Class::Determiner);
+    scene.class[i] == Class::WeakCue && is_document(scene.tokens.lower(i)) && determined
+}
+
 /// First token of "the NAME NOUN", if one or two nouns stand behind a body or place: "the Acme counterproposal".
 pub(super) fn start_over_body(scene: &Scene<'_, '_>, first: usize, last: usize) -> Option<usize> {
     let name = &scene.candidates[scene.candidate_at(first - 1)?];
@@ -296,7 +348,7 @@ pub(super) fn start_over_body(scene: &Scene<'_, '_>, first: usize, last: usize) 
         matches!(name.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place)) && name.last == first;
     let noun = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.class[i] == Class::Other
+        (scene.class[i] == Class::Other || is_paper_of_body(scene, i))
             && scene.tokens[i].kind == TokenKind::Word
             && !lower.ends_with("ing")
             && !lower.ends_with("ed")
