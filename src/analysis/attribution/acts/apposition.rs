@@ -156,7 +156,11 @@ fn first_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
         || matches!(scene.class[subject.first - 1], Class::Comma | Class::Conjunction);
     let whole = subject.last == i + 1 && !scene.is_quoted(i) && !subject.possessive;
     let speaks = matches!(subject.kind, Kind::Role) || is_document(scene.tokens.lower(i));
-    (opens && whole && speaks).then_some(number)
+    // "Ada Orlova, a spokeswoman for the board — the harbour's own — said".
+    let apposed = subject.first.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Comma);
+    let person = |number: &usize| matches!(scene.candidates[*number].kind, Kind::Name(_, EntityKind::Person));
+    let named = apposed.and_then(|i| named_at(scene, i)).filter(person);
+    (opens && whole && speaks).then_some(named.unwrap_or(number))
 }
 
 /// "Orlova, the mayor of Lund, said": the name before the earlier comma; before "who" or "which" any candidate, farther off.

@@ -1,6 +1,6 @@
 //! The subject that other words part from its verb without a comma: a clause on it, a time, a place.
 
-use super::before_bracket;
+use super::{before_bracket, verb_start};
 use crate::{
     analysis::{
         EntityKind,
@@ -66,17 +66,23 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
                 || scene.class[i] == Class::WeakCue && is_past_participle(scene.tokens.lower(i))
                 || scene.tokens.lower(i) == "close" && scene.tokens.lower(i + 1) == "to")
     };
-    let from = (cue.saturating_sub(REACH)..cue).rev().take_while(inside).last();
+    // "Sources familiar with it had previously told".
+    let end = verb_start(scene, cue);
+    let from = (end.saturating_sub(REACH)..end).rev().take_while(inside).last();
     let Some(from) = from.filter(|&i| i == 0 || scene.class[i - 1] != Class::Auxiliary) else {
         return across_relative(scene, cue, cue);
     };
-    let begins = scene.begins_sentence(from) || matches!(scene.class[from - 1], Class::Comma | Class::Conjunction);
+    // "…, and several members at the meeting said", but "both Orr and Tirel in the last week said".
+    let joined = from > 0
+        && scene.class[from - 1] == Class::Conjunction
+        && (scene.begins_sentence(from - 1) || scene.class[from - 2] == Class::Comma);
+    let begins = scene.begins_sentence(from) || scene.class[from - 1] == Class::Comma || joined;
     let leads = |i: usize| matches!(scene.class[i], Class::Determiner | Class::Adverb);
-    let at = (from..cue).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
+    let at = (from..end).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
     let number = scene.candidate_at(at)?;
     let subject = &scene.candidates[number];
     let next = subject.last;
-    let told = next < cue && !subject.possessive && {
+    let told = next < end && !subject.possessive && {
         let lower = scene.tokens.lower(next);
         scene.class[next] == Class::Preposition
             || lower.ends_with("ing")
@@ -87,7 +93,7 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
     let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
         || is_document(scene.tokens.lower(subject.last - 1));
-    (begins && told && speaks && !(next + 1..cue).any(verb)).then_some(number)
+    (begins && told && speaks && !(next + 1..end).any(verb)).then_some(number)
 }
 
 /// Token before a phrase between commas that only joins, else `i`: "Orlova, for instance, said".

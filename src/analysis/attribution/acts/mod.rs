@@ -146,6 +146,7 @@ fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
         "again",
         "even",
         "first",
+        "further",
         "herself",
         "himself",
         "itself",

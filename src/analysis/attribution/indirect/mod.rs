@@ -114,8 +114,14 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
         }
         // "several alleged accomplices".
         "alleged" => {
-            let counted = cue > 0 && scene.same_sentence(cue - 1, cue) && scene.lexeme(cue - 1).is_quantifier;
-            counted && next(1).ends_with('s')
+            let before = cue.checked_sub(1).filter(|&i| scene.same_sentence(i, cue));
+            let counted = before.is_some_and(|i| scene.lexeme(i).is_quantifier);
+            // "over alleged offences", "Orlova's alleged debts".
+            let adjective = |i: usize| {
+                matches!(scene.class[i], Class::Preposition | Class::Determiner)
+                    || scene.tokens[i].kind == TokenKind::Possessive
+            };
+            counted && next(1).ends_with('s') || before.is_some_and(adjective)
         }
         "testifying" if next(1) == "before" => true,
         // "The warning rings true".
