@@ -12,6 +12,7 @@ mod nouns;
 mod parted;
 mod postposed;
 mod promises;
+mod settings;
 mod source;
 mod subject;
 mod verbs;
