@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use tantivy::{
     TantivyDocument,
     schema::{Field, Value, document::CompactDocValue},
@@ -94,7 +95,7 @@ pub struct PassageDoc<'a> {
 /// A quote document as written; the article keeps the rest of it, as a [`StoredQuote`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QuoteDoc<'a> {
-    /// Other forms of the speaker's name, the canonical one left out.
+    /// Other forms of the names of the speaker and of those who speak too, the canonical ones left out.
     pub speaker_variants: Vec<&'a str>,
     /// ISO prefixes of the days named in the words said.
     pub mentions: Vec<String>,
@@ -137,6 +138,19 @@ pub struct StoredQuote {
     pub confidence: f64,
     /// Why, in words.
     pub evidence: Vec<String>,
+    /// Others who say it with the speaker; nearly always none.
+    pub co_speakers: Vec<CoSpeaker>,
+}
+
+/// One who says something with another.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CoSpeaker {
+    /// Canonical name.
+    pub name: String,
+    /// As [`StoredQuote::speaker_kind`].
+    pub kind: Label,
+    /// Place of the mention.
+    pub mention: Option<(usize, usize)>,
 }
 
 /// A place document: where an article lay.
@@ -281,6 +295,8 @@ impl QuoteDoc<'_> {
     /// As tantivy stores it.
     pub(crate) fn to_document(&self, f: &Fields, q: &StoredQuote, at: At, said: Said) -> TantivyDocument {
         let mut build = Build::new(f, DocKind::Quote, 128);
+        // Behind the speaker: who asks for one name of a quote gets the first.
+        let co_speakers: Vec<&str> = q.co_speakers.iter().map(|speaker| speaker.name.as_str()).collect();
         build
             .of_article(f, at)
             .span(f.start, f.end, Some((q.start, q.end)))
@@ -290,6 +306,8 @@ impl QuoteDoc<'_> {
             .text(f.speaker, q.speaker_name.as_deref())
             .texts(f.speaker, &self.speaker_variants)
             .text(f.speaker_name, q.speaker_name.as_deref())
+            .texts(f.speaker, &co_speakers)
+            .texts(f.speaker_name, &co_speakers)
             .text(f.speaker_kind, Some(&q.speaker_kind))
             .text(f.role, q.role.as_deref())
             .text(f.cue, q.cue.as_deref())

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     bits::{Reader, Writer},
-    documents::{Annotations, ArticleDoc, DateNote, EntityNote, Label, StoredQuote, thousandths},
+    documents::{Annotations, ArticleDoc, CoSpeaker, DateNote, EntityNote, Label, StoredQuote, thousandths},
 };
 
 type Text<'a> = Cow<'a, str>;
@@ -81,10 +81,41 @@ pub(crate) fn pack(doc: &ArticleDoc) -> Vec<u8> {
     };
     let whole = "numbers, strings and lists of known length always serialise";
     let packed = postcard::to_allocvec(&record).expect(whole);
-    // Behind the record, where readers that do not know it pass over it; of nearly all articles there is nothing.
-    match &doc.extent {
-        Some(extent) => postcard::to_extend(extent, packed).expect(whole),
+    match Rare::of(doc) {
+        // Behind the record, where readers that do not know it pass over it; of nearly all articles there is nothing.
+        Some(rare) => postcard::to_extend(&rare, packed).expect(whole),
         None => packed,
+    }
+}
+
+/// What few articles have. Grows at its end: a reader takes what it knows.
+#[derive(Default, Serialize, Deserialize)]
+struct Rare<'a> {
+    /// Empty for none.
+    extent: Text<'a>,
+    /// Numbers of quotes, and who says them with their speakers.
+    co_speakers: Vec<(usize, Cow<'a, [CoSpeaker]>)>,
+}
+
+impl<'a> Rare<'a> {
+    /// Nothing if it would be empty.
+    fn of(doc: &'a ArticleDoc) -> Option<Self> {
+        let joint = doc.quotes.iter().enumerate().filter(|(_, quote)| !quote.co_speakers.is_empty());
+        let rare = Self {
+            extent: some(&doc.extent).unwrap_or_default(),
+            co_speakers: joint.map(|(number, quote)| (number, Cow::Borrowed(&quote.co_speakers[..]))).collect(),
+        };
+        (!rare.extent.is_empty() || !rare.co_speakers.is_empty()).then_some(rare)
+    }
+
+    /// Of indexes that were written when there was no more to it the extent alone.
+    fn read(bytes: &'a [u8]) -> Option<Self> {
+        if bytes.is_empty() {
+            return Some(Self::default());
+        }
+        let (extent, rest) = postcard::take_from_bytes(bytes).ok()?;
+        let co_speakers = if rest.is_empty() { Vec::new() } else { postcard::from_bytes(rest).ok()? };
+        Some(Self { extent, co_speakers })
     }
 }
 
@@ -123,12 +154,15 @@ impl Id<'_> {
 /// The article again; nothing if the bytes are no such record.
 pub(crate) fn unpack(packed: &[u8], text: String) -> Option<ArticleDoc> {
     let (record, rest): (Record<'_>, _) = postcard::take_from_bytes(packed).ok()?;
-    let extent = if rest.is_empty() { None } else { Some(postcard::from_bytes(rest).ok()?) };
+    let rare = Rare::read(rest)?;
     let (article_id, article_key) = record.id.read();
     let mut eye = Eye { bits: Reader::new(&record.numbers), texts: &record.texts, seen: 0 };
     let (names, entities) = eye.entities(&text)?;
     let annotations = Annotations { entities, dates: eye.dates()? };
-    let quotes = eye.quotes(&text, &names)?;
+    let mut quotes = eye.quotes(&text, &names)?;
+    for (number, speakers) in rare.co_speakers {
+        quotes.get_mut(number)?.co_speakers = speakers.into_owned();
+    }
     Some(ArticleDoc {
         article_key,
         article_id,
@@ -140,7 +174,7 @@ pub(crate) fn unpack(packed: &[u8], text: String) -> Option<ArticleDoc> {
         own_id: owned(record.own_id),
         published: owned(record.published),
         version: record.version,
-        extent,
+        extent: Some(rare.extent.into_owned()).filter(|extent| !extent.is_empty()),
         annotations,
         quotes,
         text,
@@ -619,6 +653,7 @@ impl Eye<'_> {
             group: in_group.then_some(*group),
             confidence,
             evidence: Vec::new(),
+            co_speakers: Vec::new(),
         };
         quote.evidence = self.reasons(&quote, text)?;
         Some(quote)
@@ -684,11 +719,22 @@ mod tests {
         doc.quotes[0].cue = Some("according to".to_owned());
         doc.article_id = format!("{:032x}", (u128::from(u64::MAX) << 64) + 7);
         assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()), "a cue that is not what stands there");
+        let other = CoSpeaker { name: "Jan Brandt".to_owned(), kind: "person".into(), mention: Some((0, 3)) };
+        doc.quotes[0].co_speakers.push(other);
+        assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()), "two who say it");
         doc.extent = Some("stub".to_owned());
         assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc.clone()), "a beginning");
         doc.quotes[0].speaker_name = Some("Ilse\u{2}".to_owned());
         doc.article_id = "7".to_owned();
         assert_eq!(unpack(&pack(&doc), doc.text.clone()), Some(doc), "a name that holds a sign");
+    }
+
+    #[test]
+    fn a_record_that_ends_with_the_extent_is_read() {
+        let mut doc = article();
+        let before = postcard::to_extend("stub", pack(&doc)).unwrap();
+        doc.extent = Some("stub".to_owned());
+        assert_eq!(unpack(&before, doc.text.clone()), Some(doc));
     }
 
     #[test]

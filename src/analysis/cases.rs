@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use super::{Analysis, Input, QuoteKind, analyze};
 
-/// A line of expectation: kind, words (`…` may stand for some in the middle), speaker, cue.
+/// A line of expectation: kind, words (`…` may stand for some in the middle), speaker (several with ` + `), cue.
 struct Expected<'a> {
     kind: &'a str,
     words: &'a str,
@@ -50,7 +50,11 @@ fn found(text: &str, analysis: &Analysis) -> Vec<Found> {
             QuoteKind::Indirect => "indirect",
         },
         words: quote.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "),
-        speaker: quote.speaker.as_ref().map_or("-".to_owned(), |speaker| speaker.label.clone()),
+        speaker: {
+            let together: Vec<&str> =
+                quote.speaker.iter().chain(&quote.co_speakers).map(|speaker| speaker.label.as_str()).collect();
+            if together.is_empty() { "-".to_owned() } else { together.join(" + ") }
+        },
         cue: quote.cue.map_or("-", |cue| cue.of(text)).to_owned(),
     };
     analysis.quotes.iter().map(one).collect()

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Changes whenever the same text may give another analysis; stored with each article.
-pub const ANALYSIS_VERSION: u32 = 11;
+pub const ANALYSIS_VERSION: u32 = 12;
 
 /// What the analysis may look at.
 #[derive(Debug, Clone, Copy)]
@@ -175,6 +175,8 @@ pub struct Quote {
     pub group: Option<u32>,
     /// Who speaks; none if unknown.
     pub speaker: Option<Speaker>,
+    /// Others who say it with the speaker ("Orr and Brandt said"); nearly always none.
+    pub co_speakers: Vec<Speaker>,
     /// The words that name a speaker who stays unknown ("she", and nobody fits): a mention without a name.
     pub unresolved: Option<Span>,
     /// The word or words that introduce the speech ("said").

@@ -22,7 +22,8 @@ pub(crate) fn with_words<T>(column: &StrColumn, by_ord: FxHashMap<u64, T>) -> ta
     Ok(words.into_iter().zip(values).map(|(word, (_, value))| (word, value)).collect())
 }
 
-/// Visits the living quotes of a segment whose kind of speaker is wanted, each with the ordinal of the speaker's name.
+/// Visits the living quotes of a segment whose kind of speaker is wanted, each with the ordinal of the speaker's name, and again
+/// with that of each who says it too.
 /// Gives the column of names; none if nobody speaks. Kinds are few, so each is read once.
 pub(crate) fn each_speaker(
     segment: &SegmentReader,
@@ -34,7 +35,7 @@ pub(crate) fn each_speaker(
     let mut is_wanted: FxHashMap<u64, bool> = FxHashMap::default();
     let mut word = String::new();
     for doc in segment.doc_ids_alive() {
-        let Some((name, kind)) = names.ords().first(doc).zip(kinds.ords().first(doc)) else { continue };
+        let Some(kind) = kinds.ords().first(doc) else { continue };
         let fits = match is_wanted.get(&kind) {
             Some(fits) => *fits,
             None => {
@@ -44,7 +45,7 @@ pub(crate) fn each_speaker(
             }
         };
         if fits {
-            visit(doc, name);
+            names.ords().values_for_doc(doc).for_each(|name| visit(doc, name));
         }
     }
     Ok(Some(names))

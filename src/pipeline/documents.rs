@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use index_schema::{
     Annotations, ArticleDoc, Fields, PassageDoc, QuoteDoc, block,
-    documents::{DateNote, EntityNote, StoredQuote},
+    documents::{CoSpeaker, DateNote, EntityNote, StoredQuote},
 };
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -173,7 +173,11 @@ impl<'a> Maker<'a> {
             let speaker = quote.speaker.as_ref();
             let named = self.named(quote.span, About::AllBut(speaker.and_then(|speaker| speaker.name)));
             QuoteDoc {
-                speaker_variants: self.variants(speaker),
+                speaker_variants: speaker
+                    .into_iter()
+                    .chain(&quote.co_speakers)
+                    .flat_map(|one| self.variants(one))
+                    .collect(),
                 mentions: self.days_in(quote.span),
                 persons: named.persons,
                 orgs: named.orgs,
@@ -202,13 +206,13 @@ impl<'a> Maker<'a> {
             // Three decimals, as `extract` prints it.
             confidence: (f64::from(quote.confidence) * 1000.0).round() / 1000.0,
             evidence: quote.evidence.clone(),
+            co_speakers: quote.co_speakers.iter().map(co_speaker).collect(),
         }
     }
 
-    fn variants(&self, speaker: Option<&Speaker>) -> Vec<&'a str> {
-        let name = speaker.and_then(|speaker| speaker.name);
-        let forms = name.and_then(|name| self.forms.get(name.0 as usize));
-        forms.map_or_else(Vec::new, |forms| forms[1..].to_vec())
+    fn variants(&self, speaker: &Speaker) -> impl Iterator<Item = &'a str> {
+        let forms = speaker.name.and_then(|name| self.forms.get(name.0 as usize));
+        forms.into_iter().flat_map(|forms| forms[1..].iter().copied())
     }
 
     fn named(&self, span: Span, about: About) -> Named<'a> {
@@ -248,6 +252,14 @@ impl<'a> Maker<'a> {
 fn overlapping<T>(items: &[T], span: Span, at: impl Fn(&T) -> Span + Copy) -> impl Iterator<Item = &T> {
     let first = items.partition_point(|item| at(item).end <= span.start);
     items[first..].iter().take_while(move |item| at(item).start < span.end)
+}
+
+fn co_speaker(speaker: &Speaker) -> CoSpeaker {
+    CoSpeaker {
+        name: speaker.label.clone(),
+        kind: speaker_label(speaker.kind).into(),
+        mention: speaker.mention.map(bounds),
+    }
 }
 
 fn bounds(span: Span) -> (usize, usize) {
@@ -329,6 +341,7 @@ mod tests {
             kind: QuoteKind::Direct,
             group: None,
             speaker: Some(speaker),
+            co_speakers: Vec::new(),
             unresolved: None,
             cue: Some(at("said")),
             addressee: None,

@@ -42,6 +42,9 @@ pub struct Hit {
     pub quote_in_passage: Option<(usize, usize)>,
     /// Who speaks; none if unknown or no quote.
     pub speaker: Option<HitSpeaker>,
+    /// Others who say it with the speaker ("Orr and Brandt said"); left out where there are none, as nearly always.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub co_speakers: Vec<HitSpeaker>,
     /// Cue as printed.
     pub cue: Option<String>,
     /// 0 to 1.

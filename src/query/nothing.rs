@@ -81,9 +81,7 @@ fn nearest(searcher: &Searcher, typed: &str) -> Result<Vec<String>, AskError> {
         let Some(column) = segment.fast_fields().str("speaker_name")? else { continue };
         let mut uses: FxHashMap<u64, u64> = FxHashMap::default();
         for doc in segment.doc_ids_alive() {
-            if let Some(ord) = column.ords().first(doc) {
-                *uses.entry(ord).or_default() += 1;
-            }
+            column.ords().values_for_doc(doc).for_each(|ord| *uses.entry(ord).or_default() += 1);
         }
         for (name, number) in with_words(&column, uses)? {
             *quoted.entry(name).or_default() += number;

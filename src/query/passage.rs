@@ -139,6 +139,7 @@ pub(crate) fn hit(
             .collect(),
         quote_in_passage: said.map(chars),
         speaker: None,
+        co_speakers: Vec::new(),
         cue: None,
         confidence: None,
         evidence: Vec::new(),
@@ -181,6 +182,11 @@ fn add_speech(hit: &mut Hit, loaded: &Loaded, quote: &StoredQuote, said: String)
         mention: printed(quote.mention),
         role: quote.role.clone(),
     });
+    let together = quote.co_speakers.iter().filter_map(|speaker| {
+        let kind = speaker_kind(&speaker.kind)?;
+        Some(HitSpeaker { name: speaker.name.clone(), kind, mention: printed(speaker.mention), role: None })
+    });
+    hit.co_speakers = together.collect();
 }
 
 fn article(loaded: &Loaded) -> HitArticle {

@@ -157,11 +157,12 @@ impl Columns {
         column.as_ref()?.first(self.block.article_of(doc)?)
     }
 
-    /// Ordinal of the value that a document or its article has.
-    fn ord(&self, facet: Facet, doc: DocId) -> Option<u64> {
+    /// Ordinals of the values that a document or its article has: one or none, but several where several say one thing.
+    fn ords(&self, facet: Facet, doc: DocId) -> impl Iterator<Item = u64> {
         let of_article = matches!(facet, Facet::Source | Facet::Lang);
-        let doc = if of_article { self.block.article_of(doc)? } else { doc };
-        self.words(facet)?.ords().first(doc)
+        let doc = if of_article { self.block.article_of(doc) } else { Some(doc) };
+        let column = doc.zip(self.words(facet));
+        column.into_iter().flat_map(|(doc, column)| column.ords().values_for_doc(doc))
     }
 
     fn words(&self, facet: Facet) -> Option<&StrColumn> {
@@ -190,20 +191,23 @@ impl Answers<'_> {
         let columns = self.columns()?;
         let total = self.entries.len() as u64;
         let mut tallies: Vec<Tally> = facets.iter().map(|_| Tally::default()).collect();
-        for (facet, tally) in facets.iter().zip(&mut tallies) {
+        let mut with = vec![0u64; facets.len()];
+        for ((facet, tally), with) in facets.iter().zip(&mut tallies).zip(&mut with) {
             if facet.is_of_time() {
                 self.count_days(&columns, *facet, tally);
+                *with = tally.values().sum();
             } else if !facet.is_of_names() {
-                self.count_words(&columns, *facet, tally)?;
+                *with = self.count_words(&columns, *facet, tally)?;
             }
         }
-        let mut named = vec![0u64; facets.len()];
         if facets.iter().any(|facet| facet.is_of_names()) {
-            self.count_names(facets, &mut tallies, &mut named)?;
+            self.count_names(facets, &mut tallies, &mut with)?;
         }
-        let made = facets.iter().zip(tallies).zip(named).map(|((facet, tally), named)| {
-            let with = if facet.is_of_names() { named } else { tally.values().sum() };
-            Counts { facet: *facet, values: sorted(*facet, tally), without: total - with }
+        let made = facets.iter().zip(tallies).zip(with);
+        let made = made.map(|((facet, tally), with)| Counts {
+            facet: *facet,
+            values: sorted(*facet, tally),
+            without: total - with,
         });
         Ok(made.collect())
     }
@@ -212,15 +216,16 @@ impl Answers<'_> {
         Ok(self.store.searcher().segment_readers().iter().map(Columns::new).collect::<Result<_, _>>()?)
     }
 
-    /// Ordinals first: words are looked up once a segment, not once a hit.
-    fn count_words(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) -> Result<(), AskError> {
+    /// Ordinals first: words are looked up once a segment, not once a hit. Gives the number of hits that have a value.
+    fn count_words(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) -> Result<u64, AskError> {
+        let mut with = 0;
         let mut by_ord: Vec<FxHashMap<u64, u64>> = columns.iter().map(|_| FxHashMap::default()).collect();
         for entry in self.entries.as_slice() {
             let address = entry.address();
             let segment = address.segment_ord as usize;
-            if let Some(ord) = columns[segment].ord(facet, address.doc_id) {
-                *by_ord[segment].entry(ord).or_default() += 1;
-            }
+            let mut ords = columns[segment].ords(facet, address.doc_id).peekable();
+            with += u64::from(ords.peek().is_some());
+            ords.for_each(|ord| *by_ord[segment].entry(ord).or_default() += 1);
         }
         for (columns, by_ord) in columns.iter().zip(by_ord) {
             let Some(column) = columns.words(facet) else { continue };
@@ -229,7 +234,7 @@ impl Answers<'_> {
                 *tally.entry(name).or_default() += number;
             }
         }
-        Ok(())
+        Ok(with)
     }
 
     fn count_days(&self, columns: &[Columns], facet: Facet, tally: &mut Tally) {

@@ -44,9 +44,10 @@ fn date_parts(date: &str) -> Vec<u32> {
 
 /// What was found: the words said and who says them, or the passage.
 fn note(hit: &Hit) -> String {
-    let speaker = hit.speaker.as_ref().map(|speaker| format!(" — {}", speaker.name)).unwrap_or_default();
+    let speakers: Vec<&str> = hit.speaker.iter().chain(&hit.co_speakers).map(|speaker| speaker.name.as_str()).collect();
+    let speakers = if speakers.is_empty() { String::new() } else { format!(" — {}", speakers.join(", ")) };
     let words = hit.quote.as_deref().unwrap_or(&hit.passage).split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("“{words}”{speaker}")
+    format!("“{words}”{speakers}")
 }
 
 fn place(hit: &Hit) -> Option<String> {

@@ -1,6 +1,9 @@
 //! JSON as the contract in DESIGN has it. Offsets are Unicode code points into the printed text; nothing is sanitised.
 
-use index_schema::{ArticleDoc, documents::StoredQuote};
+use index_schema::{
+    ArticleDoc,
+    documents::{CoSpeaker, StoredQuote},
+};
 use serde::Serialize;
 
 use crate::{
@@ -117,10 +120,28 @@ pub struct QuoteJson<'a> {
     pub cue_end: Option<usize>,
     /// Whom it is said to.
     pub addressee: Option<&'a str>,
+    /// Others who say it with the speaker; left out where there are none, as nearly always.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub co_speakers: Vec<CoSpeakerJson<'a>>,
     /// 0 to 1.
     pub confidence: f64,
     /// Why, in words.
     pub evidence: &'a [String],
+}
+
+/// One who says something with another.
+#[derive(Debug, Serialize)]
+pub struct CoSpeakerJson<'a> {
+    /// Canonical name.
+    pub name: &'a str,
+    /// What kind of speaker.
+    pub kind: &'a str,
+    /// The words that name the speaker here.
+    pub mention: Option<&'a str>,
+    /// Where they begin.
+    pub start: Option<usize>,
+    /// Where they end.
+    pub end: Option<usize>,
 }
 
 /// A name in the text.
@@ -240,8 +261,20 @@ fn stored_quote<'a>(cut: &Cut<'a>, quote: &'a StoredQuote) -> QuoteJson<'a> {
         cue_start: cue.map(|(span, _)| span.start),
         cue_end: cue.map(|(span, _)| span.end),
         addressee: quote.addressee.as_deref(),
+        co_speakers: quote.co_speakers.iter().map(|speaker| stored_co_speaker(cut, speaker)).collect(),
         confidence: rounded(quote.confidence),
         evidence: &quote.evidence,
+    }
+}
+
+fn stored_co_speaker<'a>(cut: &Cut<'a>, speaker: &'a CoSpeaker) -> CoSpeakerJson<'a> {
+    let mention = speaker.mention.map(|span| cut.stored(span));
+    CoSpeakerJson {
+        name: &speaker.name,
+        kind: &speaker.kind,
+        mention: mention.map(|(_, words)| words),
+        start: mention.map(|(span, _)| span.start),
+        end: mention.map(|(span, _)| span.end),
     }
 }
 
@@ -283,8 +316,20 @@ fn quote_json<'a>(cut: &Cut<'a>, quote: &'a Quote) -> QuoteJson<'a> {
         cue_start: cue.map(|(span, _)| span.start),
         cue_end: cue.map(|(span, _)| span.end),
         addressee: quote.addressee.as_deref(),
+        co_speakers: quote.co_speakers.iter().map(|speaker| co_speaker(cut, speaker)).collect(),
         confidence: rounded(f64::from(quote.confidence)),
         evidence: &quote.evidence,
+    }
+}
+
+fn co_speaker<'a>(cut: &Cut<'a>, speaker: &'a Speaker) -> CoSpeakerJson<'a> {
+    let mention = speaker.mention.map(|span| cut.at(span));
+    CoSpeakerJson {
+        name: &speaker.label,
+        kind: speaker_kind(speaker),
+        mention: mention.map(|(_, words)| words),
+        start: mention.map(|(span, _)| span.start),
+        end: mention.map(|(span, _)| span.end),
     }
 }
 

@@ -17,6 +17,9 @@ pub fn hit(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         if let Some(role) = &speaker.role {
             line += &format!(", {}", escaped(role));
         }
+        for (i, other) in hit.co_speakers.iter().enumerate() {
+            line += &format!("{} **{}**", if i == 0 { " with" } else { "," }, escaped(&other.name));
+        }
         line += "; ";
     }
     let title = escaped(hit.article.title.as_deref().unwrap_or("(no title)"));

@@ -5,7 +5,7 @@ use std::{borrow::Cow, io};
 use crate::query::Hit;
 
 /// Column names, in order.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "id",
     "kind",
     "speaker",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 25] = [
     "others",
     "copies",
     "link",
+    "co_speakers",
 ];
 
 /// What a spreadsheet is told that the bytes are UTF-8 by.
@@ -108,6 +109,7 @@ fn row(hit: &Hit) -> [String; COLUMNS.len()] {
         hit.others.map(|number| number.to_string()).unwrap_or_default(),
         hit.copies.map(|number| number.to_string()).unwrap_or_default(),
         text(&hit.link),
+        hit.co_speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>().join("; "),
     ]
 }
 

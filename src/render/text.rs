@@ -85,6 +85,9 @@ fn speaker_line(head: &mut Flow, hit: &Hit) {
             if let Some(role) = &speaker.role {
                 head.push(Part::Plain, &format!(", {}", shortened(role, LINE)));
             }
+            for (i, other) in hit.co_speakers.iter().enumerate() {
+                head.push(Part::Plain, together(i)).push(Part::Name, &shortened(&other.name, LINE));
+            }
         }
         None => {
             head.push(Part::Name, "unknown speaker");
@@ -103,6 +106,11 @@ fn speaker_line(head: &mut Flow, hit: &Hit) {
         head.push(Part::Dim, &format!(", {}", sureness(confidence)));
     }
     head.push(Part::Dim, "]");
+}
+
+/// What leads to the name of one who says it too.
+fn together(number: usize) -> &'static str {
+    if number == 0 { ", with " } else { ", " }
 }
 
 /// A confidence in a word and a number.
@@ -328,6 +336,9 @@ fn quote_line(quote: &QuoteJson<'_>) -> Flow {
     }
     if let Some(role) = quote.role {
         flow.push(Part::Plain, &format!(", {role}"));
+    }
+    for (i, other) in quote.co_speakers.iter().enumerate() {
+        flow.push(Part::Plain, together(i)).push(Part::Name, other.name);
     }
     if let Some(cue) = quote.cue {
         flow.push(Part::Plain, &format!(" — {cue}"));

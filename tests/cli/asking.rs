@@ -295,3 +295,32 @@ onrecord!(a_hit_is_at_most_a_screen, |dir: Dir| {
         assert!(out.lines().count() <= 24 && out.contains("*zeppelin*"), "{args:?}: {} lines", out.lines().count());
     }
 });
+
+onrecord!(whoever_speaks_with_another_is_found_and_counted, |dir: Dir| {
+    let text = "Ada Orr leads the mill and Bill Tirel the union.\n\n“The wheel is broken,” Orr and Tirel said in a statement. “It was \
+        old.”\n\n“It will be mended,” Orr said.";
+    dir.create("news/mill.txt", text);
+    dir.expect(0, &["index", "news", "--quiet"]);
+    for name in ["tirel", "=\"Ada Orr\"", "\"Bill Tirel\""] {
+        let found = hits(&dir, &[&format!("speaker:{name} said:broken")]);
+        assert_eq!(found.len(), 1, "{name}");
+        let names =
+            [&found[0]["speaker"], &found[0]["co_speakers"][0]].map(|speaker| speaker["name"].as_str().unwrap());
+        assert_eq!(names, ["Bill Tirel", "Ada Orr"]);
+        assert_eq!(found[0]["co_speakers"][0]["mention"], "Orr");
+    }
+    let alone = hits(&dir, &["said:mended"]);
+    assert!(alone[0].get("co_speakers").is_none(), "{alone:?}");
+    let shown = dir.expect(0, &["query", "speaker:orr said:broken"]).out;
+    assert!(shown.contains("Bill Tirel (“Tirel”), with Ada Orr — said"), "{shown}");
+    let counted = dir.expect(0, &["query", "kind:quote", "--facets", "speaker", "--format", "json"]).out;
+    let counted: Value = serde_json::from_str(&counted).unwrap();
+    let speakers = serde_json::json!({"values": [["Ada Orr", 3], ["Bill Tirel", 2]], "without": 0});
+    assert_eq!(counted["speaker"], speakers, "{counted}");
+    let csv = dir.expect(0, &["query", "said:broken", "--format", "csv"]).out;
+    assert!(csv.lines().next().unwrap().ends_with(",co_speakers") && csv.trim_end().ends_with(",Ada Orr"), "{csv}");
+    let id = hits(&dir, &["said:broken"])[0]["article"]["id"].as_str().unwrap().to_owned();
+    let article = dir.expect(0, &["show", &id, "--format", "json"]).out;
+    let article: Value = serde_json::from_str(&article).unwrap();
+    assert_eq!(article["quotes"][1]["co_speakers"][0]["name"], "Ada Orr", "the quote goes on: {article}");
+});

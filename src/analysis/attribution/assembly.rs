@@ -164,6 +164,7 @@ impl Assembly<'_, '_, '_> {
             kind: QuoteKind::Direct,
             group: None,
             speaker: speaker.map(|(name, label, kind)| Speaker { name, label, kind, mention: Some(mention), role }),
+            co_speakers: Vec::new(),
             unresolved: None,
             cue: Some(scene.tokens[line.colon].span()),
             addressee: None,
@@ -186,6 +187,7 @@ impl Assembly<'_, '_, '_> {
             kind: spoken.kind,
             group: Some(spoken.group),
             speaker: self.speaker(spoken.resolved.as_ref(), spoken.mention),
+            co_speakers: self.co_speakers(spoken.resolved.as_ref()),
             unresolved: self.unresolved(spoken.resolved.as_ref(), spoken.mention),
             cue: spoken.cue.map(|cue| cue_span(self.scene, cue)),
             addressee: spoken.cue.and_then(|cue| addressee(self.scene, cue)),
@@ -212,6 +214,7 @@ impl Assembly<'_, '_, '_> {
             // Stretches are numbered first; parts of one clause have one cue.
             group: Some((self.scene.stretches.len() + clause.cue) as u32),
             speaker: self.speaker(Some(&resolved), mention),
+            co_speakers: self.co_speakers(Some(&resolved)),
             unresolved: self.unresolved(Some(&resolved), mention),
             cue: Some(cue_span(self.scene, clause.cue)),
             addressee: addressee(self.scene, clause.cue),
@@ -250,6 +253,14 @@ impl Assembly<'_, '_, '_> {
     fn unresolved(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Span> {
         let unknown = resolved.is_some_and(|resolved| resolved.label.is_none());
         mention.filter(|_| unknown).map(|number| self.scene.candidates[number].span(self.scene))
+    }
+
+    /// Those who say it with the speaker, the speaker's own name left out.
+    fn co_speakers(&self, resolved: Option<&Resolved>) -> Vec<Speaker> {
+        let Some(resolved) = resolved.filter(|resolved| resolved.label.is_some()) else { return Vec::new() };
+        let other = |&number: &usize| self.speaker(Some(&self.resolver.resolve(number, None)), Some(number));
+        let others = resolved.with.iter().filter_map(other);
+        others.filter(|other| other.name.is_none() || other.name != resolved.name).collect()
     }
 
     fn speaker(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Speaker> {

@@ -11,6 +11,7 @@ mod documents;
 pub mod features;
 mod holders;
 pub mod indirect;
+mod joint;
 pub mod labels;
 mod lead;
 pub mod model;
@@ -109,7 +110,7 @@ pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let clauses = indirect::find(scene, &acts);
     let story = Story::of(scene, &acts, &clauses, &speech.counts);
     let referents = pronouns::resolve(&story, models.pronouns);
-    let resolver = Resolver::new(scene, &acts, story.holders, referents);
+    let resolver = Resolver::new(scene, &acts, &clauses, story.holders, referents);
     let spoken =
         Attribution { models, scene, resolver: &resolver, speech: &speech, scratch: Features::default() }.run();
     let assembly = Assembly { scene, resolver: &resolver };

@@ -11,6 +11,8 @@ use super::{
     acts::{self, Act},
     antecedent, documents,
     holders::Holders,
+    indirect::Clause,
+    joint,
     pronouns::Referents,
 };
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
     },
     lexicon,
 };
+use rustc_hash::FxHashMap;
 
 /// How a mention was resolved; ordered by how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,6 +69,8 @@ pub struct Resolved {
     pub kind: SpeakerKind,
     /// Role as printed, if any.
     pub role: Option<String>,
+    /// Candidates that say it with this one: "Orr and Brandt said".
+    pub with: Vec<usize>,
     /// How it was told.
     pub how: How,
     /// Why, in words.
@@ -85,21 +90,34 @@ pub struct Resolver<'s, 'a, 't> {
     /// Name candidates in text order.
     named: Vec<usize>,
     holders: Holders<'s>,
+    /// Those who say one thing together, by the candidate at the verb.
+    joint: FxHashMap<usize, Vec<usize>>,
 }
 
 impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// Reads what the article says of its names.
     #[must_use]
-    pub fn new(scene: &'s Scene<'a, 't>, acts: &'s [Act], holders: Holders<'s>, referents: Referents) -> Self {
+    pub fn new(
+        scene: &'s Scene<'a, 't>,
+        acts: &'s [Act],
+        clauses: &[Clause],
+        holders: Holders<'s>,
+        referents: Referents,
+    ) -> Self {
         let named = (0..scene.candidates.len()).filter(|&c| matches!(scene.candidates[c].kind, Kind::Name(..)));
-        Self { scene, acts, referents, named: named.collect(), holders }
+        // "according to Orr and Brandt" is no act.
+        let sourced = clauses.iter().map(|clause| Act { cue: clause.cue, subject: clause.subject });
+        let acting = acts.iter().copied().chain(sourced);
+        let joint = acting.map(|act| (act.subject, joint::speakers(scene, &act)));
+        let joint = joint.filter(|(_, others)| !others.is_empty()).collect();
+        Self { scene, acts, referents, named: named.collect(), holders, joint }
     }
 
     /// Whom candidate `number` means. `previous` is the speaker of the last quote, said at token `since`.
     #[must_use]
     pub fn resolve(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let candidate = self.scene.candidates[number];
-        match candidate.kind {
+        let mut resolved = match candidate.kind {
             Kind::Name(name, _) => self.name(name, number),
             Kind::Pronoun(Pronoun::He | Pronoun::She) => self.pronoun(number, previous),
             Kind::Pronoun(Pronoun::Who) => self.who(&candidate, previous),
@@ -107,7 +125,13 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             Kind::Pronoun(Pronoun::They) => self.they(&candidate, previous),
             Kind::Pronoun(Pronoun::We | Pronoun::I) => self.first_person(&candidate, previous),
             Kind::Role | Kind::Subject => self.role(number, previous),
+        };
+        if let Some(others) = self.joint.get(&number) {
+            resolved.with.clone_from(others);
+            let words: Vec<&str> = others.iter().map(|&other| self.scene.candidates[other].text(self.scene)).collect();
+            resolved.evidence.push(format!("said together with “{}”", words.join("”, “")));
         }
+        resolved
     }
 
     fn named(&self, name: NameId, how: How, evidence: Vec<String>) -> Resolved {
@@ -118,6 +142,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             label: Some(entry.canonical.clone()),
             kind,
             role: entry.role.clone(),
+            with: Vec::new(),
             how,
             evidence,
         }
@@ -125,7 +150,15 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
 
     fn unknown(candidate: &Candidate, scene: &Scene<'_, '_>) -> Resolved {
         let evidence = vec![format!("“{}” could not be resolved to a name", candidate.text(scene))];
-        Resolved { name: None, label: None, kind: SpeakerKind::Unnamed, role: None, how: How::Unknown, evidence }
+        Resolved {
+            name: None,
+            label: None,
+            kind: SpeakerKind::Unnamed,
+            role: None,
+            with: Vec::new(),
+            how: How::Unknown,
+            evidence,
+        }
     }
 
     fn name(&self, name: NameId, number: usize) -> Resolved {
@@ -282,9 +315,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// the sentence before; never one person.
     fn they(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
-        let several = |resolved: &Resolved| matches!(resolved.kind, SpeakerKind::Group | SpeakerKind::Org);
+        let joint = |resolved: &Resolved| !resolved.with.is_empty();
+        let several =
+            |resolved: &Resolved| matches!(resolved.kind, SpeakerKind::Group | SpeakerKind::Org) || joint(resolved);
         let plural = |resolved: &Resolved| {
             resolved.kind == SpeakerKind::Group
+                || joint(resolved)
                 || several(resolved) && resolved.label.as_deref().is_some_and(names_several)
         };
         let here = antecedent::subject_here(scene, candidate.first);
@@ -294,10 +330,23 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if previous.is_some_and(|(resolved, _)| several(resolved)) {
             return self.carried(candidate, previous);
         }
+        if let Some(resolved) = self.last_joint(candidate) {
+            return resolved;
+        }
         let those = |number| self.subject_meant(candidate, number, plural);
         let before = || antecedent::subject_before(scene, candidate.first).filter(|_| here.is_none()).and_then(those);
         let spoke = self.last_unnamed(candidate, several).or_else(before);
         spoke.unwrap_or_else(|| Self::unknown(candidate, scene))
+    }
+
+    /// Those who spoke last, if they are several by name: "Orr and Brandt said it was late. They said".
+    fn last_joint(&self, candidate: &Candidate) -> Option<Resolved> {
+        let scene = self.scene;
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let others = |act: &&Act| !matches!(scene.candidates[act.subject].kind, Kind::Pronoun(Pronoun::They));
+        let last = self.acts[..count].iter().rev().take(WINDOW).find(others)?;
+        let near = scene.paragraphs_between(last.cue, candidate.first) <= 2 && self.joint.contains_key(&last.subject);
+        near.then(|| self.carried(candidate, Some((&self.resolve(last.subject, None), last.cue))))
     }
 
     /// The phrase that was the subject of a verb of speech last, if that was near and it fits.

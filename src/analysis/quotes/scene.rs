@@ -160,6 +160,17 @@ impl<'a, 't> Scene<'a, 't> {
         i == 0 || !self.same_sentence(i - 1, i) || self.is_quoted(i - 1)
     }
 
+    /// Whether the word at token `i` only says that all of those before it are meant: "they both said", "have all said".
+    #[must_use]
+    pub fn floats(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).filter(|&before| self.same_sentence(before, i) && !self.is_quoted(before));
+        let behind = |i: usize| {
+            self.class[i] == Class::Auxiliary && self.tokens[i].kind != TokenKind::Possessive
+                || self.candidate_at(i).is_some()
+        };
+        matches!(self.tokens.lower(i), "all" | "both" | "each") && before.is_some_and(behind)
+    }
+
     /// Class of token `i`, with the candidates laid over it.
     #[must_use]
     pub fn symbol(&self, i: usize) -> Class {
@@ -219,6 +230,10 @@ fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Ve
         let owner = &mut classes[i - 1];
         if tokens[i].kind == TokenKind::Possessive && is_cue(*owner) {
             *owner = Class::Other;
+        }
+        // "whose announced retirement": tells more of a noun.
+        if is_cue(classes[i]) && tokens.lower(i - 1) == "whose" {
+            classes[i] = Class::Other;
         }
         // "the federal WARN Act": letters that stand for a name among small ones.
         let letters = tokens[i].case == Case::Upper && tokens[i - 1].case == Case::Lower;

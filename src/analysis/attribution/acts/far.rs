@@ -135,7 +135,11 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     const LONGEST: usize = 5;
     let tells = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.class[i] == Class::Day || SETTINGS.contains(&lower) || lower == "may" && scene.tokens[i].is_capitalised()
+        let hour = matches!(lower, "afternoon" | "evening" | "morning" | "night") && i > 0;
+        scene.class[i] == Class::Day
+            || SETTINGS.contains(&lower)
+            || lower == "may" && scene.tokens[i].is_capitalised()
+            || hour && scene.class[i - 1] == Class::Day
     };
     let leads = |i: usize| {
         scene.tokens[i].kind == TokenKind::Number
@@ -159,6 +163,11 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     let end = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last) && (first..=last).any(tells))?;
     // "Rep. Ada Orlova (R-Lund) on Monday said".
     let end = before_bracket(scene, end);
+    // "Mr. Orr, a Lund veteran, on Tuesday morning said".
+    let dated = scene.tokens.lower(first) == "on" || scene.class[first] == Class::Day;
+    if scene.class[end] == Class::Comma && dated {
+        return Some(end);
+    }
     let subject = &scene.candidates[scene.candidate_at(end)?];
     // "in a Courier interview Thursday said": the paper does not speak.
     let own = SETTINGS.contains(&scene.tokens.lower(first));

@@ -1,5 +1,6 @@
 //! What governs a phrase, so that the subject stands before it: "Orr of Velland's union said".
 
+use super::before_bracket;
 use crate::{
     analysis::{
         EntityKind,
@@ -30,24 +31,32 @@ pub(super) fn is_made_by(scene: &Scene<'_, '_>, by: usize, maker: &Candidate) ->
         })
 }
 
-/// First token of the list of places that the one at `first` ends: "polls in Lund, Marenta and Velland showed".
-fn first_of_places(scene: &Scene<'_, '_>, mut first: usize) -> usize {
-    /// Places of the list.
+/// First token of the list of names that the one at `first` ends: "polls in Lund, Marenta and Velland showed", "the talks
+/// between Orr and Brandt". Of places commas alone make one.
+fn first_of_list(scene: &Scene<'_, '_>, mut first: usize) -> usize {
+    /// Names of the list.
     const SEVERAL: usize = 6;
-    let place = |i: usize| {
-        let number =
-            scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Place)))?;
-        Some(scene.candidates[number].first)
+    let kind = |number: usize| match scene.candidates[number].kind {
+        Kind::Name(_, kind) if !scene.candidates[number].possessive => Some(kind),
+        _ => None,
     };
+    let Some(listed) = scene.candidate_at(first).and_then(kind) else { return first };
+    let mut joined = listed == EntityKind::Place;
     for _ in 0..SEVERAL {
-        let joined = first.checked_sub(2).filter(|&i| {
-            let joint = scene.class[i + 1] == Class::Comma || matches!(scene.tokens.lower(i + 1), "and" | "or");
-            joint && scene.same_sentence(i, first) && place(first).is_some()
-        });
-        match joined.and_then(place) {
-            Some(before) => first = before,
+        let determined = first > 0 && scene.class[first - 1] == Class::Determiner;
+        let joint = first.checked_sub(2 + usize::from(determined)).filter(|&i| scene.same_sentence(i, first));
+        let Some(before) = joint.filter(|&i| {
+            let and = matches!(scene.tokens.lower(i + 1), "and" | "or");
+            and || joined && !determined && scene.class[i + 1] == Class::Comma
+        }) else {
+            break;
+        };
+        let other = scene.candidate_at(before_bracket(scene, before));
+        match other.filter(|&number| kind(number) == Some(listed)) {
+            Some(number) => first = scene.candidates[number].first,
             None => break,
         }
+        joined = true;
     }
     first
 }
@@ -55,7 +64,7 @@ fn first_of_places(scene: &Scene<'_, '_>, mut first: usize) -> usize {
 /// The preposition that governs the phrase at `first`, past its determiner and owner ("Orr of Velland's union said"): the
 /// subject stands before it.
 pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
-    let first = first_of_places(scene, first);
+    let first = first_of_list(scene, first);
     /// Words of an owner looked past.
     const OWNER: usize = 4;
     /// Nouns of a role looked past.
@@ -76,7 +85,12 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
     if let Some(start) = office_before(scene, at) {
         at = start.checked_sub(1)?;
     }
-    if scene.class[at] == Class::Determiner {
+    // "to special counsel Orlova".
+    let told = at + 1 < first && lexicon::is_role_noun(scene.tokens.lower(at + 1));
+    if told && matches!(scene.tokens.lower(at), "assistant" | "deputy" | "former" | "senior" | "special" | "then") {
+        at = at.checked_sub(1)?;
+    }
+    if scene.class[at] == Class::Determiner || scene.tokens.lower(at) == "both" {
         at = at.checked_sub(1)?;
     }
     let governs = matches!(

@@ -99,7 +99,7 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
     }
     // "the database maintained by the bureau", "the manner outlined above".
     let told = cue + 1 < scene.len() && matches!(scene.tokens.lower(cue + 1), "above" | "below" | "by");
-    if told && scene.tokens.lower(cue).ends_with("ed") {
+    if told && scene.tokens.lower(cue).ends_with("ed") || is_said_by(scene, cue) {
         return true;
     }
     let before = (cue.saturating_sub(3)..cue).rev().take_while(|&i| scene.same_sentence(i, cue));
@@ -110,6 +110,16 @@ pub(super) fn is_passive(scene: &Scene<'_, '_>, cue: usize) -> bool {
             "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'re" | "'m" | "wasn't" | "weren't"
         )
     })
+}
+
+/// "things said by the two rivals"; but "Orr said by telephone".
+fn is_said_by(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    const WAYS: &[&str] = &["e-mail", "email", "fax", "letter", "phone", "satellite", "telephone", "text", "video"];
+    let by = scene.tokens.lower(cue) == "said" && cue + 2 < scene.len() && scene.tokens.lower(cue + 1) == "by";
+    // "said by 50 percent to 39", "said by a margin of".
+    let share = |i: usize| scene.tokens[i].kind == TokenKind::Number || scene.tokens.lower(i) == "margin";
+    let told = |i: usize| WAYS.contains(&scene.tokens.lower(i)) || share(i);
+    by && scene.same_sentence(cue, cue + 2) && !(cue + 2..scene.len().min(cue + 5)).any(told)
 }
 
 /// The candidate that speaks by the cue at token `cue`.
@@ -160,8 +170,9 @@ fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
         "twice",
     ];
     let helps = |&i: &usize| {
-        let adverb =
-            matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || STRESS.contains(&scene.tokens.lower(i));
+        let adverb = matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
+            || STRESS.contains(&scene.tokens.lower(i))
+            || scene.floats(i);
         adverb && scene.same_sentence(i, verb) && !scene.is_quoted(i)
     };
     (0..verb).rev().take_while(helps).last().unwrap_or(verb)
@@ -212,7 +223,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             Some(preposition) if is_share(scene, preposition) || is_made_by(scene, preposition, candidate) => {
                 Some(number)
             }
-            Some(preposition) => preposition.checked_sub(1).and_then(|i| named_at(scene, i)),
+            Some(preposition) => preposition.checked_sub(1).and_then(|i| governed_by(scene, i)),
             None => Some(number),
         };
     }
@@ -268,7 +279,15 @@ fn before_participle(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
         "visiting",
         "watching",
     ];
-    let participle = first.checked_sub(1).filter(|&i| DOING.contains(&scene.tokens.lower(i)))?;
+    /// The same with a preposition: "prosecutors working for Orr said".
+    const DOING_FOR: &[&str] = &["acting", "campaigning", "fighting", "lobbying", "working"];
+    let serves = || {
+        let preposition = governor(scene, first)?;
+        let participle = preposition.checked_sub(1).filter(|&i| DOING_FOR.contains(&scene.tokens.lower(i)))?;
+        matches!(scene.tokens.lower(preposition), "for" | "with" | "against").then_some(participle)
+    };
+    let direct = first.checked_sub(1).filter(|&i| DOING.contains(&scene.tokens.lower(i)));
+    let participle = direct.or_else(serves)?;
     let number = scene.candidate_at(participle.checked_sub(1)?)?;
     let doer = &scene.candidates[number];
     let whole = doer.last == participle && scene.same_sentence(doer.first, first) && !doer.possessive;
@@ -336,4 +355,13 @@ fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
 /// The named candidate that token `i` belongs to.
 fn named_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(..)) && !scene.is_quoted(i))
+}
+
+/// The name or role that ends with token `i`, before a preposition: "prosecutors in Lund and Velland said".
+fn governed_by(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    let role = |n: &usize| {
+        let candidate = &scene.candidates[*n];
+        candidate.kind == Kind::Role && candidate.last == i + 1 && scene.begins_sentence(candidate.first)
+    };
+    named_at(scene, i).or_else(|| scene.candidate_at(i).filter(role))
 }

@@ -127,6 +127,11 @@ impl Frame<'_, '_, '_> {
             return true;
         }
         if self.class(i) == Class::Comma {
+            // "the act would, as its name suggests, make changes".
+            let parted = i > first && self.class(i - 1) == Class::Auxiliary;
+            if parted && (i + 1..last).any(|j| self.class(j) == Class::Comma) {
+                return false;
+            }
             // ", instead suggesting".
             let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
             let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);

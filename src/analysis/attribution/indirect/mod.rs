@@ -346,7 +346,7 @@ impl Frame<'_, '_, '_> {
         if self.cue >= self.bounds.0 + 2 && goes_on(self.cue) {
             return false;
         }
-        let before = (self.bounds.0..self.cue).rev().take(2);
+        let before = (self.bounds.0..self.cue).rev().filter(|&i| !self.scene.floats(i)).take(2);
         let mut before = before.take_while(|&i| {
             matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)
         });
@@ -365,7 +365,8 @@ impl Frame<'_, '_, '_> {
 
     /// Whether it is only thought that somebody may say it: "critics could argue that". "The bank in May warned" is no such.
     fn is_supposed(&self) -> bool {
-        let before = self.cue.checked_sub(1).filter(|&i| i >= self.bounds.0);
+        let before = self.cue.checked_sub(1).map(|i| i - usize::from(i > 0 && self.scene.floats(i)));
+        let before = before.filter(|&i| i >= self.bounds.0);
         let modal = |i: usize| matches!(self.lower(i), "could" | "might" | "may");
         // "whether the house will say that".
         let start = self.subject_start();

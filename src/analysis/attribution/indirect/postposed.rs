@@ -37,8 +37,11 @@ impl Frame<'_, '_, '_> {
         let leads_in = leads_in || (next..to).any(announces);
         let nothing_after = next >= to || !leads_in && (rest >= to || ends(rest));
         let that = (next..to.min(next + 14)).find(|&i| self.is_that(i));
+        // "a crew of officials still reporting to the hall": no verb of a clause.
+        let bare = self.lower(self.cue).ends_with("ing") && self.class(self.cue - 1) != Class::Auxiliary;
         comma
             && far
+            && !bare
             && nothing_after
             && !that.is_some_and(|that| that > next && self.is_aside(next, that) || self.is_told_next(told, that))
             && !self.is_answering(from)

@@ -285,7 +285,7 @@ impl Resolver<'_, '_, '_> {
             SpeakerKind::Unnamed
         };
         let label = Some(candidate.text(self.scene).to_owned());
-        Resolved { name: None, label, kind, role: None, how: How::Printed, evidence: Vec::new() }
+        Resolved { name: None, label, kind, role: None, with: Vec::new(), how: How::Printed, evidence: Vec::new() }
     }
 }
 

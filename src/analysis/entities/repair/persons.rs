@@ -183,7 +183,9 @@ fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
 
 /// The person at the end of a body behind the title that is held there: "Secretary of Homeland Affairs Ada Orlova".
 fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
-    let of = body.first.checked_sub(2).filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
+    let of = office_start(tokens, body.first)
+        .checked_sub(2)
+        .filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
     let titled = tokens[of].is_capitalised() && lexicon::is_title_or_role(tokens.key(of));
     let holds = titled && matches!(tokens.lower(of + 1), "of" | "for");
     let first = body.last.checked_sub(1).filter(|&i| holds && i > body.first)?;
@@ -193,6 +195,15 @@ fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
         && (lexicon::is_last_name(last_key) || lexicon::first_name(last_key) == FirstName::No);
     let bodily = lexicon::is_org_word(last_key) || lexicon::is_body_noun(last_key) || is_event_or_law(last);
     (named && !bodily).then_some(Stretch { first, last: body.last, kind: EntityKind::Person })
+}
+
+/// First token of an office of two fields, of which the body at `first` is the second: "Secretary of Health and Harbour Services".
+fn office_start(tokens: &Tokens<'_>, first: usize) -> usize {
+    /// Words of the first field.
+    const FIELD: usize = 4;
+    let Some(and) = first.checked_sub(1).filter(|&i| tokens.lower(i) == "and") else { return first };
+    let field = (and.saturating_sub(FIELD)..and).rev().take_while(|&i| tokens[i].is_capitalised());
+    field.last().unwrap_or(first)
 }
 
 /// What "and" parts of a stretch.

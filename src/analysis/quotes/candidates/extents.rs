@@ -56,7 +56,7 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let preposition = same(joint)
         && (matches!(scene.tokens.lower(joint), "of" | "for" | "at" | "with" | "in" | "from" | "to")
             || is_around(scene.tokens.lower(joint)));
-    let mut at = joint + 1;
+    let mut at = joint + 1 + usize::from(same(joint + 1) && scene.tokens.lower(joint + 1) == "both");
     if same(at) && preposition && scene.class[at] == Class::Determiner {
         at += 1;
     }
@@ -78,14 +78,16 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
 }
 
-/// Token past the places or bodies that are listed with the candidate `number`: "voters in Lund, Marenta and Velland".
+/// Token past those that are listed with the candidate `number`: "voters in Lund, Marenta and Velland"; persons only before a
+/// verb of speech ("lawyers for Orr and Brandt said"), since a clause may begin with the second.
 fn past_list(scene: &Scene<'_, '_>, head: usize, number: usize) -> usize {
     /// Names of the longest list.
     const SEVERAL: usize = 6;
     let alike = |n: &usize| match (scene.candidates[*n].kind, scene.candidates[number].kind) {
-        (Kind::Name(_, kind), Kind::Name(_, listed)) => kind == listed && kind != EntityKind::Person,
+        (Kind::Name(_, kind), Kind::Name(_, listed)) => kind == listed,
         _ => false,
     };
+    let persons = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
     let whole = scene.candidates[number].last;
     let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
     let mut end = whole;
@@ -101,7 +103,8 @@ fn past_list(scene: &Scene<'_, '_>, head: usize, number: usize) -> usize {
         };
         end = next.last;
         if and {
-            return end;
+            let speak = same(end) && matches!(scene.class[end], Class::Cue | Class::WeakCue);
+            return if persons && !speak { whole } else { end };
         }
     }
     whole
@@ -115,6 +118,8 @@ fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
     let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
     let capital = |j: usize| same(j) && scene.class[j] == Class::Capital && !scene.is_claimed(j..j + 1);
     let (first, end) = (at, at + LONGEST);
+    // "the mayor's chief of staff Bill Orr" is Orr.
+    let within = at > 0 && same(at - 1) && scene.tokens.lower(at - 1) == "of";
     while at < end && same(at) {
         let lower = scene.tokens.lower(at);
         let of = lower == "of" && at > first && capital(at - 1) && capital(at + 1);
@@ -123,10 +128,24 @@ fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
         match body {
             Some(last) => at = last,
             None if capital(at) || of || matches!(lower, "acting" | "former" | "then") => at += 1,
+            None if !within && is_role_before_name(scene, at) => at += 1,
             None => break,
         }
     }
     at
+}
+
+/// "special counsel Orr": a role in small letters, or what tells more of it, right before a name.
+fn is_role_before_name(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let role = |i: usize| i + 1 < scene.len() && lexicon::is_role_noun(scene.tokens.key(i));
+    let named = |i: usize| {
+        scene.same_sentence(i, i + 1) && scene.tokens[i + 1].is_capitalised() && scene.is_claimed(i + 1..i + 2)
+    };
+    if scene.tokens[at].is_capitalised() || scene.is_claimed(at..at + 1) {
+        return false;
+    }
+    let told = matches!(scene.tokens.lower(at), "assistant" | "deputy" | "senior" | "special");
+    if told { role(at + 1) && named(at + 1) } else { role(at) && named(at) }
 }
 
 /// First token of the phrase round the head at `i`, and whether a determiner begins it.
@@ -226,7 +245,9 @@ pub(super) fn phrase_end(scene: &Scene<'_, '_>, head: usize) -> usize {
         if !preposition {
             break;
         }
-        let mut end = last + 1;
+        // "the secretary of state": no verb there.
+        let of_state = lower == "of" && last + 1 < scene.len() && scene.tokens.lower(last + 1) == "state";
+        let mut end = last + 1 + usize::from(of_state && joins_phrase(scene, head, last + 1));
         // "a speaker at the union drew cheers", "a group of miners disputed the claim".
         let has_object = |i: usize| i + 1 < scene.len() && scene.class[i + 1] == Class::Determiner;
         let verb =

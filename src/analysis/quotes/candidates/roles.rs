@@ -124,6 +124,13 @@ fn may_be_head(scene: &Scene<'_, '_>, i: usize, member: bool) -> bool {
         && printed
         && !scene.is_claimed(i..i + 1)
         && !is_verb_here(scene, i)
+        && !is_verb_of_document(scene, i)
+}
+
+/// "the letter states": a verb, where "the states" are bodies.
+fn is_verb_of_document(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i));
+    scene.tokens.lower(i) == "states" && before.is_some_and(|before| is_document(scene.tokens.lower(before)))
 }
 
 /// First token of the phrase round an office in capitals with a name behind it that it is no part of: "the Mayor of Lund", "the

@@ -24,6 +24,11 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     if first >= scene.len() || !scene.same_sentence(first, according) {
         return;
     }
+    if let Some(last) = two_kinds(scene, first) {
+        scene.enclose(first..last);
+        enter(scene, first, last, Kind::Role);
+        return;
+    }
     let noun = |i: usize| {
         let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
         plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
@@ -60,6 +65,18 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     let end = whole.map_or(cut, |candidate| candidate.last);
     scene.enclose(cut..end);
     enter(scene, first, end, Kind::Subject);
+}
+
+/// Token past a role of whom two kinds are told from `first` on: "current and former officials".
+fn two_kinds(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let second = first + 2;
+    let kinds = second < scene.len()
+        && matches!(scene.tokens.lower(first), "active" | "current" | "past" | "present" | "serving")
+        && scene.tokens.lower(first + 1) == "and"
+        && scene.same_sentence(first, second);
+    let number = if kinds { scene.candidate_at(second) } else { None };
+    let role = number.map(|number| &scene.candidates[number]).filter(|role| role.kind == Kind::Role);
+    role.filter(|role| role.first == second).map(|role| role.last)
 }
 
 /// Token past a body that is named after a place and was not seen as one: "the U.S. Census". A title before a person's name is

@@ -66,6 +66,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let helps = |i: usize| {
         matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
             || matches!(scene.tokens.lower(i), "first" | "nationwide" | "once" | "overall" | "twice")
+            || scene.floats(i)
     };
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
@@ -76,7 +77,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) || scene.is_claimed(k - 1..k) {
         return;
     }
-    if is_no_subject(scene, k) || scene.tokens.lower(k - 1) == "ago" {
+    if is_no_subject(scene, k) || is_aside_of_verb(scene, k - 1, cue) {
         return;
     }
     let some = SOME.contains(&scene.tokens.lower(k - 1)) || is_one_of_them(scene, k - 1, cue);
@@ -104,6 +105,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let first = shares::start_of(scene, first).unwrap_or(first);
+    let first = before_quantifier(scene, first);
     // "Protesters marching through the streets said": the phrase describes the candidate before it.
     if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
         if let Some(start) = start_over_body(scene, first, k) {
@@ -113,6 +115,32 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// First token of the phrase at `first` with what stands before it and is no article: "both sides", "another person".
+fn before_quantifier(scene: &Scene<'_, '_>, first: usize) -> usize {
+    let before = first.checked_sub(1).filter(|&i| scene.same_sentence(i, first) && !scene.is_claimed(i..first));
+    let counts =
+        |i: usize| matches!(scene.tokens.lower(i), "all" | "another" | "both" | "each" | "every" | "one" | "this");
+    before.filter(|&i| counts(i) && scene.class[first] != Class::Determiner).unwrap_or(first)
+}
+
+/// Whether the word at `i` belongs to the verb at `cue` or to nothing, and never speaks: "less acknowledged", "rest assured",
+/// "[emphasis added]", "two years ago said".
+fn is_aside_of_verb(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
+    // "the prior announced investigation", "the single biggest reported closure".
+    const RANKS: &[&str] =
+        &["biggest", "highest", "largest", "last", "latest", "lowest", "newly", "previous", "prior", "widely"];
+    const ADVERBS: &[&str] =
+        &["ago", "best", "better", "less", "more", "perhaps", "quite", "rather", "seldom", "worse"];
+    let lower = scene.tokens.lower(i);
+    ADVERBS.contains(&lower)
+        || RANKS.contains(&lower) && scene.tokens.lower(cue).ends_with("ed")
+        || match scene.tokens.lower(cue) {
+            "assured" => lower == "rest",
+            "added" => matches!(lower, "emphasis" | "italics" | "link" | "links"),
+            _ => false,
+        }
 }
 
 /// "would require acknowledging", "to avoid saying": what stands at `first` before the participle is a verb.
@@ -267,11 +295,20 @@ fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
 fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
     let lower = scene.tokens.lower(k - 1);
     // "Residents met this week said": a time.
-    let time =
-        TIME_UNITS.contains(&lower) && k > 1 && matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that");
+    let time = k > 1
+        && TIME_UNITS.contains(&lower)
+        && (matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that") || scene.class[k - 2] == Class::Day);
+    // "spent several weeks insisting", "over the past few weeks suggest".
+    let times = k > 1
+        && lower
+            .strip_suffix('s')
+            .is_some_and(|unit| TIME_UNITS.contains(&unit) || matches!(unit, "day" | "hour" | "minute"))
+        && (scene.tokens[k - 2].kind == TokenKind::Number
+            || matches!(scene.tokens.lower(k - 2), "few" | "several" | "many" | "past" | "recent" | "two" | "three"));
     // "You're saying": whoever is spoken to.
     let you = lower.split('\'').next() == Some("you");
-    time || you
+    time || times
+        || you
         || matches!(lower, "whom" | "including" | "excluding" | "besides" | "first" | "once" | "twice" | "since")
 }
 
@@ -393,7 +430,11 @@ pub(super) fn is_object(scene: &Scene<'_, '_>, first: usize) -> bool {
 pub(super) fn in_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
     let possessive = scene.tokens[i].kind == TokenKind::Possessive && scene.class[i] != Class::Quoted;
     let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
-    (possessive || nominal) && !scene.is_claimed(i..i + 1)
+    // "the states in this case".
+    let shown = matches!(scene.tokens.lower(i), "these" | "this" | "those")
+        && i > 0
+        && scene.class[i - 1] == Class::Preposition;
+    (possessive || nominal || shown) && !scene.is_claimed(i..i + 1)
 }
 
 /// "said the filing" after a quote.
