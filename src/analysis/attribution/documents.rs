@@ -46,6 +46,9 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
         return None;
     }
     let noun = scene.tokens.lower(at);
+    if let Some(name) = owner_within(scene, candidate, at) {
+        return Some((name, "named as its owner"));
+    }
     if let Some(name) = maker(scene, at) {
         return Some((name, "named as its maker"));
     }
@@ -76,12 +79,20 @@ pub(super) fn owner(scene: &Scene<'_, '_>, candidate: &Candidate) -> Option<(Nam
     })
 }
 
-/// The body named in the words of a phrase at `range`, which are the phrase's and no candidate any more.
+/// Whose it is by the words of the phrase before the noun at `noun`: "Orr's (new) statement".
+fn owner_within(scene: &Scene<'_, '_>, phrase: &Candidate, noun: usize) -> Option<NameId> {
+    let sign = (phrase.first..noun).rev().find(|&i| scene.tokens[i].kind == TokenKind::Possessive)?;
+    named_within(scene, phrase.first..sign)
+}
+
+/// The body named in the words of a phrase at `range`, or who owns it ("Orr's lawsuit"): those are the phrase's words and no
+/// candidate any more.
 fn named_within(scene: &Scene<'_, '_>, range: Range<usize>) -> Option<NameId> {
     let from = scene.candidates.partition_point(|candidate| candidate.first < range.start);
     let inner = scene.candidates[from..].iter().take_while(|candidate| candidate.first < range.end);
     let bodies = inner.filter(|candidate| candidate.inner).filter_map(|candidate| match candidate.kind {
         Kind::Name(name, EntityKind::Organisation) => Some(name),
+        Kind::Name(name, EntityKind::Person) if candidate.possessive => Some(name),
         _ => None,
     });
     bodies.last()
@@ -133,6 +144,10 @@ fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
 
 /// "NAME's (new) report".
 fn holder(scene: &Scene<'_, '_>, noun: usize) -> Option<NameId> {
+    let phrase = scene.candidate_at(noun).map(|number| &scene.candidates[number]);
+    if let Some(name) = phrase.and_then(|phrase| owner_within(scene, phrase, noun)) {
+        return Some(name);
+    }
     let from = noun.saturating_sub(4);
     let near = (from..noun).rev().take_while(|&i| scene.same_sentence(i, noun));
     let mut names = near.filter_map(|i| scene.candidate_at(i));

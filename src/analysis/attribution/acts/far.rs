@@ -121,6 +121,8 @@ pub(in crate::analysis::attribution) const SETTINGS: &[&str] = &[
     "month",
     "morning",
     "night",
+    "occasion",
+    "occasions",
     "speech",
     "statement",
     "tweet",
@@ -151,6 +153,9 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
                     | "earlier"
                     | "last"
                     | "this"
+                    | "many"
+                    | "several"
+                    | "various"
                     | "a"
                     | "an"
                     | "news"

@@ -101,7 +101,7 @@ fn subject_before(
         let place = matches!(scene.candidates[*n].kind, Kind::Name(_, EntityKind::Place));
         let acts = || is_clause_verb(scene.tokens, first, scene.candidates[*n].last);
         // "LUND (Reuters) - Orr accused them, saying".
-        let in_brackets = first.checked_sub(1).is_some_and(|i| scene.class[i] == Class::Bracket);
+        let in_brackets = first.checked_sub(1).is_some_and(|i| matches!(scene.tokens.word(i), "(" | "["));
         !scene.candidates[*n].possessive
             && !who
             && !in_brackets
@@ -133,10 +133,51 @@ fn main_clause(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
     main
 }
 
-/// First token of the sentence from `from` on, the dateline left off: "LUND, June 1 (Reuters) - …", "(Reuters) - …".
+/// Agencies and stations that a dateline names in brackets.
+const AGENCIES: &[&str] = &[
+    "aap",
+    "abc",
+    "afp",
+    "ani",
+    "anp",
+    "ansa",
+    "ap",
+    "apa",
+    "bbc",
+    "belga",
+    "bloomberg",
+    "cbs",
+    "cnn",
+    "dpa",
+    "dw",
+    "efe",
+    "ians",
+    "interfax",
+    "ips",
+    "itar-tass",
+    "kyodo",
+    "nbc",
+    "npr",
+    "pa",
+    "pti",
+    "reuters",
+    "ria",
+    "rt",
+    "sapa",
+    "tass",
+    "upi",
+    "xinhua",
+    "yonhap",
+];
+
+/// First token of the sentence from `from` on, the dateline left off: "LUND, June 1 (Reuters) - …", "(Reuters) - …", "Lund (CNN) Orr
+/// said".
 pub(super) fn past_dateline(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
     /// Tokens of the longest.
     const DATELINE: usize = 12;
+    if !scene.begins_paragraph(from) {
+        return from;
+    }
     let opens = scene.tokens[from].case == Case::Upper || scene.class[from] == Class::Bracket;
     let part = |i: usize| {
         let token = &scene.tokens[i];
@@ -145,8 +186,16 @@ pub(super) fn past_dateline(scene: &Scene<'_, '_>, from: usize, cue: usize) -> u
             || token.kind == TokenKind::Number
             || scene.class[i] == Class::Day
     };
-    let before = (from..cue.min(from + DATELINE)).take_while(|&i| opens && part(i) && scene.begins_paragraph(from));
-    before.into_iter().find(|&i| i > from && scene.class[i] == Class::Dash).map_or(from, |dash| dash + 1)
+    let head = || (from..cue.min(from + DATELINE)).take_while(|&i| part(i));
+    let dash = head().find(|&i| opens && i > from && scene.class[i] == Class::Dash);
+    // An agency in brackets, and perhaps no dash behind it.
+    let agency = |i: usize| {
+        let known = AGENCIES.contains(&scene.tokens.lower(i)) && scene.class[i - 1] == Class::Bracket;
+        known && i + 2 < cue && scene.class[i + 1] == Class::Bracket
+    };
+    let named = head().find(|&i| i > from + 1 && agency(i)).map(|agency| agency + 2);
+    let named = named.map(|first| first + usize::from(scene.class[first] == Class::Dash));
+    dash.map(|dash| dash + 1).or(named).unwrap_or(from)
 }
 
 /// Who is the subject behind the comma that ends the phrase with the participle at `cue`: "Saying it was late, Orlova left",

@@ -178,6 +178,11 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
             && !is_member(scene, first, last)
             && !(mention.kind == EntityKind::Place && is_of_title(scene, last, next))
         {
+            if kind == EntityKind::Organisation && are_members(scene, last, next) {
+                enter(scene, first, last + 1, Kind::Role);
+                read_as_name(scene, first, last);
+                continue;
+            }
             enter(scene, first, last, Kind::Name(mention.name, kind));
             read_as_name(scene, first, last);
             if is_owner_of_body(scene, last, next) {
@@ -207,6 +212,15 @@ type Next = Option<(EntityKind, usize)>;
 fn is_owner_of_body(scene: &Scene<'_, '_>, last: usize, next: Next) -> bool {
     let owns = last < scene.len() && scene.tokens[last].kind == TokenKind::Possessive;
     owns && next == Some((EntityKind::Organisation, last + 1))
+}
+
+/// "House Harbour Committee Republicans": members of a body by their party, not the body.
+fn are_members(scene: &Scene<'_, '_>, last: usize, next: Next) -> bool {
+    let party = |i: usize| scene.tokens.lower(i).strip_suffix('s').is_some_and(lexicon::is_affiliation);
+    let here = last < scene.len() && scene.same_sentence(last - 1, last) && scene.class[last] == Class::Capital;
+    // "Senate Democrats Ada Orr and Bill Tirel".
+    let named = next.is_some_and(|(kind, first)| kind == EntityKind::Person && first == last + 1);
+    here && party(last) && !named && !scene.is_quoted(last)
 }
 
 /// "Velland Secretary of State Jason Tamsin": where a title holds, up to the person who has it. Never the speaker, and in the

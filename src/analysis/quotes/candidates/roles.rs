@@ -127,10 +127,11 @@ fn may_be_head(scene: &Scene<'_, '_>, i: usize, member: bool) -> bool {
         && !is_verb_of_document(scene, i)
 }
 
-/// "the letter states": a verb, where "the states" are bodies.
+/// "the letter states", "which states that": a verb, where "the states" are bodies.
 fn is_verb_of_document(scene: &Scene<'_, '_>, i: usize) -> bool {
     let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i));
-    scene.tokens.lower(i) == "states" && before.is_some_and(|before| is_document(scene.tokens.lower(before)))
+    scene.tokens.lower(i) == "states"
+        && before.is_some_and(|before| is_document(scene.tokens.lower(before)) || scene.tokens.lower(before) == "which")
 }
 
 /// First token of the phrase round an office in capitals with a name behind it that it is no part of: "the Mayor of Lund", "the
@@ -157,8 +158,13 @@ fn title_start(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     const TITLE: usize = 9;
     let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i))?;
     let stretch = scene.stretches[scene.stretch_of(before)?];
-    let open = stretch.open.checked_sub(1).filter(|&open| scene.same_sentence(open, i))?;
     let short = stretch.close == i && stretch.close - stretch.open <= TITLE;
+    // "“Late Harbour” host says", as headlines have it; but "“Not my mayor,” protesters chanted".
+    let bare = scene.tokens[stretch.last - 1].is_capitalised() && !scene.tokens.lower(i).ends_with('s');
+    if short && bare && scene.begins_paragraph(stretch.open) {
+        return Some(stretch.open);
+    }
+    let open = stretch.open.checked_sub(1).filter(|&open| scene.same_sentence(open, i))?;
     (short && is_determiner(scene, open) && !scene.is_claimed(open..open + 1)).then_some(open)
 }
 

@@ -67,11 +67,13 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     enter(scene, first, end, Kind::Subject);
 }
 
-/// Token past a role of whom two kinds are told from `first` on: "current and former officials".
+/// Token past a role of whom two kinds are told from `first` on: "current and former officials", "health and harbour experts".
 fn two_kinds(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     let second = first + 2;
     let kinds = second < scene.len()
-        && matches!(scene.tokens.lower(first), "active" | "current" | "past" | "present" | "serving")
+        && scene.class[first] == Class::Other
+        && !scene.lexeme(first).is_head_noun
+        && !scene.is_claimed(first..first + 1)
         && scene.tokens.lower(first + 1) == "and"
         && scene.same_sentence(first, second);
     let number = if kinds { scene.candidate_at(second) } else { None };
