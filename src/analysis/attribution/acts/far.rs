@@ -37,23 +37,33 @@ pub(super) fn across_relative(scene: &Scene<'_, '_>, cue: usize, end: usize) -> 
     (finite && own && whole && !scene.candidates[number].possessive).then_some(number)
 }
 
-/// Whether a word that can be a verb of speech is a noun behind an article and its adjectives: "in a Courier post".
+/// Whether a word that can be a verb of speech is a noun behind an article and its adjectives: "in a Courier post", "privy to the
+/// talks".
 pub(super) fn is_noun_form(scene: &Scene<'_, '_>, i: usize) -> bool {
     let plain = |j: &usize| matches!(scene.class[*j], Class::Other | Class::Capital) && scene.same_sentence(*j, i);
     let first = (i.saturating_sub(3)..i).rev().take_while(plain).last().unwrap_or(i);
     let determined = first > 0 && scene.class[first - 1] == Class::Determiner && scene.same_sentence(first - 1, i);
-    scene.class[i] == Class::WeakCue && scene.lexeme(i).has(Form::Base) && determined
+    let noun = scene.class[i] == Class::WeakCue && scene.lexeme(i).has(Form::Base);
+    (noun || scene.tokens.lower(i) == "talks") && determined
 }
 
-/// The phrase at the head of the clause whose only finite verb is the cue: what stands between tells more of it ("voters
-/// interviewed at the rally said", "Orlova in her speech said").
+/// The subject at the head of the clause: what tells more of it stands between, with a verb of its own ("voters who came on Tuesday
+/// said") or without ("voters interviewed at the rally said").
 pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
-    /// Tokens from the cue back to the head of the clause.
-    const REACH: usize = 18;
     let able = scene.lexeme(cue).has(Form::Finite) || scene.lexeme(cue).has(Form::Base);
     if !able || scene.tokens[cue].is_capitalised() {
         return None;
     }
+    // "those who wrote in order to warn": no verb of the main clause.
+    let main = cue > 0 && scene.tokens.lower(cue - 1) != "to";
+    head_of_clause(scene, cue).or_else(|| if main { across_relative(scene, cue, cue) } else { None })
+}
+
+/// The phrase at the head of the clause whose only finite verb is the cue ("voters interviewed at the rally said", "Orlova in her
+/// speech said").
+fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    /// Tokens from the cue back to the head of the clause.
+    const REACH: usize = 18;
     let inside = |&i: &usize| {
         let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb, Class::Day];
         scene.same_sentence(i, cue)
@@ -69,9 +79,7 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "Sources familiar with it had previously told".
     let end = verb_start(scene, cue);
     let from = (end.saturating_sub(REACH)..end).rev().take_while(inside).last();
-    let Some(from) = from.filter(|&i| i == 0 || scene.class[i - 1] != Class::Auxiliary) else {
-        return across_relative(scene, cue, cue);
-    };
+    let from = from.filter(|&i| i == 0 || scene.class[i - 1] != Class::Auxiliary)?;
     // "…, and several members at the meeting said", but "both Orr and Tirel in the last week said".
     let joined = from > 0
         && scene.class[from - 1] == Class::Conjunction
@@ -81,7 +89,8 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let at = (from..end).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
     let number = scene.candidate_at(at)?;
     let subject = &scene.candidates[number];
-    let next = subject.last;
+    // "sources directly familiar with it".
+    let next = (subject.last..end).find(|&i| scene.class[i] != Class::Adverb).unwrap_or(end);
     let told = next < end && !subject.possessive && {
         let lower = scene.tokens.lower(next);
         scene.class[next] == Class::Preposition
@@ -89,8 +98,9 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             || lower.ends_with("ed")
             || matches!(lower, "here" | "there" | "close" | "familiar" | "privy" | "aware" | "loyal" | "opposed")
     };
-    // A verb of its own, or another's ("the town officials visited").
-    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
+    // A verb of its own, or another's ("the town officials visited"); but "familiar with the talks".
+    let noun = |i: usize| matches!(scene.class[i - 1], Class::Determiner | Class::Preposition);
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised() && !noun(i);
     let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
         || is_document(scene.tokens.lower(subject.last - 1));
     (begins && told && speaks && !(next + 1..end).any(verb)).then_some(number)

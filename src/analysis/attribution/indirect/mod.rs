@@ -301,6 +301,8 @@ impl Frame<'_, '_, '_> {
             match self.past_unit(at) {
                 Some(end) => at = end,
                 None if matches!(self.lower(at), "late" | "early") && at + 1 < to && self.is_day(at + 1) => at += 1,
+                // "said early on that".
+                None if self.lower(at) == "early" && at + 1 < to && self.lower(at + 1) == "on" => at += 2,
                 None if adverb(at) || self.is_day(at) || day(at) || self.is_hour(at) || beside || times(at) => at += 1,
                 None => break,
             }

@@ -108,6 +108,10 @@ impl Frame<'_, '_, '_> {
     /// "said in an interview, CLAUSE": past the comma.
     pub(super) fn past_setting(&self, mut at: usize) -> Option<usize> {
         let from = at;
+        // "said at least four were there": a number, and no place.
+        if self.lower(at) == "at" && at + 1 < self.bounds.1 && matches!(self.lower(at + 1), "least" | "most") {
+            return Some(at);
+        }
         let inner = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day];
         while at < self.bounds.1 && at - from < 12 {
             at = match self.past_year(from, at) {

@@ -238,7 +238,7 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     (of > first && of - first < 4 && !body).then_some(Stretch { first, last: of, kind: EntityKind::Person })
 }
 
-/// A dash, behind which a place or an agency stands; a day ("Orlova Friday told"); the name's first word once more,
+/// A dash, behind which a place or an agency stands; a number ("John 10"); a day ("Orlova Friday told"); the name's first word once more,
 /// where a picture's caption or a link was joined to it ("Ada Orlova Ada OrlovaMore on").
 pub(super) fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
     /// Letters of the shortest name of a day written out. Shorter words of the calendar are names too ("May", "Sun").
@@ -253,7 +253,7 @@ pub(super) fn is_tail(tokens: &Tokens<'_>, first: usize, i: usize) -> bool {
     // "Joe Carrow Carrow's"; of two words only where they are no first name ("Ali Ali").
     let twice = i > first && same(i - 1) && (i > first + 1 || lexicon::first_name(key) == FirstName::No);
     let again = i > first + 1 && same(first) || twice;
-    tokens[i].kind == TokenKind::Dash || again || day()
+    matches!(tokens[i].kind, TokenKind::Dash | TokenKind::Number) || again || day()
 }
 
 /// Takes a first name that the tagger left out into the name it belongs to, and one that it left at the end of a body with a
