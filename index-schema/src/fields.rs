@@ -113,7 +113,8 @@ pub struct Fields {
     pub next_quote: Field,
     /// quote: how many documents back the first passage lies that it touches; fast.
     pub first_passage: Field,
-    /// quote: canonical name and variants as separate values, or an unnamed speaker's words; words with positions.
+    /// quote: canonical names and variants of the speaker and of who says it too, as separate values, or an unnamed speaker's words; words
+    /// with positions.
     pub speaker: Field,
     /// quote: canonical name as printed; exact, fast.
     pub speaker_name: Field,

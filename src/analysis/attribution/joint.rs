@@ -1,7 +1,7 @@
 //! Several who say one thing: "Orr and Brandt said", "said Orr, the mayor, and Brandt". One stands at the verb and is found by
 //! [`acts`](super::acts); here are the others. Whoever only stands near is none of them: "the deal between Orr and Brandt said".
 
-use super::{acts::Act, indirect::SUBORDINATE};
+use super::{acts::Act, indirect::SUBORDINATE, parts::parts_clauses};
 use crate::{
     analysis::{
         EntityKind,
@@ -33,35 +33,35 @@ struct List<'s, 'a, 't> {
 impl List<'_, '_, '_> {
     /// "Orr, Brandt and Dahl said".
     fn before(&self) -> Vec<usize> {
-        let mut found = Vec::new();
         let start = self.past_role(self.phrase_start(self.subject.first));
-        let Some(and) = start.checked_sub(1).filter(|&i| self.is_and(i)) else { return found };
-        if self.is_of_one() {
-            return found;
-        }
+        let Some(and) = start.checked_sub(1).filter(|&i| self.is_and(i) && !self.is_of_one()) else {
+            return Vec::new();
+        };
         // "Orr, Brandt, and Dahl": of two a comma parts clauses.
         let comma = and > 0 && self.scene.class[and - 1] == Class::Comma;
         let aside = if comma { self.aside_start(and - 1) } else { None };
-        let mut end = aside.unwrap_or(and - usize::from(comma));
-        while found.len() < MOST {
-            let Some(number) = self.ending_at(end) else { break };
-            found.push(number);
-            let first = self.phrase_start(self.scene.candidates[number].first);
-            let another = first.checked_sub(1).filter(|&i| self.scene.class[i] == Class::Comma && self.here(i));
-            match another.filter(|&comma| self.ending_at(comma).is_some()) {
-                Some(comma) => end = comma,
-                None => {
-                    let opens = self.opens(first) && (aside.is_none() || self.scene.begins_sentence(first));
-                    let apart = comma && aside.is_none() && found.len() < 2;
-                    if !opens || apart {
-                        found.clear();
-                    }
-                    break;
-                }
-            }
+        let (mut found, first) = self.listed_before(aside.unwrap_or(and - usize::from(comma)));
+        let opens = self.opens(first) && (aside.is_none() || self.scene.begins_sentence(first));
+        let apart = comma && aside.is_none() && found.len() < 2;
+        if !opens || apart {
+            return Vec::new();
         }
         found.reverse();
         found
+    }
+
+    /// The candidates of a list that ends before `end`, the last first, and the first token of all.
+    fn listed_before(&self, mut end: usize) -> (Vec<usize>, usize) {
+        let (mut found, mut first) = (Vec::new(), end);
+        while let Some(number) = self.ending_at(end).filter(|_| found.len() < MOST) {
+            found.push(number);
+            first = self.phrase_start(self.scene.candidates[number].first);
+            match first.checked_sub(1).filter(|&i| self.class(i) == Some(Class::Comma)) {
+                Some(comma) => end = comma,
+                None => break,
+            }
+        }
+        (found, first)
     }
 
     /// "said Orr, Brandt and Dahl".
@@ -231,18 +231,8 @@ impl List<'_, '_, '_> {
         let before = first - 1;
         let lower = self.scene.tokens.lower(before);
         let class = self.scene.class[before];
-        let joint = [
-            Class::Adverb,
-            Class::Colon,
-            Class::Comma,
-            Class::Conjunction,
-            Class::Dash,
-            Class::Day,
-            Class::Quoted,
-            Class::Semicolon,
-            Class::That,
-        ];
-        joint.contains(&class)
+        parts_clauses(class)
+            || class == Class::That
             || SUBORDINATE.contains(&lower)
             || matches!(lower, "because" | "both" | "than" | "what" | "where" | "which")
     }

@@ -53,20 +53,25 @@ fn opens_clause(scene: &Scene<'_, '_>, first: usize) -> bool {
         part && !scene.begins_sentence(*i + 1) && !SUBORDINATE.contains(&scene.tokens.lower(*i))
     };
     let start = (first.saturating_sub(ROLE)..first).rev().take_while(nominal).last().unwrap_or(first);
-    let joint = [
-        Class::Adverb,
-        Class::Bracket,
-        Class::Colon,
-        Class::Comma,
-        Class::Conjunction,
-        Class::Dash,
-        Class::Day,
-        Class::Quoted,
-        Class::Semicolon,
-    ];
     scene.begins_sentence(start)
-        || joint.contains(&scene.class[start - 1])
+        || parts_clauses(scene.class[start - 1])
         || SUBORDINATE.contains(&scene.tokens.lower(start - 1)) && scene.begins_sentence(start - 1)
+}
+
+/// Whether a clause may begin behind a token of this class.
+pub(super) fn parts_clauses(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Adverb
+            | Class::Bracket
+            | Class::Colon
+            | Class::Comma
+            | Class::Conjunction
+            | Class::Dash
+            | Class::Day
+            | Class::Quoted
+            | Class::Semicolon
+    )
 }
 
 /// First token of a name with the titles before it: "Mr. Orr", "former Senator Orr".

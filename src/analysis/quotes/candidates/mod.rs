@@ -1,6 +1,7 @@
 //! Who could be speaking: names, pronouns, and noun phrases that tell a person or body by its role.
 
 mod extents;
+mod nouns;
 mod roles;
 mod sources;
 mod subjects;

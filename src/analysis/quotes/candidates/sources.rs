@@ -2,7 +2,7 @@
 
 use super::{
     Candidate, Kind, enter, is_determiner,
-    subjects::{in_subject, opens_phrase, without_joints},
+    nouns::{in_subject, opens_phrase, without_joints},
 };
 use crate::{
     analysis::{
