@@ -65,6 +65,24 @@ const FRAGMENTS: &[&str] = &[
     "told them, ",
     "2015-03-01",
     "\u{0}",
+    " and ",
+    "Bill Tirel",
+    "Acme Rail",
+    "both ",
+    "have all said ",
+    "at least ",
+    "early on ",
+    "the secretary of state ",
+    "Lund (CNN) ",
+    " familiar with the talks ",
+    "the mission in Lund ",
+    "this same ",
+    "’s lawsuit says ",
+    "current and former officials ",
+    "Republicans",
+    " said by ",
+    "whose announced ",
+    "(L-Lund)",
 ];
 
 fn holds(text: &str) {
@@ -76,7 +94,7 @@ fn holds(text: &str) {
     for quote in &found.quotes {
         inside(quote.span);
         quote.cue.into_iter().chain(quote.unresolved).for_each(inside);
-        quote.speaker.iter().filter_map(|speaker| speaker.mention).for_each(inside);
+        quote.speaker.iter().chain(&quote.co_speakers).filter_map(|speaker| speaker.mention).for_each(inside);
         assert!((0.0..=1.0).contains(&quote.confidence), "{}", quote.confidence);
         assert!(!quote.evidence.is_empty(), "a quote without a reason in {text:?}");
     }

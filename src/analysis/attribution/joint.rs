@@ -189,7 +189,7 @@ impl List<'_, '_, '_> {
             return close + 1;
         }
         let from = self.here(last) && matches!(self.scene.tokens.lower(last), "of" | "from");
-        let place = if from { self.scene.candidate_at(last + 1) } else { None };
+        let place = if from && self.here(last + 1) { self.scene.candidate_at(last + 1) } else { None };
         let place = place.map(|number| &self.scene.candidates[number]);
         match place.filter(|place| matches!(place.kind, Kind::Name(_, EntityKind::Place))) {
             Some(place) => place.last,
