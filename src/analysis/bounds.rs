@@ -83,6 +83,7 @@ const FRAGMENTS: &[&str] = &[
     " said by ",
     "whose announced ",
     "(L-Lund)",
+    "he told Acme’s ",
 ];
 
 fn holds(text: &str) {

@@ -3,7 +3,12 @@
 //! Adding a case means adding lines there, not code. What is known to fail stands in `fixtures/quotes/known-failures`,
 //! which must be exact: a case that starts to work is taken off, one that stops working fails the test.
 
-use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{Analysis, Input, QuoteKind, analyze};
 
@@ -95,22 +100,29 @@ fn run(path: &Path) -> (usize, Vec<(String, String)>) {
     (blocks.len(), failed)
 }
 
-#[test]
-fn quotes_are_found_as_the_fixtures_say() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/quotes");
-    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/quotes")
+}
+
+fn files() -> Vec<PathBuf> {
+    let mut files: Vec<_> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
     files.sort();
+    files
+}
+
+#[test]
+fn quotes_are_found_as_the_fixtures_say() {
     let mut failed = Vec::new();
     let mut blocks = 0;
-    for file in &files {
+    for file in &files() {
         let (count, failures) = run(file);
         blocks += count;
         failed.extend(failures);
     }
     assert!(blocks > 70, "only {blocks} blocks were read");
     let now: BTreeSet<&str> = failed.iter().map(|(name, _)| name.as_str()).collect();
-    let list = folder.join("known-failures");
+    let list = folder().join("known-failures");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&list, now.iter().map(|name| format!("{name}\n")).collect::<String>()).unwrap();
     }
@@ -121,4 +133,20 @@ fn quotes_are_found_as_the_fixtures_say() {
     let mended: Vec<&&str> = known.difference(&now).collect();
     assert!(news.is_empty(), "{} of {blocks} blocks fail anew:\n{}", news.len(), news.join("\n"));
     assert!(mended.is_empty(), "these work now, take them off {}: {mended:#?}", list.display());
+}
+
+/// A text that ends anywhere is analysed: every rule that looks ahead meets an end where its fixture goes on.
+#[test]
+fn texts_that_break_off_are_analysed() {
+    let mut cuts = 0;
+    for file in files() {
+        let content = fs::read_to_string(file).unwrap();
+        for text in content.split("\n---\n").filter_map(|block| block.split("\n=>").next()) {
+            for (end, _) in text.match_indices(|c: char| c.is_whitespace() || c.is_ascii_punctuation()) {
+                let _: Analysis = analyze(&Input { text: &text[..end], title: None, published: None });
+                cuts += 1;
+            }
+        }
+    }
+    assert!(cuts > 10_000, "only {cuts} cuts");
 }

@@ -173,13 +173,12 @@ impl Frame<'_, '_, '_> {
     /// Token after a listener: after "CNN's Anna Orr", or after the show in "CNN's “Night Desk”", and not after "CNN".
     fn past_owner(&self, listener: usize) -> usize {
         let listener = &self.scene.candidates[listener];
-        let show = if listener.possessive { self.scene.stretch_of(listener.last + 1) } else { None };
-        if let Some(show) = show.filter(|_| listener.last + 1 < self.bounds.1) {
+        let Some(next) = Some(listener.last + 1).filter(|&next| listener.possessive && next < self.bounds.1) else {
+            return listener.last;
+        };
+        if let Some(show) = self.scene.stretch_of(next) {
             return self.scene.stretches[show].close;
         }
-        let owned = (listener.possessive && listener.last + 1 < self.bounds.1)
-            .then(|| self.scene.candidate_at(listener.last + 1))
-            .flatten();
-        owned.map_or(listener.last, |owned| self.scene.candidates[owned].last)
+        self.scene.candidate_at(next).map_or(listener.last, |owned| self.scene.candidates[owned].last)
     }
 }
