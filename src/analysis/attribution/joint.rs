@@ -20,7 +20,11 @@ pub(super) fn speakers(scene: &Scene<'_, '_>, act: &Act) -> Vec<usize> {
         return Vec::new();
     }
     let list = List { scene, subject, cue: act.cue };
-    if subject.last <= act.cue { list.before() } else { list.behind() }
+    if subject.last <= act.cue {
+        return list.before();
+    }
+    // "said harbour lawyer and former mayor Ada Orr": two roles of one.
+    if matches!(subject.kind, Kind::Name(..)) { list.behind() } else { Vec::new() }
 }
 
 /// The others of a list that is the subject of a verb.

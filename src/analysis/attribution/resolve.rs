@@ -90,7 +90,7 @@ pub struct Resolver<'s, 'a, 't> {
     /// Name candidates in text order.
     named: Vec<usize>,
     holders: Holders<'s>,
-    /// Those who say one thing together, by the candidate at the verb.
+    /// Those who say one thing together, by each of them.
     joint: FxHashMap<usize, Vec<usize>>,
 }
 
@@ -108,8 +108,19 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         // "according to Orr and Brandt" is no act.
         let sourced = clauses.iter().map(|clause| Act { cue: clause.cue, subject: clause.subject });
         let acting = acts.iter().copied().chain(sourced);
-        let joint = acting.map(|act| (act.subject, joint::speakers(scene, &act)));
-        let joint = joint.filter(|(_, others)| !others.is_empty()).collect();
+        let mut joint = FxHashMap::default();
+        for act in acting {
+            let mut all = joint::speakers(scene, &act);
+            if all.is_empty() {
+                continue;
+            }
+            all.push(act.subject);
+            all.sort_unstable();
+            // Whichever of them a quote is given to, the others say it too.
+            for &one in &all {
+                joint.insert(one, all.iter().copied().filter(|&other| other != one).collect());
+            }
+        }
         Self { scene, acts, referents, named: named.collect(), holders, joint }
     }
 
