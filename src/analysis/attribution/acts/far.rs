@@ -147,11 +147,7 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     const LONGEST: usize = 5;
     let tells = |i: usize| {
         let lower = scene.tokens.lower(i);
-        let hour = matches!(lower, "afternoon" | "evening" | "morning" | "night") && i > 0;
-        scene.class[i] == Class::Day
-            || SETTINGS.contains(&lower)
-            || lower == "may" && scene.tokens[i].is_capitalised()
-            || hour && scene.class[i - 1] == Class::Day
+        scene.class[i] == Class::Day || SETTINGS.contains(&lower) || lower == "may" && scene.tokens[i].is_capitalised()
     };
     let leads = |i: usize| {
         scene.tokens[i].kind == TokenKind::Number

@@ -8,6 +8,7 @@ use crate::{
         quotes::{
             papers::is_document,
             scene::Scene,
+            shares::SEVERAL,
             words::{Class, Form, TIME_UNITS, is_clause_verb, is_modal, is_past_participle},
         },
     },
@@ -99,7 +100,7 @@ pub(super) fn is_aside_of_verb(scene: &Scene<'_, '_>, i: usize, cue: usize) -> b
             "assured" => lower == "rest",
             // "Orr is investigating alleged leaks", "after two or three warning letters", "giving warning that".
             "alleged" => lower.ends_with("ing"),
-            "warning" => lower == "giving" || scene.tokens[i].kind == TokenKind::Number,
+            "warning" => lower == "giving" || SEVERAL.contains(&lower) || scene.tokens[i].kind == TokenKind::Number,
             "added" => matches!(lower, "emphasis" | "italics" | "link" | "links"),
             _ => false,
         }
