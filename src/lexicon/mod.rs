@@ -294,6 +294,17 @@ pub fn is_demonym(lower: impl Into<Key>) -> bool {
     word_bits(lower) & word::DEMONYM != 0
 }
 
+/// Whether `lower` tells which part of a country is meant ("northern Velland").
+#[must_use]
+pub fn is_direction(lower: &str) -> bool {
+    let point = lower.strip_suffix("ern").unwrap_or(lower);
+    matches!(point, "central" | "downtown" | "nearby" | "neighboring" | "neighbouring" | "rural" | "upstate")
+        || ["north", "south"].iter().any(|pole| {
+            point.strip_prefix(pole).is_some_and(|rest| matches!(rest.trim_start_matches('-'), "" | "east" | "west"))
+        })
+        || matches!(point, "east" | "west")
+}
+
 /// Whether `lower` tells one person by party or people ("the Kentucky Republican").
 #[must_use]
 pub fn is_affiliation(lower: &str) -> bool {

@@ -1,7 +1,13 @@
 //! The subject of a sentence, which "it" or "they" behind it may mean: "The chamber began a campaign that it says is needed."
 
 use super::{acts, indirect::SUBORDINATE};
-use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, words::is_clause_verb};
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers::is_document, words::is_clause_verb},
+    },
+    text::TokenKind,
+};
 
 /// Tokens of a sentence that are looked at: a text without sentence ends is not read anew for each pronoun in it.
 const REACH: usize = 60;
@@ -13,6 +19,11 @@ pub(super) fn subject_here(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
     if said { None } else { subject(scene, sentence_start(scene, at)?, at) }
 }
 
+/// First token of the sentence before that of token `at`.
+pub(super) fn sentence_before(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
+    sentence_start(scene, sentence_start(scene, at)?.checked_sub(1)?)
+}
+
 /// The candidate that is the subject of the sentence before that of token `at`, in its paragraph or the one before.
 pub(super) fn subject_before(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
     let last = sentence_start(scene, at)?.checked_sub(1)?;
@@ -20,12 +31,87 @@ pub(super) fn subject_before(scene: &Scene<'_, '_>, at: usize) -> Option<usize> 
     if near { subject(scene, sentence_start(scene, last)?, last) } else { None }
 }
 
+/// The phrase with which the sentence before that of token `at` begins, if a verb follows it and `fits` holds of its noun, though the phrase
+/// itself does not speak: "The memo paints a picture. It says", "Protectionists make mistakes. They claim". Sentences that go on with
+/// the same pronoun are looked past.
+pub(super) fn phrase_before(scene: &Scene<'_, '_>, at: usize, fits: impl Fn(&str) -> bool) -> Option<Candidate> {
+    /// Sentences looked past.
+    const SAME: usize = 3;
+    /// Words of the phrase.
+    const LONGEST: usize = 6;
+    let mut start = sentence_start(scene, at)?;
+    for _ in 0..=SAME {
+        let last = start.checked_sub(1)?;
+        if scene.paragraphs_between(last, at) > 1 {
+            return None;
+        }
+        start = sentence_start(scene, last)?;
+        if scene.tokens.lower(start) != scene.tokens.lower(at) {
+            break;
+        }
+    }
+    let joins = matches!(scene.class[start], Class::Conjunction | Class::Adverb);
+    let first = start + usize::from(joins);
+    let nouns = (first..scene.len().min(first + LONGEST)).take_while(|&i| is_nominal(scene, first, i));
+    let noun = nouns.into_iter().find(|&i| fits(scene.tokens.lower(i)))?;
+    let verb = noun + 1;
+    let whole = verb + 1 < scene.len() && scene.same_sentence(first, verb + 1) && !scene.is_quoted(first);
+    (whole && acts(scene, first, verb)).then_some(Candidate {
+        first,
+        last: verb,
+        kind: Kind::Subject,
+        quoted: false,
+        possessive: false,
+        inner: false,
+    })
+}
+
+/// Whether a verb stands at `i` behind the phrase that begins at `first`, though we need not know it: "The memo paints a picture".
+fn acts(scene: &Scene<'_, '_>, first: usize, i: usize) -> bool {
+    let object = matches!(scene.class[i + 1], Class::Determiner | Class::Preposition | Class::Adverb)
+        || scene.tokens.lower(i + 1) == "to";
+    is_verb(scene, first, i)
+        || scene.class[i] == Class::WeakCue
+        || scene.class[i] == Class::Other
+            && scene.candidate_at(i).is_none()
+            && object
+            && !scene.tokens[i].is_capitalised()
+}
+
+/// Whether the word at `i` may be part of a plain noun phrase that begins at `first`.
+fn is_nominal(scene: &Scene<'_, '_>, first: usize, i: usize) -> bool {
+    let opens = i == first
+        && (scene.class[i] == Class::Determiner || scene.lexeme(i).is_quantifier || scene.class[i] == Class::Capital);
+    let noun = matches!(scene.class[i], Class::Other | Class::Capital) && scene.tokens[i].is_wordlike();
+    let named = scene.candidate_at(i).is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Pronoun(_)));
+    (opens || noun && !is_clause_verb(scene.tokens, first, i)) && !named
+}
+
+/// The persons who are the subject of the sentence before that of token `at` by name: the last of them, and its verb: "Orr and Orlova
+/// believe it. They say".
+pub(super) fn persons_before(scene: &Scene<'_, '_>, at: usize) -> Option<acts::Act> {
+    let last = sentence_start(scene, at)?.checked_sub(1)?;
+    let from = sentence_start(scene, last).filter(|_| scene.paragraphs_between(last, at) <= 1)?;
+    let cue = (from..last).find(|&i| is_verb(scene, from, i) || scene.class[i] == Class::WeakCue)?;
+    let helps = |&i: &usize| scene.class[i] == Class::Adverb || scene.tokens.lower(i) == "both";
+    let end = (from..cue).rev().find(|i| !helps(i))?;
+    let subject = scene.candidate_at(end)?;
+    let person = matches!(scene.candidates[subject].kind, Kind::Name(_, EntityKind::Person));
+    person.then_some(acts::Act { cue, subject })
+}
+
+/// Whether a candidate is something written.
+pub(super) fn is_paper(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    is_document(scene.tokens.lower(super::documents::head(scene, candidate)))
+}
+
 /// Whether a pronoun stands for nobody: "It's telling that", "It comes after Orr drew fire by claiming".
 pub(super) fn is_empty(scene: &Scene<'_, '_>, pronoun: &Candidate) -> bool {
     const BARE: &[&str] =
         &["came", "comes", "followed", "follows", "is", "remains", "seemed", "seems", "takes", "took", "was"];
     let (verb, next) = (pronoun.last, pronoun.last + 1);
-    let drawn = pronoun.text(scene).contains(['\'', '’']);
+    let drawn = pronoun.text(scene).contains(['\'', '’'])
+        || verb < scene.len() && matches!(scene.tokens.lower(verb), "'s" | "’s");
     let bare = matches!(pronoun.kind, Kind::Pronoun(Pronoun::It))
         && next < scene.len()
         && BARE.contains(&scene.tokens.lower(verb))
@@ -69,6 +155,7 @@ fn subject(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<usize> {
 
 fn is_verb(scene: &Scene<'_, '_>, from: usize, i: usize) -> bool {
     scene.candidate_at(i).is_none()
+        && scene.tokens[i].kind != TokenKind::Possessive
         && (matches!(scene.class[i], Class::Auxiliary | Class::Cue) || is_clause_verb(scene.tokens, from, i))
 }
 

@@ -6,6 +6,7 @@ use super::{
     indirect::{self, Clause},
     is_according,
     labels::Labelled,
+    naming,
     resolve::{How, Resolved, Resolver},
 };
 use crate::{
@@ -183,7 +184,7 @@ impl Assembly<'_, '_, '_> {
         let how = spoken.resolved.as_ref().map_or(How::Unknown, |resolved| resolved.how);
         let words = self.span(stretch.first, stretch.last);
         Quote {
-            span: spoken.object.map_or(words, |object| self.span(object, stretch.close)),
+            span: spoken.object.map_or(words, |object| self.span(object, naming::end(self.scene, spoken.stretch))),
             kind: spoken.kind,
             group: Some(spoken.group),
             speaker: self.speaker(spoken.resolved.as_ref(), spoken.mention),

@@ -129,10 +129,18 @@ impl List<'_, '_, '_> {
             (Kind::Name(_, EntityKind::Person), _) => true,
             (Kind::Name(_, EntityKind::Organisation), Kind::Name(_, kind)) => kind != EntityKind::Person,
             (Kind::Name(_, EntityKind::Place), Kind::Name(_, kind)) => kind == EntityKind::Place,
+            // "miners and farmers said", "the council and the ministry said"; but "the mayor and party chairman said" is one.
+            (Kind::Role, Kind::Role) => self.stands_alone(self.subject),
             _ => false,
         };
         let other = candidate.name() != self.subject.name() || candidate.name().is_none();
         alike && other && !candidate.quoted && !candidate.possessive
+    }
+
+    /// Whether a phrase behind "and" tells others than the one before it: by an article, or a plural.
+    fn stands_alone(&self, phrase: &Candidate) -> bool {
+        let plural = self.scene.tokens.lower(phrase.last - 1).ends_with('s');
+        plural || self.class(phrase.first) == Some(Class::Determiner)
     }
 
     /// The candidate whose last token, brackets and the like aside, is the one before `end`.

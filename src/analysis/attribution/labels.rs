@@ -84,11 +84,15 @@ fn all(scene: &Scene<'_, '_>) -> Vec<Labelled> {
 fn name(scene: &Scene<'_, '_>, found: &mut [Labelled]) {
     let (lasts, firsts) = (names_by(scene, Part::Last), names_by(scene, Part::First));
     let only = only_person(scene);
+    let initials = initials(scene);
     for line in found {
         let (first, last) = (scene.tokens.lower(line.label), scene.tokens.lower(line.colon - 1));
         let by_first = || firsts.get(first).filter(|_| line.style == Style::Plain && line.colon - line.label == 1);
         let named = lasts.get(last).or_else(by_first).copied().flatten();
-        line.name = if first == "a" && line.style == Style::Capitals { only } else { named };
+        // "AO:" behind "Ada Orlova:".
+        let short =
+            || initials.get(scene.tokens.word(line.label)).filter(|_| line.colon - line.label == 1).copied().flatten();
+        line.name = if first == "a" && line.style == Style::Capitals { only } else { named.or_else(short) };
     }
 }
 
@@ -199,6 +203,20 @@ fn names_by(scene: &Scene<'_, '_>, part: Part) -> FxHashMap<String, Option<NameI
             };
             let id = Some(NameId(number as u32));
             names.entry(word.unwrap_or_default().to_lowercase()).and_modify(|known| *known = None).or_insert(id);
+        }
+    }
+    names
+}
+
+/// Persons by the first letters of their names; none where two share them.
+fn initials(scene: &Scene<'_, '_>) -> FxHashMap<String, Option<NameId>> {
+    let mut names = FxHashMap::default();
+    for (number, name) in scene.names.iter().enumerate().filter(|(_, name)| name.kind == EntityKind::Person) {
+        let letters: String =
+            name.canonical.split(' ').filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+        if letters.len() > 1 {
+            let id = Some(NameId(number as u32));
+            names.entry(letters).and_modify(|known| *known = None).or_insert(id);
         }
     }
     names

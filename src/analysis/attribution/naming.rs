@@ -5,7 +5,10 @@
 
 use super::acts;
 use crate::{
-    analysis::quotes::{Class, Kind, Scene},
+    analysis::quotes::{
+        Class, Kind, Scene,
+        words::{TIME_UNITS, is_clause_verb},
+    },
     text::TokenKind,
 };
 
@@ -15,6 +18,7 @@ const VERBS: &[&str] = &[
     "accused",
     "accuses",
     "accusing",
+    "assailed",
     "blasted",
     "branded",
     "branding",
@@ -39,8 +43,11 @@ const VERBS: &[&str] = &[
     "dismissed",
     "dubbed",
     "hailed",
+    "label",
     "labeled",
     "labelled",
+    "labels",
+    "lambasted",
     "likened",
     "mocked",
     "praised",
@@ -48,6 +55,26 @@ const VERBS: &[&str] = &[
     "referred",
     "referring",
     "refers",
+    "ridiculed",
+    "slammed",
+];
+
+/// Those of [`VERBS`] that judge a thing without giving it a name: of "blasted the “leak”" the marks hold a doubt, of "blasted it as “a
+/// leak”" the words.
+const JUDGING: &[&str] = &[
+    "assailed",
+    "blasted",
+    "condemned",
+    "criticised",
+    "criticized",
+    "decried",
+    "denounced",
+    "derided",
+    "dismissed",
+    "hailed",
+    "lambasted",
+    "mocked",
+    "praised",
     "ridiculed",
     "slammed",
 ];
@@ -96,6 +123,32 @@ pub(super) fn object(scene: &Scene<'_, '_>, number: usize, verb: usize) -> Optio
     (first < scene.stretches[number].open && !scene.is_quoted(first)).then_some(first)
 }
 
+/// Token past the noun that words in marks are but a part of: "called it an “amnesty” bill", "of wanting to “seize” Velland"; else past the
+/// marks.
+#[must_use]
+pub(super) fn end(scene: &Scene<'_, '_>, number: usize) -> usize {
+    /// Words of the noun.
+    const NOUN: usize = 3;
+    let stretch = scene.stretches[number];
+    let before = scene.tokens.lower(stretch.open - usize::from(stretch.open > 0));
+    let open = scene.class[stretch.open - usize::from(stretch.open > 0)] == Class::Determiner || before == "to";
+    let ended = scene.tokens[stretch.last - 1].kind == TokenKind::Stop
+        || scene.tokens.word(stretch.last - 1).ends_with([',', '?', '!']);
+    let part = |&i: &usize| {
+        let nominal = matches!(scene.class[i], Class::Other | Class::Capital) || scene.candidate_at(i).is_some();
+        let lower = scene.tokens.lower(i);
+        let time = TIME_UNITS.contains(&lower.strip_suffix('s').unwrap_or(lower))
+            || matches!(lower, "days" | "hours" | "minutes" | "ahead");
+        nominal
+            && !time
+            && scene.tokens[i].kind == TokenKind::Word
+            && scene.same_sentence(stretch.open, i)
+            && !is_clause_verb(scene.tokens, i, i)
+    };
+    let noun = (stretch.close..scene.len().min(stretch.close + NOUN)).take_while(part).last();
+    noun.filter(|_| open && !ended && stretch.open > 0).map_or(stretch.close, |noun| noun + 1)
+}
+
 /// Whether a stretch is but what people call a thing, whoever they are: "are described as “free of cost”".
 #[must_use]
 pub(super) fn is_name_of_a_thing(scene: &Scene<'_, '_>, number: usize) -> bool {
@@ -115,7 +168,7 @@ fn verb_before(scene: &Scene<'_, '_>, number: usize) -> Option<usize> {
             continue;
         }
         if VERBS.contains(&scene.tokens.lower(i)) {
-            return Some(i).filter(|&verb| takes(scene, verb, open));
+            return Some(i).filter(|&verb| takes(scene, verb, number));
         }
         let parts = match scene.class[i] {
             // "called the plan's author “a dreamer”".
@@ -144,13 +197,21 @@ fn joined_to(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
     outside.find(|&i| VERBS.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Cue)
 }
 
-/// Whether what is quoted from token `open` on hangs on the verb as it must: "accused the board of “sleeping”" and not "accused of
+/// Whether what stretch `number` quotes hangs on the verb as it must: "accused the board of “sleeping”" and not "accused of
 /// “sleeping”", "referred to it as “ours”".
-fn takes(scene: &Scene<'_, '_>, verb: usize, open: usize) -> bool {
+fn takes(scene: &Scene<'_, '_>, verb: usize, number: usize) -> bool {
+    /// Words of a judgement where no "as" or "for" leads to it.
+    const TELLING: usize = 3;
+    let stretch = scene.stretches[number];
+    let open = stretch.open;
     let joined = |word: &str| (verb + 2..open).any(|i| !scene.is_quoted(i) && scene.tokens.lower(i) == word);
     match scene.tokens.lower(verb) {
         "accuse" | "accused" | "accuses" | "accusing" => scene.tokens.lower(verb + 1) != "of" && joined("of"),
         "refer" | "referred" | "referring" | "refers" => joined("as"),
+        judging if JUDGING.contains(&judging) => {
+            let words = (stretch.first..stretch.last).filter(|&i| scene.tokens[i].is_wordlike()).count();
+            joined("as") || joined("for") || words >= TELLING
+        }
         _ => true,
     }
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene, shares},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers, shares},
     },
     lexicon,
 };
@@ -276,9 +276,21 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     /// just before, else the last speaker if it is one. Whatever body was only named before is hardly ever meant.
     fn it(&self, candidate: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
-        let body = |number| self.subject_meant(candidate, number, is_one_body);
-        let here = antecedent::subject_here(scene, candidate.first);
-        if let Some(resolved) = here.and_then(body).or_else(|| self.speaking_body(candidate)) {
+        let body = |number: usize| {
+            let paper = antecedent::is_paper(scene, &scene.candidates[number]);
+            self.subject_meant(candidate, number, |meant| paper || is_one_body(meant))
+        };
+        let place = |number: &usize| matches!(scene.candidates[*number].kind, Kind::Name(_, EntityKind::Place));
+        let here = antecedent::subject_here(scene, candidate.first).filter(|number| !place(number));
+        let before = || antecedent::subject_before(scene, candidate.first).and_then(body);
+        let paper = || self.phrase_meant(candidate, papers::is_document);
+        // Who spoke last, unless a sentence has come since of which something else is the subject.
+        let since = antecedent::sentence_before(scene, candidate.first);
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let silent = since.is_some_and(|since| self.acts[..count].last().is_none_or(|act| act.cue < since));
+        let told = || if silent { before().or_else(paper) } else { None };
+        let spoke = || told().or_else(|| self.spoke_impersonally(candidate)).or_else(|| self.speaking_body(candidate));
+        if let Some(resolved) = here.and_then(body).or_else(spoke) {
             return resolved;
         }
         let sentence = scene.tokens[candidate.first].sentence;
@@ -286,11 +298,58 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(name) = self.organisation_before(candidate, near) {
             return self.bridged(name, candidate, "the organisation named last as a subject");
         }
-        let before = || antecedent::subject_before(scene, candidate.first).and_then(body);
         match previous {
-            Some((resolved, _)) if resolved.kind != SpeakerKind::Person => self.carried(candidate, previous),
-            _ => before().unwrap_or_else(|| Self::unknown(candidate, scene)),
+            Some((resolved, _)) if resolved.kind != SpeakerKind::Person && resolved.label.is_some() => {
+                self.carried(candidate, previous)
+            }
+            _ => before().or_else(paper).unwrap_or_else(|| Self::unknown(candidate, scene)),
         }
+    }
+
+    /// The body, place or paper that spoke last, if nobody else has since: "The lawsuit says it is late. It says".
+    fn spoke_impersonally(&self, candidate: &Candidate) -> Option<Resolved> {
+        let scene = self.scene;
+        if antecedent::is_empty(scene, candidate) {
+            return None;
+        }
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let other = |act: &&Act| !matches!(scene.candidates[act.subject].kind, Kind::Pronoun(Pronoun::It));
+        let last = self.acts[..count].iter().rev().take(WINDOW).find(other)?;
+        let subject = &scene.candidates[last.subject];
+        let spoke = match subject.kind {
+            Kind::Name(name, EntityKind::Organisation | EntityKind::Place) => self.name(name, last.subject),
+            Kind::Role | Kind::Subject => self.role(last.subject, None),
+            _ => return None,
+        };
+        let near = scene.paragraphs_between(last.cue, candidate.first) <= 1 && !subject.quoted;
+        // "Velland's emergency service said": no person.
+        let head = scene.tokens.lower(documents::head(scene, subject));
+        let thing = || {
+            let role = matches!(subject.kind, Kind::Role) && spoke.kind == SpeakerKind::Unnamed;
+            role && !is_doer(head) && !is_plural(head)
+        };
+        let named = spoke.name.is_some();
+        let fits =
+            is_one_body(&spoke) && (named || !is_plural(head)) || antecedent::is_paper(scene, subject) || thing();
+        (near && fits).then(|| self.carried(candidate, Some((&spoke, last.cue))))
+    }
+
+    /// The phrase that begins the sentence before, whose noun `fits`, where it is nobody who speaks: printed, or the paper's owner.
+    fn phrase_meant(&self, pronoun: &Candidate, fits: impl Fn(&str) -> bool) -> Option<Resolved> {
+        let scene = self.scene;
+        if antecedent::is_empty(scene, pronoun) {
+            return None;
+        }
+        let phrase = antecedent::phrase_before(scene, pronoun.first, fits)?;
+        let head = phrase.last - 1;
+        let owner = papers::is_document(scene.tokens.lower(head)).then(|| documents::owner(scene, &phrase)).flatten();
+        let meant = match owner {
+            Some((name, why)) => self.bridged(name, &phrase, why),
+            None => self.printed(&phrase, head),
+        };
+        let label = meant.label.clone()?;
+        let evidence = vec![format!("“{}” → {label}: subject of the sentence before", pronoun.text(scene))];
+        Some(Resolved { how: How::Role, evidence, ..meant })
     }
 
     /// Whom the subject `number` of a sentence is, if that fits a pronoun behind it.
@@ -299,6 +358,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let meant = match subject.kind {
             _ if antecedent::is_empty(self.scene, pronoun) => return None,
             Kind::Name(name, EntityKind::Organisation) => self.name(name, number),
+            Kind::Name(name, EntityKind::Place) if matches!(pronoun.kind, Kind::Pronoun(Pronoun::It)) => {
+                self.name(name, number)
+            }
             Kind::Role | Kind::Subject => self.role(number, None),
             _ => return None,
         };
@@ -332,6 +394,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let plural = |resolved: &Resolved| {
             resolved.kind == SpeakerKind::Group
                 || joint(resolved)
+                || resolved.kind == SpeakerKind::Unnamed && resolved.label.as_deref().is_some_and(names_several)
                 || several(resolved) && resolved.label.as_deref().is_some_and(names_several)
         };
         let here = antecedent::subject_here(scene, candidate.first);
@@ -346,8 +409,33 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         let those = |number| self.subject_meant(candidate, number, plural);
         let before = || antecedent::subject_before(scene, candidate.first).filter(|_| here.is_none()).and_then(those);
-        let spoke = self.last_unnamed(candidate, several).or_else(before);
+        let spoke = self.last_unnamed(candidate, several).or_else(before).or_else(|| self.last_who(candidate, plural));
+        let spoke =
+            spoke.or_else(|| self.persons_meant(candidate)).or_else(|| self.phrase_meant(candidate, names_persons));
+        let spoke = spoke.or_else(|| self.last_unnamed(candidate, plural));
         spoke.unwrap_or_else(|| Self::unknown(candidate, scene))
+    }
+
+    /// Those of whom "who said" told last: "Republicans, who said he should leave. They said".
+    fn last_who(&self, candidate: &Candidate, fits: impl Fn(&Resolved) -> bool) -> Option<Resolved> {
+        let scene = self.scene;
+        let count = self.acts.partition_point(|act| act.cue < candidate.first);
+        let last = self.acts[..count].last()?;
+        let who = &scene.candidates[last.subject];
+        let near = scene.paragraphs_between(last.cue, candidate.first) <= 1;
+        let spoke = (near && matches!(who.kind, Kind::Pronoun(Pronoun::Who))).then(|| self.who(who, None))?;
+        (spoke.label.is_some() && fits(&spoke)).then(|| self.carried(candidate, Some((&spoke, last.cue))))
+    }
+
+    /// The persons who are the subject of the sentence before by name.
+    fn persons_meant(&self, candidate: &Candidate) -> Option<Resolved> {
+        let act = antecedent::persons_before(self.scene, candidate.first)?;
+        let others = joint::speakers(self.scene, &act);
+        if others.is_empty() {
+            return None;
+        }
+        let meant = Resolved { with: others, ..self.resolve(act.subject, None) };
+        Some(self.carried(candidate, Some((&meant, act.cue))))
     }
 
     /// Those who spoke last, if they are several by name: "Orr and Brandt said it was late. They said".
@@ -480,14 +568,42 @@ fn names_several(phrase: &str) -> bool {
     let lower = phrase.to_lowercase();
     let mut words = lower.split(' ');
     match words.next() {
-        Some("one" | "another" | "a" | "an") => false,
+        // "a trio of scientists".
+        Some("one" | "another" | "a" | "an") => {
+            let collective = words.next().is_some_and(|noun| COLLECTIVE.contains(&noun));
+            collective && words.next() == Some("of")
+        }
         Some("some" | "most" | "many" | "several" | "others" | "those") => true,
         _ => {
             let head =
                 lower.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "in" | "at" | "from" | "with"));
-            head.last().is_some_and(is_plural)
+            head.last().is_some_and(|head| is_plural(head) || matches!(head, "couple" | "duo" | "pair" | "trio"))
         }
     }
+}
+
+/// Nouns for several persons together.
+const COLLECTIVE: &[&str] = &[
+    "array",
+    "band",
+    "coalition",
+    "couple",
+    "dozen",
+    "group",
+    "handful",
+    "majority",
+    "number",
+    "pair",
+    "panel",
+    "string",
+    "team",
+    "trio",
+];
+
+/// Whether a noun names several persons: "protectionists", "backers".
+fn names_persons(noun: &str) -> bool {
+    let one = |one: &str| is_doer(one) || lexicon::is_affiliation(one) || lexicon::is_body_noun(one);
+    noun.strip_suffix('s').is_some_and(one) && !papers::is_document(noun) && !noun.ends_with("ments")
 }
 
 /// Whether a noun names several.

@@ -19,6 +19,7 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     let body = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place));
     let speaks = speech.subject[number];
     only_relays(scene, speech, number, stretch)
+        || says_otherwise(scene, speech, number)
         || !speaks && (is_told(scene, number) || body && is_setting(scene, number))
         || body && is_owner_of_speaker(scene, speech, number)
 }
@@ -33,6 +34,19 @@ fn only_relays(scene: &Scene<'_, '_>, speech: &Speech, number: usize, stretch: u
     let Some(according) = near.find(|&i| is_according(scene, i)) else { return false };
     let next = speech.acts.partition_point(|act| act.cue < close);
     speech.acts.get(next).is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
+}
+
+/// Whether a candidate's verb of speech tells but that it says so or not: "Unless the court says otherwise, “…,” Orlova said".
+fn says_otherwise(scene: &Scene<'_, '_>, speech: &Speech, number: usize) -> bool {
+    let subject = &scene.candidates[number];
+    let next = speech.acts.partition_point(|act| act.cue < subject.first);
+    let act = speech.acts.get(next).filter(|act| act.subject == number);
+    act.is_some_and(|act| {
+        let behind = act.cue + 1;
+        behind + 1 < scene.len()
+            && matches!(scene.tokens.lower(behind), "otherwise" | "so" | "differently")
+            && scene.class[behind + 1] == Class::Comma
+    })
 }
 
 /// The word before a candidate and its article.

@@ -26,6 +26,58 @@ pub fn companies_whole(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     }
 }
 
+/// Gives companies what their names end with and the tagger left out: "Acme Securities Co Ltd".
+pub fn company_ends_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    for i in 0..stretches.len() {
+        let limit = stretches.get(i + 1).map_or(tokens.len(), |next| next.first);
+        let stretch = &mut stretches[i];
+        let ends = |at: usize| {
+            let lower = tokens.lower(at);
+            let printed = tokens[at].is_capitalised() || matches!(lower, "inc" | "corp" | "ltd" | "plc");
+            printed && groups::is_company_end(lower) && tokens[at].sentence == tokens[at - 1].sentence
+        };
+        while stretch.kind == EntityKind::Organisation && stretch.last + 1 < limit && ends(stretch.last + 1) {
+            stretch.last += 1;
+        }
+    }
+}
+
+/// Makes bodies of the offices of a county or town: "the Lund County Sheriff's Office", "the Lund District Attorney's Office".
+pub fn offices_of_places(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    const HOLDERS: &[&str] = &[
+        "attorney",
+        "clerk",
+        "commissioner",
+        "coroner",
+        "defender",
+        "examiner",
+        "governor",
+        "marshal",
+        "mayor",
+        "prosecutor",
+        "sheriff",
+    ];
+    /// Words before the holder: "District", "Commonwealth's".
+    const TITLE: usize = 2;
+    for i in 0..stretches.len() {
+        let limit = stretches.get(i + 1).map_or(tokens.len(), |next| next.first);
+        let stretch = &mut stretches[i];
+        let from = stretch.last + 1;
+        let capital = |at: usize| {
+            at < limit && tokens[at].is_capitalised() && tokens[at].sentence == tokens[stretch.last].sentence
+        };
+        let holder =
+            (from..from + TITLE + 1).take_while(|&at| capital(at)).find(|&at| HOLDERS.contains(&tokens.lower(at)));
+        let office = holder.map(|holder| holder + 2).filter(|&office| {
+            let owns = office < limit && tokens[office - 1].kind == TokenKind::Possessive;
+            owns && capital(office) && matches!(tokens.lower(office), "office" | "department")
+        });
+        if let Some(last) = office.filter(|_| stretch.kind != EntityKind::Person) {
+            *stretch = Stretch { last, kind: EntityKind::Organisation, ..*stretch };
+        }
+    }
+}
+
 /// Makes one name of a body and the members it is named after: "Fishermen's" and "Union".
 pub fn of_their_members(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let members = |i: usize| tokens.lower(i).ends_with("men") && tokens[i].is_capitalised();

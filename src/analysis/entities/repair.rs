@@ -34,6 +34,8 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     regions_tell_towns(tokens, stretches);
     bodies::named_after_fields(tokens, stretches);
     bodies::companies_whole(tokens, stretches);
+    bodies::company_ends_on(tokens, stretches);
+    bodies::offices_of_places(tokens, stretches);
     bodies::of_their_members(tokens, stretches);
     bodies::papers_of_today(tokens, stretches);
     short_forms_spell_names(tokens, stretches);

@@ -207,8 +207,13 @@ fn is_head_noun(lower: &str, key: Key) -> bool {
                 || singular.is_some_and(is_listed),
         )
     };
+    // "the co-chairman", "the ex-minister".
+    let joined = || {
+        let noun = ["co-", "ex-", "vice-"].iter().find_map(|prefix| lower.strip_prefix(prefix));
+        noun.is_some_and(|noun| is_listed(Key::of(noun)))
+    };
     // A head may be anything's: no role to the tagger.
-    matches!(lower, "head" | "heads") || is_listed(key) || plural().unwrap_or(false)
+    matches!(lower, "head" | "heads") || is_listed(key) || plural().unwrap_or(false) || joined()
 }
 
 #[cfg(test)]

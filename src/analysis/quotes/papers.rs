@@ -30,6 +30,16 @@ pub const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "
 
 /// Other papers, whose owner is not told by these patterns, and what is counted and asked of many.
 const PAPERS: &[&str] = &[
+    "advisory",
+    "bulletin",
+    "circular",
+    "declaration",
+    "decree",
+    "directive",
+    "dossier",
+    "manifesto",
+    "memorandum",
+    "page",
     "headline",
     "headlines",
     "count",
@@ -154,6 +164,7 @@ pub fn is_outlet(name: &str) -> bool {
         "herald",
         "independent",
         "journal",
+        "ledger",
         "magazine",
         "mail",
         "nbc",

@@ -6,7 +6,7 @@ use super::{scene::Scene, words::Class};
 use crate::text::TokenKind;
 
 /// Numbers that singular nouns do not follow.
-pub(super) const SEVERAL: &[&str] =
+pub(in crate::analysis) const SEVERAL: &[&str] =
     &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Further words for numbers and parts.
@@ -76,6 +76,33 @@ pub(super) fn start_of(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
             (begins && free && SOME.contains(&scene.tokens.lower(some))).then_some(some)
         }
         _ => None,
+    }
+}
+
+/// First token of the phrase of several at `first` with what tells how many: "more than a dozen officials", "at least 20 voters", "one in
+/// five voters".
+#[must_use]
+pub(super) fn with_amount(scene: &Scene<'_, '_>, first: usize) -> usize {
+    let free = |i: usize| scene.same_sentence(i, first) && !scene.is_quoted(i) && !scene.is_claimed(i..i + 1);
+    let before = |n: usize| first.checked_sub(n).filter(|&i| free(i)).map_or("", |i| scene.tokens.lower(i));
+    let several = first + 1 < scene.len()
+        && matches!(scene.tokens.lower(first), "a" | "an")
+        && matches!(
+            scene.tokens.lower(first + 1),
+            "dozen" | "hundred" | "thousand" | "million" | "score" | "third" | "quarter"
+        );
+    let number = |i: usize| scene.tokens[i].kind == TokenKind::Number || SEVERAL.contains(&scene.tokens.lower(i));
+    if !several && !number(first) {
+        return first;
+    }
+    let share =
+        |n: usize| matches!(before(n), "one" | "nine") || first >= n && !before(n).is_empty() && number(first - n);
+    match (before(2), before(1)) {
+        ("more" | "fewer" | "less", "than") | ("at", "least" | "most") | ("up", "to") => first - 2,
+        (_, "in") if share(2) => first - 2,
+        ("out", "of") if share(3) => first - 3,
+        (_, "nearly" | "about" | "almost" | "roughly" | "approximately" | "around" | "over") => first - 1,
+        _ => first,
     }
 }
 

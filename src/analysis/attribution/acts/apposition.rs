@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Candidate, Class, Kind, Scene,
+            Candidate, Class, Kind, Pronoun, Scene,
             papers::is_document,
             shares,
             words::{is_clause_verb, is_past_participle},
@@ -200,7 +200,12 @@ fn is_listed(scene: &Scene<'_, '_>, number: usize, comma: usize) -> bool {
 fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(usize, bool)> {
     /// What begins a clause on somebody besides a participle.
     const RELATIVES: &[&str] = &["who", "which", "whose", "including", "led", "among", "many", "most", "some", "both"];
+    /// Tokens of a time or place between the commas.
+    const SET: usize = 12;
     let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
+    if main_clause(scene, i + 1, comma).is_some() {
+        return None;
+    }
     let number = who_is_from(scene, nearest).unwrap_or(nearest);
     let lower = scene.tokens.lower(i + 1);
     let verbal = matches!(scene.class[i + 1], Class::Other | Class::WeakCue);
@@ -210,12 +215,57 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");
     let near = comma - i <= APPOSITION;
     let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)) && !place;
-    // "The employee, a father of two, said".
-    let described = matches!(candidate.kind, Kind::Role)
+    // "The employee, a father of two, said", "One witness, in a long letter, said", "Velland, the largest producer, said".
+    let described = matches!(candidate.kind, Kind::Role | Kind::Name(_, EntityKind::Place))
         && scene.begins_sentence(candidate.first)
-        && (scene.class[i + 1] == Class::Determiner || shares::tells_part(scene, i + 1));
+        && (scene.class[i + 1] == Class::Determiner || shares::tells_part(scene, i + 1))
+        || matches!(candidate.kind, Kind::Role)
+            && scene.begins_sentence(candidate.first)
+            && scene.class[i + 1] == Class::Preposition
+            && !scene.lexeme(i + 1).is_according
+            && comma - i <= SET
+            && !(i + 1..comma).any(|j| {
+                matches!(scene.class[j], Class::Cue | Class::Auxiliary | Class::Quoted | Class::Pronoun | Class::Comma)
+            });
     let relative = participle || RELATIVES.contains(&lower);
     (relative || named || described).then_some((number, relative || near))
+}
+
+/// The name or pronoun with a verb of its own that begins a clause at `i`, before `comma`: "In talks with Orr, Orlova left the door open,
+/// saying".
+fn main_clause(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<usize> {
+    /// Words of an article and titles.
+    const TITLES: usize = 6;
+    let leads = |j: usize| {
+        matches!(scene.class[j], Class::Determiner | Class::Capital)
+            || scene.class[j] == Class::Other && lexicon::is_title_or_role(scene.tokens.key(j))
+    };
+    let first = (i..comma.min(i + TITLES)).find(|&j| scene.candidate_at(j).is_some() || !leads(j))?;
+    let number = scene.candidate_at(first)?;
+    let subject = &scene.candidates[number];
+    let verb = subject.last;
+    let able = matches!(subject.kind, Kind::Name(..) | Kind::Pronoun(_)) && subject.kind != Kind::Pronoun(Pronoun::Who);
+    let plain = able && !subject.possessive && verb < comma;
+    let acts = || {
+        matches!(scene.class[verb], Class::Auxiliary | Class::Cue | Class::WeakCue)
+            && scene.tokens[verb].kind != TokenKind::Possessive
+            || is_clause_verb(scene.tokens, verb, verb) && !is_past_participle(scene.tokens.lower(verb))
+    };
+    (plain && acts()).then_some(number)
+}
+
+/// The subject of the clause that the comma before a participle ends, if a comma parts it from what leads up to it: "Hours after Orr left,
+/// Orlova attacked him, calling".
+pub(super) fn subject_of_main(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    let from = comma.saturating_sub(RELATIVE);
+    let mut back = (from..comma).rev().take_while(|&i| scene.same_sentence(i, comma) && !scene.is_quoted(i));
+    let found = back.find_map(|i| {
+        let parts = scene.class[i] == Class::Comma;
+        // "…, and Orr left, saying": the nearer clause.
+        let joins = scene.class[i] == Class::Conjunction && i > 0 && scene.candidate_at(i - 1).is_none();
+        (parts || joins).then(|| main_clause(scene, i + 1, comma)).flatten()
+    })?;
+    (!matches!(scene.candidates[found].kind, Kind::Pronoun(Pronoun::It | Pronoun::We | Pronoun::I))).then_some(found)
 }
 
 /// The person whom a place or body tells whence they are: "Lena Orr of Velland, the mayor,", "Lena Orr of the Fund, a charity,".

@@ -116,21 +116,19 @@ pub(super) fn before_aside(scene: &Scene<'_, '_>, i: usize) -> usize {
     let earlier = (i.saturating_sub(LONGEST + 1)..i).rev().find(|&j| scene.class[j] == Class::Comma);
     let Some(comma) = earlier.filter(|&j| j > 0 && j + 1 < i && scene.same_sentence(j, i)) else { return i };
     let words = scene.tokens[comma + 1].span().join(scene.tokens[i - 1].span()).of(scene.tokens.text());
-    let joins = LINKS.contains(&words.to_lowercase().as_str()) || words == "too" || words == "though";
+    // "the miners, for their part, said".
+    let part = words.starts_with("for ") && words.ends_with(" part");
+    let joins = LINKS.contains(&words.to_lowercase().as_str()) || words == "too" || words == "though" || part;
     if joins { comma - 1 } else { i }
 }
 
 /// What a subject may be parted from its verb by: "Orlova on Monday said", "the ministry in a statement said".
-pub(in crate::analysis::attribution) const SETTINGS: &[&str] = &[
-    "afternoon",
+const SETTINGS: &[&str] = &[
     "conference",
     "email",
-    "evening",
     "interview",
     "letter",
     "month",
-    "morning",
-    "night",
     "occasion",
     "occasions",
     "speech",
@@ -141,13 +139,26 @@ pub(in crate::analysis::attribution) const SETTINGS: &[&str] = &[
     "year",
 ];
 
+/// Parts of a day that are told behind it: "Monday morning".
+const HOURS: &[&str] = &["afternoon", "evening", "morning", "night"];
+
+/// Whether a word is the part of a day that is told behind it.
+pub(in crate::analysis::attribution) fn is_hour(lower: &str) -> bool {
+    HOURS.contains(&lower)
+}
+
+/// Whether a word ends the phrase that tells when or where something is said.
+pub(in crate::analysis::attribution) fn is_setting(lower: &str) -> bool {
+    SETTINGS.contains(&lower) || is_hour(lower)
+}
+
 /// Last token of the name, role or pronoun before a phrase of time or occasion that ends with token `last`.
 pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
     /// Tokens of the phrase.
     const LONGEST: usize = 5;
     let tells = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.class[i] == Class::Day || SETTINGS.contains(&lower) || lower == "may" && scene.tokens[i].is_capitalised()
+        scene.class[i] == Class::Day || is_setting(lower) || lower == "may" && scene.tokens[i].is_capitalised()
     };
     let leads = |i: usize| {
         scene.tokens[i].kind == TokenKind::Number
@@ -181,7 +192,7 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     }
     let subject = &scene.candidates[scene.candidate_at(end)?];
     // "in a Courier interview Thursday said": the paper does not speak.
-    let own = SETTINGS.contains(&scene.tokens.lower(first));
+    let own = is_setting(scene.tokens.lower(first));
     let speaks = !matches!(subject.kind, Kind::Subject) || is_document(scene.tokens.lower(end));
     (subject.last == end + 1 && !own && speaks).then_some(end)
 }

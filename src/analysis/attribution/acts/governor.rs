@@ -85,12 +85,20 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
     if let Some(start) = office_before(scene, at) {
         at = start.checked_sub(1)?;
     }
+    // "workers in northeast Velland said".
+    if lexicon::is_direction(scene.tokens.lower(at)) {
+        at = at.checked_sub(1)?;
+    }
     // "to special counsel Orlova".
     let told = at + 1 < first && lexicon::is_role_noun(scene.tokens.lower(at + 1));
     if told && matches!(scene.tokens.lower(at), "assistant" | "deputy" | "former" | "senior" | "special" | "then") {
         at = at.checked_sub(1)?;
     }
     if scene.class[at] == Class::Determiner || scene.tokens.lower(at) == "both" {
+        at = at.checked_sub(1)?;
+    }
+    // "supporters of such a plan".
+    if scene.tokens.lower(at) == "such" {
         at = at.checked_sub(1)?;
     }
     let governs = matches!(

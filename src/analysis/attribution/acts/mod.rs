@@ -8,11 +8,11 @@ mod governor;
 mod objects;
 
 pub(super) use apposition::employee;
-use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition};
+use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition, subject_of_main};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
-pub(super) use far::SETTINGS;
 use far::{across_relative, before_aside, before_setting, channel, far_before};
+pub(super) use far::{is_hour, is_setting};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
 use objects::quotes_another;
@@ -233,10 +233,13 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if scene.class[k] != Class::Comma {
         return None;
     }
+    let participle = scene.lexeme(cue).has(Form::Participle);
+    if participle && let Some(subject) = subject_of_main(scene, k) {
+        return Some(subject);
+    }
     let number =
         named_in_apposition(scene, k).or_else(|| named_at_last(scene, k)).or_else(|| across_apposition(scene, k))?;
     // "spoke of her distaste for Orr, the mayor, saying", "blamed Orr, the mayor, saying": the participle is not his.
-    let participle = scene.lexeme(cue).has(Form::Participle);
     let first = scene.candidates[number].first;
     let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));
     (!told_of).then_some(number)

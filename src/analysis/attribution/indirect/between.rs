@@ -57,7 +57,10 @@ impl Frame<'_, '_, '_> {
                 || self.class(i) == Class::Conjunction && !set_off
                 || self.class(i) == Class::Auxiliary && !owns(i)
         };
+        // "…, Orlova explained, referring to a feat that drew laughs".
+        let remark = self.class(at) == Class::Comma && !set_off && self.lower(at + 1).ends_with("ing") && that > at + 4;
         opens
+            && !remark
             && !self.is_infinitive(at)
             && !(at..that).any(verb)
             && !self.takes_that(at, that)
@@ -123,6 +126,13 @@ impl Frame<'_, '_, '_> {
             return at;
         }
         at = self.past_told(at);
+        // "told BBC Radio 4's Today programme".
+        let free = |i: usize| i < to && self.scene.candidate_at(i).is_none();
+        let number = |i: usize| self.scene.tokens[i].kind == TokenKind::Number;
+        let end = (at..to).find(|&i| !(free(i) && (self.scene.tokens[i].is_capitalised() || number(i)))).unwrap_or(to);
+        if end > at && end < to && number(end - 1) && self.scene.tokens[end].kind == TokenKind::Possessive {
+            at = (end + 1..to).find(|&i| !plain(i)).unwrap_or(to);
+        }
         if at < to && is_opener(self.lower(at)) {
             return at;
         }
@@ -137,7 +147,11 @@ impl Frame<'_, '_, '_> {
         if at < to && self.class(at) == Class::Preposition {
             at += 1;
             at += usize::from(at < to && self.class(at) == Class::Determiner);
-            while plain(at) || at < to && self.class(at) == Class::Day {
+            // "before boarding Air Force One".
+            let named = |at: usize| {
+                at < to && self.scene.tokens[at].is_capitalised() && self.scene.tokens[at - 1].is_capitalised()
+            };
+            while plain(at) || at < to && self.class(at) == Class::Day || named(at) {
                 at += 1;
             }
         }
@@ -165,6 +179,10 @@ impl Frame<'_, '_, '_> {
         // The next article begins another phrase.
         let ends = |&i: &usize| match self.class(i) {
             Class::Determiner => i > at,
+            // "a bankers' meeting".
+            Class::Sign => {
+                !(i > at && matches!(self.scene.tokens.word(i), "'" | "’") && self.lower(i - 1).ends_with('s'))
+            }
             class => !matches!(class, Class::Other | Class::Capital),
         };
         (at..to).find(ends).unwrap_or(to)

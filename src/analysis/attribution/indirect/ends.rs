@@ -2,12 +2,15 @@
 
 use super::{
     Frame,
-    words::{ASIDES, GOING_ON, PLAIN_VERBS, SUBORDINATE, is_opener, is_plain},
+    words::{ABOUT_WHAT_WAS_SAID, ASIDES, GOING_ON, PLAIN_VERBS, SUBORDINATE, TURNING, is_opener, is_plain},
 };
 use crate::{
-    analysis::quotes::{
-        Class, Kind, Pronoun,
-        words::{Form, is_clause_verb, is_modal},
+    analysis::{
+        EntityKind,
+        quotes::{
+            Class, Kind, Pronoun,
+            words::{Form, is_clause_verb, is_modal},
+        },
     },
     text::TokenKind,
 };
@@ -91,6 +94,7 @@ impl Frame<'_, '_, '_> {
         if let Some(cut) = (first + 3..last.saturating_sub(2)).find(|&i| i > self.cue && self.cuts(i, (first, last))) {
             last = cut;
         }
+        last = self.without_tag(first, last);
         while last > first && (hangs(last - 1) || self.class(last - 1) == Class::Conjunction) {
             last -= 1;
         }
@@ -102,6 +106,32 @@ impl Frame<'_, '_, '_> {
             first += 1;
         }
         (first < last).then_some((first, last))
+    }
+
+    /// End of a clause without the tag that closes it: "…, Orlova said", "… “harder,” she said"; and without the address that a page hangs
+    /// on it.
+    fn without_tag(&self, first: usize, last: usize) -> usize {
+        let scene = self.scene;
+        let address = |i: usize| {
+            let lower = self.lower(i);
+            lower.starts_with("http")
+                || lower.starts_with("pic.")
+                || lower == "read" && scene.tokens[i].is_capitalised() && i + 2 == last
+        };
+        if let Some(cut) = (first + 3..last).find(|&i| !scene.is_quoted(i) && address(i)) {
+            return cut;
+        }
+        let Some(cue) = last.checked_sub(1).filter(|&cue| cue > first + 4 && self.class(cue) == Class::Cue) else {
+            return last;
+        };
+        let subject = scene.candidate_at(cue - 1).map(|number| &scene.candidates[number]);
+        let Some(start) =
+            subject.filter(|subject| subject.last == cue && !scene.is_quoted(cue)).map(|subject| subject.first)
+        else {
+            return last;
+        };
+        let set_off = start > first + 3 && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
+        if set_off && self.scene.lexeme(cue).has(Form::Finite) { start } else { last }
     }
 
     /// Whether "that" is what a verb behind it is said of: "said that suggests", "say that's wrong"; not "said that reports are".
@@ -134,7 +164,9 @@ impl Frame<'_, '_, '_> {
             }
             // ", instead suggesting".
             let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
-            let speaks = scene.candidate_at(i + 1).map(|c| scene.candidates[c].last);
+            let name = i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Determiner);
+            let speaks = scene.candidate_at(i + 1).or_else(|| scene.candidate_at(name));
+            let speaks = speaks.map(|number| scene.candidates[number].last);
             // "told the Courier that when they saw it, they asked for more": the main clause is yet to come.
             let main = !(SUBORDINATE.contains(&self.lower(first))
                 || self.lower(first) == "that" && SUBORDINATE.contains(&self.lower(first + 1)))
@@ -146,15 +178,26 @@ impl Frame<'_, '_, '_> {
             let opens = is_opener(self.lower(i + 2)) || that();
             let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);
             return next == "according"
+                || self.tells_of_it(i + 1)
+                || self.turns_to_speaker(i + 1, (first, last))
                 || goes_on
                 || self.is_reported(i + 1, last)
                 || GOING_ON.contains(&next)
-                || ASIDES.contains(&next)
+                // "According to the papers, he fell ill, describing": their words.
+                || ASIDES.contains(&next) && !scene.lexeme(self.cue).is_according
                 || other;
+        }
+        // "said the firm fired them — a claim that it denies".
+        if self.class(i) == Class::Dash && self.tells_of_it(i + 1)
+            || self.class(i) == Class::Semicolon && self.begins_anew(i + 1, last)
+        {
+            return true;
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
         let whole = || (first..i).any(|j| self.is_verb(first, j) || self.lower(j) == "to");
+        let turns =
+            || self.lower(i) == "but" && TURNING.contains(&self.lower(i + 1)) && !self.is_passive_before(i, first);
         let silent = || matches!(self.lower(i + 1), "declined" | "refused");
         // "said it had been late, but also praised".
         let also = || {
@@ -165,11 +208,66 @@ impl Frame<'_, '_, '_> {
                 && is_clause_verb(scene.tokens, i + 2, i + 2)
         };
         joins
-            && (self.class(i + 1) == Class::Cue
+            && (self.class(i + 1) == Class::Cue && self.may_go_on(i + 1)
                 || silent()
+                || turns()
                 || also()
                 || self.goes_back_to_speaker(i, (first, last))
                 || (self.another_speaks(i, last) || self.another_notes(i, last)) && whole())
+    }
+
+    /// Whether the verb of speech at `i` may have the subject of the cue, and not that of the clause: "he quipped that Orr should step down
+    /// and admit it" has a plain form, which goes on with "should".
+    fn may_go_on(&self, i: usize) -> bool {
+        let plain = |i: usize| self.scene.lexeme(i).has(Form::Base) && !self.scene.lexeme(i).has(Form::Finite);
+        !plain(i) || plain(self.cue)
+    }
+
+    /// Whether the reporter speaks at `i` of what was said: "a claim that", "a reference to".
+    fn tells_of_it(&self, i: usize) -> bool {
+        i + 1 < self.bounds.1 && matches!(self.lower(i), "a" | "an") && ABOUT_WHAT_WAS_SAID.contains(&self.lower(i + 1))
+    }
+
+    /// Whether a sentence of its own begins at `i` behind a semicolon: "said he was late; Orlova left".
+    fn begins_anew(&self, i: usize, last: usize) -> bool {
+        let subject = i < last && (self.scene.candidate_at(i).is_some() || self.class(i) == Class::Determiner);
+        subject && (i + 1..last.min(i + 8)).any(|j| self.is_verb(i, j))
+    }
+
+    /// Whether "and" or "but" at `i` goes on with "he" or "she" for the one person who speaks, of whom the clause has not spoken so:
+    /// "said the ferry was late, and she set off for the pier".
+    fn turns_to_speaker(&self, i: usize, (first, last): (usize, usize)) -> bool {
+        let scene = self.scene;
+        if i + 2 >= last || !matches!(self.lower(i), "and" | "but") || !matches!(self.lower(i + 1), "he" | "she") {
+            return false;
+        }
+        let person = match scene.candidates[self.subject].kind {
+            Kind::Name(_, kind) => kind == EntityKind::Person,
+            Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She),
+            Kind::Role => true,
+            Kind::Subject => false,
+        };
+        let spoken_of = |j: usize| {
+            matches!(self.lower(j), "he" | "she" | "him" | "his" | "her")
+                || scene
+                    .candidate_at(j)
+                    .is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)))
+        };
+        // "and she's hopeful": what she says still.
+        let verb = i + 2 + usize::from(self.class(i + 2) == Class::Adverb);
+        let plain = verb < last
+            && !scene.lexeme(verb).is(Class::Auxiliary)
+            && scene.tokens[verb].kind == TokenKind::Word
+            && !self.lower(i + 1).contains(['\'', '’']);
+        person && plain && self.subject_start() < first && !(first..i).any(spoken_of)
+    }
+
+    /// Whether a form of "be" or "have" stands in the clause from `first` to `i`, with which a past form could go on: "was hurt but
+    /// refused".
+    fn is_passive_before(&self, i: usize, first: usize) -> bool {
+        let helps =
+            |j: usize| matches!(self.lower(j), "was" | "were" | "been" | "had" | "has" | "have" | "is" | "are" | "be");
+        (first..i).any(|j| helps(j) && self.lower(j + 1).ends_with("ed"))
     }
 
     /// Whether a past form follows "and" or "but" at `i` that cannot go on with the modal before: "said the plan will help and called

@@ -20,7 +20,7 @@ mod words;
 
 use super::acts::Act;
 use crate::{
-    analysis::quotes::{Class, Kind, Scene},
+    analysis::quotes::{Class, Kind, Pronoun, Scene, papers::is_outlet},
     text::TokenKind,
 };
 use source::source;
@@ -76,11 +76,31 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
             && !goes_on_doing(scene, cue)
             && !is_no_verb_of_speech(scene, cue)
             && !is_nobody(scene, subject)
+            && !is_inference(scene, cue, subject)
         {
             found.extend(Frame { scene, acts, cue, subject, bounds }.clauses(order));
         }
     }
-    without_overlaps(found)
+    without_overlaps(without_relays(scene, found))
+}
+
+/// Leaves out what a paper or station only passes on: "Orlova maintains that it is late, as the Courier reported".
+fn without_relays(scene: &Scene<'_, '_>, mut clauses: Vec<Clause>) -> Vec<Clause> {
+    let outlet = |clause: &Clause| {
+        let name = scene.candidates[clause.subject].name();
+        name.is_some_and(|name| is_outlet(&scene.names[name.0 as usize].canonical))
+    };
+    clauses.sort_by_key(|clause| clause.first);
+    let passes_on = |i: usize| {
+        let whole = &clauses[i];
+        let within = clauses[i + 1..].iter().take_while(|other| other.first < whole.last);
+        let mut within = within.filter(|other| other.last <= whole.last && other.subject != whole.subject);
+        outlet(whole) && whole.cue >= whole.last && within.any(|other| whole.contains(other.cue) && !outlet(other))
+    };
+    let keep: Vec<bool> = (0..clauses.len()).map(|i| !passes_on(i)).collect();
+    let mut keep = keep.into_iter();
+    clauses.retain(|_| keep.next().unwrap_or(true));
+    clauses
 }
 
 /// Whether a verb tells of doing and not of speaking: "costs continue to rise", but "…, Orlova continued, …".
@@ -162,6 +182,7 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
         "longer",
         "online",
         "outright",
+        "please",
         "rather",
         "severe",
         "well",
@@ -173,6 +194,12 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
         && (THINGS.contains(&last) && subject.last - subject.first <= 2
             || NO_NOUNS.contains(&last) && subject.last - subject.first == 1
             || (subject.first..subject.last).any(|i| NOBODY.contains(&scene.tokens.lower(i))))
+}
+
+/// Whether "it" stands for a matter that leads one to think something: "If that is so, it suggests that".
+fn is_inference(scene: &Scene<'_, '_>, cue: usize, subject: usize) -> bool {
+    let it = matches!(scene.candidates[subject].kind, Kind::Pronoun(Pronoun::It));
+    it && matches!(scene.tokens.lower(cue), "suggests" | "suggest" | "indicates" | "implies" | "acknowledges")
 }
 
 /// Longer clauses first where several begin together; later ones that overlap go.
@@ -239,7 +266,7 @@ impl Frame<'_, '_, '_> {
         let range = match order {
             Order::According => joint.map_or_else(|| self.beside_according(), |joint| self.behind_joint(joint)),
             Order::Noun => self.behind_noun(),
-            Order::Verb if self.is_led_by_as() => self.past_as(),
+            Order::Verb if self.is_led_by_as() => self.past_as().or_else(|| self.after_cue()),
             Order::Verb if self.end_of_fronted().is_none() && self.is_postposed() => self.before_cue(),
             Order::Verb => self.after_cue(),
         };
@@ -268,6 +295,9 @@ impl Frame<'_, '_, '_> {
         let at = self.past_adverbs(to);
         let reach = if TELLING.contains(&cue) { 26 } else { 14 };
         let that = (at..to.min(at + reach)).find(|&i| self.is_that(i));
+        if self.is_filler(at, to) {
+            return None;
+        }
         if that.is_none() && (self.is_unsaid() || self.closes_quote() || self.is_of_what()) || self.is_supposed() {
             return None;
         }
@@ -286,6 +316,18 @@ impl Frame<'_, '_, '_> {
         (opens && !self.is_whole_quote(at) && self.is_clause(at, to)).then_some((at, to))
     }
 
+    /// Whether words like "I'll tell you what", "as I say it" and "please tell me" only fill in.
+    fn is_filler(&self, at: usize, to: usize) -> bool {
+        let subject = &self.scene.candidates[self.subject];
+        let own = matches!(subject.kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
+        let before = subject.first.checked_sub(1).filter(|&i| i >= self.bounds.0).map_or("", |i| self.lower(i));
+        let drawn = self.lower(subject.first).contains(['\'', '’']);
+        let will = drawn || (subject.last..self.cue).any(|i| matches!(self.lower(i), "will" | "can" | "'ll" | "’ll"));
+        let telling = TELLING.contains(&self.lower(self.cue));
+        let thing = at < to && matches!(self.lower(at), "it" | "this" | "what" | "something");
+        own && (telling && will || before == "as" && thing)
+    }
+
     /// Token behind the cue past adverbs, days, hours and numbers of times: "said repeatedly on Monday that".
     fn past_adverbs(&self, to: usize) -> usize {
         let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
@@ -300,6 +342,10 @@ impl Frame<'_, '_, '_> {
             let beside = at == self.cue + 1 && matches!(self.lower(at), "out" | "back");
             match self.past_unit(at) {
                 Some(end) => at = end,
+                // "said on March 7 that".
+                None if at > self.cue + 1 && self.is_day(at - 1) && self.scene.tokens[at].kind == TokenKind::Number => {
+                    at += 1
+                }
                 None if matches!(self.lower(at), "late" | "early") && at + 1 < to && self.is_day(at + 1) => at += 1,
                 // "said early on that".
                 None if self.lower(at) == "early" && at + 1 < to && self.lower(at + 1) == "on" => at += 2,
@@ -347,6 +393,11 @@ impl Frame<'_, '_, '_> {
         };
         if self.cue >= self.bounds.0 + 2 && goes_on(self.cue) {
             return false;
+        }
+        // "people will be saying that".
+        let to_come = |i: usize| matches!(self.lower(i), "will" | "'ll" | "would" | "may" | "might");
+        if self.cue >= self.bounds.0 + 2 && self.lower(self.cue - 1) == "be" && to_come(self.cue - 2) {
+            return true;
         }
         let before = (self.bounds.0..self.cue).rev().filter(|&i| !self.scene.floats(i)).take(2);
         let mut before = before.take_while(|&i| {

@@ -1,6 +1,10 @@
 //! "CLAUSE, Orlova said": whether what stands before a cue is what was said, and where it begins.
 
-use super::{Frame, inherited::past_dateline, words::TELLING};
+use super::{
+    Frame,
+    inherited::past_dateline,
+    words::{NOTING, TELLING},
+};
 use crate::{
     analysis::quotes::{Class, Kind, Pronoun, words::is_clause_verb},
     text::TokenKind,
@@ -19,6 +23,8 @@ impl Frame<'_, '_, '_> {
         }
         let (from, to) = self.bounds;
         let start = self.subject_start();
+        // "The ferry is late, as Orlova noted."
+        let start = start - usize::from(self.is_taken_up(start));
         let comma = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
         let far = start > from + 4;
         let next = self.cue + 1;
@@ -26,7 +32,8 @@ impl Frame<'_, '_, '_> {
         let told = if TELLING.contains(&self.lower(self.cue)) { self.past_told(next) } else { next };
         let rest = self.past_time(told);
         let ends = |i: usize| {
-            matches!(self.class(i), Class::Period | Class::Comma | Class::Preposition | Class::Semicolon)
+            (matches!(self.class(i), Class::Period | Class::Comma | Class::Preposition | Class::Semicolon)
+                || self.scene.lexeme(i).is_according)
                 && (told == next || self.lower(i) != "to")
                 && !self.is_infinitive(i)
                 && !self.is_object(i)
@@ -45,8 +52,34 @@ impl Frame<'_, '_, '_> {
             && nothing_after
             && !that.is_some_and(|that| that > next && self.is_aside(next, that) || self.is_told_next(told, that))
             && !self.is_answering(from)
+            && !self.scene.lexeme(from).is_according
             && !self.is_conceded(from, start - 1)
             && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+    }
+
+    /// Whether "as" behind a comma takes up with the subject that begins at `start` what was said: "…, as Orlova noted."
+    fn is_taken_up(&self, start: usize) -> bool {
+        let own = matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
+        let led = start > self.bounds.0 + 1 && self.lower(start - 1) == "as" && self.class(start - 2) == Class::Comma;
+        // "If it is late, as Orlova says, it raises questions": a clause follows.
+        let ends = || {
+            let parts = |i: usize| {
+                matches!(
+                    self.class(i),
+                    Class::Comma | Class::Dash | Class::Semicolon | Class::Auxiliary | Class::Pronoun
+                )
+            };
+            !(self.cue + 1..self.bounds.1).any(parts)
+        };
+        // "It is not clear that it is late, as Orlova argued": what of it she did is not told.
+        let notes = || NOTING.contains(&self.lower(self.cue)) && !is_dispute(self.lower(self.cue));
+        let denies = |i: usize| {
+            let lower = self.lower(i);
+            lower.ends_with("n't")
+                || lower.ends_with("n’t")
+                || matches!(lower, "not" | "never" | "no" | "neither" | "unclear")
+        };
+        led && !own && notes() && ends() && !(self.bounds.0..start).any(denies)
     }
 
     /// Whether "that" follows the one who is told, past when and where: "told the Courier at the time that".
@@ -54,14 +87,21 @@ impl Frame<'_, '_, '_> {
         let parts = [Class::Comma, Class::Conjunction, Class::Cue, Class::Auxiliary, Class::Pronoun];
         let plain = (told..that).all(|i| !parts.contains(&self.class(i)));
         let article = self.class(that - 1) == Class::Preposition;
-        told > self.cue + 1 && plain && !article && !self.is_relative(that)
+        let apart = told > self.cue + 1 || that > self.cue + 2;
+        apart && plain && !article && !self.is_relative(that)
     }
 
     /// Whether what is spoken of begins at `i`: "boasted of her skills", "agreed with him"; but "said of Orlova".
     pub(super) fn is_object(&self, i: usize) -> bool {
-        i == self.cue + 1
-            && matches!(self.lower(i), "of" | "about" | "against" | "for" | "with")
-            && !matches!(self.lower(self.cue), "said" | "say" | "says" | "wrote" | "added")
+        let on = i + 1 < self.bounds.1
+            && self.lower(i) == "on"
+            && !self.is_day(i + 1)
+            && self.lower(self.cue).starts_with("report")
+            && self.scene.candidate_at(i + 1).is_none_or(|n| self.scene.candidates[n].name().is_none());
+        i == self.cue + 1 && on
+            || i == self.cue + 1
+                && matches!(self.lower(i), "of" | "about" | "against" | "for" | "with")
+                && !matches!(self.lower(self.cue), "said" | "say" | "says" | "wrote" | "added")
     }
 
     /// "Responding to a question, Orlova said": the reporter's words.
@@ -164,4 +204,9 @@ impl Frame<'_, '_, '_> {
         let stretch = self.scene.stretch_of(i).map(|n| self.scene.stretches[n]);
         stretch.is_some_and(|stretch| self.scene.tokens.word(stretch.last - 1).ends_with([',', '?', '!', '.']))
     }
+}
+
+/// Whether a verb tells that others may not agree: "as Orlova claims".
+fn is_dispute(verb: &str) -> bool {
+    ["alleg", "argu", "claim", "contend", "insist"].iter().any(|stem| verb.starts_with(stem))
 }

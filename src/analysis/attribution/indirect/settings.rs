@@ -3,10 +3,10 @@
 use super::{Frame, words::is_opener};
 use crate::{
     analysis::{
-        attribution::acts::SETTINGS,
+        attribution::acts::{is_hour, is_setting},
         quotes::{
             Class,
-            papers::is_document,
+            papers::{is_document, is_made},
             words::{TIME_UNITS, is_clause_verb},
         },
     },
@@ -51,9 +51,7 @@ impl Frame<'_, '_, '_> {
 
     /// Whether the hour of a day is told at token `i`: "Monday morning".
     pub(super) fn is_hour(&self, i: usize) -> bool {
-        i > 0
-            && self.class(i - 1) == Class::Day
-            && matches!(self.lower(i), "morning" | "afternoon" | "evening" | "night")
+        i > 0 && self.class(i - 1) == Class::Day && is_hour(self.lower(i))
     }
 
     /// Token past the year at `at` in a setting that begins with token `from`: "at a March 3, 2016, meeting".
@@ -91,12 +89,20 @@ impl Frame<'_, '_, '_> {
                     && !name.possessive
             })
         };
+        // "said in a statement she hoped to come", but "said in a statement she sent".
+        let hopes = |i: usize| {
+            matches!(self.lower(i), "he" | "she" | "they" | "it" | "we")
+                && i + 1 < self.bounds.1
+                && is_clause_verb(self.scene.tokens, i + 1, i + 1)
+                && !is_made(self.lower(i + 1))
+                && !matches!(self.lower(i + 1), "gave" | "did" | "wrote" | "shared" | "read" | "tweeted" | "recorded")
+        };
         let told = |i: usize| {
             let lower = self.lower(i);
             i > from + 1
-                && (is_document(lower) || SETTINGS.contains(&lower))
+                && (is_document(lower) || is_setting(lower))
                 && i + 1 < self.bounds.1
-                && (self.class(i + 1) == Class::Determiner || named(i + 1))
+                && (self.class(i + 1) == Class::Determiner || named(i + 1) || hopes(i + 1))
         };
         let last = (from + 1..to).find(|&i| self.is_day(i) || told(i))?;
         let past = if self.is_day(last) { self.past_time(last) } else { last + 1 };
@@ -116,7 +122,11 @@ impl Frame<'_, '_, '_> {
         while at < self.bounds.1 && at - from < 12 {
             at = match self.past_year(from, at) {
                 Some(past) => past,
-                None if inner.contains(&self.class(at)) || matches!(self.lower(at), "this" | "these" | "those") => {
+                None if inner.contains(&self.class(at))
+                    || matches!(self.lower(at), "this" | "these" | "those")
+                    // "during a long visit", "in his nearly 20 years".
+                    || self.class(at) == Class::Adverb && self.class(at - 1) == Class::Determiner =>
+                {
                     at + 1
                 }
                 None => break,

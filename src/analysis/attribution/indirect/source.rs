@@ -10,7 +10,7 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::acts::{self, Act},
-        quotes::{Class, Kind, Pronoun, Scene},
+        quotes::{Class, Kind, Pronoun, Scene, papers::is_document},
     },
     text::TokenKind,
 };
@@ -131,6 +131,16 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             _ => break,
         }
     }
+    // "according to a Twitter post by Ada Orlova".
+    let next = scene.candidates[subject].last;
+    let by = next + 1;
+    let posted = by + 1 < scene.len()
+        && scene.same_sentence(next, by + 1)
+        && is_document(scene.tokens.lower(next))
+        && matches!(scene.tokens.lower(by), "by" | "from");
+    if posted && let Some(author) = scene.candidate_at(by + 1).filter(|&n| scene.candidates[n].name().is_some()) {
+        subject = author;
+    }
     // "according to Acme analyst Ada Orlova": not the firm.
     Some(acts::employee(scene, subject).unwrap_or(subject))
 }
@@ -184,6 +194,26 @@ const MANNERS: &[&str] = &[
     "wishes",
 ];
 
+/// The same where somebody's own.
+const OWN_MANNERS: &[&str] = &[
+    "belief",
+    "beliefs",
+    "capacity",
+    "class",
+    "degree",
+    "faith",
+    "identity",
+    "interpretation",
+    "kind",
+    "nature",
+    "own",
+    "principles",
+    "rules",
+    "species",
+    "standards",
+    "type",
+];
+
 /// Whether "according to" tells how something is done and not who says it: "according to need".
 fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
     let candidate = &scene.candidates[subject];
@@ -195,5 +225,8 @@ fn is_manner(scene: &Scene<'_, '_>, subject: usize) -> bool {
     // "according to the party line".
     let behind = Some(candidate.last).filter(|&i| i < scene.len() && scene.same_sentence(last, i));
     let line = behind.is_some_and(|i| matches!(scene.tokens.lower(i), "line" | "lines"));
-    line || matches!(candidate.kind, Kind::Subject) && manner && !scene.tokens[last].is_capitalised()
+    // "according to their violent interpretation of the law", but "according to his diary".
+    let theirs = matches!(scene.tokens.lower(candidate.first), "his" | "her" | "its" | "their" | "our" | "your" | "my");
+    let thing = theirs && (candidate.first + 1..candidate.last).any(|i| OWN_MANNERS.contains(&scene.tokens.lower(i)));
+    line || matches!(candidate.kind, Kind::Subject) && (manner || thing) && !scene.tokens[last].is_capitalised()
 }

@@ -1,8 +1,8 @@
 //! Where the subject of a cue begins: its article, titles and role are part of it.
 
-use super::Frame;
+use super::{Frame, words::SUBORDINATE};
 use crate::{
-    analysis::quotes::{Class, Kind, words::is_clause_verb},
+    analysis::quotes::{Class, Kind, papers::is_document, words::is_clause_verb},
     lexicon,
     text::TokenKind,
 };
@@ -23,12 +23,79 @@ impl Frame<'_, '_, '_> {
         let start = (reach..first).rev().take_while(|&i| titled(i)).last().unwrap_or(first);
         let apposed = self.apposed_to(start).or_else(|| self.introduced_by(start));
         let described = apposed.or_else(|| self.titled_at_length(start)).or_else(|| self.described_from_quote(start));
-        described.unwrap_or(start)
+        let start = described.unwrap_or(start);
+        self.listed_from(start).or_else(|| self.described_from_comma(start)).unwrap_or(start)
     }
 
-    /// First token behind a quote that ends with a comma, if nothing but what somebody is stands from there to the name: "“…,” Lund
-    /// Harbour Deputy Secretary Ada Orlova said".
-    fn described_from_quote(&self, name: usize) -> Option<usize> {
+    /// First token of a list that ends with the subject before a verb: "…, miners, farmers and Ada Orlova said".
+    fn listed_from(&self, last: usize) -> Option<usize> {
+        /// Of those listed.
+        const MOST: usize = 6;
+        let and = last.checked_sub(1).filter(|&i| i > self.bounds.0 && matches!(self.lower(i), "and" | "&"))?;
+        let comma = |i: usize| i > self.bounds.0 && self.class(i) == Class::Comma;
+        let mut end = and - usize::from(comma(and - 1));
+        let mut start = None;
+        for _ in 0..MOST {
+            let Some(first) = self.listed_before(end) else { break };
+            let before = first - 1;
+            // "was given to the council, Orlova and Orr said": no part of the list; "as Brandt, Orlova and Orr said".
+            let opens =
+                self.ends_in_comma(before) || SUBORDINATE.contains(&self.lower(before)) || self.lower(before) == "that";
+            if comma(before) || opens {
+                start = Some(first);
+            }
+            if !comma(before) {
+                break;
+            }
+            end = before;
+        }
+        start
+    }
+
+    /// First token, with its article and titles, of the candidate that ends before token `end`.
+    fn listed_before(&self, end: usize) -> Option<usize> {
+        /// Words of titles.
+        const TITLES: usize = 6;
+        let from = self.bounds.0;
+        let candidate = &self.scene.candidates[self.scene.candidate_at(end.checked_sub(1)?)?];
+        let fits = candidate.last == end && !candidate.quoted && !matches!(candidate.kind, Kind::Pronoun(_));
+        let reach = candidate.first.saturating_sub(TITLES).max(from);
+        let part = |i: &usize| {
+            self.scene.candidate_at(*i).is_none()
+                && (matches!(self.class(*i), Class::Capital | Class::Determiner)
+                    || self.scene.lexeme(*i).is_quantifier && self.lower(*i) != "that"
+                    || self.class(*i) == Class::Other && lexicon::is_title_or_role(self.lower(*i)))
+        };
+        let first = (reach..candidate.first).rev().take_while(part).last().unwrap_or(candidate.first);
+        (fits && first > from).then_some(first)
+    }
+
+    /// First token behind a comma, if nothing but what somebody is stands from there to the name before a verb: "…, Velland's
+    /// Minister of State Ada Orlova said", "…, news agency Acme said".
+    fn described_from_comma(&self, name: usize) -> Option<usize> {
+        let start = self.description_before(name)?;
+        let last = self.scene.candidates[self.subject].last;
+        let own = last <= self.cue
+            && (last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Day));
+        let subject = &self.scene.candidates[self.subject];
+        let named = subject.name().is_some() && !subject.possessive;
+        let opens = !matches!(self.class(start), Class::Preposition | Class::Conjunction)
+            && !SUBORDINATE.contains(&self.lower(start))
+            // "…, a view Acme spokesman Bill Orr shared".
+            && !matches!(self.lower(start), "a" | "an")
+            && !self.scene.lexeme(start).is_according;
+        // "…, a theme Orlova should stress": who that is must be told right before the name.
+        let last = name - 1;
+        let tells = self.scene.tokens[last].is_capitalised()
+            || self.scene.tokens[last].kind == TokenKind::Possessive
+            || lexicon::is_title_or_role(self.lower(last))
+            || lexicon::is_body_noun(self.scene.tokens.key(last))
+            || is_document(self.lower(last));
+        (own && named && opens && tells && self.class(start - 1) == Class::Comma).then_some(start)
+    }
+
+    /// First of the words that can tell what somebody is, before the name at `name`; none if the sentence begins with them.
+    fn description_before(&self, name: usize) -> Option<usize> {
         /// Words of the description.
         const LONGEST: usize = 10;
         let from = self.bounds.0;
@@ -38,9 +105,15 @@ impl Frame<'_, '_, '_> {
                     || self.scene.tokens[*i].kind == TokenKind::Possessive;
             nominal && (self.scene.tokens[*i].is_capitalised() || !is_clause_verb(self.scene.tokens, *i, *i))
         };
-        let start = (from.max(name.saturating_sub(LONGEST))..name).rev().take_while(part).last()?;
+        (from.max(name.saturating_sub(LONGEST))..name).rev().take_while(part).last().filter(|&start| start > from)
+    }
+
+    /// First token behind a quote that ends with a comma, if nothing but what somebody is stands from there to the name: "“…,” Lund
+    /// Harbour Deputy Secretary Ada Orlova said".
+    fn described_from_quote(&self, name: usize) -> Option<usize> {
+        let start = self.description_before(name)?;
         let opens = self.class(start) != Class::Preposition && !self.scene.lexeme(start).is_according;
-        let quote = start.checked_sub(1).filter(|&i| opens && start > from && self.scene.is_quoted(i))?;
+        let quote = start.checked_sub(1).filter(|&i| opens && self.scene.is_quoted(i))?;
         // Of a title the sentence tells: "on “Lund Today,” Orlova said".
         (self.scene.tokens.word(quote - 1) == "," && !self.is_titled(quote)).then_some(start)
     }

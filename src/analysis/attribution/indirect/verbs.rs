@@ -2,11 +2,12 @@
 
 use super::{
     Frame,
-    words::{OF_THINGS, RARE_PREPOSITIONS, REPORTING, STATING, TAKING_THINGS, TELLING, is_opener},
+    words::{OF_THINGS, RARE_PREPOSITIONS, REPORTING, STATING, TAKING_THINGS, TELLING, is_opener, is_plain},
 };
 use crate::{
     analysis::quotes::{
         Class, Kind, Pronoun,
+        shares::SEVERAL,
         words::{Form, is_clause_verb},
     },
     text::TokenKind,
@@ -52,7 +53,10 @@ impl Frame<'_, '_, '_> {
         if self.is_bare_thing(at, to) || why && at + 1 < to && self.class(at + 1) == Class::Comma {
             return false;
         }
-        if reports && is_opener(self.lower(at)) && at + 1 < to && !matches!(self.lower(at + 1), "to" | "," | ".") {
+        let goes_on = |i: usize| {
+            !matches!(self.lower(i), "to" | "," | "." | "because" | "when" | "if" | "as" | "again" | "before" | "with")
+        };
+        if reports && is_opener(self.lower(at)) && at + 1 < to && goes_on(at + 1) {
             return true;
         }
         let strict = !reports || TAKING_THINGS.contains(&cue);
@@ -80,14 +84,23 @@ impl Frame<'_, '_, '_> {
             let main = |i: usize| {
                 i + 1 < to
                     && (self.class(i) == Class::Comma && self.class(i + 1) == Class::Pronoun
-                        // "notes a drop in sales and says there are".
-                        || self.class(i) == Class::Conjunction && self.class(i + 1) == Class::Cue)
+                        // "notes a drop in sales and says there are", "promised a figure but have yet to reveal".
+                        || self.class(i) == Class::Conjunction
+                            && matches!(self.class(i + 1), Class::Cue | Class::Auxiliary))
+                    // "wrote two letters contending the mayor is".
+                    || i > at && self.class(i) == Class::Cue && self.scene.lexeme(i).has(Form::Participle)
             };
             return (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(|i| helps(i) || self.begins_predicate(i));
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
-        (at..to).any(|i| self.is_verb(at, i) || self.is_verb_by_place(at, i, to)) || quoted()
+        // "claimed victory in the vote, which was late": a verb of what is told of a thing alone.
+        let comma = |i: usize| self.class(i) == Class::Comma;
+        let which =
+            (at..to.saturating_sub(1)).find(|&i| comma(i) && matches!(self.lower(i + 1), "which" | "who" | "whose"));
+        let past = which.map_or(to, |which| (which + 2..to).find(|&i| comma(i)).unwrap_or(to));
+        let own = |i: usize| is_plain(cue) || which.is_none_or(|which| i < which || i > past);
+        (at..to).any(|i| own(i) && (self.is_verb(at, i) || self.is_verb_by_place(at, i, to))) || quoted()
     }
 
     /// Whether what is quoted from token `i` on begins with a verb of the noun before it: "claims that radio “takes its orders”".
@@ -124,13 +137,21 @@ impl Frame<'_, '_, '_> {
         let object = !RARE_PREPOSITIONS.contains(&self.lower(i))
             && (self.class(next) == Class::Determiner
                 || matches!(self.lower(next), "him" | "them" | "us" | "me")
-                || singular && (adverb || takes)
+                || singular && (adverb || takes || self.is_counted(next))
                 || !singular && self.lower(next) == "to" && self.lower(i - 1).ends_with('s'));
         let before = (from..i).rev().find(|&j| self.class(j) != Class::Adverb);
         let noun =
             |j: usize| self.scene.candidate_at(j).is_some() || matches!(self.class(j), Class::Other | Class::Capital);
         let agrees = |j: usize| self.lower(i).ends_with('s') != self.lower(j).ends_with('s');
         object && self.scene.tokens[i].kind == TokenKind::Word && before.is_some_and(|j| noun(j) && agrees(j))
+    }
+
+    /// Whether a number or a part of a whole begins at `i`, which a noun in the plural has before it: "the plant makes about two thirds".
+    fn is_counted(&self, i: usize) -> bool {
+        let about = matches!(self.lower(i), "about" | "around" | "nearly" | "almost" | "roughly");
+        let at = i + usize::from(about && i + 1 < self.bounds.1);
+        let part = matches!(self.lower(at), "half" | "two-thirds" | "a" | "one" | "its" | "their");
+        self.scene.tokens[at].kind == TokenKind::Number || SEVERAL.contains(&self.lower(at)) || part
     }
 
     /// "half of them said that a year ago": "that" is what was said, and nothing but a time or place stands behind it.
@@ -151,6 +172,14 @@ impl Frame<'_, '_, '_> {
         );
         let parts =
             |i: usize| matches!(self.class(i), Class::Conjunction | Class::That | Class::Preposition | Class::Comma);
+        // "says all of these things forcefully, so they must be true".
+        let these = matches!(self.lower(at), "all" | "such" | "these" | "those" | "many" | "some" | "other")
+            && (at + 1..to.min(at + 4)).any(|i| {
+                self.lower(i) == "things" && (i + 1 >= to || parts(i + 1) || self.class(i + 1) == Class::Adverb)
+            });
+        if these {
+            return true;
+        }
         // "said much about it", but "said much of it was lost".
         thing
             && (at + 1 >= to

@@ -19,7 +19,9 @@ impl Resolver<'_, '_, '_> {
         let scene = self.scene;
         let number = self.newcomer_before(pronoun)?;
         let first = scene.candidates[number].first;
-        let since = self.named.partition_point(|&c| scene.candidates[c].first < first);
+        // "A spokesman for Orr said": not Orr.
+        let last = scene.candidates[number].last;
+        let since = self.named.partition_point(|&c| scene.candidates[c].first < last);
         let named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
         let mut named = named.take(WINDOW).take_while(|c| c.first < pronoun.first).filter(|c| !c.quoted);
         if named.any(|c| c.name().is_some_and(|name| self.is_person(name))) {

@@ -27,6 +27,8 @@ const LEADS: &[&str] = &[
     "says",
     "see",
     "thank",
+    "taoiseach",
+    "tory",
     "twitter",
     "unlike",
     "why",
@@ -42,7 +44,9 @@ pub(in crate::analysis::entities) fn leads_off(tokens: &Tokens<'_>, stretches: &
         // "Said" is a first name too, but not where a sentence begins.
         let begins = stretch.first == 0 || tokens[stretch.first - 1].sentence != tokens[stretch.first].sentence;
         let lead = tokens.lower(stretch.first);
-        let leads = stretch.first < stretch.last && LEADS.contains(&lead) && (begins || lead != "said");
+        // "Tory" is a first name too.
+        let alone = stretch.first + 1 == stretch.last && lead == "tory";
+        let leads = stretch.first < stretch.last && LEADS.contains(&lead) && (begins || lead != "said") && !alone;
         stretch.first += usize::from(leads);
     }
 }

@@ -64,6 +64,8 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     if preposition && same(at + 2) && scene.class[at] == Class::Other && scene.tokens.lower(at + 1) == "of" {
         at += 2 + usize::from(scene.class[at + 2] == Class::Determiner);
     }
+    // "a teacher from northern Velland".
+    at += usize::from(same(at + 1) && lexicon::is_direction(scene.tokens.lower(at)));
     at = past_titles(scene, i, at);
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
     let candidate = &scene.candidates[number];

@@ -146,7 +146,8 @@ pub(super) fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
             .strip_suffix('s')
             .is_some_and(|unit| TIME_UNITS.contains(&unit) || matches!(unit, "day" | "hour" | "minute"))
         && (scene.tokens[k - 2].kind == TokenKind::Number
-            || matches!(scene.tokens.lower(k - 2), "few" | "several" | "many" | "past" | "recent" | "two" | "three"));
+            || SEVERAL.contains(&scene.tokens.lower(k - 2))
+            || matches!(scene.tokens.lower(k - 2), "few" | "several" | "many" | "past" | "recent"));
     // "You're saying": whoever is spoken to.
     let you = lower.split('\'').next() == Some("you");
     time || times

@@ -44,6 +44,12 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     let lower = scene.tokens.lower(i);
     let office = office_start(scene, i).or_else(|| title_start(scene, i)).map(|first| (first, true));
     let (first, determined) = office.unwrap_or_else(|| phrase_start(scene, i));
+    if !determined && let Some(both) = second_role(scene, first, i) {
+        scene.enclose(both..first);
+        enter(scene, both, i + 1, Kind::Role);
+        return Some(i + 1);
+    }
+    let (first, determined) = town_before_region(scene, first).map_or((first, determined), |start| (start, true));
     // "the head of Acme", and no other head.
     if matches!(lower, "head" | "heads") && !(determined && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "of") {
         return None;
@@ -59,6 +65,7 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         return None;
     }
     let first = shares::start_of(scene, first).filter(|_| plural).unwrap_or(first);
+    let first = if plural { shares::with_amount(scene, first) } else { first };
     // "Orr met farmers who said".
     let who = is_before_who(scene, i);
     let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2) && !who;
@@ -87,6 +94,26 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// First token of a role that goes on with a second one before a verb of speech in the singular: "the author and actor says".
+fn second_role(scene: &Scene<'_, '_>, first: usize, i: usize) -> Option<usize> {
+    let and = first.checked_sub(1).filter(|&and| scene.tokens.lower(and) == "and" && scene.same_sentence(and, i))?;
+    let role = &scene.candidates[scene.candidate_at(and.checked_sub(1)?)?];
+    let one = |j: usize| !scene.tokens.lower(j).ends_with('s');
+    let determined = role.last == and && matches!(role.kind, Kind::Role) && is_determiner(scene, role.first);
+    // "the senator and veteran filibusterer joked": the second ends later.
+    let ends = i + 1 >= scene.len() || !matches!(scene.class[i + 1], Class::Other | Class::Capital);
+    (determined && ends && one(and - 1) && one(i) && !scene.is_claimed(first..i + 1)).then_some(role.first)
+}
+
+/// The article before a town whose region "-based" hangs on: "the Lund, Velland-based company".
+fn town_before_region(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let based = first + 1 < scene.len() && scene.tokens.word(first + 1).starts_with("-based");
+    let comma = first.checked_sub(1).filter(|&i| based && scene.class[i] == Class::Comma)?;
+    let town = &scene.candidates[scene.candidate_at(comma.checked_sub(1)?)?];
+    let article = town.first.checked_sub(1).filter(|&i| scene.same_sentence(i, first) && is_determiner(scene, i));
+    article.filter(|_| matches!(town.kind, Kind::Name(_, EntityKind::Place)) && town.last == comma)
 }
 
 /// First token of the phrase round the plural at `head` that would begin at `first`, past the verb of whoever stands before it: "Orr
@@ -164,7 +191,11 @@ fn title_start(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     if short && bare && scene.begins_paragraph(stretch.open) {
         return Some(stretch.open);
     }
-    let open = stretch.open.checked_sub(1).filter(|&open| scene.same_sentence(open, i))?;
+    let adjective = |j: &usize| {
+        scene.class[*j] == Class::Other && scene.same_sentence(*j, i) && !is_clause_verb(scene.tokens, *j, *j)
+    };
+    let adjectives = (stretch.open.saturating_sub(2)..stretch.open).rev().take_while(adjective).last();
+    let open = adjectives.unwrap_or(stretch.open).checked_sub(1).filter(|&open| scene.same_sentence(open, i))?;
     (short && is_determiner(scene, open) && !scene.is_claimed(open..open + 1)).then_some(open)
 }
 
@@ -258,11 +289,23 @@ pub(super) fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
     let of_field = beyond.filter(|&j| {
         (j > next || adjective) && scene.class[j] == Class::Other && !is_clause_verb(scene.tokens, next, j)
     });
-    let of_field = of_field.map(|field| field + 1).filter(|&j| j < scene.len());
+    // "a senior law enforcement official": two nouns tell the field.
+    let field = |j: usize| {
+        scene.class[j] == Class::Other
+            && scene.tokens[j].kind == TokenKind::Word
+            && !is_clause_verb(scene.tokens, next, j)
+    };
+    let of_field = of_field.map(|first| first + 1).filter(|&j| j < scene.len());
+    let of_fields = of_field.filter(|&j| adjective && field(j)).map(|second| second + 1).filter(|&j| j < scene.len());
     // "a senior Republican", "a senior House Republican".
     let run = beyond.unwrap_or_else(|| scene.len().min(next + NAME));
     let member = run > next && scene.lexeme(run - 1).is_affiliation && scene.same_sentence(i, run - 1);
-    possessive || paper || member || beyond.is_some_and(noun) || of_field.is_some_and(noun)
+    possessive
+        || paper
+        || member
+        || beyond.is_some_and(noun)
+        || of_field.is_some_and(noun)
+        || of_fields.is_some_and(noun)
 }
 
 pub(super) fn beside_cue(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {

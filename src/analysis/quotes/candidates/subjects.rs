@@ -77,6 +77,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
     }
+    k = before_day(scene, cue, k);
     if k > 0 && scene.same_sentence(k - 1, cue) && scene.tokens.lower(k - 1) == "who" {
         members_before(scene, k - 1);
     }
@@ -128,7 +129,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let first = shares::start_of(scene, first).unwrap_or(first);
-    let first = before_quantifier(scene, first);
+    let first = shares::with_amount(scene, before_quantifier(scene, first));
     // "Protesters marching through the streets said": the phrase describes the candidate before it.
     if first > 0 && scene.same_sentence(first - 1, cue) && scene.is_claimed(first - 1..first) {
         if let Some(start) = start_over_body(scene, first, k) {
@@ -138,6 +139,17 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// Token after the paper that a day parts from its verb, which `k` begins: "the decree Thursday said", "the ruling on Friday said"; else
+/// `k`.
+fn before_day(scene: &Scene<'_, '_>, cue: usize, k: usize) -> usize {
+    let Some(day) = k.checked_sub(1).filter(|&i| i > 1 && scene.class[i] == Class::Day) else { return k };
+    let end = day - usize::from(scene.tokens.lower(day - 1) == "on");
+    let paper = scene.class[end - 1] == Class::Other && is_document(scene.tokens.lower(end - 1));
+    // "issued a statement Friday saying" is of whoever issued it.
+    let own = !scene.tokens.lower(cue).ends_with("ing");
+    if paper && own && scene.same_sentence(end - 1, day) { end } else { k }
 }
 
 /// "The synod issued a letter on Monday, saying": the phrase with which the sentence of a participle begins.
