@@ -34,6 +34,8 @@ pub struct Lexeme {
     pub is_according: bool,
     /// Whether it is a noun for what somebody said ("claim").
     pub is_saying: bool,
+    /// Whether it tells what an inquiry came to ("found").
+    pub is_finding: bool,
     /// Whether it ends as adverbs do.
     pub is_adverb: bool,
 }
@@ -110,6 +112,7 @@ impl Lexeme {
             is_quantifier: list == Some(List::Quantifiers),
             is_according: lower == "according",
             is_saying: list == Some(List::Sayings),
+            is_finding: list == Some(List::Findings),
             is_adverb: lower.len() > 4 && lower.ends_with("ly") && list != Some(List::NoAdverbs),
         }
     }
@@ -120,11 +123,16 @@ impl Lexeme {
 enum List {
     Quantifiers,
     Sayings,
+    Findings,
     NoAdverbs,
 }
 
-const LISTS: [(List, &[&str]); 3] =
-    [(List::Quantifiers, QUANTIFIERS), (List::Sayings, SAYINGS), (List::NoAdverbs, NO_ADVERBS)];
+const LISTS: [(List, &[&str]); 4] = [
+    (List::Quantifiers, QUANTIFIERS),
+    (List::Sayings, SAYINGS),
+    (List::Findings, &["found", "finds"]),
+    (List::NoAdverbs, NO_ADVERBS),
+];
 
 static LISTED: LazyLock<KeyMap<List>> = LazyLock::new(|| {
     let entries = LISTS.iter().flat_map(|(list, words)| words.iter().map(|word| (Key::of(word), *list)));

@@ -32,6 +32,10 @@ pub const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "
 const PAPERS: &[&str] = &[
     "advisory",
     "bulletin",
+    "bylaws",
+    "guidelines",
+    "regulations",
+    "rules",
     "circular",
     "declaration",
     "decree",
@@ -86,6 +90,34 @@ const PAPERS: &[&str] = &[
 #[must_use]
 pub fn is_document(noun: &str) -> bool {
     WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
+}
+
+/// Whether `noun` is an inquiry or what is written of it, which finds things to be so.
+#[must_use]
+pub fn is_inquiry(noun: &str) -> bool {
+    matches!(
+        noun,
+        "analysis"
+            | "assessment"
+            | "audit"
+            | "census"
+            | "examination"
+            | "inquiry"
+            | "inquest"
+            | "investigation"
+            | "paper"
+            | "poll"
+            | "polls"
+            | "probe"
+            | "report"
+            | "reports"
+            | "research"
+            | "review"
+            | "studies"
+            | "study"
+            | "survey"
+            | "surveys"
+    )
 }
 
 /// Participles of making a paper: whoever did so speaks in it ("a statement issued by the ministry").

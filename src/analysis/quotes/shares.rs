@@ -55,7 +55,7 @@ const BESIDE: &[&str] = &[
 pub fn tells_part(scene: &Scene<'_, '_>, i: usize) -> bool {
     let lower = scene.tokens.lower(i);
     let head = lower.split_once('-').map_or(lower, |(head, _)| head);
-    let fraction = ["-third", "-thirds", "-quarters", "-fifths"].iter().any(|end| lower.ends_with(end));
+    let fraction = ["-third", "-thirds", "-quarters", "-fourths", "-fifths"].iter().any(|end| lower.ends_with(end));
     scene.tokens[i].kind == TokenKind::Number
         || fraction
         || SEVERAL.contains(&lower)

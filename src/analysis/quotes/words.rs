@@ -253,6 +253,9 @@ fn word_class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) 
         }
         let month_verb =
             sense.class == Class::Day && !tokens[i].is_capitalised() && matches!(tokens.lower(i), "march" | "may");
+        if sense.class == Class::Auxiliary && is_month_of_may(tokens, i) {
+            return Class::Day;
+        }
         // "the IT minister".
         let letters = sense.class == Class::Pronoun && tokens[i].case == Case::Upper;
         let letters = letters && i > 0 && lexeme(i - 1).is(Class::Determiner);
@@ -264,6 +267,14 @@ fn word_class(tokens: &Tokens<'_>, i: usize, lexeme: &impl Fn(usize) -> Lexeme) 
         return Class::Capital;
     }
     if is_adverb { Class::Adverb } else { Class::Other }
+}
+
+/// "said in May that", "on May 3": the month, and no auxiliary.
+fn is_month_of_may(tokens: &Tokens<'_>, i: usize) -> bool {
+    const BEFORE: &[&str] =
+        &["by", "early", "in", "last", "late", "mid", "next", "on", "since", "this", "through", "until"];
+    let named = tokens[i].case == Case::Title && tokens.lower(i) == "may";
+    named && i > 0 && BEFORE.contains(&tokens.lower(i - 1)) && !tokens[i - 1].is_capitalised()
 }
 
 /// Whether a determiner makes a noun of the cue at `i`: "the rail ministry", "his claim", "the civil claim said"; "the

@@ -199,10 +199,15 @@ fn is_listed(scene: &Scene<'_, '_>, number: usize, comma: usize) -> bool {
 /// Who stands before the comma `i`, if what follows up to `comma` can tell more of them; and whether that is near enough.
 fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(usize, bool)> {
     /// What begins a clause on somebody besides a participle.
-    const RELATIVES: &[&str] = &["who", "which", "whose", "including", "led", "among", "many", "most", "some", "both"];
+    const RELATIVES: &[&str] =
+        &["who", "which", "whose", "including", "led", "like", "among", "many", "most", "some", "both"];
     /// Tokens of a time or place between the commas.
     const SET: usize = 12;
-    let nearest = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma))?;
+    let here = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma));
+    if here.is_none() && scene.tokens.lower(i + 1) == "who" {
+        return far_from_who(scene, i).map(|number| (number, true));
+    }
+    let nearest = here?;
     if main_clause(scene, i + 1, comma).is_some() {
         return None;
     }
@@ -218,7 +223,10 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     // "The employee, a father of two, said", "One witness, in a long letter, said", "Velland, the largest producer, said".
     let described = matches!(candidate.kind, Kind::Role | Kind::Name(_, EntityKind::Place))
         && scene.begins_sentence(candidate.first)
-        && (scene.class[i + 1] == Class::Determiner || shares::tells_part(scene, i + 1))
+        && (scene.class[i + 1] == Class::Determiner
+            || shares::tells_part(scene, i + 1)
+            || is_owner(scene, i + 1)
+            || (i + 1..comma).all(|j| scene.class[j] == Class::Capital) && comma <= i + 4)
         || matches!(candidate.kind, Kind::Role)
             && scene.begins_sentence(candidate.first)
             && scene.class[i + 1] == Class::Preposition
@@ -229,6 +237,37 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
             });
     let relative = participle || RELATIVES.contains(&lower);
     (relative || named || described).then_some((number, relative || near))
+}
+
+/// The role with which the sentence begins, where what it tells more of ends at the comma before "who": "An official familiar with the
+/// talks, who".
+fn far_from_who(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    /// Tokens from the role to the comma.
+    const REACH: usize = 12;
+    let part = |&i: &usize| {
+        let nominal =
+            [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb, Class::Named];
+        scene.same_sentence(i, comma) && !scene.is_quoted(i) && nominal.contains(&scene.class[i])
+    };
+    let from = (comma.saturating_sub(REACH)..comma).rev().take_while(part).last()?;
+    let number = scene.candidate_at(from).filter(|_| scene.begins_sentence(from))?;
+    let role = &scene.candidates[number];
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && scene.class[i - 1] != Class::Determiner;
+    let told = role.last < comma && matches!(role.kind, Kind::Role) && !role.possessive;
+    (told && !(role.last..comma).any(verb)).then_some(number)
+}
+
+/// Whether a name that owns what follows it begins at `i`: "Velland's main ally".
+fn is_owner(scene: &Scene<'_, '_>, i: usize) -> bool {
+    scene.candidate_at(i).map(|number| &scene.candidates[number]).is_some_and(|name| {
+        let end = if name.name().is_some() { name.last } else { return has_owner(scene, name.first, name.last) };
+        name.first == i && end < scene.len() && scene.tokens[end].kind == TokenKind::Possessive
+    })
+}
+
+/// Whether an owner's sign stands in the phrase `first..last`.
+fn has_owner(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
+    (first..last).any(|i| scene.tokens[i].kind == TokenKind::Possessive)
 }
 
 /// The name or pronoun with a verb of its own that begins a clause at `i`, before `comma`: "In talks with Orr, Orlova left the door open,
@@ -279,6 +318,118 @@ pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize>
     named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
 }
 
+/// The name or role before the place that tells whence it is, where a comma closes the place: "Sen. Ada Orlova of Velland, said", "The
+/// Harbour Service in Lund, Vells., said".
+pub(super) fn before_origin(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    /// Titles before the name.
+    const TITLES: usize = 3;
+    let place = |i: usize| {
+        let number = scene.candidate_at(i).filter(|_| scene.same_sentence(i, comma))?;
+        let candidate = &scene.candidates[number];
+        let whole = candidate.last == i + 1 && !candidate.possessive && !scene.is_quoted(i);
+        (whole && matches!(candidate.kind, Kind::Name(_, EntityKind::Place))).then_some(candidate.first)
+    };
+    let first = place(before_bracket(scene, comma.checked_sub(1)?))?;
+    // "The mayor of Lund, Velland, said".
+    let beside = first.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Comma && scene.same_sentence(i, comma));
+    let role = beside.and_then(|i| scene.candidate_at(i)).filter(|&number| {
+        let role = &scene.candidates[number];
+        let of_place = beside.is_some_and(|i| role.last == i + 1 && scene.tokens[i].is_capitalised());
+        matches!(role.kind, Kind::Role) && of_place && scene.begins_sentence(role.first) && !role.possessive
+    });
+    if role.is_some() {
+        return role;
+    }
+    // "in Lund, Velland,".
+    let town = first.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Comma).and_then(place);
+    let preposition = governor(scene, town.unwrap_or(first))?;
+    let number = scene.candidate_at(before_bracket(scene, preposition.checked_sub(1)?))?;
+    let somebody = &scene.candidates[number];
+    let speaks = match somebody.kind {
+        Kind::Role | Kind::Name(_, EntityKind::Person) => true,
+        Kind::Name(_, kind) => kind == EntityKind::Organisation && scene.tokens.lower(preposition) != "to",
+        _ => false,
+    };
+    let title = |&i: &usize| {
+        scene.class[i] == Class::Determiner
+            || scene.class[i] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(i))
+    };
+    let start = (somebody.first.saturating_sub(TITLES)..somebody.first).rev().take_while(title).last();
+    let start = start.unwrap_or(somebody.first);
+    // "The Senate's first Republican, Ada Orlova of Velland, said".
+    let opens = scene.begins_sentence(start)
+        || matches!(scene.class[start - 1], Class::Comma | Class::Conjunction | Class::That);
+    let whole = somebody.last == preposition && !somebody.possessive && !scene.is_quoted(somebody.first);
+    (opens && whole && speaks).then_some(number)
+}
+
+/// Whether nothing but what somebody is stands from the beginning of the sentence to the comma before the person's name: "The council's
+/// first Liberal, Ada Orlova of Velland, said".
+pub(super) fn is_named_at_last(scene: &Scene<'_, '_>, number: usize) -> bool {
+    /// Tokens of the description.
+    const REACH: usize = 14;
+    /// Titles before the name.
+    const TITLES: usize = 3;
+    let person = &scene.candidates[number];
+    let title = |&i: &usize| scene.class[i] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(i));
+    let start = (person.first.saturating_sub(TITLES)..person.first).rev().take_while(title).last();
+    let start = start.unwrap_or(person.first);
+    let Some(comma) = start.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma) else { return false };
+    let another = |i: usize| {
+        let name = scene.candidate_at(i).map(|n| scene.candidates[n]).filter(|name| !name.possessive);
+        name.is_some_and(|name| matches!(name.kind, Kind::Name(_, EntityKind::Person)))
+    };
+    let part = |&i: &usize| {
+        let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Named];
+        let owns = scene.tokens[i].kind == TokenKind::Possessive;
+        let of = matches!(scene.tokens.lower(i), "of" | "on" | "in");
+        scene.same_sentence(i, comma) && (owns || of || nominal.contains(&scene.class[i])) && !another(i)
+    };
+    let first = (comma.saturating_sub(REACH)..comma).rev().take_while(part).last();
+    let article = |i: usize| scene.class[i] == Class::Determiner || scene.tokens[i].is_capitalised();
+    matches!(person.kind, Kind::Name(_, EntityKind::Person))
+        && first.is_some_and(|first| scene.begins_sentence(first) && article(first) && first + 1 < comma)
+}
+
+/// The person with whom the sentence begins, where the role before the verb tells more of him and no second comma parts them: "Ada Orlova,
+/// a pilot from Lund said she".
+pub(super) fn person_apposed(scene: &Scene<'_, '_>, cue: usize, number: usize) -> Option<usize> {
+    let role = &scene.candidates[number];
+    let one = matches!(role.kind, Kind::Role) && matches!(scene.tokens.lower(role.first), "a" | "an");
+    let comma = role.first.checked_sub(1).filter(|&i| one && i > 0 && scene.class[i] == Class::Comma)?;
+    let person = named_at(scene, comma - 1).filter(|_| scene.same_sentence(comma - 1, cue))?;
+    let named = matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person));
+    // "Orlova, a friend said, was late".
+    let goes_on = cue + 1 < scene.len()
+        && scene.same_sentence(cue, cue + 1)
+        && !matches!(scene.class[cue + 1], Class::Comma | Class::Period);
+    let first = scene.candidates[person].first;
+    let begins = scene.begins_sentence(first) && (first == 0 || !scene.is_quoted(first - 1));
+    (named && goes_on && begins && scene.candidates[person].last == comma).then_some(person)
+}
+
+/// The person of whom a title in marks tells more, which ends at token `last`: "Ada Orlova, the host of “Harbour Today,” said".
+pub(super) fn before_title(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens of the title, with its marks.
+    const TITLE: usize = 16;
+    let title = scene.stretches[scene.stretch_of(last)?];
+    let small = |i: usize| {
+        scene.tokens[i].is_wordlike() && !scene.tokens[i].is_capitalised() && scene.tokens.lower(i).len() > 3
+    };
+    let short = title.close == last + 1 && title.close - title.open <= TITLE && scene.same_sentence(title.open, last);
+    let printed = short && scene.tokens[title.first].is_capitalised() && !(title.first..title.last).any(small);
+    let led =
+        title.open > 0 && matches!(scene.tokens.lower(title.open - 1), "of" | "on" | "in" | "for" | "book" | "show");
+    if !printed || !led {
+        return None;
+    }
+    let number = across_apposition(scene, title.open)?;
+    let somebody = &scene.candidates[number];
+    let person = matches!(somebody.kind, Kind::Name(_, EntityKind::Person));
+    let parts = |i: usize| matches!(scene.class[i], Class::Cue | Class::Auxiliary | Class::Dash | Class::Semicolon);
+    (person && !(somebody.last..title.open).any(parts)).then_some(number)
+}
+
 /// The person behind a body or place and a noun for what they are there: "University of Lund sociologist Ada Orlova", "Lund
 /// County Judge Ada Orlova".
 pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
@@ -291,7 +442,11 @@ pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: us
     let same = |i: usize| i < scene.len() && scene.same_sentence(body.first, i);
     let part = |i: usize| {
         let named = scene.candidate_at(i).is_some_and(|number| scene.candidates[number].name().is_some());
-        matches!(scene.class[i], Class::Other | Class::Capital) && !named && scene.tokens[i].is_wordlike()
+        // "Velland branded Minister Ada Orlova a liar".
+        let verb = !scene.tokens[i].is_capitalised()
+            && scene.tokens.lower(i).ends_with("ed")
+            && is_clause_verb(scene.tokens, i, i);
+        matches!(scene.class[i], Class::Other | Class::Capital) && !named && !verb && scene.tokens[i].is_wordlike()
     };
     let last = past_region(scene, body);
     // "the Committee on Energy and Harbours Chairman".

@@ -2,6 +2,7 @@
 
 use super::{APPOSITION, employee};
 use crate::analysis::{
+    EntityKind,
     attribution::indirect::TELLING,
     quotes::{Class, Kind, Scene, words::is_clause_verb},
 };
@@ -30,8 +31,29 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         || !scene.same_sentence(last, cue)
         || matches!(scene.class[last], Class::Comma | Class::Period | Class::Quoted);
     let able = rest.all(verbless) && (!pronoun || ends) && !is_predicate(scene, cue, last);
-    let parenthetical = || resuming_comma(scene, last).is_some();
+    // "In fact, says Orlova, the plan raised taxes".
+    let plainly = matches!(scene.tokens.lower(cue), "said" | "says");
+    let named = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person)) || is_role(scene, number);
+    let parenthetical = || plainly && named && is_led_in(scene, cue) || resuming_comma(scene, last).is_some();
     (able && !is_written(scene, cue, number) && (follows_clause(scene, cue) || parenthetical())).then_some(number)
+}
+
+/// Whether but a few words that name nobody stand from the beginning of the sentence to the comma before `cue`: "In fact, says Orlova".
+fn is_led_in(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    /// Tokens of those words.
+    const LEAD: usize = 6;
+    let comma = cue - 1;
+    let within = (comma.saturating_sub(LEAD)..comma).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let first = within.last().unwrap_or(comma);
+    let named = (first..comma)
+        .any(|i| scene.is_quoted(i) || scene.candidate_at(i).is_some_and(|n| scene.candidates[n].name().is_some()));
+    scene.class[comma] == Class::Comma && scene.begins_sentence(first) && !named
+}
+
+/// Whether a candidate is a role with its article: "said the mayor".
+fn is_role(scene: &Scene<'_, '_>, number: usize) -> bool {
+    let candidate = &scene.candidates[number];
+    matches!(candidate.kind, Kind::Role) && scene.class[candidate.first] == Class::Determiner
 }
 
 /// Whether a candidate behind a verb is what was said or written, and not who did: "his band, Acme, wrote a host of songs".

@@ -6,11 +6,12 @@ use crate::{
         EntityKind,
         attribution::indirect::LINKS,
         quotes::{
-            Class, Kind, Scene,
+            Candidate, Class, Kind, Scene,
             papers::is_document,
             words::{Form, is_clause_verb, is_past_participle},
         },
     },
+    lexicon,
     text::TokenKind,
 };
 
@@ -56,7 +57,8 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     }
     // "those who wrote in order to warn": no verb of the main clause.
     let main = cue > 0 && scene.tokens.lower(cue - 1) != "to";
-    head_of_clause(scene, cue).or_else(|| if main { across_relative(scene, cue, cue) } else { None })
+    let relative = || if main { across_relative(scene, cue, cue) } else { None };
+    head_of_clause(scene, cue).or_else(relative).or_else(|| before_open_apposition(scene, cue))
 }
 
 /// The phrase at the head of the clause whose only finite verb is the cue ("voters interviewed at the rally said", "Orlova in her
@@ -70,9 +72,13 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             && !scene.is_quoted(i)
             && (nominal.contains(&scene.class[i])
                 || scene.tokens[i].kind == TokenKind::Possessive
-                || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her")
+                || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her" | "this")
                 || scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that"
                 || is_noun_form(scene, i)
+                // "the general in charge of it".
+                || scene.class[i] == Class::WeakCue
+                    && i > 0
+                    && (scene.class[i - 1] == Class::Preposition || scene.tokens[i - 1].kind == TokenKind::Possessive)
                 || scene.class[i] == Class::WeakCue && is_past_participle(scene.tokens.lower(i))
                 || scene.tokens.lower(i) == "close" && scene.tokens.lower(i + 1) == "to")
     };
@@ -84,13 +90,18 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let joined = from > 0
         && scene.class[from - 1] == Class::Conjunction
         && (scene.begins_sentence(from - 1) || scene.class[from - 2] == Class::Comma);
-    let begins = scene.begins_sentence(from) || scene.class[from - 1] == Class::Comma || joined;
+    // "Local and federal officials at the scene said".
+    let two = from > 1
+        && scene.class[from - 1] == Class::Conjunction
+        && scene.begins_sentence(from - 2)
+        && matches!(scene.class[from - 2], Class::Capital | Class::Other);
+    let begins = scene.begins_sentence(from) || scene.class[from - 1] == Class::Comma || joined || two;
     let leads = |i: usize| matches!(scene.class[i], Class::Determiner | Class::Adverb);
     let at = (from..end).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
-    let number = scene.candidate_at(at)?;
+    let number = past_modifiers(scene, at, end)?;
     let subject = &scene.candidates[number];
     // "sources directly familiar with it".
-    let next = (subject.last..end).find(|&i| scene.class[i] != Class::Adverb).unwrap_or(end);
+    let next = (past_noun(scene, subject)..end).find(|&i| scene.class[i] != Class::Adverb).unwrap_or(end);
     let told = next < end && !subject.possessive && {
         let lower = scene.tokens.lower(next);
         scene.class[next] == Class::Preposition
@@ -103,7 +114,82 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised() && !noun(i);
     let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
         || is_document(scene.tokens.lower(subject.last - 1));
-    (begins && told && speaks && !(next + 1..end).any(verb)).then_some(number)
+    // "Ada Orlova, a pilot from Lund said".
+    let apposed = from.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Comma && at == from);
+    let person = apposed.and_then(|i| scene.candidate_at(i)).filter(|&n| {
+        let person = &scene.candidates[n];
+        let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == from - 1;
+        named && matches!(subject.kind, Kind::Role) && scene.begins_sentence(person.first)
+    });
+    (begins && told && speaks && !(next + 1..end).any(verb)).then_some(person.unwrap_or(number))
+}
+
+/// The person with whom the sentence begins, if what tells more of him has no second comma: "Ada Orlova, a teacher from Lund said".
+fn before_open_apposition(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    /// Tokens of what is told.
+    const REACH: usize = 12;
+    let inside = |&i: &usize| {
+        let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb];
+        scene.same_sentence(i, cue) && !scene.is_quoted(i) && nominal.contains(&scene.class[i])
+    };
+    let from = (cue.saturating_sub(REACH)..cue).rev().take_while(inside).last()?;
+    let comma = from.checked_sub(1).filter(|&i| i > 0 && scene.class[i] == Class::Comma)?;
+    let number = scene.candidate_at(comma - 1)?;
+    let person = &scene.candidates[number];
+    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
+    let opens = matches!(scene.tokens.lower(from), "a" | "an" | "the") && from + 1 < cue;
+    // "Ada Orlova, the mayor met him and said": a verb of its own.
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
+    let role = scene.candidate_at(from).is_none() && scene.candidate_at(from + 1).is_none();
+    (named && opens && role && scene.begins_sentence(person.first) && !(from + 1..cue).any(verb)).then_some(number)
+}
+
+/// The candidate at `at`; of a name or adjective that only tells more of one right behind it, that one: "Senior U.S. officials in Lund
+/// said", "Acme chief Ada Orlova in a talk said".
+pub(in crate::analysis::attribution) fn past_modifiers(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    /// Words before the noun.
+    const WORDS: usize = 5;
+    let plain = |i: usize| {
+        let adjective = scene.class[i] == Class::Other && !is_clause_verb(scene.tokens, i, i);
+        adjective || scene.class[i] == Class::Capital
+    };
+    let here = scene.candidate_at(at);
+    if let Some(person) = here.and_then(|body| super::employee(scene, body)) {
+        return Some(person);
+    }
+    let mut i = at;
+    while i < end.min(at + WORDS) {
+        let Some(number) = scene.candidate_at(i) else {
+            if !plain(i) {
+                break;
+            }
+            i += 1;
+            continue;
+        };
+        let candidate = &scene.candidates[number];
+        match candidate.kind {
+            Kind::Role if !scene.is_quoted(i) => return Some(number),
+            Kind::Name(_, EntityKind::Person) if i > at && lexicon::is_role_noun(scene.tokens.key(i - 1)) => {
+                return Some(number);
+            }
+            Kind::Name(_, EntityKind::Place | EntityKind::Organisation) if !candidate.possessive => i = candidate.last,
+            _ => break,
+        }
+    }
+    here
+}
+
+/// Token past a noun that the name at the end of `subject` tells more of: "the commander of Velland forces in Lund said".
+fn past_noun(scene: &Scene<'_, '_>, subject: &Candidate) -> usize {
+    let next = subject.last;
+    let noun = next + 1 < scene.len()
+        && matches!(subject.kind, Kind::Role)
+        && scene.tokens[next - 1].is_capitalised()
+        && scene.class[next] == Class::Other
+        && scene.same_sentence(next - 1, next + 1)
+        && scene.class[next + 1] == Class::Preposition
+        && !is_clause_verb(scene.tokens, next, next);
+    next + usize::from(noun)
 }
 
 /// Token before a phrase between commas that only joins, else `i`: "Orlova, for instance, said".
@@ -183,6 +269,9 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     let part = |i: &usize| scene.same_sentence(*i, last) && !scene.is_quoted(*i) && (tells(*i) || leads(*i));
     let first = (last.saturating_sub(LONGEST)..=last).rev().take_while(part).last()?;
     let end = first.checked_sub(1).filter(|&i| scene.same_sentence(i, last) && (first..=last).any(tells))?;
+    // "Orlova herself on Monday said".
+    let stressed = end > 0 && matches!(scene.tokens.lower(end), "herself" | "himself" | "itself" | "themselves");
+    let end = end - usize::from(stressed);
     // "Rep. Ada Orlova (R-Lund) on Monday said".
     let end = before_bracket(scene, end);
     // "Mr. Orr, a Lund veteran, on Tuesday morning said".

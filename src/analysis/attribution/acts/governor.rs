@@ -86,7 +86,7 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
         at = start.checked_sub(1)?;
     }
     // "workers in northeast Velland said".
-    if lexicon::is_direction(scene.tokens.lower(at)) {
+    if !scene.tokens[at].is_capitalised() && lexicon::is_direction(scene.tokens.lower(at)) {
         at = at.checked_sub(1)?;
     }
     // "to special counsel Orlova".

@@ -8,11 +8,14 @@ mod governor;
 mod objects;
 
 pub(super) use apposition::employee;
-use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition, subject_of_main};
+use apposition::{
+    across_apposition, across_dashes, before_origin, before_title, is_named_at_last, named_at_last,
+    named_in_apposition, person_apposed, subject_of_main,
+};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
 use far::{across_relative, before_aside, before_setting, channel, far_before};
-pub(super) use far::{is_hour, is_setting};
+pub(super) use far::{is_hour, is_setting, past_modifiers};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
 use objects::quotes_another;
@@ -130,6 +133,10 @@ pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if quotes_another(scene, cue) {
         return None;
     }
+    let behind_quote = cue > 0 && scene.is_quoted(cue - 1) && scene.same_sentence(cue - 1, cue);
+    if behind_quote && let Some(subject) = before_title(scene, cue - 1) {
+        return Some(subject);
+    }
     let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted).or_else(|| far_before(scene, cue))
 }
@@ -181,7 +188,10 @@ fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
 /// The subject that stands before the verb at `cue`.
 pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = verb_start(scene, cue);
-    let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue) && !scene.is_quoted(k))?;
+    let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue))?;
+    if scene.is_quoted(k) {
+        return before_title(scene, k);
+    }
     if scene.tokens.lower(k) == "which" {
         return whom_which_means(scene, k);
     }
@@ -189,6 +199,8 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "Rep. Ada Orr (R-Lund), said".
     let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
     let k = before_aside(scene, before_bracket(scene, k));
+    // "<Acme Inc> said".
+    let k = if scene.tokens.word(k) == ">" && k > 0 && scene.same_sentence(k - 1, k) { k - 1 } else { k };
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         // "Moody's said": letters of the name.
@@ -223,8 +235,8 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             Some(preposition) if is_share(scene, preposition) || is_made_by(scene, preposition, candidate) => {
                 Some(number)
             }
-            Some(preposition) => preposition.checked_sub(1).and_then(|i| governed_by(scene, i)),
-            None => Some(number),
+            Some(preposition) => preposition.checked_sub(1).and_then(|i| governed_by(scene, before_bracket(scene, i))),
+            None => Some(person_apposed(scene, cue, number).unwrap_or(number)),
         };
     }
     if scene.class[k] == Class::Dash {
@@ -237,8 +249,13 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if participle && let Some(subject) = subject_of_main(scene, k) {
         return Some(subject);
     }
-    let number =
-        named_in_apposition(scene, k).or_else(|| named_at_last(scene, k)).or_else(|| across_apposition(scene, k))?;
+    let origin = if participle { None } else { before_origin(scene, k) };
+    let number = origin
+        .filter(|&number| is_named_at_last(scene, number))
+        .or_else(|| named_in_apposition(scene, k))
+        .or_else(|| named_at_last(scene, k))
+        .or_else(|| across_apposition(scene, k))
+        .or(origin)?;
     // "spoke of her distaste for Orr, the mayor, saying", "blamed Orr, the mayor, saying": the participle is not his.
     let first = scene.candidates[number].first;
     let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));

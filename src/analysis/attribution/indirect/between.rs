@@ -105,7 +105,8 @@ impl Frame<'_, '_, '_> {
         let participle = word.ends_with("ing") && !(that - 1 > at && nominal(that - 2));
         let infinitive = that >= at + 2 && self.lower(that - 2) == "to" && self.scene.candidate_at(that - 1).is_none();
         let plural = word.strip_suffix('s').unwrap_or(word);
-        let content = OF_CONTENT.contains(&plural) && !self.is_in_paper(at, that - 1);
+        let named = self.scene.tokens[that - 1].is_capitalised();
+        let content = OF_CONTENT.contains(&plural) && !named && !self.is_in_paper(at, that - 1);
         participle || infinitive && self.class(that - 1) == Class::Other || content
     }
 

@@ -113,10 +113,9 @@ impl Frame<'_, '_, '_> {
     fn without_tag(&self, first: usize, last: usize) -> usize {
         let scene = self.scene;
         let address = |i: usize| {
-            let lower = self.lower(i);
-            lower.starts_with("http")
-                || lower.starts_with("pic.")
-                || lower == "read" && scene.tokens[i].is_capitalised() && i + 2 == last
+            let word = scene.tokens.word(i);
+            matches!(word.as_bytes().first(), Some(b'h' | b'p' | b'R'))
+                && (word.starts_with("http") || word.starts_with("pic.") || word == "Read" && i + 2 == last)
         };
         if let Some(cut) = (first + 3..last).find(|&i| !scene.is_quoted(i) && address(i)) {
             return cut;
@@ -144,7 +143,10 @@ impl Frame<'_, '_, '_> {
                     || is_clause_verb(self.scene.tokens, i, i)
                     || self.class(i) == Class::Auxiliary)
         };
-        that == self.cue + 1 && next < last && !self.scene.is_quoted(next) && (owns(next) || singular(next))
+        // "said that that is enough".
+        let first = that == self.cue + 1 || that == self.cue + 2 && self.lower(that - 1) == "that";
+        let helps = |i: usize| self.class(i) == Class::Auxiliary;
+        first && next < last && !self.scene.is_quoted(next) && (owns(next) || singular(next) || helps(next))
     }
 
     pub(super) fn cuts(&self, i: usize, (first, last): (usize, usize)) -> bool {
@@ -195,7 +197,9 @@ impl Frame<'_, '_, '_> {
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
         // "said officials of the party and the unions agreed": a clause has to be whole before another begins.
-        let whole = || (first..i).any(|j| self.is_verb(first, j) || self.lower(j) == "to");
+        // Nor does an owner make it whole: "said Lund's council and the unions agreed".
+        let owns = |j: usize| scene.tokens[j].kind == TokenKind::Possessive && self.class(j - 1) != Class::Pronoun;
+        let whole = || (first..i).any(|j| self.is_verb(first, j) && !owns(j) || self.lower(j) == "to");
         let turns =
             || self.lower(i) == "but" && TURNING.contains(&self.lower(i + 1)) && !self.is_passive_before(i, first);
         let silent = || matches!(self.lower(i + 1), "declined" | "refused");

@@ -256,6 +256,16 @@ fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     (own && (matches!(scene.tokens.lower(before), "and" | "but") || listed())).then_some(before)
 }
 
+/// The person or role behind words that tell more of them, with which the sentence begins at `from`: "Former harbour adviser Bill Orr
+/// defended it and said".
+fn described_from(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option<usize> {
+    let first = from + usize::from(matches!(scene.class[from], Class::Determiner | Class::Conjunction));
+    let number = acts::past_modifiers(scene, first, joint)?;
+    let somebody = &scene.candidates[number];
+    let speaks = matches!(somebody.kind, Kind::Role | Kind::Name(_, EntityKind::Person));
+    (speaks && somebody.first > first && !somebody.possessive).then_some(number)
+}
+
 /// Who is the subject of a sentence by standing first in it, if that is somebody and a verb follows: "Orlova left the room
 /// and said". Between the two nothing may begin a clause with a subject of its own.
 fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option<usize> {
@@ -268,6 +278,7 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
             scene.class[i],
             Class::Preposition | Class::Other | Class::Day | Class::Determiner | Class::Capital | Class::Adverb
         ) && !is_clause_verb(scene.tokens, i, i)
+            || scene.lexeme(i).is_quantifier
     };
     // "Iran branded it a lie and said": a place that does something.
     let somebody = |i: usize| {
@@ -277,14 +288,17 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
     // "In a talk with reporters held in Lund, Orlova left the room and said".
     let told = |i: usize| scene.tokens.lower(i).ends_with("ed") && scene.class[i + 1] == Class::Preposition;
     let leads_in = scene.class[from] == Class::Preposition;
-    let from = match comma {
+    let dated = past_dateline(scene, from, joint);
+    let from = match comma.filter(|_| dated == from) {
         Some(comma) if (from..comma).all(|i| (plain(i) || leads_in && told(i)) && (leads_in || !somebody(i))) => {
             comma + 1
         }
-        _ => from,
+        _ => dated,
     };
-    let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some())?;
-    let number = scene.candidate_at(at)?;
+    let described = described_from(scene, from, joint);
+    let at = (from..joint.min(from + LEAD)).find(|&i| scene.candidate_at(i).is_some());
+    let number = described.or_else(|| scene.candidate_at(at?))?;
+    let at = if described.is_some() { from } else { at? };
     let candidate = &scene.candidates[number];
     let titled = |i: usize| lexicon::is_title(scene.tokens.key(i)) || lexicon::is_role_noun(scene.tokens.key(i));
     let leads = |i: usize| match scene.class[i] {
@@ -307,9 +321,17 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
     };
     // "called it “a lie,” and said", but "“No,” a man cried, and said".
     let quoted = (from..at).any(|i| scene.is_quoted(i));
-    let others = (candidate.last..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
+    // "Orlova, who has long called for it, praised the plan but said".
+    let relative = candidate.last + 1 < joint
+        && scene.class[candidate.last] == Class::Comma
+        && matches!(scene.tokens.lower(candidate.last + 1), "who" | "which" | "whose");
+    let begins = (candidate.last + 1..joint).find(|&i| scene.class[i] == Class::Comma).filter(|_| relative);
+    let begins = begins.unwrap_or(candidate.last);
+    // "would not deny it but said".
+    let plain = |i: usize| scene.lexeme(i).has(Form::Base) && !scene.lexeme(i).has(Form::Finite);
+    let others = (begins..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
         matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash)
-            || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle)
+            || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle) && !plain(i)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
                 && scene.class[i - 1] != Class::Preposition
             || scene.candidate_at(i).is_some_and(|n| another(&scene.candidates[n], i))

@@ -271,7 +271,16 @@ impl Frame<'_, '_, '_> {
             Order::Verb => self.after_cue(),
         };
         let trimmed = range.and_then(|(first, last)| self.trim(first, last));
-        trimmed.and_then(|(first, last)| self.admit(first, last, FEWEST_WORDS)).into_iter().collect()
+        trimmed.and_then(|(first, last)| self.admit(first, last, self.fewest(first, last))).into_iter().collect()
+    }
+
+    /// Fewest words that the clause `first..last` may have: one is whole as soon as a pronoun and its verb have a word behind them ("said
+    /// she's glad").
+    fn fewest(&self, first: usize, last: usize) -> usize {
+        let contracted = self.lower(first).contains(['\'', '’']);
+        let subject = matches!(self.class(first), Class::Pronoun | Class::That) || self.lower(first) == "there";
+        let verb = first + 1 < last && (contracted || self.scene.tokens[first + 1].kind == TokenKind::Possessive);
+        if subject && verb { FEWEST_WORDS - 1 } else { FEWEST_WORDS }
     }
 
     fn lower(&self, i: usize) -> &str {
@@ -294,7 +303,7 @@ impl Frame<'_, '_, '_> {
         let cue = self.lower(self.cue);
         let at = self.past_adverbs(to);
         let reach = if TELLING.contains(&cue) { 26 } else { 14 };
-        let that = (at..to.min(at + reach)).find(|&i| self.is_that(i));
+        let that = (at..to.min(at + reach)).find(|&i| self.is_that(i)).map(|that| self.past_relative(at, that, to));
         if self.is_filler(at, to) {
             return None;
         }
@@ -346,9 +355,27 @@ impl Frame<'_, '_, '_> {
                 None if at > self.cue + 1 && self.is_day(at - 1) && self.scene.tokens[at].kind == TokenKind::Number => {
                     at += 1
                 }
-                None if matches!(self.lower(at), "late" | "early") && at + 1 < to && self.is_day(at + 1) => at += 1,
+                None if matches!(self.lower(at), "late" | "early" | "last") && at + 1 < to && self.is_day(at + 1) => {
+                    at += 1;
+                }
                 // "said early on that".
                 None if self.lower(at) == "early" && at + 1 < to && self.lower(at + 1) == "on" => at += 2,
+                // "said Wednesday, Jan. 30, 2019 it was".
+                None if self.class(at) == Class::Comma
+                    && at + 1 < to
+                    && (at > self.cue + 1 && self.is_day(at - 1) && self.is_day(at + 1)
+                        || self.scene.tokens[at - 1].kind == TokenKind::Number
+                            && self.scene.tokens[at + 1].kind == TokenKind::Number) =>
+                {
+                    at += 1;
+                }
+                None if at > self.cue + 2
+                    && self.class(at - 1) == Class::Comma
+                    && self.scene.tokens[at].kind == TokenKind::Number
+                    && self.lower(at).len() == 4 =>
+                {
+                    at += 1;
+                }
                 None if adverb(at) || self.is_day(at) || day(at) || self.is_hour(at) || beside || times(at) => at += 1,
                 None => break,
             }
@@ -367,6 +394,17 @@ impl Frame<'_, '_, '_> {
             None if at < to && self.class(at) == Class::Preposition => self.past_setting(at),
             None => Some(at),
         }
+    }
+
+    /// The "that" behind the one at `that`, if that only tells more of where it was said: "said in a talk that aired on Sunday that".
+    fn past_relative(&self, at: usize, that: usize, to: usize) -> usize {
+        /// Tokens of what is told.
+        const REACH: usize = 8;
+        let set = at < that && self.class(at) == Class::Preposition && self.is_relative(that);
+        let told = [Class::Other, Class::Day, Class::Preposition, Class::Capital, Class::Adverb, Class::WeakCue];
+        let mut behind =
+            (that + 1..to.min(that + REACH)).take_while(|&i| told.contains(&self.class(i)) || self.is_that(i));
+        if set { behind.find(|&i| self.is_that(i)).unwrap_or(that) } else { that }
     }
 
     /// Whether "that" may begin a clause at token `i`: not "so that", nor at the end of a sentence.

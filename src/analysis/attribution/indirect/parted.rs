@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{
         attribution::acts,
-        quotes::{Class, Kind, Pronoun, papers::is_document},
+        quotes::{Class, Kind, Pronoun, papers::is_document, words::is_clause_verb},
     },
     lexicon,
     text::TokenKind,
@@ -66,7 +66,31 @@ impl Frame<'_, '_, '_> {
         if !opens || whole {
             return None;
         }
-        acts::resuming_comma(self.scene, last).filter(|&comma| comma + 2 < to)
+        let comma = acts::resuming_comma(self.scene, last).filter(|&comma| comma + 2 < to);
+        comma.or_else(|| self.resuming_far(last))
+    }
+
+    /// The comma behind an inverted subject and what is told of it, behind which a clause or its verb follows: "In fact, says Orlova, the
+    /// mayor, the plan raised taxes", "The left, says Orlova, wants it".
+    fn resuming_far(&self, last: usize) -> Option<usize> {
+        /// Tokens that tell more of the subject.
+        const REACH: usize = 30;
+        let to = self.bounds.1;
+        let commas: Vec<usize> = (last..to.min(last + REACH)).filter(|&i| self.class(i) == Class::Comma).collect();
+        let whole = |&(n, &comma): &(usize, &usize)| {
+            let end = commas.get(n + 1).copied().unwrap_or(to);
+            let parts = |i: usize| matches!(self.lower(i), "who" | "which" | "whose" | "that" | "and" | "but");
+            let mut words = (comma + 1..end).take_while(|&i| !parts(i));
+            let verb = |i: usize| {
+                let helps = self.class(i) == Class::Auxiliary && self.scene.tokens[i].kind != TokenKind::Possessive;
+                helps
+                    || self.class(i) == Class::WeakCue && self.lower(i).ends_with('s')
+                    || self.is_verb(comma + 1, i)
+                    || self.is_verb_by_place(comma + 1, i, to)
+            };
+            comma + 3 < to && !self.scene.is_quoted(comma + 1) && words.any(verb) && !self.leaves_off(comma + 1)
+        };
+        commas.iter().enumerate().find(whole).map(|(_, &comma)| comma)
     }
 
     /// Token after the paper of a body: "the Courier report".
@@ -85,7 +109,9 @@ impl Frame<'_, '_, '_> {
         let told = self.past_told(next);
         // Not one of several who were told: "told Orr, Orlov and Brandt".
         let goes_on = |i: usize| {
-            matches!(self.class(i), Class::Auxiliary | Class::Determiner | Class::Pronoun) && !self.scene.is_quoted(i)
+            let verb = || is_clause_verb(self.scene.tokens, i, i) && !self.scene.tokens[i].is_capitalised();
+            let helps = matches!(self.class(i), Class::Auxiliary | Class::Determiner | Class::Pronoun);
+            (helps || verb()) && !self.scene.is_quoted(i)
         };
         let verb = told + 1 < to && self.class(told) == Class::Comma && goes_on(told + 1);
         if verb { told } else { next }
@@ -127,16 +153,30 @@ impl Frame<'_, '_, '_> {
     pub(super) fn parted(&self, closing: usize) -> Vec<Clause> {
         let (from, to) = self.bounds;
         let comma = self.subject_start().min(self.cue) - 1;
-        let tail = (closing + 1, to);
+        let tail = (self.past_link(closing + 1), to);
         // "It was late and, according to Orr, dear": the head is not what she says.
         let joined = comma > from && self.class(comma - 1) == Class::Conjunction;
         let head = (!joined).then_some((from, comma));
         let parts = head.into_iter().chain([tail]).filter_map(|(first, last)| self.trim(first, last));
-        let parts = parts.filter(|(first, last)| *first > self.cue || !self.is_link(*first, *last));
+        // "Reached for comment, Orlova said".
+        let leads_in = |first: usize, last: usize| self.is_link(first, last) || self.is_answering(first);
+        let parts = parts.filter(|&(first, last)| first > self.cue || !leads_in(first, last));
         let parts: Vec<Clause> = parts.filter_map(|(first, last)| self.admit(first, last, 1)).collect();
         // "The rules, he said, “make sense.”": a quote of its own, and no clause.
         let direct = self.scene.is_quoted(tail.0) && !parts.iter().any(|clause| clause.first >= tail.0);
         if direct { Vec::new() } else { parts }
+    }
+
+    /// Token behind what only joins a quote to the cue, and its comma: "said, in part, “…”".
+    fn past_link(&self, first: usize) -> usize {
+        /// Words of the link.
+        const LINK: usize = 3;
+        let comma = (first..self.bounds.1.min(first + LINK + 1)).find(|&i| self.class(i) == Class::Comma);
+        let comma =
+            comma.filter(|&comma| comma > first && comma + 1 < self.bounds.1 && self.scene.is_quoted(comma + 1));
+        let joins =
+            |comma: usize| self.is_link(first, comma) || self.lower(first) == "in" && self.lower(first + 1) == "part";
+        comma.filter(|&comma| joins(comma)).map_or(first, |comma| comma + 1)
     }
 
     /// Whether what stands before the cue only joins the clause behind it to what went before: "For this reason, he said, …".
@@ -170,6 +210,16 @@ impl Frame<'_, '_, '_> {
         /// Words of the role.
         const ROLE: usize = 5;
         let part = |i: &usize| matches!(self.class(*i), Class::Other | Class::Capital | Class::Determiner);
+        // "As Acme’s Ada Orlova noted".
+        let owner = name.checked_sub(1).filter(|&i| self.scene.tokens[i].kind == TokenKind::Possessive);
+        if let Some(owner) = owner.filter(|&i| i > self.bounds.0) {
+            let capital = |i: &usize| self.class(*i) == Class::Capital;
+            return (self.bounds.0.max(owner.saturating_sub(ROLE))..owner)
+                .rev()
+                .take_while(capital)
+                .last()
+                .unwrap_or(name);
+        }
         let role = name > self.bounds.0 && lexicon::is_role_noun(self.lower(name - 1));
         let reach = self.bounds.0.max(name.saturating_sub(ROLE));
         (reach..name).rev().take_while(|i| role && part(i)).last().unwrap_or(name)

@@ -108,7 +108,15 @@ impl Frame<'_, '_, '_> {
     pub(super) fn is_answering(&self, from: usize) -> bool {
         matches!(
             self.lower(from),
-            "responding" | "asked" | "speaking" | "replying" | "answering" | "commenting" | "writing"
+            "responding"
+                | "asked"
+                | "reached"
+                | "contacted"
+                | "speaking"
+                | "replying"
+                | "answering"
+                | "commenting"
+                | "writing"
         )
     }
 

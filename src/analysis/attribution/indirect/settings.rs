@@ -36,6 +36,14 @@ impl Frame<'_, '_, '_> {
             at = match self.lower(at) {
                 "on" if next < to && self.is_day(next) => next,
                 "earlier" | "later" | "today" | "yesterday" | "early" | "late" => next,
+                // "said April 14."
+                _ if at > self.bounds.0
+                    && self.is_day(at - 1)
+                    && self.scene.tokens[at].kind == TokenKind::Number
+                    && self.lower(at).len() <= 2 =>
+                {
+                    next
+                }
                 _ if self.is_day(at) || self.class(at) == Class::Adverb || self.is_hour(at) => next,
                 _ => return at,
             };
@@ -113,17 +121,22 @@ impl Frame<'_, '_, '_> {
 
     /// "said in an interview, CLAUSE": past the comma.
     pub(super) fn past_setting(&self, mut at: usize) -> Option<usize> {
+        /// Tokens of the longest setting.
+        const SETTING: usize = 16;
         let from = at;
         // "said at least four were there": a number, and no place.
         if self.lower(at) == "at" && at + 1 < self.bounds.1 && matches!(self.lower(at + 1), "least" | "most") {
             return Some(at);
         }
         let inner = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Day];
-        while at < self.bounds.1 && at - from < 12 {
+        while at < self.bounds.1 && at - from < SETTING {
             at = match self.past_year(from, at) {
                 Some(past) => past,
                 None if inner.contains(&self.class(at))
                     || matches!(self.lower(at), "this" | "these" | "those")
+                    || self.scene.tokens[at].kind == TokenKind::Possessive
+                    // "after this week’s ruling".
+                    || self.class(at) == Class::WeakCue && self.scene.tokens[at - 1].kind == TokenKind::Possessive
                     // "during a long visit", "in his nearly 20 years".
                     || self.class(at) == Class::Adverb && self.class(at - 1) == Class::Determiner =>
                 {

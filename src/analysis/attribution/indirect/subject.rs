@@ -17,6 +17,8 @@ impl Frame<'_, '_, '_> {
             self.class(i) == Class::Determiner
                 || self.scene.lexeme(i).is_quantifier && self.lower(i) != "that"
                 || self.class(i) == Class::Capital && lexicon::is_title_or_role(lower)
+                // "…, de Orr said".
+                || matches!(lower, "de" | "van" | "von" | "der" | "den" | "di" | "da" | "du" | "al" | "bin")
         };
         let first = self.scene.candidates[self.subject].first;
         let reach = self.bounds.0.max(first.saturating_sub(TITLES));
@@ -73,25 +75,29 @@ impl Frame<'_, '_, '_> {
     /// First token behind a comma, if nothing but what somebody is stands from there to the name before a verb: "…, Velland's
     /// Minister of State Ada Orlova said", "…, news agency Acme said".
     fn described_from_comma(&self, name: usize) -> Option<usize> {
-        let start = self.description_before(name)?;
-        let last = self.scene.candidates[self.subject].last;
-        let own = last <= self.cue
-            && (last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Day));
         let subject = &self.scene.candidates[self.subject];
-        let named = subject.name().is_some() && !subject.possessive;
+        let own = subject.last <= self.cue
+            && (subject.last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Day));
+        if !own || subject.name().is_none() || subject.possessive {
+            return None;
+        }
+        // "…, a theme Orlova should stress": who that is must be told right before the name.
+        let last = name.checked_sub(1).filter(|&last| last > self.bounds.0)?;
+        let tells = self.scene.tokens[last].is_capitalised()
+            || self.scene.tokens[last].kind == TokenKind::Possessive
+            || lexicon::is_title_or_role(self.lower(last).trim_end_matches("-elect"))
+            || lexicon::is_body_noun(self.scene.tokens.key(last))
+            || is_document(self.lower(last));
+        if !tells {
+            return None;
+        }
+        let start = self.description_before(name)?;
         let opens = !matches!(self.class(start), Class::Preposition | Class::Conjunction)
             && !SUBORDINATE.contains(&self.lower(start))
             // "…, a view Acme spokesman Bill Orr shared".
             && !matches!(self.lower(start), "a" | "an")
             && !self.scene.lexeme(start).is_according;
-        // "…, a theme Orlova should stress": who that is must be told right before the name.
-        let last = name - 1;
-        let tells = self.scene.tokens[last].is_capitalised()
-            || self.scene.tokens[last].kind == TokenKind::Possessive
-            || lexicon::is_title_or_role(self.lower(last))
-            || lexicon::is_body_noun(self.scene.tokens.key(last))
-            || is_document(self.lower(last));
-        (own && named && opens && tells && self.class(start - 1) == Class::Comma).then_some(start)
+        (opens && self.class(start - 1) == Class::Comma).then_some(start)
     }
 
     /// First of the words that can tell what somebody is, before the name at `name`; none if the sentence begins with them.

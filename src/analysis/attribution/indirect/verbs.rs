@@ -2,7 +2,7 @@
 
 use super::{
     Frame,
-    words::{OF_THINGS, RARE_PREPOSITIONS, REPORTING, STATING, TAKING_THINGS, TELLING, is_opener, is_plain},
+    words::{GOING_ON, OF_THINGS, RARE_PREPOSITIONS, REPORTING, STATING, TAKING_THINGS, TELLING, is_opener, is_plain},
 };
 use crate::{
     analysis::quotes::{
@@ -161,7 +161,15 @@ impl Frame<'_, '_, '_> {
         let next = that + 1;
         let set = next < to && (self.class(next) == Class::Preposition || matches!(self.lower(next), "a" | "an"));
         let few = (next..to).filter(|&i| self.scene.tokens[i].is_wordlike()).count() <= FEW;
-        set && few && !(next..to).any(|i| self.is_verb(next, i) || self.scene.is_quoted(i))
+        // "appeared to confirm that view, saying".
+        let comma = next + 1;
+        let object = comma + 1 < to
+            && self.class(comma) == Class::Comma
+            && GOING_ON.contains(&self.lower(comma + 1))
+            && self.class(next) == Class::Other
+            && !is_plain(self.lower(self.cue))
+            && !self.lower(next).ends_with('s');
+        object || set && few && !(next..to).any(|i| self.is_verb(next, i) || self.scene.is_quoted(i))
     }
 
     /// "by saying things and then claiming": what is said, and no clause on it.

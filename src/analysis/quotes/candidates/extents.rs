@@ -57,27 +57,53 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
         && (matches!(scene.tokens.lower(joint), "of" | "for" | "at" | "with" | "in" | "from" | "to")
             || is_around(scene.tokens.lower(joint)));
     let mut at = joint + 1 + usize::from(same(joint + 1) && scene.tokens.lower(joint + 1) == "both");
-    if same(at) && preposition && scene.class[at] == Class::Determiner {
-        at += 1;
-    }
+    let article = same(at) && preposition && scene.class[at] == Class::Determiner;
+    at += usize::from(article);
     // "a spokesman for the office of Orr".
     if preposition && same(at + 2) && scene.class[at] == Class::Other && scene.tokens.lower(at + 1) == "of" {
         at += 2 + usize::from(scene.class[at + 2] == Class::Determiner);
     }
     // "a teacher from northern Velland".
-    at += usize::from(same(at + 1) && lexicon::is_direction(scene.tokens.lower(at)));
+    let direction = |j: usize| !scene.tokens[j].is_capitalised() && lexicon::is_direction(scene.tokens.lower(j));
+    at += usize::from(same(at + 1) && direction(at));
     at = past_titles(scene, i, at);
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
     let candidate = &scene.candidates[number];
     let named = candidate.first == at && matches!(candidate.kind, Kind::Name(..));
     if !candidate.possessive {
-        return named.then(|| past_list(scene, i, number));
+        return named.then(|| past_list(scene, i, number)).map(|end| past_noun(scene, i, end, article));
     }
     // "the lawyer for Orlova's family".
     let owned = candidate.last + 1;
+    // "the commander of Velland’s Northern Fleet".
+    let body = if named && same(owned) { scene.candidate_at(owned) } else { None };
+    let body = body.map(|number| &scene.candidates[number]).filter(|body| body.first == owned && !body.possessive);
+    if let Some(body) = body.filter(|body| matches!(body.kind, Kind::Name(_, EntityKind::Organisation))) {
+        return Some(body.last);
+    }
     let nouns = |&j: &usize| same(j) && scene.class[j] == Class::Other && scene.tokens[j].kind == TokenKind::Word;
     let end = (owned..owned + OWNED).take_while(nouns).last()?;
     (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
+}
+
+/// Token past the noun that the name which ends at `end` tells more of: "the commander of Velland forces in Lund"; any noun where an
+/// article stands before the name: "opponents of the Velland bill".
+fn past_noun(scene: &Scene<'_, '_>, head: usize, end: usize, article: bool) -> usize {
+    const NOUNS: &[&str] =
+        &["affairs", "forces", "intelligence", "operations", "police", "policy", "studies", "troops"];
+    let noun = end < scene.len() && joins_phrase(scene, head, end) && !scene.is_claimed(end..end + 1);
+    if !noun {
+        return end;
+    }
+    let lower = scene.tokens.lower(end);
+    let plain = || {
+        let next = end + 1;
+        let goes_on = next < scene.len()
+            && joins_phrase(scene, head, next)
+            && matches!(scene.class[next], Class::Cue | Class::Auxiliary | Class::Adverb);
+        scene.class[end] == Class::Other && goes_on && !is_clause_verb(scene.tokens, end, end) && !lower.ends_with('s')
+    };
+    end + usize::from(NOUNS.contains(&lower) || article && plain())
 }
 
 /// Token past those that are listed with the candidate `number`: "voters in Lund, Marenta and Velland"; persons only before a

@@ -7,6 +7,7 @@ mod sources;
 mod subjects;
 
 use super::{
+    papers,
     scene::Scene,
     words::{Class, Form, perceives, quotes_words},
 };
@@ -110,6 +111,7 @@ impl Candidate {
 /// Finds the candidates of `scene` and enters them.
 pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
     let places = Places::of(scene);
+    read_findings(scene, &places.cues);
     names(scene, mentions);
     pronouns(scene, &places.pronouns);
     perceived(scene, &places.cues);
@@ -138,11 +140,30 @@ impl Places {
             if lexeme.is_head_noun {
                 places.nouns.push(i);
             }
-            if matches!(class, Class::Cue | Class::WeakCue) || lexeme.is_according {
+            if matches!(class, Class::Cue | Class::WeakCue) || lexeme.is_according || lexeme.is_finding {
                 places.cues.push(i);
             }
         }
         places
+    }
+}
+
+/// "The study found that the ferry is late": a verb of speech behind what an inquiry is written in, where that, a clause or the sentence's
+/// end follows.
+fn read_findings(scene: &mut Scene<'_, '_>, cues: &[usize]) {
+    for &i in cues {
+        if !scene.lexeme(i).is_finding || scene.is_quoted(i) {
+            continue;
+        }
+        let helps = |j: &usize| matches!(scene.class[*j], Class::Auxiliary | Class::Adverb);
+        let before = (i.saturating_sub(3)..i).rev().take_while(|&j| scene.same_sentence(j, i)).find(|j| !helps(j));
+        let inquiry = before.is_some_and(|noun| papers::is_inquiry(scene.tokens.lower(noun)));
+        let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
+        let opens =
+            || !matches!(scene.tokens.lower(i + 1), "itself" | "out" | "no" | "little" | "its" | "their" | "in" | "it");
+        if inquiry && (ends || opens()) {
+            scene.class[i] = Class::Cue;
+        }
     }
 }
 

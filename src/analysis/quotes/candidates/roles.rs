@@ -44,6 +44,7 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     let lower = scene.tokens.lower(i);
     let office = office_start(scene, i).or_else(|| title_start(scene, i)).map(|first| (first, true));
     let (first, determined) = office.unwrap_or_else(|| phrase_start(scene, i));
+    let (first, determined) = department_start(scene, first, i).map_or((first, determined), |start| (start, true));
     if !determined && let Some(both) = second_role(scene, first, i) {
         scene.enclose(both..first);
         enter(scene, both, i + 1, Kind::Role);
@@ -74,7 +75,7 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     let first = if who && !determined { past_verb(scene, first, i) } else { first };
     let named = start_over_names(scene, first, i);
-    let free = named.is_some() && determined || !scene.is_claimed(first..i);
+    let free = named.is_some() && (determined || plural) || !scene.is_claimed(first..i);
     if let Some(last) = end_over_name(scene, i).filter(|_| free) {
         // Whoever speaks for a name is not that name: "a spokesman for Acme", "the Labour MP for Lund" is one candidate.
         let first = named.unwrap_or(first);
@@ -94,6 +95,22 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// The article before a department whose field the phrase at `first` begins with: "a Department of Justice spokesman".
+fn department_start(scene: &Scene<'_, '_>, first: usize, head: usize) -> Option<usize> {
+    /// Words before its noun: "Lund Police".
+    const BEFORE: usize = 3;
+    let of = first.checked_sub(1).filter(|&i| i > 1 && first < head && scene.tokens.lower(i) == "of")?;
+    let body = of - 1;
+    let capital =
+        |i: usize| scene.class[i] == Class::Capital && scene.same_sentence(i, head) && !scene.is_claimed(i..i + 1);
+    let department = matches!(scene.tokens.lower(body), "department" | "ministry" | "office" | "bureau" | "board");
+    if !department || !capital(body) || !capital(first) {
+        return None;
+    }
+    let start = (of.saturating_sub(BEFORE)..of).rev().take_while(|&i| capital(i)).last()?;
+    start.checked_sub(1).filter(|&i| scene.same_sentence(i, head) && is_determiner(scene, i))
 }
 
 /// First token of a role that goes on with a second one before a verb of speech in the singular: "the author and actor says".

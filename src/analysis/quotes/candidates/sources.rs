@@ -30,7 +30,10 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
         return;
     }
     let noun = |i: usize| {
-        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue) && !scene.lexeme(i).has(Form::Participle);
+        // "according to charging documents".
+        let paper = i + 1 < scene.len() && is_document(scene.tokens.lower(i + 1)) && scene.same_sentence(i, i + 1);
+        let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue);
+        let plain = plain && (!scene.lexeme(i).has(Form::Participle) || paper);
         plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
     };
     let part = |i: usize| i < scene.len() && scene.same_sentence(i, first) && (in_subject(scene, i) || noun(i));

@@ -1,7 +1,9 @@
 //! Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
 
 use super::{
-    Kind, enter, is_determiner,
+    Kind, enter,
+    extents::phrase_start,
+    is_determiner,
     nouns::{
         before_quantifier, in_subject, is_aside_of_verb, is_no_subject, is_one_of_them, is_paper_of_body,
         is_verb_of_participle, opens_phrase, owner_before, phrase_before, phrase_over_name, start_over_body,
@@ -84,6 +86,11 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) {
         return;
     }
+    if let Some(first) = people_before(scene, k) {
+        scene.enclose(first..k);
+        enter(scene, first, k, Kind::Subject);
+        return;
+    }
     if scene.is_claimed(k - 1..k) {
         if let Some(first) = phrase_over_name(scene, k, cue) {
             scene.enclose(first..k);
@@ -106,7 +113,8 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         enter(scene, first, k, Kind::Subject);
         return;
     }
-    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) && !is_paper_of_body(scene, k - 1) {
+    let paper = is_paper_of_body(scene, k - 1) || is_paper_that_speaks(scene, k - 1, cue);
+    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) && !paper {
         return;
     }
     let Some(first) = phrase_before(scene, cue, k) else { return };
@@ -139,6 +147,58 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     enter(scene, first, k, Kind::Subject);
+}
+
+/// Whether the word at `i`, which may be a verb, is a paper, since a verb of speech follows: "at least one report said".
+fn is_paper_that_speaks(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
+    let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i) && !scene.is_quoted(before));
+    let told = before.is_some_and(|before| {
+        let number =
+            scene.lexeme(before).is_quantifier || is_determiner(scene, before) || scene.tokens.lower(before) == "one";
+        number
+            || scene.tokens[before].kind == TokenKind::Possessive
+            || matches!(scene.class[before], Class::Other | Class::Capital)
+    });
+    scene.class[i] == Class::WeakCue
+        && scene.lexeme(cue).has(Form::Finite)
+        && is_document(scene.tokens.lower(i))
+        && told
+}
+
+/// First token of people of whom what stands before token `k` tells more: "People familiar with the harbour plan said", "many people in
+/// Lund said", "those attending the talk said".
+fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
+    /// Tokens of what they know of.
+    const REACH: usize = 10;
+    let part = |&i: &usize| {
+        let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
+        let owns = scene.tokens[i].kind == TokenKind::Possessive;
+        (nominal || owns || scene.is_claimed(i..i + 1)) && scene.same_sentence(i, k - 1) && !scene.is_quoted(i)
+    };
+    let people = |i: usize| matches!(scene.tokens.lower(i), "people" | "person" | "those" | "someone");
+    let knows = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        let next = i + 1 < k && matches!(scene.tokens.lower(i + 1), "with" | "to" | "on" | "about" | "of");
+        let known = next && matches!(lower, "briefed" | "close" | "familiar" | "knowledgeable" | "privy");
+        let there = matches!(lower, "across" | "around" | "at" | "from" | "in" | "near" | "with");
+        let doing = lower.ends_with("ing") && i + 1 < k && lower.len() > 5;
+        known || people(i - 1) && (there || doing)
+    };
+    let known = (k.saturating_sub(REACH).max(1)..k).rev().take_while(|i| knows(*i) || part(i)).find(|&i| knows(i))?;
+    let head = known - 1;
+    // "people in Lund hope officials said": no verb stands between.
+    let verb = |i: usize| {
+        let noun = matches!(scene.class[i - 1], Class::Determiner | Class::Preposition);
+        !scene.tokens[i].is_capitalised() && !noun && is_clause_verb(scene.tokens, i, i)
+    };
+    let apart = |i: usize| verb(i) || scene.begins_paragraph(i);
+    if (known + 1..k).any(apart) || scene.begins_paragraph(known) || scene.is_claimed(head..head + 1) {
+        return None;
+    }
+    let (first, determined) = phrase_start(scene, head);
+    let first = if determined { first } else { head };
+    let first = shares::with_amount(scene, before_quantifier(scene, first));
+    (people(head) && !scene.is_claimed(first..head) && scene.same_sentence(head, known)).then_some(first)
 }
 
 /// Token after the paper that a day parts from its verb, which `k` begins: "the decree Thursday said", "the ruling on Friday said"; else
