@@ -26,7 +26,8 @@ pub const WORDS_OF_ONE: &[&str] = &[
 ];
 
 /// What is made by those who are named as its makers.
-pub const WORKS: &[&str] = &["report", "study", "paper", "survey", "analysis", "poll", "book", "article", "review"];
+pub const WORKS: &[&str] =
+    &["report", "study", "paper", "survey", "analysis", "poll", "book", "article", "review", "story"];
 
 /// Other papers, whose owner is not told by these patterns, and what is counted and asked of many.
 const PAPERS: &[&str] = &[

@@ -430,6 +430,24 @@ pub(super) fn before_title(scene: &Scene<'_, '_>, last: usize) -> Option<usize> 
     (person && !(somebody.last..title.open).any(parts)).then_some(number)
 }
 
+/// The person of whom more is told up to a few quoted words that end at token `last`: "Ada Orlova, who coined the term “still water,” has
+/// argued that".
+pub(super) fn before_fragment(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    /// Tokens of the words, with their marks.
+    const FRAGMENT: usize = 8;
+    let words = scene.stretches[scene.stretch_of(last)?];
+    let short = words.close == last + 1 && words.close - words.open <= FRAGMENT && words.open > 0;
+    let comma = short && scene.tokens.word(words.last - 1) == ",";
+    if !comma || scene.tokens[words.first].is_capitalised() || !scene.same_sentence(words.open - 1, last) {
+        return None;
+    }
+    let number = across_apposition(scene, words.open)?;
+    let somebody = &scene.candidates[number];
+    let person = matches!(somebody.kind, Kind::Name(_, EntityKind::Person));
+    let parts = |i: usize| matches!(scene.class[i], Class::Cue | Class::Dash | Class::Semicolon);
+    (person && !(somebody.last..words.open).any(parts)).then_some(number)
+}
+
 /// The person behind a body or place and a noun for what they are there: "University of Lund sociologist Ada Orlova", "Lund
 /// County Judge Ada Orlova".
 pub(in crate::analysis::attribution) fn employee(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {

@@ -75,6 +75,10 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
                 || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her" | "this")
                 || scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that"
                 || is_noun_form(scene, i)
+                // "A source speaking in Lund told".
+                || scene.class[i] == Class::WeakCue
+                    && scene.tokens.lower(i).ends_with("ing")
+                    && i.checked_sub(1).is_some_and(|before| scene.candidate_at(before).is_some())
                 // "the general in charge of it".
                 || scene.class[i] == Class::WeakCue
                     && i > 0

@@ -9,7 +9,7 @@ mod objects;
 
 pub(super) use apposition::employee;
 use apposition::{
-    across_apposition, across_dashes, before_origin, before_title, is_named_at_last, named_at_last,
+    across_apposition, across_dashes, before_fragment, before_origin, before_title, is_named_at_last, named_at_last,
     named_in_apposition, person_apposed, subject_of_main,
 };
 pub(super) use behind::resuming_comma;
@@ -190,7 +190,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = verb_start(scene, cue);
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue))?;
     if scene.is_quoted(k) {
-        return before_title(scene, k);
+        return before_title(scene, k).or_else(|| before_fragment(scene, k));
     }
     if scene.tokens.lower(k) == "which" {
         return whom_which_means(scene, k);

@@ -342,6 +342,7 @@ const STORIED: &[&str] = &[
     "parliamentarian",
     "pitcher",
     "player",
+    "professor",
     "pm",
     "politician",
     "premier",

@@ -43,7 +43,7 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         // "the email cautions that".
         let states = scene.class[i] == Class::WeakCue
             && i > 0
-            && scene.class.get(i + 1) == Some(&Class::That)
+            && matches!(scene.class.get(i + 1), Some(Class::That | Class::Pronoun))
             && scene.tokens.lower(i).ends_with('s')
             && is_document(scene.tokens.lower(i - 1));
         if scene.class[i] == Class::Cue || reads || leads || states {
@@ -292,14 +292,17 @@ fn paper_far_before(scene: &mut Scene<'_, '_>, cue: usize) {
         Class::Adverb,
         Class::WeakCue,
     ];
-    let part = |&i: &usize| scene.same_sentence(i, cue) && !scene.is_quoted(i) && nominal.contains(&scene.class[i]);
+    let part = |&i: &usize| {
+        let owns = scene.tokens[i].kind == TokenKind::Possessive || scene.tokens.lower(i) == "this";
+        scene.same_sentence(i, cue) && !scene.is_quoted(i) && (owns || nominal.contains(&scene.class[i]))
+    };
     let Some(from) = (cue.saturating_sub(REACH)..cue).rev().take_while(part).last() else { return };
     let opens = scene.begins_sentence(from) || matches!(scene.class[from - 1], Class::Comma | Class::Conjunction);
     if !opens || scene.class[from] != Class::Determiner {
         return;
     }
     let tells = |i: usize| {
-        matches!(scene.class[i], Class::Day)
+        matches!(scene.class[i], Class::Day | Class::Adverb)
             || scene.class[i] == Class::Preposition
             || is_past_participle(scene.tokens.lower(i))
     };
