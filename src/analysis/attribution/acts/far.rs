@@ -1,6 +1,6 @@
 //! The subject that other words part from its verb without a comma: a clause on it, a time, a place.
 
-use super::{before_bracket, verb_start};
+use super::{before_bracket, unclosed::before_open_apposition, verb_start};
 use crate::{
     analysis::{
         EntityKind,
@@ -126,26 +126,6 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         named && matches!(subject.kind, Kind::Role) && scene.begins_sentence(person.first)
     });
     (begins && told && speaks && !(next + 1..end).any(verb)).then_some(person.unwrap_or(number))
-}
-
-/// The person with whom the sentence begins, if what tells more of him has no second comma: "Ada Orlova, a teacher from Lund said".
-fn before_open_apposition(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
-    /// Tokens of what is told.
-    const REACH: usize = 12;
-    let inside = |&i: &usize| {
-        let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb];
-        scene.same_sentence(i, cue) && !scene.is_quoted(i) && nominal.contains(&scene.class[i])
-    };
-    let from = (cue.saturating_sub(REACH)..cue).rev().take_while(inside).last()?;
-    let comma = from.checked_sub(1).filter(|&i| i > 0 && scene.class[i] == Class::Comma)?;
-    let number = scene.candidate_at(comma - 1)?;
-    let person = &scene.candidates[number];
-    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
-    let opens = matches!(scene.tokens.lower(from), "a" | "an" | "the") && from + 1 < cue;
-    // "Ada Orlova, the mayor met him and said": a verb of its own.
-    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
-    let role = scene.candidate_at(from).is_none() && scene.candidate_at(from + 1).is_none();
-    (named && opens && role && scene.begins_sentence(person.first) && !(from + 1..cue).any(verb)).then_some(number)
 }
 
 /// The candidate at `at`; of a name or adjective that only tells more of one right behind it, that one: "Senior U.S. officials in Lund

@@ -6,12 +6,10 @@ mod behind;
 mod far;
 mod governor;
 mod objects;
+mod origin;
+mod unclosed;
 
-pub(super) use apposition::employee;
-use apposition::{
-    across_apposition, across_dashes, before_fragment, before_origin, before_title, is_named_at_last, named_at_last,
-    named_in_apposition, person_apposed, subject_of_main,
-};
+use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition, subject_of_main};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
 use far::{across_relative, before_aside, before_setting, channel, far_before};
@@ -20,6 +18,9 @@ pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
 use objects::quotes_another;
 pub(super) use objects::{Giver, given_by, giver, has_words, is_done_to, is_sued, quoted_as, quotes_another_behind};
+pub(super) use origin::employee;
+use origin::{before_origin, is_named_at_last};
+use unclosed::{before_fragment, before_title, person_apposed};
 
 use crate::{
     analysis::{
