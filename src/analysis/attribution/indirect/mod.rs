@@ -190,6 +190,11 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
     ];
     let subject = &scene.candidates[subject];
     let last = scene.tokens.lower(subject.last - 1);
+    // "Neither mayor said".
+    let before = subject.first.checked_sub(1).filter(|&i| scene.same_sentence(i, subject.first));
+    if before.is_some_and(|i| matches!(scene.tokens.lower(i), "neither" | "no")) {
+        return true;
+    }
     matches!(subject.kind, Kind::Subject | Kind::Role)
         && (THINGS.contains(&last) && subject.last - subject.first <= 2
             || NO_NOUNS.contains(&last) && subject.last - subject.first == 1
@@ -462,6 +467,33 @@ impl Frame<'_, '_, '_> {
         // "whether the house will say that".
         let start = self.subject_start();
         let asked = start > self.bounds.0 && start < self.cue && self.lower(start - 1) == "whether";
-        asked || before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised())
+        let supposed = || before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised());
+        asked || supposed() || self.is_negated() || self.is_question()
+    }
+
+    /// Whether it was not said: "has never claimed that", but "not only claimed that", "did not deny that".
+    fn is_negated(&self) -> bool {
+        let helps = |i: &usize| {
+            matches!(self.class(*i), Class::Auxiliary | Class::Adverb)
+                || matches!(self.lower(*i), "not" | "yet" | "even")
+        };
+        let from = (self.bounds.0..self.cue).rev().take_while(helps).last().unwrap_or(self.cue);
+        let lower = |i: usize| self.lower(i);
+        let not =
+            |i: usize| matches!(lower(i), "not" | "never") || lower(i).ends_with("n't") || lower(i).ends_with("n’t");
+        let only = |i: usize| matches!(lower(i), "only" | "just" | "merely" | "simply");
+        let negated = (from..self.cue).any(not) && !(from..self.cue).any(only);
+        negated && !["den", "doubt", "disput", "disagree"].iter().any(|verb| lower(self.cue).starts_with(verb))
+    }
+
+    /// Whether it is asked if somebody said so: "Does she agree that it is late?", "And who can tell me that it is late?"
+    fn is_question(&self) -> bool {
+        const ASKING: &[&str] =
+            &["are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "will", "would"];
+        let (from, to) = self.bounds;
+        let first = from + usize::from(self.class(from) == Class::Conjunction && from + 1 < to);
+        let who = self.lower(first) == "who" && self.scene.candidates[self.subject].first == first;
+        let asks = ASKING.contains(&self.lower(first)) && self.scene.candidates[self.subject].first <= first + 3;
+        (asks || who) && !self.scene.is_quoted(first) && self.class(to - 1) == Class::Question
     }
 }
