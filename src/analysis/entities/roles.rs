@@ -34,7 +34,6 @@ const MODIFIERS: &[&str] = &[
     "board",
     "book",
     "border",
-    "boston",
     "budget",
     "bureau",
     "business",

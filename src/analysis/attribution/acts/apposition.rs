@@ -257,17 +257,14 @@ fn far_from_who(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
     (told && !(role.last..comma).any(verb)).then_some(number)
 }
 
-/// Whether a name that owns what follows it begins at `i`: "Velland's main ally".
+/// Whether an owner begins at `i`, by name or within a longer phrase: "Velland's main ally".
 fn is_owner(scene: &Scene<'_, '_>, i: usize) -> bool {
-    scene.candidate_at(i).map(|number| &scene.candidates[number]).is_some_and(|name| {
-        let end = if name.name().is_some() { name.last } else { return has_owner(scene, name.first, name.last) };
-        name.first == i && end < scene.len() && scene.tokens[end].kind == TokenKind::Possessive
+    let owner = scene.candidate_at(i).map(|number| &scene.candidates[number]);
+    let owns = |i: usize| i < scene.len() && scene.tokens[i].kind == TokenKind::Possessive;
+    owner.is_some_and(|owner| match owner.kind {
+        Kind::Name(..) => owner.first == i && owns(owner.last),
+        _ => (owner.first..owner.last).any(owns),
     })
-}
-
-/// Whether an owner's sign stands in the phrase `first..last`.
-fn has_owner(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
-    (first..last).any(|i| scene.tokens[i].kind == TokenKind::Possessive)
 }
 
 /// The name or pronoun with a verb of its own that begins a clause at `i`, before `comma`: "In talks with Orr, Orlova left the door open,

@@ -1,6 +1,10 @@
 //! The subject that other words part from its verb without a comma: a clause on it, a time, a place.
 
-use super::{before_bracket, unclosed::before_open_apposition, verb_start};
+use super::{
+    before_bracket,
+    unclosed::{before_open_apposition, person_before_comma},
+    verb_start,
+};
 use crate::{
     analysis::{
         EntityKind,
@@ -119,12 +123,8 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
         || is_document(scene.tokens.lower(subject.last - 1));
     // "Ada Orlova, a pilot from Lund said".
-    let apposed = from.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Comma && at == from);
-    let person = apposed.and_then(|i| scene.candidate_at(i)).filter(|&n| {
-        let person = &scene.candidates[n];
-        let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == from - 1;
-        named && matches!(subject.kind, Kind::Role) && scene.begins_sentence(person.first)
-    });
+    let role = at == from && matches!(subject.kind, Kind::Role);
+    let person = if role { person_before_comma(scene, from) } else { None };
     (begins && told && speaks && !(next + 1..end).any(verb)).then_some(person.unwrap_or(number))
 }
 

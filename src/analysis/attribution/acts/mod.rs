@@ -243,6 +243,11 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if scene.class[k] == Class::Dash {
         return across_dashes(scene, k);
     }
+    before_comma(scene, cue, k)
+}
+
+/// The subject that a comma at `k` parts from the verb at `cue`: what is between tells more of it.
+fn before_comma(scene: &Scene<'_, '_>, cue: usize, k: usize) -> Option<usize> {
     if scene.class[k] != Class::Comma {
         return None;
     }

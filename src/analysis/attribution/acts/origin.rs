@@ -25,8 +25,6 @@ pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize>
 /// The name or role before the place that tells whence it is, where a comma closes the place: "Sen. Ada Orlova of Velland, said", "The
 /// Harbour Service in Lund, Vells., said".
 pub(super) fn before_origin(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
-    /// Titles before the name.
-    const TITLES: usize = 3;
     let place = |i: usize| {
         let number = scene.candidate_at(i).filter(|_| scene.same_sentence(i, comma))?;
         let candidate = &scene.candidates[number];
@@ -54,12 +52,8 @@ pub(super) fn before_origin(scene: &Scene<'_, '_>, comma: usize) -> Option<usize
         Kind::Name(_, kind) => kind == EntityKind::Organisation && scene.tokens.lower(preposition) != "to",
         _ => false,
     };
-    let title = |&i: &usize| {
-        scene.class[i] == Class::Determiner
-            || scene.class[i] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(i))
-    };
-    let start = (somebody.first.saturating_sub(TITLES)..somebody.first).rev().take_while(title).last();
-    let start = start.unwrap_or(somebody.first);
+    let start = titles_start(scene, somebody.first);
+    let start = start - usize::from(start > 0 && scene.class[start - 1] == Class::Determiner);
     // "The Senate's first Republican, Ada Orlova of Velland, said".
     let opens = scene.begins_sentence(start)
         || matches!(scene.class[start - 1], Class::Comma | Class::Conjunction | Class::That);
@@ -72,12 +66,8 @@ pub(super) fn before_origin(scene: &Scene<'_, '_>, comma: usize) -> Option<usize
 pub(super) fn is_named_at_last(scene: &Scene<'_, '_>, number: usize) -> bool {
     /// Tokens of the description.
     const REACH: usize = 14;
-    /// Titles before the name.
-    const TITLES: usize = 3;
     let person = &scene.candidates[number];
-    let title = |&i: &usize| scene.class[i] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(i));
-    let start = (person.first.saturating_sub(TITLES)..person.first).rev().take_while(title).last();
-    let start = start.unwrap_or(person.first);
+    let start = titles_start(scene, person.first);
     let Some(comma) = start.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma) else { return false };
     let another = |i: usize| {
         let name = scene.candidate_at(i).map(|n| scene.candidates[n]).filter(|name| !name.possessive);
@@ -93,6 +83,14 @@ pub(super) fn is_named_at_last(scene: &Scene<'_, '_>, number: usize) -> bool {
     let article = |i: usize| scene.class[i] == Class::Determiner || scene.tokens[i].is_capitalised();
     matches!(person.kind, Kind::Name(_, EntityKind::Person))
         && first.is_some_and(|first| scene.begins_sentence(first) && article(first) && first + 1 < comma)
+}
+
+/// First of the titles and offices in capitals right before the name at `name`: "Sen. Ada Orlova".
+pub(super) fn titles_start(scene: &Scene<'_, '_>, name: usize) -> usize {
+    /// Words of the titles.
+    const TITLES: usize = 3;
+    let title = |&i: &usize| scene.class[i] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(i));
+    (name.saturating_sub(TITLES)..name).rev().take_while(title).last().unwrap_or(name)
 }
 
 /// The person behind a body or place and a noun for what they are there: "University of Lund sociologist Ada Orlova", "Lund

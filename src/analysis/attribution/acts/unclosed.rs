@@ -1,6 +1,6 @@
 //! The subject of which more is told without a comma before the verb: the apposition is left open, or words in marks end it.
 
-use super::{apposition::across_apposition, named_at};
+use super::apposition::across_apposition;
 use crate::analysis::{
     EntityKind,
     quotes::{Class, Kind, Scene, words::is_clause_verb},
@@ -11,16 +11,14 @@ use crate::analysis::{
 pub(super) fn person_apposed(scene: &Scene<'_, '_>, cue: usize, number: usize) -> Option<usize> {
     let role = &scene.candidates[number];
     let one = matches!(role.kind, Kind::Role) && matches!(scene.tokens.lower(role.first), "a" | "an");
-    let comma = role.first.checked_sub(1).filter(|&i| one && i > 0 && scene.class[i] == Class::Comma)?;
-    let person = named_at(scene, comma - 1).filter(|_| scene.same_sentence(comma - 1, cue))?;
-    let named = matches!(scene.candidates[person].kind, Kind::Name(_, EntityKind::Person));
+    let person = person_before_comma(scene, role.first).filter(|_| one && scene.same_sentence(role.first - 1, cue))?;
     // "Orlova, a friend said, was late".
     let goes_on = cue + 1 < scene.len()
         && scene.same_sentence(cue, cue + 1)
         && !matches!(scene.class[cue + 1], Class::Comma | Class::Period);
     let first = scene.candidates[person].first;
-    let begins = scene.begins_sentence(first) && (first == 0 || !scene.is_quoted(first - 1));
-    (named && goes_on && begins && scene.candidates[person].last == comma).then_some(person)
+    let apart = !scene.is_quoted(first) && (first == 0 || !scene.is_quoted(first - 1));
+    (goes_on && apart).then_some(person)
 }
 
 /// The person of whom a title in marks tells more, which ends at token `last`: "Ada Orlova, the host of “Harbour Today,” said".
@@ -38,11 +36,8 @@ pub(super) fn before_title(scene: &Scene<'_, '_>, last: usize) -> Option<usize> 
     if !printed || !led {
         return None;
     }
-    let number = across_apposition(scene, title.open)?;
-    let somebody = &scene.candidates[number];
-    let person = matches!(somebody.kind, Kind::Name(_, EntityKind::Person));
-    let parts = |i: usize| matches!(scene.class[i], Class::Cue | Class::Auxiliary | Class::Dash | Class::Semicolon);
-    (person && !(somebody.last..title.open).any(parts)).then_some(number)
+    let parts = [Class::Cue, Class::Auxiliary, Class::Dash, Class::Semicolon];
+    told_of(scene, title.open, &parts)
 }
 
 /// The person of whom more is told up to a few quoted words that end at token `last`: "Ada Orlova, who coined the term “still water,” has
@@ -56,11 +51,24 @@ pub(super) fn before_fragment(scene: &Scene<'_, '_>, last: usize) -> Option<usiz
     if !comma || scene.tokens[words.first].is_capitalised() || !scene.same_sentence(words.open - 1, last) {
         return None;
     }
-    let number = across_apposition(scene, words.open)?;
+    told_of(scene, words.open, &[Class::Cue, Class::Dash, Class::Semicolon])
+}
+
+/// The person of whom what ends before token `open` tells more, without a word of the classes `parts`.
+fn told_of(scene: &Scene<'_, '_>, open: usize, parts: &[Class]) -> Option<usize> {
+    let number = across_apposition(scene, open)?;
     let somebody = &scene.candidates[number];
     let person = matches!(somebody.kind, Kind::Name(_, EntityKind::Person));
-    let parts = |i: usize| matches!(scene.class[i], Class::Cue | Class::Dash | Class::Semicolon);
-    (person && !(somebody.last..words.open).any(parts)).then_some(number)
+    (person && !(somebody.last..open).any(|i| parts.contains(&scene.class[i]))).then_some(number)
+}
+
+/// The person whose name ends at the comma before token `first` and begins the sentence: "Ada Orlova, a pilot".
+pub(super) fn person_before_comma(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let comma = first.checked_sub(1).filter(|&i| i > 0 && scene.class[i] == Class::Comma)?;
+    let number = scene.candidate_at(comma - 1)?;
+    let person = &scene.candidates[number];
+    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
+    (named && scene.begins_sentence(person.first)).then_some(number)
 }
 
 /// The person with whom the sentence begins, if what tells more of him has no second comma: "Ada Orlova, a teacher from Lund said".
@@ -72,13 +80,10 @@ pub(super) fn before_open_apposition(scene: &Scene<'_, '_>, cue: usize) -> Optio
         scene.same_sentence(i, cue) && !scene.is_quoted(i) && nominal.contains(&scene.class[i])
     };
     let from = (cue.saturating_sub(REACH)..cue).rev().take_while(inside).last()?;
-    let comma = from.checked_sub(1).filter(|&i| i > 0 && scene.class[i] == Class::Comma)?;
-    let number = scene.candidate_at(comma - 1)?;
-    let person = &scene.candidates[number];
-    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
+    let number = person_before_comma(scene, from)?;
     let opens = matches!(scene.tokens.lower(from), "a" | "an" | "the") && from + 1 < cue;
     // "Ada Orlova, the mayor met him and said": a verb of its own.
     let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
     let role = scene.candidate_at(from).is_none() && scene.candidate_at(from + 1).is_none();
-    (named && opens && role && scene.begins_sentence(person.first) && !(from + 1..cue).any(verb)).then_some(number)
+    (opens && role && !(from + 1..cue).any(verb)).then_some(number)
 }

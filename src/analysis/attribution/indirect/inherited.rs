@@ -313,14 +313,20 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
         Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
         Kind::Subject => false,
     };
+    // "called it “a lie,” and said", but "“No,” a man cried, and said".
+    let quoted = (from..at).any(|i| scene.is_quoted(i));
+    (speaks && !candidate.possessive && !quoted && !another_begins(scene, candidate, joint) && (from..at).all(leads))
+        .then_some(number)
+}
+
+/// Whether a clause with a subject or verb of speech of its own begins between `candidate`, which begins the sentence, and `joint`.
+fn another_begins(scene: &Scene<'_, '_>, candidate: &Candidate, joint: usize) -> bool {
     // "He did not say which hat he wore, but said": the same.
     let another = |other: &Candidate, i: usize| {
         matches!(other.kind, Kind::Pronoun(_))
             && other.kind != candidate.kind
             && !scene.tokens.lower(i - 1).ends_with("ing")
     };
-    // "called it “a lie,” and said", but "“No,” a man cried, and said".
-    let quoted = (from..at).any(|i| scene.is_quoted(i));
     // "Orlova, who has long called for it, praised the plan but said".
     let relative = candidate.last + 1 < joint
         && scene.class[candidate.last] == Class::Comma
@@ -329,12 +335,11 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
     let begins = begins.unwrap_or(candidate.last);
     // "would not deny it but said".
     let plain = |i: usize| scene.lexeme(i).has(Form::Base) && !scene.lexeme(i).has(Form::Finite);
-    let others = (begins..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
+    (begins..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
         matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash)
             || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle) && !plain(i)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
                 && scene.class[i - 1] != Class::Preposition
             || scene.candidate_at(i).is_some_and(|n| another(&scene.candidates[n], i))
-    });
-    (speaks && !candidate.possessive && !quoted && !others && (from..at).all(leads)).then_some(number)
+    })
 }

@@ -24,7 +24,7 @@ use crate::{
     text::TokenKind,
 };
 use source::source;
-use words::{ASKING, UNSAID, URGING};
+use words::{ASKING, UNSAID, URGING, denies};
 pub(super) use words::{LINKS, SUBORDINATE, TELLING, is_opener};
 
 /// A content clause, in token numbers.
@@ -479,8 +479,7 @@ impl Frame<'_, '_, '_> {
         };
         let from = (self.bounds.0..self.cue).rev().take_while(helps).last().unwrap_or(self.cue);
         let lower = |i: usize| self.lower(i);
-        let not =
-            |i: usize| matches!(lower(i), "not" | "never") || lower(i).ends_with("n't") || lower(i).ends_with("n’t");
+        let not = |i: usize| denies(lower(i));
         let only = |i: usize| matches!(lower(i), "only" | "just" | "merely" | "simply");
         let negated = (from..self.cue).any(not) && !(from..self.cue).any(only);
         negated && !["den", "doubt", "disput", "disagree"].iter().any(|verb| lower(self.cue).starts_with(verb))
@@ -488,12 +487,12 @@ impl Frame<'_, '_, '_> {
 
     /// Whether it is asked if somebody said so: "Does she agree that it is late?", "And who can tell me that it is late?"
     fn is_question(&self) -> bool {
-        const ASKING: &[&str] =
+        const OPENING: &[&str] =
             &["are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "will", "would"];
         let (from, to) = self.bounds;
         let first = from + usize::from(self.class(from) == Class::Conjunction && from + 1 < to);
         let who = self.lower(first) == "who" && self.scene.candidates[self.subject].first == first;
-        let asks = ASKING.contains(&self.lower(first)) && self.scene.candidates[self.subject].first <= first + 3;
+        let asks = OPENING.contains(&self.lower(first)) && self.scene.candidates[self.subject].first <= first + 3;
         (asks || who) && !self.scene.is_quoted(first) && self.class(to - 1) == Class::Question
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Frame,
     inherited::past_dateline,
-    words::{NOTING, TELLING},
+    words::{NOTING, TELLING, denies},
 };
 use crate::{
     analysis::quotes::{Class, Kind, Pronoun, words::is_clause_verb},
@@ -73,13 +73,8 @@ impl Frame<'_, '_, '_> {
         };
         // "It is not clear that it is late, as Orlova argued": what of it she did is not told.
         let notes = || NOTING.contains(&self.lower(self.cue)) && !is_dispute(self.lower(self.cue));
-        let denies = |i: usize| {
-            let lower = self.lower(i);
-            lower.ends_with("n't")
-                || lower.ends_with("n’t")
-                || matches!(lower, "not" | "never" | "no" | "neither" | "unclear")
-        };
-        led && !own && notes() && ends() && !(self.bounds.0..start).any(denies)
+        let open = |i: usize| denies(self.lower(i)) || matches!(self.lower(i), "no" | "neither" | "unclear");
+        led && !own && notes() && ends() && !(self.bounds.0..start).any(open)
     }
 
     /// Whether "that" follows the one who is told, past when and where: "told the Courier at the time that".

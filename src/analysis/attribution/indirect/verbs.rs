@@ -59,38 +59,8 @@ impl Frame<'_, '_, '_> {
         if reports && is_opener(self.lower(at)) && at + 1 < to && goes_on(at + 1) {
             return true;
         }
-        let strict = !reports || TAKING_THINGS.contains(&cue);
-        let subordinate = |i: usize| {
-            matches!(
-                self.lower(i),
-                "when" | "which" | "who" | "whose" | "that" | "by" | "after" | "before" | "while" | "as"
-            )
-        };
-        if strict {
-            // "wrote Orr about a complaint that he had".
-            let told = self.scene.candidate_at(at).map(|number| self.scene.candidates[number].last);
-            if told.is_some_and(|last| last < to && self.lower(last) == "about") {
-                return false;
-            }
-            // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
-            let owns = |i: usize| {
-                let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
-                self.scene.tokens[i].kind == TokenKind::Possessive && !pronoun
-            };
-            // "to be seen" is no verb of its own.
-            let bare = |i: usize| self.lower(i - 1) == "to";
-            let helps = |i: usize| self.class(i) == Class::Auxiliary && !owns(i) && !bare(i);
-            // "now that she has announced a vote, she is blamed".
-            let main = |i: usize| {
-                i + 1 < to
-                    && (self.class(i) == Class::Comma && self.class(i + 1) == Class::Pronoun
-                        // "notes a drop in sales and says there are", "promised a figure but have yet to reveal".
-                        || self.class(i) == Class::Conjunction
-                            && matches!(self.class(i + 1), Class::Cue | Class::Auxiliary))
-                    // "wrote two letters contending the mayor is".
-                    || i > at && self.class(i) == Class::Cue && self.scene.lexeme(i).has(Form::Participle)
-            };
-            return (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(|i| helps(i) || self.begins_predicate(i));
+        if !reports || TAKING_THINGS.contains(&cue) {
+            return self.has_own_verb(at, to);
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
@@ -101,6 +71,41 @@ impl Frame<'_, '_, '_> {
         let past = which.map_or(to, |which| (which + 2..to).find(|&i| comma(i)).unwrap_or(to));
         let own = |i: usize| is_plain(cue) || which.is_none_or(|which| i < which || i > past);
         (at..to).any(|i| own(i) && (self.is_verb(at, i) || self.is_verb_by_place(at, i, to))) || quoted()
+    }
+
+    /// Whether a clause has a verb of its own in `at..to`, as behind verbs that take things too: "added a goal before the end", "promised a
+    /// bridge that would" are none.
+    fn has_own_verb(&self, at: usize, to: usize) -> bool {
+        let subordinate = |i: usize| {
+            matches!(
+                self.lower(i),
+                "when" | "which" | "who" | "whose" | "that" | "by" | "after" | "before" | "while" | "as"
+            )
+        };
+        // "wrote Orr about a complaint that he had".
+        let told = self.scene.candidate_at(at).map(|number| self.scene.candidates[number].last);
+        if told.is_some_and(|last| last < to && self.lower(last) == "about") {
+            return false;
+        }
+        // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
+        let owns = |i: usize| {
+            let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
+            self.scene.tokens[i].kind == TokenKind::Possessive && !pronoun
+        };
+        // "to be seen" is no verb of its own.
+        let bare = |i: usize| self.lower(i - 1) == "to";
+        let helps = |i: usize| self.class(i) == Class::Auxiliary && !owns(i) && !bare(i);
+        // "now that she has announced a vote, she is blamed".
+        let main = |i: usize| {
+            i + 1 < to
+                && (self.class(i) == Class::Comma && self.class(i + 1) == Class::Pronoun
+                    // "notes a drop in sales and says there are", "promised a figure but have yet to reveal".
+                    || self.class(i) == Class::Conjunction
+                        && matches!(self.class(i + 1), Class::Cue | Class::Auxiliary))
+                // "wrote two letters contending the mayor is".
+                || i > at && self.class(i) == Class::Cue && self.scene.lexeme(i).has(Form::Participle)
+        };
+        (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(|i| helps(i) || self.begins_predicate(i))
     }
 
     /// Whether what is quoted from token `i` on begins with a verb of the noun before it: "claims that radio “takes its orders”".

@@ -302,7 +302,8 @@ impl Resolver<'_, '_, '_> {
 }
 
 /// Nouns by which papers speak of the one person a story is about. Of others ("the judge", "the doctor", "the commander") hardly any of 20
-/// read meant whoever alone was named near, of these about three in four of 60.
+/// read meant whoever alone was named near, of these about three in four of 60; of "the professor" three of three
+/// in 7,510 AllSides articles.
 const STORIED: &[&str] = &[
     "actor",
     "actress",
@@ -342,11 +343,11 @@ const STORIED: &[&str] = &[
     "parliamentarian",
     "pitcher",
     "player",
-    "professor",
     "pm",
     "politician",
     "premier",
     "president",
+    "professor",
     "quarterback",
     "rapper",
     "representative",

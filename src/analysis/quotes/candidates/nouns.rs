@@ -215,9 +215,7 @@ pub(super) fn verb_within(scene: &Scene<'_, '_>, cue: usize, first: usize, last:
 
 /// Whether a word that can be a verb of speech is the paper of whoever is named before it: "the Acme report said".
 pub(super) fn is_paper_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let press = i > 0 && matches!(scene.tokens.lower(i - 1), "press" | "news");
-    let name = i.checked_sub(1 + usize::from(press)).filter(|&name| scene.same_sentence(name, i));
-    let name = name.and_then(|name| scene.candidate_at(name));
+    let name = i.checked_sub(1).filter(|&name| scene.same_sentence(name, i)).and_then(|name| scene.candidate_at(name));
     let first = name.map(|number| scene.candidates[number].first).and_then(|first| first.checked_sub(1));
     let determined = first.is_some_and(|i| scene.class[i] == Class::Determiner);
     scene.class[i] == Class::WeakCue && is_document(scene.tokens.lower(i)) && determined
