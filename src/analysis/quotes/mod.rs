@@ -1,6 +1,7 @@
 //! Where speech stands and who could be speaking: quote marks paired into stretches, the words round them classed, the
 //! possible speakers found.
 
+pub mod asides;
 pub mod candidates;
 pub mod lexemes;
 pub mod marks;

@@ -46,8 +46,8 @@ const SOME: &[&str] = &["few", "many", "most", "others", "several", "some", "tho
 
 /// Words that stand beside a number: "about a third of the".
 const BESIDE: &[&str] = &[
-    "-", "a", "about", "almost", "an", "around", "cent", "fewer", "full", "in", "just", "less", "mere", "more",
-    "nearly", "of", "only", "out", "over", "per", "roughly", "than", "the", "them", "us",
+    "-", "a", "about", "almost", "an", "around", "cent", "exactly", "fewer", "full", "fully", "in", "just", "less",
+    "mere", "more", "nearly", "of", "only", "out", "over", "per", "roughly", "than", "the", "them", "us", "well",
 ];
 
 /// Whether the word at token `i` tells a number, or a part of several.

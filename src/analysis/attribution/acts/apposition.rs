@@ -5,9 +5,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Class, Kind, Pronoun, Scene,
-            papers::is_document,
-            shares,
+            Class, Kind, Pronoun, Scene, shares,
             words::{is_clause_verb, is_past_participle},
         },
     },
@@ -147,15 +145,15 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
     (!place && subject.last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
 }
 
-/// The role or paper that token `i` ends, where the sentence begins with it or with what joins it: "Nine councillors", "More precisely,
+/// The role, paper or share of many that token `i` ends, where the sentence begins with it or with what joins it: "Nine councillors", "More precisely,
 /// the report".
-fn first_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+pub(super) fn first_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let number = scene.candidate_at(i)?;
     let subject = &scene.candidates[number];
     let opens = scene.begins_sentence(subject.first)
         || matches!(scene.class[subject.first - 1], Class::Comma | Class::Conjunction);
     let whole = subject.last == i + 1 && !scene.is_quoted(i) && !subject.possessive;
-    let speaks = matches!(subject.kind, Kind::Role) || is_document(scene.tokens.lower(i));
+    let speaks = matches!(subject.kind, Kind::Role | Kind::Subject);
     // "Ada Orlova, a spokeswoman for the board — the harbour's own — said".
     let apposed = subject.first.checked_sub(2).filter(|&i| scene.class[i + 1] == Class::Comma);
     let person = |number: &usize| matches!(scene.candidates[*number].kind, Kind::Name(_, EntityKind::Person));
@@ -214,15 +212,18 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     let number = who_is_from(scene, nearest).unwrap_or(nearest);
     let lower = scene.tokens.lower(i + 1);
     let verbal = matches!(scene.class[i + 1], Class::Other | Class::WeakCue);
-    let participle = verbal && (is_past_participle(lower) || lower.ends_with("ing"));
+    let close = matches!(lower, "close" | "familiar") && matches!(scene.tokens.lower(i + 2), "to" | "with");
+    let participle = verbal && (is_past_participle(lower) || lower.ends_with("ing") || close);
     let candidate = &scene.candidates[number];
     // "Will Orr, of Lund, Vells., said": a place within the apposition is passed over, and what stands "in" is one.
     let place = candidate.first > 0 && matches!(scene.tokens.lower(candidate.first - 1), "in" | "near" | "outside");
     let near = comma - i <= APPOSITION;
     let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)) && !place;
     // "The employee, a father of two, said", "One witness, in a long letter, said", "Velland, the largest producer, said".
+    let even = candidate.first.checked_sub(1).filter(|&i| scene.tokens.lower(i) == "even");
+    let opens = scene.begins_sentence(even.unwrap_or(candidate.first));
     let described = matches!(candidate.kind, Kind::Role | Kind::Name(_, EntityKind::Place))
-        && scene.begins_sentence(candidate.first)
+        && opens
         && (scene.class[i + 1] == Class::Determiner
             || shares::tells_part(scene, i + 1)
             || is_owner(scene, i + 1)

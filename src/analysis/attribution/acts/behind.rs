@@ -1,10 +1,13 @@
 //! The subject behind its verb: "CLAUSE, said Orlova".
 
 use super::{APPOSITION, employee};
-use crate::analysis::{
-    EntityKind,
-    attribution::indirect::TELLING,
-    quotes::{Class, Kind, Scene, words::is_clause_verb},
+use crate::{
+    analysis::{
+        EntityKind,
+        attribution::indirect::TELLING,
+        quotes::{Class, Kind, Scene, words::is_clause_verb},
+    },
+    lexicon,
 };
 
 /// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.
@@ -24,7 +27,10 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let one = matches!(scene.tokens.lower(scene.candidates[number].first), "a" | "an" | "another" | "one");
     let mut rest = rest.take_while(|&i| {
         let who = one && scene.tokens.lower(i) == "who";
-        !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted) && !who
+        // "said Orlova — it is late", but "says the two- and three-year-old boats".
+        let apart = || scene.tokens[i - 1].span().end < scene.tokens[i].span().start;
+        let dash = scene.class[i] == Class::Dash && (matches!(scene.tokens.word(i), "—" | "–" | "--") || apart());
+        !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted) && !dash && !who
     });
     let pronoun = matches!(scene.candidates[number].kind, Kind::Pronoun(_));
     let ends = last >= scene.len()
@@ -32,7 +38,10 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         || matches!(scene.class[last], Class::Comma | Class::Period | Class::Quoted);
     let able = rest.all(verbless) && (!pronoun || ends) && !is_predicate(scene, cue, last);
     // "In fact, says Orlova, the plan raised taxes".
-    let plainly = matches!(scene.tokens.lower(cue), "said" | "says");
+    let plainly = matches!(
+        scene.tokens.lower(cue),
+        "said" | "says" | "explained" | "explains" | "notes" | "observes" | "writes" | "wrote"
+    );
     let named = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person)) || is_role(scene, number);
     let parenthetical = || plainly && named && is_led_in(scene, cue) || resuming_comma(scene, last).is_some();
     (able && !is_written(scene, cue, number) && (follows_clause(scene, cue) || parenthetical())).then_some(number)
@@ -122,6 +131,31 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let name = (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten();
     let is_name = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(..));
     // "said Lund Council Chairwoman Ada Orlova": nor the body she heads.
-    let own = if is_name(&number) { Some(number) } else { name.filter(is_name) };
-    Some(employee(scene, number).or(own).unwrap_or(number))
+    let own =
+        if is_name(&number) { Some(number) } else { name.filter(is_name).or_else(|| past_second_role(scene, next)) };
+    Some(employee(scene, number).or_else(|| owned(scene, number)).or(own).unwrap_or(number))
+}
+
+/// The person behind the second of two roles, which "and" at token `and` joins: "said pilot and former mayor Ada Orlova".
+fn past_second_role(scene: &Scene<'_, '_>, and: usize) -> Option<usize> {
+    /// Words of the role.
+    const ROLE: usize = 5;
+    let same = |i: usize| i < scene.len() && scene.same_sentence(and, i);
+    let opens = and > 0 && and < scene.len() && scene.same_sentence(and - 1, and) && scene.tokens.lower(and) == "and";
+    let part = |i: usize| same(i) && scene.class[i] == Class::Other && scene.candidate_at(i).is_none();
+    let name = if opens { (and + 2..and + 2 + ROLE).find(|&i| !part(i))? } else { return None };
+    let titled = (and + 1..name).all(part) && lexicon::is_title_or_role(scene.tokens.lower(name - 1));
+    let number = if titled && same(name) { scene.candidate_at(name)? } else { return None };
+    matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person)).then_some(number)
+}
+
+/// The person behind the name of the body that they are told to be of: "noted Acme's Ada Orlova".
+fn owned(scene: &Scene<'_, '_>, body: usize) -> Option<usize> {
+    let body = &scene.candidates[body];
+    let name = body.last + 1;
+    let owns = body.possessive && matches!(body.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place));
+    let here = owns && name < scene.len() && scene.same_sentence(body.first, name);
+    let number = if here { scene.candidate_at(name)? } else { return None };
+    let person = &scene.candidates[number];
+    (matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.first == name).then_some(number)
 }

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     analysis::{
         EntityKind,
-        attribution::indirect::LINKS,
         quotes::{
             Candidate, Class, Kind, Scene,
             papers::is_document,
@@ -27,8 +26,17 @@ pub(super) fn across_relative(scene: &Scene<'_, '_>, cue: usize, end: usize) -> 
     const OPENING: &[&str] =
         &["believe", "fear", "feel", "felt", "find", "guess", "hope", "know", "show", "suspect", "think", "understand"];
     let opens = |i: usize| OPENING.iter().any(|verb| scene.tokens.lower(i).starts_with(verb));
+    let town = |i: usize| {
+        let place = |i: usize| {
+            let number = scene.candidate_at(i).filter(|_| scene.same_sentence(i, cue));
+            number.is_some_and(|number| matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Place)))
+        };
+        i > 0 && place(i - 1) && (i + 1 == cue || i + 1 < end && place(i + 1))
+    };
     let parts = |i: usize| match scene.class[i] {
         Class::WeakCue => opens(i),
+        // "a man who lives in Lund, Velland, said".
+        Class::Comma => !town(i),
         class => matches!(class, Class::Comma | Class::Quoted | Class::Cue | Class::Dash | Class::Semicolon),
     };
     let within = (end.saturating_sub(REACH)..end).rev().take_while(|&i| scene.same_sentence(i, cue) && !parts(i));
@@ -62,7 +70,24 @@ pub(super) fn far_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "those who wrote in order to warn": no verb of the main clause.
     let main = cue > 0 && scene.tokens.lower(cue - 1) != "to";
     let relative = || if main { across_relative(scene, cue, cue) } else { None };
-    head_of_clause(scene, cue).or_else(relative).or_else(|| before_open_apposition(scene, cue))
+    let far = head_of_clause(scene, cue).or_else(relative).or_else(|| met_by_writer(scene, cue));
+    far.or_else(|| before_open_apposition(scene, cue))
+}
+
+/// Of whom the writer tells that they met: "One pilot I spoke with said".
+fn met_by_writer(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let end = verb_start(scene, cue);
+    let writer = (end.saturating_sub(4)..end).find(|&i| matches!(scene.tokens.lower(i), "i" | "we"))?;
+    let meets = matches!(
+        scene.tokens.lower(writer + 1),
+        "contacted" | "interviewed" | "know" | "met" | "reached" | "spoke" | "talked" | "visited"
+    );
+    let told = (writer + 2..end).all(|i| matches!(scene.class[i], Class::Preposition | Class::Adverb));
+    let number = scene.candidate_at(writer.checked_sub(1)?)?;
+    let met = &scene.candidates[number];
+    let whole =
+        met.last == writer && scene.same_sentence(met.first, cue) && !met.possessive && !scene.is_quoted(writer);
+    (meets && told && writer + 1 < end && whole && !matches!(met.kind, Kind::Pronoun(_))).then_some(number)
 }
 
 /// The phrase at the head of the clause whose only finite verb is the cue ("voters interviewed at the rally said", "Orlova in her
@@ -76,7 +101,13 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
             && !scene.is_quoted(i)
             && (nominal.contains(&scene.class[i])
                 || scene.tokens[i].kind == TokenKind::Possessive
-                || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her" | "this")
+                // "the Institute for Boats and Harbours".
+                || scene.class[i] == Class::Conjunction
+                    && i > 0
+                    && scene.tokens[i - 1].is_capitalised()
+                    && scene.tokens[i + 1].is_capitalised()
+                    && scene.candidate_at(i).is_some()
+                || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her" | "this" | "/")
                 || scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that"
                 || is_noun_form(scene, i)
                 // "A source speaking in Lund told".
@@ -119,7 +150,11 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     };
     // A verb of its own, or another's ("the town officials visited"); but "familiar with the talks".
     let noun = |i: usize| matches!(scene.class[i - 1], Class::Determiner | Class::Preposition);
-    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised() && !noun(i);
+    // "a report made public last week".
+    let made =
+        |i: usize| scene.tokens.lower(i) == "made" && matches!(scene.tokens.lower(i + 1), "available" | "public");
+    let verb =
+        |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised() && !noun(i) && !made(i);
     let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
         || is_document(scene.tokens.lower(subject.last - 1));
     // "Ada Orlova, a pilot from Lund said".
@@ -176,22 +211,6 @@ fn past_noun(scene: &Scene<'_, '_>, subject: &Candidate) -> usize {
     next + usize::from(noun)
 }
 
-/// Token before a phrase between commas that only joins, else `i`: "Orlova, for instance, said".
-pub(super) fn before_aside(scene: &Scene<'_, '_>, i: usize) -> usize {
-    /// Tokens of the longest phrase.
-    const LONGEST: usize = 4;
-    if scene.class[i] != Class::Comma {
-        return i;
-    }
-    let earlier = (i.saturating_sub(LONGEST + 1)..i).rev().find(|&j| scene.class[j] == Class::Comma);
-    let Some(comma) = earlier.filter(|&j| j > 0 && j + 1 < i && scene.same_sentence(j, i)) else { return i };
-    let words = scene.tokens[comma + 1].span().join(scene.tokens[i - 1].span()).of(scene.tokens.text());
-    // "the miners, for their part, said".
-    let part = words.starts_with("for ") && words.ends_with(" part");
-    let joins = LINKS.contains(&words.to_lowercase().as_str()) || words == "too" || words == "though" || part;
-    if joins { comma - 1 } else { i }
-}
-
 /// What a subject may be parted from its verb by: "Orlova on Monday said", "the ministry in a statement said".
 const SETTINGS: &[&str] = &[
     "conference",
@@ -226,9 +245,17 @@ pub(in crate::analysis::attribution) fn is_setting(lower: &str) -> bool {
 pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
     /// Tokens of the phrase.
     const LONGEST: usize = 5;
+    // "who in 2010 said".
+    let year = |i: usize| {
+        let four = scene.tokens[i].kind == TokenKind::Number && scene.tokens.lower(i).len() == 4;
+        four && i > 0 && scene.tokens.lower(i - 1) == "in"
+    };
     let tells = |i: usize| {
         let lower = scene.tokens.lower(i);
-        scene.class[i] == Class::Day || is_setting(lower) || lower == "may" && scene.tokens[i].is_capitalised()
+        scene.class[i] == Class::Day
+            || year(i)
+            || is_setting(lower)
+            || lower == "may" && scene.tokens[i].is_capitalised()
     };
     let leads = |i: usize| {
         scene.tokens[i].kind == TokenKind::Number

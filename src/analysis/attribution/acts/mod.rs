@@ -9,10 +9,10 @@ mod objects;
 mod origin;
 mod unclosed;
 
-use apposition::{across_apposition, across_dashes, named_at_last, named_in_apposition, subject_of_main};
+use apposition::{across_apposition, across_dashes, first_at, named_at_last, named_in_apposition, subject_of_main};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
-use far::{across_relative, before_aside, before_setting, channel, far_before};
+use far::{across_relative, before_setting, channel, far_before};
 pub(super) use far::{is_hour, is_setting, past_modifiers};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
@@ -26,7 +26,7 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Candidate, Class, Kind, Pronoun, Scene,
+            Candidate, Class, Kind, Pronoun, Scene, asides,
             words::{Form, perceives},
         },
     },
@@ -142,15 +142,25 @@ pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted).or_else(|| far_before(scene, cue))
 }
 
-/// First token of the verb whose last word stands at `cue`: "has also said", "continued to insist", "went on to say".
+/// First token of the verb whose last word stands at `cue`, and of an aside that only joins before it: "has also said", "continued to
+/// insist", "went on to say", ", in turn, said".
 fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
     /// What a verb of speech may hang on with "to" and still tell what was said.
     const GOING_ON: &[&str] =
         &["began", "careful", "continue", "continued", "continues", "go", "goes", "quick", "used", "went"];
     let start = helpers_start(scene, cue);
+    // "the miners, in turn, said", "a source close to them, though, told".
+    if let Some(before) = start.checked_sub(1).filter(|&i| scene.same_sentence(i, cue))
+        && let Some(link) = asides::before_link(scene, before)
+    {
+        return link + 1;
+    }
     let lower = |i: usize| if scene.same_sentence(i, cue) { scene.tokens.lower(i) } else { "" };
     if start < 2 || start + 1 < cue || lower(start - 1) != "to" {
         return start;
+    }
+    if let Some(verb) = verb_of_purpose(scene, start - 1) {
+        return helpers_start(scene, verb);
     }
     let verb = start - 2;
     let verb = if lower(verb) == "on" && verb > 0 { verb - 1 } else { verb };
@@ -158,29 +168,36 @@ fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
     if goes_on { helpers_start(scene, verb) } else { start }
 }
 
+/// The verb before the "to" at `to` by which what follows is told as done: "went so far as to say", "took to the Senate floor to say".
+pub(super) fn verb_of_purpose(scene: &Scene<'_, '_>, to: usize) -> Option<usize> {
+    /// Tokens from "took to" to the other "to".
+    const PLACE: usize = 8;
+    let lower = |i: usize| if scene.same_sentence(i, to) && !scene.is_quoted(i) { scene.tokens.lower(i) } else { "" };
+    let far = to
+        .checked_sub(4)
+        .filter(|&verb| verb > 0 && [lower(verb + 1), lower(verb + 2), lower(verb + 3)] == ["so", "far", "as"]);
+    if let Some(verb) = far {
+        return matches!(lower(verb), "go" | "goes" | "going" | "gone" | "went").then_some(verb);
+    }
+    if matches!(lower(to - 1), "wrote" | "writes" | "phoned") {
+        return Some(to - 1);
+    }
+    let took = |i: &usize| matches!(lower(*i), "taken" | "takes" | "took") && lower(*i + 1) == "to";
+    let verb = (to.saturating_sub(PLACE)..to.saturating_sub(2)).rev().find(took)?;
+    let place = |i: usize| {
+        lower(i) == "of"
+            || matches!(scene.class[i], Class::Capital | Class::Determiner | Class::Other | Class::Day | Class::Named)
+            || scene.tokens[i].kind == TokenKind::Possessive
+            || scene.candidate_at(i).is_some()
+    };
+    (verb + 2..to).all(place).then_some(verb)
+}
+
 /// First of the auxiliaries and adverbs before the verb at `verb`.
 fn helpers_start(scene: &Scene<'_, '_>, verb: usize) -> usize {
-    const STRESS: &[&str] = &[
-        "again",
-        "even",
-        "first",
-        "further",
-        "herself",
-        "himself",
-        "itself",
-        "just",
-        "nationwide",
-        "now",
-        "once",
-        "only",
-        "overall",
-        "themselves",
-        "twice",
-    ];
     let helps = |&i: &usize| {
-        let adverb = matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
-            || STRESS.contains(&scene.tokens.lower(i))
-            || scene.floats(i);
+        let adverb =
+            matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || asides::stresses(scene, i) || scene.floats(i);
         adverb && scene.same_sentence(i, verb) && !scene.is_quoted(i)
     };
     (0..verb).rev().take_while(helps).last().unwrap_or(verb)
@@ -194,12 +211,13 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return before_title(scene, k).or_else(|| before_fragment(scene, k));
     }
     if scene.tokens.lower(k) == "which" {
-        return whom_which_means(scene, k);
+        return whom_which_means(scene, k, cue);
     }
     let k = before_setting(scene, k).unwrap_or(k);
     // "Rep. Ada Orr (R-Lund), said".
     let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
-    let k = before_aside(scene, before_bracket(scene, k));
+    let k = before_bracket(scene, k);
+    let k = asides::before_link(scene, k).unwrap_or(k);
     // "<Acme Inc> said".
     let k = if scene.tokens.word(k) == ">" && k > 0 && scene.same_sentence(k - 1, k) { k - 1 } else { k };
     if let Some(number) = scene.candidate_at(k) {
@@ -261,7 +279,8 @@ fn before_comma(scene: &Scene<'_, '_>, cue: usize, k: usize) -> Option<usize> {
         .or_else(|| named_in_apposition(scene, k))
         .or_else(|| named_at_last(scene, k))
         .or_else(|| across_apposition(scene, k))
-        .or(origin)?;
+        .or(origin)
+        .or_else(|| if participle { None } else { first_at(scene, asides::before(scene, k)?) })?;
     // "spoke of her distaste for Orr, the mayor, saying", "blamed Orr, the mayor, saying": the participle is not his.
     let first = scene.candidates[number].first;
     let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));
@@ -320,15 +339,16 @@ fn before_participle(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     (whole && !scene.is_quoted(participle) && !matches!(doer.kind, Kind::Pronoun(_))).then_some(number)
 }
 
-/// The body or paper before ", which": "the report, which concluded that".
-fn whom_which_means(scene: &Scene<'_, '_>, which: usize) -> Option<usize> {
+/// The body, place or paper before ", which" and the verb at `cue`: "the report, which concluded that".
+fn whom_which_means(scene: &Scene<'_, '_>, which: usize, cue: usize) -> Option<usize> {
     let comma = which.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma && scene.same_sentence(i, which))?;
     let number = scene.candidate_at(before_bracket(scene, comma.checked_sub(1)?))?;
-    let body = !matches!(
-        scene.candidates[number].kind,
-        Kind::Pronoun(_) | Kind::Name(_, EntityKind::Person | EntityKind::Place)
-    );
-    body.then_some(number)
+    let body = !matches!(scene.candidates[number].kind, Kind::Pronoun(_) | Kind::Name(_, EntityKind::Person));
+    // "Ohio, which explains why": the matter told of does.
+    let place = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Place));
+    let shows = ["expla", "impl", "indicat", "mean", "reveal", "suggest"];
+    let matter = place && shows.iter().any(|verb| scene.tokens.lower(cue).starts_with(verb));
+    (body && !matter).then_some(number)
 }
 
 /// Whether a phrase is but the end of one that holds quoted words: "supporters of the “no-hold” policy say".
@@ -383,11 +403,13 @@ fn named_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     scene.candidate_at(i).filter(|&n| matches!(scene.candidates[n].kind, Kind::Name(..)) && !scene.is_quoted(i))
 }
 
-/// The name or role that ends with token `i`, before a preposition: "prosecutors in Lund and Velland said".
+/// The name or role that token `i` ends, or is the head of, before a preposition: "prosecutors in Lund and Velland said".
 fn governed_by(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let role = |n: &usize| {
         let candidate = &scene.candidates[*n];
-        candidate.kind == Kind::Role && candidate.last == i + 1 && scene.begins_sentence(candidate.first)
+        let first = candidate.first;
+        let begins = scene.begins_sentence(first) || scene.class[first - 1] == Class::Comma;
+        candidate.kind == Kind::Role && begins
     };
     named_at(scene, i).or_else(|| scene.candidate_at(i).filter(role))
 }

@@ -19,7 +19,15 @@ pub(super) fn who_is_from(scene: &Scene<'_, '_>, origin: usize) -> Option<usize>
     }
     let governor = governor(scene, scene.candidates[origin].first)?.checked_sub(1)?;
     let before = before_bracket(scene, governor);
-    named_at(scene, before).filter(|&number| matches!(kind(number), Kind::Name(_, EntityKind::Person)))
+    let whose = named_at(scene, before)?;
+    match kind(whose) {
+        Kind::Name(_, EntityKind::Person) => Some(whose),
+        // "Lena Orr of the University of Velland in Lund, a chemist,".
+        Kind::Name(_, EntityKind::Organisation) if scene.candidates[whose].first < scene.candidates[origin].first => {
+            who_is_from(scene, whose)
+        }
+        _ => None,
+    }
 }
 
 /// The name or role before the place that tells whence it is, where a comma closes the place: "Sen. Ada Orlova of Velland, said", "The

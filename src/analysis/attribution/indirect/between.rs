@@ -106,7 +106,9 @@ impl Frame<'_, '_, '_> {
         let infinitive = that >= at + 2 && self.lower(that - 2) == "to" && self.scene.candidate_at(that - 1).is_none();
         let plural = word.strip_suffix('s').unwrap_or(word);
         let named = self.scene.tokens[that - 1].is_capitalised();
-        let content = OF_CONTENT.contains(&plural) && !named && !self.is_in_paper(at, that - 1);
+        // "claimed without evidence that".
+        let without = self.lower(that - 2) == "without" && matches!(word, "evidence" | "proof");
+        let content = OF_CONTENT.contains(&plural) && !named && !without && !self.is_in_paper(at, that - 1);
         participle || infinitive && self.class(that - 1) == Class::Other || content
     }
 
@@ -115,8 +117,9 @@ impl Frame<'_, '_, '_> {
     fn is_in_paper(&self, at: usize, noun: usize) -> bool {
         let paper = is_document(self.lower(noun)) || matches!(self.lower(noun), "threat" | "warning" | "opinion");
         let determined = at + 1 < noun && self.class(at + 1) == Class::Determiner;
+        let own = determined && matches!(self.lower(at + 1), "her" | "his" | "its" | "their");
         let plain = (at + 1..noun).all(|i| !matches!(self.class(i), Class::Preposition | Class::Comma));
-        paper && is_plain(self.lower(self.cue)) && self.lower(at) == "in" && determined && plain
+        paper && (own || is_plain(self.lower(self.cue))) && self.lower(at) == "in" && determined && plain
     }
 
     /// "told reporters (on Monday) (that) CLAUSE".

@@ -7,7 +7,7 @@ use crate::{
         attribution::acts::{self, Act, Giver},
         quotes::{
             Candidate, Class, Kind, Pronoun, Scene,
-            words::{Form, is_clause_verb},
+            words::{Form, is_clause_verb, is_past_participle},
         },
     },
     lexicon,
@@ -46,7 +46,7 @@ pub(super) fn inherited(
         return here;
     }
     if !participle {
-        return joint.and_then(|joint| first_of_sentence(scene, from, joint));
+        return joint.and_then(|joint| of_relative(scene, joint).or_else(|| first_of_sentence(scene, from, joint)));
     }
     if let Some(subject) = fronted(scene, from, cue) {
         return Some(subject);
@@ -123,14 +123,34 @@ fn subject_before(
 /// Orr began".
 fn main_clause(scene: &Scene<'_, '_>, from: usize, cue: usize) -> usize {
     let leads = |i: usize| SUBORDINATE.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Preposition;
+    // "On June 1, 2012, Orr", "Nudged by an aide, Orr", "Just days away from the vote, Orr".
+    let told = |i: usize| {
+        scene.tokens[i].kind == TokenKind::Number
+            || is_past_participle(scene.tokens.lower(i)) && scene.class[i + 1] == Class::Preposition
+            || scene.class[i] == Class::Adverb
+    };
+    let verb = |i: usize| {
+        matches!(scene.class[i], Class::Auxiliary | Class::Cue) && scene.tokens[i].kind != TokenKind::Possessive
+            || is_clause_verb(scene.tokens, i, i)
+    };
+    let ends = |i: usize| scene.class[i] == Class::Comma || ends_in_comma(scene, i);
     let mut main = past_dateline(scene, from, cue);
-    while leads(main) || scene.class[main] == Class::Adverb && main + 1 < cue && leads(main + 1) {
-        match (main..cue).find(|&i| scene.class[i] == Class::Comma && i + 1 < cue) {
-            Some(comma) => main = comma + 1,
-            None => break,
+    while main + 1 < cue {
+        let Some(comma) = (main..cue).find(|&i| ends(i) && i + 1 < cue) else { break };
+        let adverb = scene.class[main] == Class::Adverb && leads(main + 1);
+        let fronted = told(main) && !(main + 1..comma).any(verb);
+        if !(leads(main) || adverb || fronted) {
+            break;
         }
+        main = comma + 1;
     }
     main
+}
+
+/// Whether a title or quote with a comma in its marks ends at `i`: "In a talk on “Lund Today,” Orr".
+fn ends_in_comma(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let stretch = scene.stretch_of(i).map(|number| scene.stretches[number]);
+    stretch.is_some_and(|stretch| i + 1 == stretch.close && scene.tokens.word(stretch.last - 1) == ",")
 }
 
 /// Agencies and stations that a dateline names in brackets.
@@ -217,11 +237,7 @@ fn fronted(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     }
     let near = (cue + 1..scene.len().min(cue + REACH)).take_while(|&i| scene.same_sentence(i, cue));
     // A comma within a quote ends the phrase with it: "Repeating that it was “the wrong word,” Orlova left".
-    let closes = |i: usize| {
-        let stretch = scene.stretch_of(i).map(|number| scene.stretches[number]);
-        stretch.is_some_and(|stretch| i + 1 == stretch.close && scene.tokens.word(stretch.last - 1) == ",")
-    };
-    let comma = near.clone().find(|&i| scene.class[i] == Class::Comma || closes(i))?;
+    let comma = near.clone().find(|&i| scene.class[i] == Class::Comma || ends_in_comma(scene, i))?;
     let skips = |i: usize| {
         let lower = scene.tokens.lower(i);
         scene.class[i] == Class::Determiner || scene.class[i] == Class::Capital && lexicon::is_title_or_role(lower)
@@ -254,6 +270,30 @@ fn joint(scene: &Scene<'_, '_>, from: usize, cue: usize) -> Option<usize> {
     let listed =
         || scene.class[before] == Class::Comma && before + 1 == cue && scene.class.get(cue + 1) == Some(&Class::That);
     (own && (matches!(scene.tokens.lower(before), "and" | "but") || listed())).then_some(before)
+}
+
+/// Who is the subject of the sentence that goes on with a verb behind the conjunction at `joint`.
+pub(super) fn joined(scene: &Scene<'_, '_>, joint: usize) -> Option<usize> {
+    /// Tokens looked back over for the sentence's beginning.
+    const REACH: usize = 60;
+    let from = (joint.saturating_sub(REACH)..joint).rev().take_while(|&i| scene.same_sentence(i, joint)).last()?;
+    scene.begins_sentence(from).then(|| first_of_sentence(scene, from, joint)).flatten()
+}
+
+/// The "who" of the clause that goes on at `joint`: "met Orlova, who wants a bridge and said".
+fn of_relative(scene: &Scene<'_, '_>, joint: usize) -> Option<usize> {
+    /// Tokens of the clause.
+    const REACH: usize = 14;
+    let part = |&i: &usize| {
+        let parts = [Class::Comma, Class::Dash, Class::Semicolon, Class::Cue, Class::That, Class::Conjunction];
+        scene.same_sentence(i, joint) && !scene.is_quoted(i) && !parts.contains(&scene.class[i])
+    };
+    let within = (joint.saturating_sub(REACH)..joint).rev().take_while(part);
+    let number = within
+        .filter_map(|i| scene.candidate_at(i))
+        .find(|&n| scene.candidates[n].kind == Kind::Pronoun(Pronoun::Who))?;
+    let before = scene.candidates[number].first.checked_sub(1)?;
+    (scene.class[before] == Class::Comma).then_some(number)
 }
 
 /// The person or role behind words that tell more of them, with which the sentence begins at `from`: "Former harbour adviser Bill Orr
@@ -289,7 +329,9 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
     let told = |i: usize| scene.tokens.lower(i).ends_with("ed") && scene.class[i + 1] == Class::Preposition;
     let leads_in = scene.class[from] == Class::Preposition;
     let dated = past_dateline(scene, from, joint);
+    let main = main_clause(scene, from, joint);
     let from = match comma.filter(|_| dated == from) {
+        _ if main > dated => main,
         Some(comma) if (from..comma).all(|i| (plain(i) || leads_in && told(i)) && (leads_in || !somebody(i))) => {
             comma + 1
         }
@@ -313,6 +355,8 @@ fn first_of_sentence(scene: &Scene<'_, '_>, from: usize, joint: usize) -> Option
         Kind::Pronoun(pronoun) => matches!(pronoun, Pronoun::He | Pronoun::She | Pronoun::They),
         Kind::Subject => false,
     };
+    // "Democrats blamed the plan and say".
+    let speaks = speaks || matches!(candidate.kind, Kind::Subject) && candidate.first == from;
     // "called it “a lie,” and said", but "“No,” a man cried, and said".
     let quoted = (from..at).any(|i| scene.is_quoted(i));
     (speaks && !candidate.possessive && !quoted && !another_begins(scene, candidate, joint) && (from..at).all(leads))

@@ -18,14 +18,14 @@ mod subject;
 mod verbs;
 mod words;
 
-use super::acts::Act;
+use super::acts::{self, Act};
 use crate::{
     analysis::quotes::{Class, Kind, Pronoun, Scene, papers::is_outlet},
     text::TokenKind,
 };
 use source::source;
 use words::{ASKING, UNSAID, URGING, denies};
-pub(super) use words::{LINKS, SUBORDINATE, TELLING, is_opener};
+pub(super) use words::{SUBORDINATE, TELLING, is_opener};
 
 /// A content clause, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -345,10 +345,16 @@ impl Frame<'_, '_, '_> {
     /// Token behind the cue past adverbs, days, hours and numbers of times: "said repeatedly on Monday that".
     fn past_adverbs(&self, to: usize) -> usize {
         let day = |i: usize| i + 1 < to && self.lower(i) == "on" && self.is_day(i + 1);
+        // "said repeatedly on Monday that", but "said simply in private".
+        let set_off = |i: usize| (i..to.min(i + 8)).any(|i| self.is_that(i));
         // "said approximately 1,300 people" begins with the adverb; "said repeatedly that" does not.
         let adverb = |i: usize| {
             self.class(i) == Class::Adverb
-                && (!self.lower(i).ends_with("ly") || i + 1 < to && self.lower(i + 1) == "that")
+                && (!self.lower(i).ends_with("ly")
+                    || i + 1 < to
+                        && (self.lower(i + 1) == "that"
+                            || self.class(i + 1) == Class::Preposition && set_off(i + 1)
+                            || self.is_day(i + 1)))
         };
         let times = |i: usize| self.lower(i) == "times" || i + 1 < to && self.lower(i + 1) == "times";
         let mut at = self.cue + 1;
@@ -363,6 +369,8 @@ impl Frame<'_, '_, '_> {
                 None if matches!(self.lower(at), "late" | "early" | "last") && at + 1 < to && self.is_day(at + 1) => {
                     at += 1;
                 }
+                // "acknowledged more recently that".
+                None if matches!(self.lower(at), "just" | "more" | "most") && at + 1 < to && adverb(at + 1) => at += 2,
                 // "said early on that".
                 None if self.lower(at) == "early" && at + 1 < to && self.lower(at + 1) == "on" => at += 2,
                 // "said Wednesday, Jan. 30, 2019 it was".
@@ -434,7 +442,8 @@ impl Frame<'_, '_, '_> {
         let goes_on = |i: usize| {
             self.lower(i - 1) == "to" && matches!(self.lower(i - 2), "continue" | "continued" | "continues" | "on")
         };
-        if self.cue >= self.bounds.0 + 2 && goes_on(self.cue) {
+        let told = |to: usize| self.lower(to) == "to" && acts::verb_of_purpose(self.scene, to).is_some();
+        if self.cue >= self.bounds.0 + 2 && (goes_on(self.cue) || told(self.cue - 1)) {
             return false;
         }
         // "people will be saying that".

@@ -2,7 +2,10 @@
 
 use super::Frame;
 use crate::{
-    analysis::quotes::{Class, Kind, Scene},
+    analysis::{
+        attribution::acts,
+        quotes::{Class, Kind, Scene},
+    },
     text::TokenKind,
 };
 
@@ -14,11 +17,29 @@ pub(super) fn owner(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
     let plain = |i: usize| matches!(scene.class[i], Class::Other | Class::Adverb | Class::WeakCue | Class::Day);
     let owns = |&i: &usize| scene.tokens[i].kind == TokenKind::Possessive && scene.same_sentence(i, noun);
     let from = noun.saturating_sub(ADJECTIVES + 1);
+    if let Some(repeated) = repeated_by(scene, noun).filter(|_| that_behind(scene, noun).is_some()) {
+        return Some(repeated);
+    }
     let possessive = (from..noun).rev().find(owns).filter(|&i| (i + 1..noun).all(plain))?;
     let number = scene.candidate_at(possessive.checked_sub(1)?)?;
     let subject = &scene.candidates[number];
     let named = matches!(subject.kind, Kind::Name(..) | Kind::Role) && subject.last == possessive && !subject.quoted;
     (named && that_behind(scene, noun).is_some()).then_some(number)
+}
+
+/// Who repeats a claim of their own: "Orlova repeated her claims that".
+fn repeated_by(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
+    /// Adjectives between.
+    const ADJECTIVES: usize = 2;
+    let own = |i: &usize| matches!(scene.tokens.lower(*i), "her" | "his" | "its" | "their");
+    let whose = (noun.saturating_sub(ADJECTIVES + 1)..noun).rev().find(own)?;
+    let plain = (whose + 1..noun).all(|i| scene.class[i] == Class::Other);
+    let verb = whose.checked_sub(1).filter(|&i| plain && i > 0 && scene.same_sentence(i - 1, noun))?;
+    let repeats = matches!(
+        scene.tokens.lower(verb),
+        "reaffirmed" | "reiterated" | "reiterates" | "renewed" | "repeated" | "repeats" | "restated"
+    );
+    repeats.then(|| acts::before(scene, verb)).flatten()
 }
 
 /// "that" behind the noun, past a day.
@@ -41,6 +62,7 @@ impl Frame<'_, '_, '_> {
         let ends = |&i: &usize| parts(i) || i > that + 1 && self.ends_in_comma(i) && !self.scene.is_quoted(i + 1);
         let end = (that + 1..to.saturating_sub(1)).find(ends);
         let main = (from..start).any(|i| self.is_verb(from, i) && !self.scene.is_quoted(i));
+        let main = main || repeated_by(self.scene, self.cue) == Some(self.subject);
         let led = start > from && self.class(start - 1) == Class::Preposition;
         // "that Orlova's claim that it was late is wrong": the subject of a clause.
         let opens = |i: usize| {

@@ -2,12 +2,12 @@
 
 use super::{
     Clause, Frame, Order,
-    words::{ASIDES, GOING_ON, LINKS, NOTING},
+    words::{ASIDES, GOING_ON, NOTING},
 };
 use crate::{
     analysis::{
         attribution::acts,
-        quotes::{Class, Kind, Pronoun, papers::is_document, words::is_clause_verb},
+        quotes::{Class, Kind, Pronoun, asides::LINKS, papers::is_document, words::is_clause_verb},
     },
     lexicon,
     text::TokenKind,

@@ -22,6 +22,12 @@ impl Frame<'_, '_, '_> {
             return false;
         }
         let (from, to) = self.bounds;
+        // "He put a hand on it and said, cheerfully": what stands before is another clause of the same subject.
+        let joined = |i: &usize| !matches!(self.class(*i), Class::Auxiliary | Class::Adverb);
+        let before = (from..self.cue).rev().find(joined);
+        if before.is_some_and(|i| i >= subject.last && matches!(self.lower(i), "and" | "but")) {
+            return false;
+        }
         let start = self.subject_start();
         // "The ferry is late, as Orlova noted."
         let start = start - usize::from(self.is_taken_up(start));

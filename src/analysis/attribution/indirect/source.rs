@@ -2,7 +2,7 @@
 
 use super::{
     Order,
-    inherited::inherited,
+    inherited::{self, inherited},
     nouns,
     words::{PLAIN_VERBS, is_opener},
 };
@@ -61,7 +61,17 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     {
         return None;
     }
-    let subject = scene.candidate_at(start.checked_sub(1)?).filter(|&n| scene.candidates[n].last == start)?;
+    // "Acme, which lies in Lund, reports that".
+    if scene.class[start.checked_sub(1)?] == Class::Comma && scene.class[next] == Class::That && lower.ends_with('s') {
+        return acts::before(scene, cue);
+    }
+    // "Orlova credits the mayor, but notes that"; "the loss and reports that" is of nouns.
+    let verb = scene.tokens.lower(start - 1) == "but" || matches!(lower, "counters" | "jokes" | "laments" | "notes");
+    let joined = verb && scene.class[start - 1] == Class::Conjunction;
+    if joined && scene.class[next] == Class::That && lower.ends_with('s') {
+        return inherited::joined(scene, start - 1);
+    }
+    let subject = scene.candidate_at(start - 1).filter(|&n| scene.candidates[n].last == start)?;
     let speaker = &scene.candidates[subject];
     // "a recent Acme report that".
     let noun = matches!(speaker.kind, Kind::Name(..)) && !lower.ends_with('s') && follows_article(scene, speaker.first);

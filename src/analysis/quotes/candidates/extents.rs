@@ -35,7 +35,10 @@ pub(super) fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize)
     for i in owner.unwrap_or(first)..head {
         let Some(number) = scene.candidate_at(i) else { continue };
         let candidate = &scene.candidates[number];
-        if !matches!(candidate.kind, Kind::Name(..)) {
+        // "Orlova defended harbour cities": a verb.
+        let person = matches!(candidate.kind, Kind::Name(_, EntityKind::Person));
+        let acts = |j: usize| scene.tokens.lower(j).ends_with("ed") && is_clause_verb(scene.tokens, j, j);
+        if !matches!(candidate.kind, Kind::Name(..)) || person && candidate.last < head && acts(candidate.last) {
             return None;
         }
         start = start.or(Some(candidate.first.min(first)));
@@ -45,6 +48,20 @@ pub(super) fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize)
     let determines =
         |i: usize| is_determiner(scene, i) && scene.tokens.lower(i) != "that" && !scene.is_claimed(i..i + 1);
     Some(before.filter(|&i| determines(i)).unwrap_or(start))
+}
+
+/// The body whose owner's name begins at `at`, in the phrase whose head is at `head`: "the commander of Velland’s Northern Fleet".
+fn owned_body(scene: &Scene<'_, '_>, head: usize, at: usize) -> Option<usize> {
+    /// Words of the owner's name.
+    const NAME: usize = 4;
+    let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
+    let name = |&j: &usize| same(j) && scene.tokens[j].is_capitalised();
+    let sign = (at..at + NAME).take_while(name).last()? + 1;
+    let owned = Some(sign + 1).filter(|_| same(sign + 1) && scene.tokens[sign].kind == TokenKind::Possessive)?;
+    let number = scene.candidate_at(owned)?;
+    let body = &scene.candidates[number];
+    let organisation = matches!(body.kind, Kind::Name(_, EntityKind::Organisation));
+    (organisation && body.first == owned && !body.possessive).then_some(number)
 }
 
 /// End of "HEAD for (the) NAME", if the head noun at `i` goes on so.
@@ -66,6 +83,9 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     // "a teacher from northern Velland".
     let direction = |j: usize| !scene.tokens[j].is_capitalised() && lexicon::is_direction(scene.tokens.lower(j));
     at += usize::from(same(at + 1) && direction(at));
+    if let Some(body) = owned_body(scene, i, at).filter(|_| preposition) {
+        return Some(scene.candidates[body].last);
+    }
     at = past_titles(scene, i, at);
     let number = (preposition && same(at)).then(|| scene.candidate_at(at)).flatten()?;
     let candidate = &scene.candidates[number];
@@ -75,12 +95,6 @@ pub(super) fn end_over_name(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     }
     // "the lawyer for Orlova's family".
     let owned = candidate.last + 1;
-    // "the commander of Velland’s Northern Fleet".
-    let body = if named && same(owned) { scene.candidate_at(owned) } else { None };
-    let body = body.map(|number| &scene.candidates[number]).filter(|body| body.first == owned && !body.possessive);
-    if let Some(body) = body.filter(|body| matches!(body.kind, Kind::Name(_, EntityKind::Organisation))) {
-        return Some(body.last);
-    }
     let nouns = |&j: &usize| same(j) && scene.class[j] == Class::Other && scene.tokens[j].kind == TokenKind::Word;
     let end = (owned..owned + OWNED).take_while(nouns).last()?;
     (named && scene.tokens[candidate.last].kind == TokenKind::Possessive).then_some(end + 1)
@@ -228,7 +242,8 @@ pub(super) fn owner_start(scene: &Scene<'_, '_>, first: usize, head: usize) -> O
         let owns = scene.tokens[i].kind == TokenKind::Possessive || owns_as_plural(scene, i);
         owns && scene.same_sentence(i, head) && !scene.is_quoted(i)
     })?;
-    if matches!(scene.tokens.lower(head), "website" | "site" | "page" | "paper") {
+    let named = possessive > 0 && scene.is_claimed(possessive - 1..possessive);
+    if named && matches!(scene.tokens.lower(head), "website" | "site" | "page" | "paper") {
         return None;
     }
     let owner = |&i: &usize| {

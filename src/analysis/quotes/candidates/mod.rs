@@ -17,7 +17,7 @@ use crate::{
     text::{Case, Span, TokenKind, Tokens},
 };
 use roles::roles;
-use subjects::subjects;
+use subjects::{paper_at_head, subjects};
 
 /// A possible speaker, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +157,8 @@ fn read_findings(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         }
         let helps = |j: &usize| matches!(scene.class[*j], Class::Auxiliary | Class::Adverb);
         let before = (i.saturating_sub(3)..i).rev().take_while(|&j| scene.same_sentence(j, i)).find(|j| !helps(j));
-        let inquiry = before.is_some_and(|noun| papers::is_inquiry(scene.tokens.lower(noun)));
+        let inquiry = before.is_some_and(|noun| papers::is_inquiry(scene.tokens.lower(noun)))
+            || paper_at_head(scene, i).is_some_and(|(_, noun)| papers::is_inquiry(scene.tokens.lower(noun)));
         let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
         let opens =
             || !matches!(scene.tokens.lower(i + 1), "itself" | "out" | "no" | "little" | "its" | "their" | "in" | "it");

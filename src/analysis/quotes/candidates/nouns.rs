@@ -79,6 +79,12 @@ pub(super) fn before_quantifier(scene: &Scene<'_, '_>, first: usize) -> usize {
     if let Some(same) = before.filter(|&i| i > 0 && scene.tokens.lower(i) == "same" && is_determiner(scene, i - 1)) {
         return same - 1;
     }
+    // "The two sides".
+    if let Some(number) =
+        before.filter(|&i| i > 0 && SEVERAL.contains(&scene.tokens.lower(i)) && is_determiner(scene, i - 1))
+    {
+        return number - 1;
+    }
     let counts =
         |i: usize| matches!(scene.tokens.lower(i), "all" | "another" | "both" | "each" | "every" | "one" | "this");
     before.filter(|&i| counts(i) && scene.class[first] != Class::Determiner).unwrap_or(first)
@@ -148,11 +154,19 @@ pub(super) fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
         && (scene.tokens[k - 2].kind == TokenKind::Number
             || SEVERAL.contains(&scene.tokens.lower(k - 2))
             || matches!(scene.tokens.lower(k - 2), "few" | "several" | "many" | "past" | "recent"));
+    // "a survey released on July 16 found", "who in 2016 said".
+    let dated = k > 1
+        && scene.tokens[k - 1].kind == TokenKind::Number
+        && (scene.class[k - 2] == Class::Day || lower.len() == 4 && scene.tokens.lower(k - 2) == "in");
     // "You're saying": whoever is spoken to.
     let you = lower.split('\'').next() == Some("you");
     time || times
+        || dated
         || you
-        || matches!(lower, "whom" | "including" | "excluding" | "besides" | "first" | "once" | "twice" | "since")
+        || matches!(
+            lower,
+            "let" | "lets" | "whom" | "including" | "excluding" | "besides" | "first" | "once" | "twice" | "since"
+        )
 }
 
 /// First token of the noun phrase that ends before token `last` and is the subject of the cue, if it can be one.
@@ -233,10 +247,13 @@ pub(super) fn start_over_body(scene: &Scene<'_, '_>, first: usize, last: usize) 
             && !lower.ends_with("ing")
             && !lower.ends_with("ed")
     };
-    let article =
-        name.first.checked_sub(1).filter(|&i| scene.class[i] == Class::Determiner && scene.same_sentence(i, first));
-    // "Acme guidelines say".
-    let several = || scene.tokens.lower(last - 1).ends_with('s') && is_document(scene.tokens.lower(last - 1));
+    // "A new Acme poll".
+    let adjective = |i: usize| scene.class[i] == Class::Other && !is_clause_verb(scene.tokens, i, i);
+    let near = (name.first.saturating_sub(3)..name.first).rev().take_while(|&i| scene.same_sentence(i, first));
+    let article = near.into_iter().find(|&i| !adjective(i)).filter(|&i| scene.class[i] == Class::Determiner);
+    // "Acme guidelines say", "Velland media say".
+    let noun_of = scene.tokens.lower(last - 1);
+    let several = || noun_of.ends_with('s') && is_document(noun_of) || noun_of == "media";
     let start = article.or_else(|| several().then_some(name.first))?;
     let begins = scene.begins_sentence(start)
         || matches!(

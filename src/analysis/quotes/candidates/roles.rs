@@ -55,6 +55,7 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     if matches!(lower, "head" | "heads") && !(determined && i + 1 < scene.len() && scene.tokens.lower(i + 1) == "of") {
         return None;
     }
+    let determined = determined || follows_named_article(scene, first, i);
     let plural = lower.ends_with('s') || matches!(lower, "police" | "people");
     // "its seven state titles": of several the noun that tells them is yet to come.
     let several = |j: usize| !scene.tokens[j].is_capitalised() && SEVERAL.contains(&scene.tokens.lower(j));
@@ -76,6 +77,14 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     let first = if who && !determined { past_verb(scene, first, i) } else { first };
     let named = start_over_names(scene, first, i);
     let free = named.is_some() && (determined || plural) || !scene.is_claimed(first..i);
+    let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i) || is_kind_of_body(scene, i)));
+    // "supporters of former president Orlova".
+    if let Some(end) = end_over_titled(scene, i, last).filter(|_| free) {
+        let first = named.unwrap_or(first);
+        scene.enclose(first..end);
+        enter(scene, first, end, Kind::Role);
+        return Some(end);
+    }
     if let Some(last) = end_over_name(scene, i).filter(|_| free) {
         // Whoever speaks for a name is not that name: "a spokesman for Acme", "the Labour MP for Lund" is one candidate.
         let first = named.unwrap_or(first);
@@ -83,7 +92,6 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         enter(scene, first, last, Kind::Role);
         return Some(last);
     }
-    let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i) || is_kind_of_body(scene, i)));
     if let Some(first) = named.filter(|_| !scene.is_claimed(i..last)) {
         // "the Orlov campaign", "Orlova's lawyer": not the person whose it is.
         scene.enclose(first..i);
@@ -95,6 +103,44 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     }
     enter(scene, first, last, Kind::Role);
     Some(last)
+}
+
+/// Token after the person whose title in small letters stands in the phrase `head..last` round another noun: "the mother of Velland
+/// pilot Ada Orlova".
+fn end_over_titled(scene: &Scene<'_, '_>, head: usize, last: usize) -> Option<usize> {
+    let person = |i: usize| {
+        let number = scene.candidate_at(i)?;
+        let named = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
+        (named && scene.candidates[number].first == i).then_some(number)
+    };
+    let within = head + 3..scene.len().min(last + 1);
+    let number = within.take_while(|&i| scene.same_sentence(head, i)).find_map(person)?;
+    let (name, title) = (&scene.candidates[number], scene.candidates[number].first - 1);
+    // "the head of the service Director Ada Orlova" is she, and so is "the mayor's chief of staff Ada Orlova".
+    let titled = lexicon::is_title_or_role(scene.tokens.lower(title))
+        && scene.tokens.lower(title) != "staff"
+        && !scene.tokens[title].is_capitalised();
+    // "Doctors for Lund adviser Ada Orlova" is she; "Supporters of former mayor Ada Orlova" are not.
+    let opens = scene.begins_sentence(head) && !head.checked_sub(1).is_some_and(|i| scene.is_quoted(i));
+    let small = !scene.tokens[head].is_capitalised() || opens && scene.tokens.lower(head + 1) == "of";
+    // "the party of chairman Ada Orlova, who said".
+    let who = name.last + 1 < scene.len()
+        && scene.class[name.last] == Class::Comma
+        && scene.tokens.lower(name.last + 1) == "who";
+    let body = who && lexicon::is_body_noun(scene.tokens.key(head));
+    (titled && small && !body && !name.possessive).then_some(name.last)
+}
+
+/// Whether an article stands before the body whose name the phrase `first..=head` follows or ends in: "A Department of Harbours official,
+/// who".
+fn follows_named_article(scene: &Scene<'_, '_>, first: usize, head: usize) -> bool {
+    let behind = || first.checked_sub(1).and_then(|i| scene.candidate_at(i));
+    let number = scene.candidate_at(first).or_else(behind);
+    let body = number.map(|number| &scene.candidates[number]).filter(|body| body.last >= first && body.last <= head);
+    let body = body.filter(|body| matches!(body.kind, Kind::Name(_, EntityKind::Organisation)));
+    let before = body.filter(|body| !body.possessive).and_then(|body| body.first.checked_sub(1));
+    let titles = head + 1 < scene.len() && scene.is_claimed(head + 1..head + 2);
+    !titles && before.is_some_and(|i| scene.same_sentence(i, head) && matches!(scene.tokens.lower(i), "a" | "an"))
 }
 
 /// The article before a department whose field the phrase at `first` begins with: "a Department of Justice spokesman".

@@ -14,10 +14,11 @@ use super::{
 };
 use crate::{
     analysis::quotes::{
+        asides,
         papers::is_document,
         scene::Scene,
         shares,
-        words::{Class, Form, is_clause_verb, is_past_participle},
+        words::{Class, Form, TIME_UNITS, is_clause_verb, is_past_participle},
     },
     lexicon,
     text::TokenKind,
@@ -72,9 +73,7 @@ pub(super) fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
 pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let mut k = cue;
     let helps = |i: usize| {
-        matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
-            || matches!(scene.tokens.lower(i), "first" | "nationwide" | "once" | "overall" | "twice")
-            || scene.floats(i)
+        matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || asides::stresses(scene, i) || scene.floats(i)
     };
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
@@ -86,6 +85,12 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if k == 0 || !scene.same_sentence(k - 1, cue) {
         return;
     }
+    let aside = || if scene.lexeme(cue).has(Form::Participle) { None } else { asides::before(scene, k - 1) };
+    if let Some(before) = asides::before_link(scene, k - 1).or_else(aside) {
+        counted_before(scene, before + 1);
+        return;
+    }
+    aged_before(scene, k);
     if let Some(first) = people_before(scene, k) {
         scene.enclose(first..k);
         enter(scene, first, k, Kind::Subject);
@@ -149,6 +154,68 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     enter(scene, first, k, Kind::Subject);
 }
 
+/// Several told by their number or people at the head of a clause, whom an aside behind token `last` parts from their verb: "Many
+/// Democrats, in turn, said", "The majority, 54 percent, said", "31% of the public – half of the miners – said".
+fn counted_before(scene: &mut Scene<'_, '_>, last: usize) {
+    /// Words of the phrase.
+    const LONGEST: usize = 10;
+    let leads = |i: usize| matches!(scene.tokens.lower(i), "as" | "because" | "that" | "when" | "while");
+    let part = |&i: &usize| {
+        let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb];
+        let counts = shares::tells_part(scene, i) || scene.lexeme(i).is_quantifier;
+        let word = nominal.contains(&scene.class[i]) || counts || matches!(scene.tokens.lower(i), "%" | "even");
+        scene.same_sentence(i, last - 1) && word && !leads(i) && !scene.is_quoted(i) && !scene.is_claimed(i..i + 1)
+    };
+    let Some(first) = (last.saturating_sub(LONGEST)..last).rev().take_while(part).last() else { return };
+    // "as many Republicans (31%) as Democrats (8%) say", "majorities of Republicans (84%) and Democrats (74%) say".
+    let parts = |i: usize| i == 0 || scene.class[i - 1] != Class::Bracket;
+    let opens = scene.begins_sentence(first)
+        || scene.class[first - 1] == Class::Comma
+        || scene.class[first - 1] == Class::Conjunction
+            && (scene.tokens.lower(first - 1) == "but"
+                || scene.begins_sentence(first - 1)
+                || scene.class[first - 2] == Class::Comma)
+        || leads(first - 1) && parts(first - 1);
+    let determined = usize::from(scene.class[first] == Class::Determiner);
+    let about = matches!(
+        scene.tokens.lower(first),
+        "about" | "almost" | "fewer" | "fully" | "just" | "less" | "more" | "nearly" | "only" | "roughly"
+    );
+    let counted = about
+        || scene.lexeme(first).is_quantifier
+        || (first + determined < last && shares::tells_part(scene, first + determined))
+        || matches!(scene.tokens.lower(last - 1), "number" | "percentage" | "proportion" | "share");
+    let people = || last == first + 1 && is_people(scene, first);
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised();
+    if opens && (counted || people()) && !(first..last).any(verb) {
+        enter(scene, first, last, Kind::Subject);
+    }
+}
+
+/// "The 19-year-old, who lives in Lund, said": somebody told by age alone, of whom a clause tells that ends before token `k`.
+fn aged_before(scene: &mut Scene<'_, '_>, k: usize) {
+    /// Tokens of the clause.
+    const REACH: usize = 30;
+    if scene.class[k - 1] != Class::Comma {
+        return;
+    }
+    let within = (k.saturating_sub(REACH)..k - 1).rev().take_while(|&i| scene.same_sentence(i, k - 1));
+    let aged = |&i: &usize| {
+        let told = i + 2 < k && scene.class[i + 1] == Class::Comma && scene.tokens.lower(i + 2) == "who";
+        told && scene.tokens.lower(i).ends_with("-year-old")
+    };
+    let Some(aged) = within.into_iter().find(aged).filter(|&i| i > 0 && is_determiner(scene, i - 1)) else { return };
+    if !scene.is_quoted(aged) && !scene.is_claimed(aged - 1..aged + 1) {
+        enter(scene, aged - 1, aged + 1, Kind::Subject);
+    }
+}
+
+/// Whether the word at `i` is the plural of a people or party: "Democrats".
+fn is_people(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let people = lexicon::word_bits(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
+    people && scene.tokens[i].is_capitalised() && scene.tokens.lower(i).ends_with('s')
+}
+
 /// Whether the word at `i`, which may be a verb, is a paper, since a verb of speech follows: "at least one report said".
 fn is_paper_that_speaks(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
     let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i) && !scene.is_quoted(before));
@@ -172,8 +239,10 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
     const REACH: usize = 10;
     let part = |&i: &usize| {
         let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
+        // "familiar with the plans".
+        let noun = scene.class[i] == Class::WeakCue && is_determiner(scene, i - 1);
         let owns = scene.tokens[i].kind == TokenKind::Possessive;
-        (nominal || owns || scene.is_claimed(i..i + 1)) && scene.same_sentence(i, k - 1) && !scene.is_quoted(i)
+        (nominal || noun || owns || scene.is_claimed(i..i + 1)) && scene.same_sentence(i, k - 1) && !scene.is_quoted(i)
     };
     let people = |i: usize| matches!(scene.tokens.lower(i), "people" | "person" | "those" | "someone");
     let knows = |i: usize| {
@@ -197,6 +266,8 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
     }
     let (first, determined) = phrase_start(scene, head);
     let first = if determined { first } else { head };
+    // "One of the people familiar with it".
+    let first = shares::start_of(scene, first).unwrap_or(first);
     let first = shares::with_amount(scene, before_quantifier(scene, first));
     (people(head) && !scene.is_claimed(first..head) && scene.same_sentence(head, known)).then_some(first)
 }
@@ -229,12 +300,12 @@ fn subject_of_sentence(scene: &mut Scene<'_, '_>, cue: usize) {
     let Some(from) = within.last().filter(|&i| scene.begins_sentence(i)) else { return };
     // "But Republicans blamed the plan, arguing".
     let from = from + usize::from(scene.class[from] == Class::Conjunction && from + 2 < comma);
-    let members = |i: usize| lexicon::word_bits(scene.tokens.key(i)) & lexicon::word::DEMONYM != 0;
-    let several = |i: usize| members(i) && scene.tokens[i].is_capitalised() && scene.tokens.lower(i).ends_with('s');
-    if several(from) && !scene.is_claimed(from..from + 1) {
-        let verb = scene.class[from + 1] == Class::Auxiliary || is_clause_verb(scene.tokens, from, from + 1);
+    // "Some Democrats blamed the plan, arguing".
+    let people = from + usize::from(scene.lexeme(from).is_quantifier && from + 2 < comma);
+    if is_people(scene, people) && !scene.is_claimed(from..people + 1) {
+        let verb = scene.class[people + 1] == Class::Auxiliary || is_clause_verb(scene.tokens, people, people + 1);
         if verb {
-            enter(scene, from, from + 1, Kind::Subject);
+            enter(scene, from, people + 1, Kind::Subject);
         }
         return;
     }
@@ -267,8 +338,10 @@ fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
         let lower = scene.tokens.lower(i);
         scene.tokens.lower(i + 1) == "by" && (is_past_participle(lower) || lower == "read")
     };
-    // "which was first obtained by".
-    let by_whom = (open + 1..close.min(open + 5)).any(told) || is_past_participle(scene.tokens.lower(open + 1));
+    // "which was first obtained by"; "The book, by Ada Orlova, argues"; "One report, quoting an envoy, said".
+    let by_whom = (open + 1..close.min(open + 5)).any(told)
+        || is_past_participle(scene.tokens.lower(open + 1))
+        || matches!(scene.tokens.lower(open + 1), "by" | "citing" | "quoting");
     let noun = open.checked_sub(1).filter(|&i| by_whom && scene.class[i] == Class::Other && !scene.is_claimed(i..open));
     if !noun.is_some_and(|noun| is_document(scene.tokens.lower(noun))) {
         return;
@@ -281,8 +354,20 @@ fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
 /// "A Courier column published on Tuesday said", "a police statement Sunday said": the paper at the head of its clause, of which the
 /// words up to the verb tell more.
 fn paper_far_before(scene: &mut Scene<'_, '_>, cue: usize) {
+    let Some((from, noun)) = paper_at_head(scene, cue).filter(|&(_, noun)| !scene.is_claimed(noun..noun + 1)) else {
+        return;
+    };
+    let names = (from..noun).any(|i| scene.is_claimed(i..i + 1));
+    if names {
+        scene.enclose(from..noun);
+    }
+    enter(scene, from, noun + 1, Kind::Subject);
+}
+
+/// First token of the clause whose verb is the cue, and its head, a paper of which the words up to the verb tell more.
+pub(super) fn paper_at_head(scene: &Scene<'_, '_>, cue: usize) -> Option<(usize, usize)> {
     /// Tokens from the cue back to the head of the clause.
-    const REACH: usize = 14;
+    const REACH: usize = 18;
     let nominal = [
         Class::Other,
         Class::Capital,
@@ -292,33 +377,40 @@ fn paper_far_before(scene: &mut Scene<'_, '_>, cue: usize) {
         Class::Adverb,
         Class::WeakCue,
     ];
-    let part = |&i: &usize| {
-        let owns = scene.tokens[i].kind == TokenKind::Possessive || scene.tokens.lower(i) == "this";
-        scene.same_sentence(i, cue) && !scene.is_quoted(i) && (owns || nominal.contains(&scene.class[i]))
+    let counts = |i: usize| scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that";
+    // "the Institute for Boats and Harbours".
+    let joins = |i: usize| {
+        let capital = |i: usize| scene.tokens[i].is_capitalised();
+        scene.class[i] == Class::Conjunction && i > 0 && capital(i - 1) && capital(i + 1)
     };
-    let Some(from) = (cue.saturating_sub(REACH)..cue).rev().take_while(part).last() else { return };
+    let part = |&i: &usize| {
+        let owns = scene.tokens[i].kind == TokenKind::Possessive || scene.tokens.lower(i) == "/";
+        let word = owns || counts(i) || joins(i) || nominal.contains(&scene.class[i]);
+        scene.same_sentence(i, cue) && !scene.is_quoted(i) && word
+    };
+    let from = (cue.saturating_sub(REACH)..cue).rev().take_while(part).last()?;
     let opens = scene.begins_sentence(from) || matches!(scene.class[from - 1], Class::Comma | Class::Conjunction);
-    if !opens || scene.class[from] != Class::Determiner {
-        return;
+    if !opens || !(scene.class[from] == Class::Determiner || counts(from)) {
+        return None;
     }
     let tells = |i: usize| {
         matches!(scene.class[i], Class::Day | Class::Adverb)
             || scene.class[i] == Class::Preposition
             || is_past_participle(scene.tokens.lower(i))
+            || matches!(scene.tokens.lower(i), "last" | "this") && TIME_UNITS.contains(&scene.tokens.lower(i + 1))
     };
-    let noun = (from + 1..cue.saturating_sub(1)).find(|&i| is_document(scene.tokens.lower(i)) && tells(i + 1));
+    let paper = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        is_document(lower) || counts(from) && lower.strip_suffix('s').is_some_and(is_document)
+    };
+    let noun = (from + 1..cue.saturating_sub(1)).find(|&i| paper(i) && tells(i + 1))?;
     // "The Courier issued a statement Tuesday saying": a verb of its own.
     let verb = |i: usize| is_clause_verb(scene.tokens, i, i) && !is_past_participle(scene.tokens.lower(i));
     let article = |i: usize| scene.class[i] == Class::Determiner;
-    let whole = |noun: usize| !(from + 1..noun).any(|i| verb(i) || article(i));
-    let free = |noun: usize| !scene.is_claimed(noun..noun + 1) && scene.tokens.lower(noun + 1) != "of";
-    if let Some(noun) = noun.filter(|&noun| free(noun) && whole(noun)) {
-        let names = (from..noun).any(|i| scene.is_claimed(i..i + 1));
-        if names {
-            scene.enclose(from..noun);
-        }
-        enter(scene, from, noun + 1, Kind::Subject);
-    }
+    let whole = !(from + 1..noun).any(|i| verb(i) || article(i));
+    // "a poll of 900 adults", but "a copy of the letter".
+    let asked = noun + 2 < cue && scene.tokens[noun + 2].kind == TokenKind::Number;
+    (whole && (asked || scene.tokens.lower(noun + 1) != "of")).then_some((from, noun))
 }
 
 /// "pressed by Republicans who said": the members of a people or party of whom "who" at token `who` tells.
@@ -329,10 +421,7 @@ fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
     if scene.class[noun] == Class::Comma && noun > 0 {
         noun -= 1;
     }
-    let members = scene.tokens.lower(noun).ends_with('s')
-        && scene.tokens[noun].is_capitalised()
-        && lexicon::word_bits(scene.tokens.key(noun)) & lexicon::word::DEMONYM != 0;
-    if !members || !scene.same_sentence(noun, who) || scene.is_claimed(noun..noun + 1) {
+    if !is_people(scene, noun) || !scene.same_sentence(noun, who) || scene.is_claimed(noun..noun + 1) {
         return;
     }
     let tells =
