@@ -586,7 +586,8 @@ impl<'t> Scan<'t> {
         let begins = match self.ended {
             Ended::No => false,
             Ended::Stop => {
-                case != Case::Lower || kind == TokenKind::Number || opens(word) || opens_here(self.out.text, start, end)
+                let begins = case != Case::Lower || kind == TokenKind::Number || opens(word);
+                begins && !is_share_code(self.out.text, start, end) || opens_here(self.out.text, start, end)
             }
             Ended::Abbreviation => {
                 case != Case::Lower && STARTERS.binary_search(&self.out.words.spelling(lower)).is_ok()
@@ -618,6 +619,14 @@ fn is_invisible(c: char) -> bool {
 /// Whether a sign can only open what follows. A straight mark may close as well: see [`opens_here`].
 fn opens(word: &str) -> bool {
     matches!(word, "“" | "„" | "«" | "‘" | "(" | "[" | "``")
+}
+
+/// Whether the letters at `start..end` stand between a stop and an angle bracket, as the exchange in a share code: "<ACM.L>".
+fn is_share_code(text: &str, start: usize, end: usize) -> bool {
+    /// Letters of the longest exchange.
+    const LONGEST: usize = 3;
+    let byte = |at: usize| text.as_bytes().get(at);
+    end - start <= LONGEST && byte(end) == Some(&b'>') && start > 0 && byte(start - 1) == Some(&b'.')
 }
 
 /// Whether a straight mark opens what follows: white space before it, none behind. Tokenised text has it on both sides.

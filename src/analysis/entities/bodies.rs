@@ -107,7 +107,7 @@ pub fn papers_of_today(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
 }
 
 /// A capitalised word that is no small word, title, day or month.
-fn is_of_company(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
+pub(super) fn is_of_company(tokens: &Tokens<'_>, i: usize, next: usize) -> bool {
     let bits = lexicon::word_bits(tokens.key(i));
     tokens[i].kind == TokenKind::Word
         && tokens[i].is_capitalised()

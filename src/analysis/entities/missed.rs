@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Stretch, groups, person};
+use super::{Stretch, bodies, groups, person};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, gaz, word},
@@ -89,6 +89,82 @@ pub fn persons_named_elsewhere(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>
         end > stretch.first
     });
     insert(stretches, persons);
+}
+
+/// Adds companies that wires print in angle brackets ("<Forst and Orr>", "<Acme Ltd>"), and those whose last word tells that they are
+/// one ("New Harbour Boats Inc").
+pub fn companies_shown(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    for stretch in
+        stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Misc && stretch.first < stretch.last)
+    {
+        if groups::is_company_end(tokens.lower(stretch.last)) {
+            stretch.kind = EntityKind::Organisation;
+        }
+    }
+    let mut taken = stretches.iter().peekable();
+    let mut missed: Vec<Stretch> = Vec::new();
+    for i in tokens.capitals().iter().map(|&i| i as usize) {
+        while taken.next_if(|stretch| stretch.last < i).is_some() {}
+        if missed.last().is_some_and(|company| company.last >= i) {
+            continue;
+        }
+        if let Some(last) = end_of_bracketed(tokens, i) {
+            missed.push(Stretch { first: i, last, kind: EntityKind::Organisation });
+        } else if groups::is_company_end(tokens.lower(i))
+            && taken.peek().is_none_or(|stretch| stretch.first > i)
+            && let Some(first) = start_of_company(tokens, i)
+        {
+            missed.push(Stretch { first, last: i, kind: EntityKind::Organisation });
+        }
+    }
+    if !missed.is_empty() {
+        let within = |stretch: &Stretch| {
+            let after = missed.partition_point(|company| company.last < stretch.first);
+            missed.get(after).is_some_and(|company| company.first <= stretch.last)
+        };
+        stretches.retain(|stretch| !within(stretch));
+        insert(stretches, missed);
+    }
+}
+
+/// Last token of the name that begins at `first`, if angle brackets stand round it. A share code, one word, is no name: "<ACM.L>".
+fn end_of_bracketed(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
+    /// Words of the longest.
+    const LONGEST: usize = 9;
+    if first == 0 || tokens.word(first - 1) != "<" {
+        return None;
+    }
+    let part = |&i: &usize| {
+        tokens[i].is_capitalised()
+            || matches!(tokens[i].kind, TokenKind::Number | TokenKind::Possessive)
+            || matches!(
+                tokens.lower(i),
+                "and" | "&" | "of" | "the" | "de" | "(" | ")" | "." | "-" | "," | "inc" | "corp" | "ltd" | "plc"
+            )
+    };
+    let last = (first..tokens.len().min(first + LONGEST)).take_while(part).last()?;
+    let closed = last + 1 < tokens.len() && tokens.word(last + 1) == ">" && tokens[last].is_wordlike();
+    let words = (first..=last).filter(|&i| tokens[i].is_wordlike()).count();
+    (closed && words > 1 && tokens.word(first + 1) != ".").then_some(last)
+}
+
+/// First token of the company that ends at `end`: capitals right before it, one at least.
+fn start_of_company(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    /// Words of the longest.
+    const LONGEST: usize = 6;
+    let part = |&i: &usize| bodies::is_of_company(tokens, i, end);
+    let first = (end.saturating_sub(LONGEST)..end).rev().take_while(part).last()?;
+    // "Bank of New Lund Co": more of the name stands before.
+    let more = |i: usize| {
+        let joins = matches!(tokens.lower(i), "of" | "and" | "&")
+            || tokens[i].kind == TokenKind::Word && tokens[i].is_capitalised();
+        joins && tokens[i].sentence == tokens[end].sentence
+    };
+    if first.checked_sub(1).is_some_and(more) {
+        return None;
+    }
+    // "NEW YORK, June 1 - Acme Inc", but not "CO" of an address.
+    (tokens.word(end).len() > 2 || tokens.lower(end) == "co" && tokens.word(end) == "Co").then_some(first)
 }
 
 fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {

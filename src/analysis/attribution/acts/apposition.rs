@@ -221,7 +221,9 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     let named = matches!(candidate.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)) && !place;
     // "The employee, a father of two, said", "One witness, in a long letter, said", "Velland, the largest producer, said".
     let even = candidate.first.checked_sub(1).filter(|&i| scene.tokens.lower(i) == "even");
-    let opens = scene.begins_sentence(even.unwrap_or(candidate.first));
+    let start = even.unwrap_or(candidate.first);
+    // "LUND, June 1 - Velland, the largest producer, said".
+    let opens = scene.begins_sentence(start) || scene.class[start - 1] == Class::Dash;
     let described = matches!(candidate.kind, Kind::Role | Kind::Name(_, EntityKind::Place))
         && opens
         && (scene.class[i + 1] == Class::Determiner

@@ -134,7 +134,9 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         && scene.class[from - 1] == Class::Conjunction
         && scene.begins_sentence(from - 2)
         && matches!(scene.class[from - 2], Class::Capital | Class::Other);
-    let begins = scene.begins_sentence(from) || scene.class[from - 1] == Class::Comma || joined || two;
+    // "LUND, June 1 - A group led by Acme said".
+    let set_off = || matches!(scene.class[from - 1], Class::Comma | Class::Dash);
+    let begins = scene.begins_sentence(from) || set_off() || joined || two;
     let leads = |i: usize| matches!(scene.class[i], Class::Determiner | Class::Adverb);
     let at = (from..end).find(|&i| scene.candidate_at(i).is_some() || !leads(i))?;
     let number = past_modifiers(scene, at, end)?;

@@ -31,7 +31,7 @@ use crate::{
         },
     },
     lexicon,
-    text::TokenKind,
+    text::{Case, TokenKind},
 };
 
 /// A cue with its subject.
@@ -218,8 +218,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
     let k = before_bracket(scene, k);
     let k = asides::before_link(scene, k).unwrap_or(k);
-    // "<Acme Inc> said".
-    let k = if scene.tokens.word(k) == ">" && k > 0 && scene.same_sentence(k - 1, k) { k - 1 } else { k };
+    let k = before_letters(scene, before_brackets_of_wire(scene, k));
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         // "Moody's said": letters of the name.
@@ -396,6 +395,47 @@ fn before_bracket(scene: &Scene<'_, '_>, i: usize) -> usize {
     let mut inside = (i.saturating_sub(LONGEST)..i).rev().take_while(|&j| scene.same_sentence(j, i));
     let open = inside.find(|&j| matches!(scene.tokens.word(j), "(" | "["));
     open.and_then(|open| open.checked_sub(1)).filter(|&before| scene.same_sentence(before, i)).unwrap_or(i)
+}
+
+/// Token before the angle bracket that ends at `i`, and before a whole share code, else `i`: "<Acme Inc> said", "Acme Inc <ACM.L> said".
+fn before_brackets_of_wire(scene: &Scene<'_, '_>, i: usize) -> usize {
+    /// Tokens of the longest code, with its brackets.
+    const CODE: usize = 5;
+    if scene.tokens.word(i) != ">" || i == 0 || !scene.same_sentence(i - 1, i) {
+        return i;
+    }
+    let open = (i.saturating_sub(CODE)..i).rev().find(|&j| scene.tokens.word(j) == "<");
+    let code = |open: usize| {
+        let upper = |j: usize| {
+            let letter = scene.tokens[j].is_capitalised() && scene.tokens[j].span().len() == 1;
+            scene.tokens[j].case == Case::Upper || letter || scene.tokens.word(j) == "."
+        };
+        open + 1 < i && (open + 1..i).all(upper) && (i == open + 2 || scene.tokens.word(open + 2) == ".")
+    };
+    let before = open.filter(|&open| code(open)).and_then(|open| open.checked_sub(1));
+    // "House of Fabrics Inc <HF>", of which but the end is a name: the code, which the article has for the company.
+    let whole = |j: usize| {
+        let number = scene.candidate_at(j).filter(|_| scene.same_sentence(j, i));
+        number.is_some_and(|number| governor(scene, scene.candidates[number].first).is_none())
+    };
+    before.filter(|&j| whole(j)).unwrap_or(i - 1)
+}
+
+/// Token before the letters of an office or rank behind a person's name that end at `i`, else `i`: "Ada Orlova MP said", "Ada Orlova,
+/// QC said".
+fn before_letters(scene: &Scene<'_, '_>, i: usize) -> usize {
+    /// Letters of the longest.
+    const LONGEST: usize = 4;
+    let letters = scene.tokens[i].case == Case::Upper && scene.tokens[i].span().len() <= LONGEST;
+    let person = |j: usize| {
+        let number = named_at(scene, j).filter(|_| scene.same_sentence(j, i));
+        number.is_some_and(|n| {
+            matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)) && scene.candidates[n].last == j + 1
+        })
+    };
+    let comma = i > 1 && scene.class[i - 1] == Class::Comma;
+    let before = i.checked_sub(1 + usize::from(comma)).filter(|&j| letters && person(j));
+    before.unwrap_or(i)
 }
 
 /// The named candidate that token `i` belongs to.

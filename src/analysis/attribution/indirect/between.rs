@@ -201,6 +201,13 @@ impl Frame<'_, '_, '_> {
         if let Some(show) = self.scene.stretch_of(next) {
             return self.scene.stretches[show].close;
         }
-        self.scene.candidate_at(next).map_or(listener.last, |owned| self.scene.candidates[owned].last)
+        if let Some(owned) = self.scene.candidate_at(next) {
+            return self.scene.candidates[owned].last;
+        }
+        // "told the bank's annual meeting."
+        let noun = |&i: &usize| matches!(self.class(i), Class::Other | Class::Capital);
+        let end = (next..self.bounds.1).take_while(noun).last().map_or(next, |last| last + 1);
+        let ends = end >= self.bounds.1 || matches!(self.class(end), Class::Period | Class::Comma);
+        if end > next && ends { end } else { listener.last }
     }
 }

@@ -370,6 +370,9 @@ fn another_begins(scene: &Scene<'_, '_>, candidate: &Candidate, joint: usize) ->
         matches!(other.kind, Kind::Pronoun(_))
             && other.kind != candidate.kind
             && !scene.tokens.lower(i - 1).ends_with("ing")
+            // "called it a lie and said".
+            && !(matches!(other.kind, Kind::Pronoun(Pronoun::It))
+                && matches!(scene.class[i - 1], Class::Cue | Class::WeakCue))
     };
     // "Orlova, who has long called for it, praised the plan but said".
     let relative = candidate.last + 1 < joint
@@ -380,7 +383,9 @@ fn another_begins(scene: &Scene<'_, '_>, candidate: &Candidate, joint: usize) ->
     // "would not deny it but said".
     let plain = |i: usize| scene.lexeme(i).has(Form::Base) && !scene.lexeme(i).has(Form::Finite);
     (begins..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
-        matches!(scene.class[i], Class::That | Class::Semicolon | Class::Colon | Class::Dash)
+        matches!(scene.class[i], Class::Semicolon | Class::Colon | Class::Dash)
+            // "would not tell what she meant by that, but said".
+            || scene.class[i] == Class::That && scene.class[i - 1] != Class::Preposition
             || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle) && !plain(i)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
                 && scene.class[i - 1] != Class::Preposition

@@ -36,7 +36,13 @@ impl Frame<'_, '_, '_> {
             let mut words = (at..to).take_while(|&i| self.class(i) != Class::Comma);
             !self.scene.is_quoted(at) && words.any(|i| self.scene.is_quoted(i))
         };
-        if !(reports || STATING.contains(&cue) && quotes()) {
+        // "declared he would not resign": a pronoun with its verb.
+        let whole = || {
+            let subject = at + 2 < to && (self.class(at) == Class::Pronoun || self.lower(at) == "there");
+            let beside = || self.class(at - 1) != Class::Comma;
+            subject && beside() && self.class(at + 1) == Class::Auxiliary && !self.scene.is_quoted(at)
+        };
+        if !(reports || STATING.contains(&cue) && (quotes() || whole())) {
             return false;
         }
         let thing = matches!(self.scene.candidates[self.subject].kind, Kind::Subject | Kind::Pronoun(Pronoun::It));

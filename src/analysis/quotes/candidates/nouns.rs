@@ -242,7 +242,8 @@ pub(super) fn start_over_body(scene: &Scene<'_, '_>, first: usize, last: usize) 
         matches!(name.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place)) && name.last == first;
     let noun = |i: usize| {
         let lower = scene.tokens.lower(i);
-        (scene.class[i] == Class::Other || is_paper_of_body(scene, i))
+        let titled = scene.class[i] == Class::Capital && i + 1 == last && lexicon::is_title_or_role(lower);
+        (scene.class[i] == Class::Other || titled || is_paper_of_body(scene, i))
             && scene.tokens[i].kind == TokenKind::Word
             && !lower.ends_with("ing")
             && !lower.ends_with("ed")

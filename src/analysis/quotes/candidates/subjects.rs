@@ -21,7 +21,7 @@ use crate::{
         words::{Class, Form, TIME_UNITS, is_clause_verb, is_past_participle},
     },
     lexicon,
-    text::TokenKind,
+    text::{Case, TokenKind},
 };
 
 /// Words that stand for people where they are the subject of a cue.
@@ -104,6 +104,11 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     if is_no_subject(scene, k) || is_aside_of_verb(scene, k - 1, cue) {
+        return;
+    }
+    // "Ada Orlova, QC said".
+    let letters = scene.tokens[k - 1].case == Case::Upper && scene.tokens[k - 1].span().len() <= 3;
+    if letters && k > 2 && scene.class[k - 2] == Class::Comma && scene.is_claimed(k - 3..k - 2) {
         return;
     }
     let some = SOME.contains(&scene.tokens.lower(k - 1)) || is_one_of_them(scene, k - 1, cue);
