@@ -869,6 +869,7 @@ mod tests {
         assert_eq!(sentences("“Why?” he asked. “No!” Orr said.").len(), 3);
         assert_eq!(sentences("One.\n\nTwo").len(), 2);
         assert_eq!(sentences("It fell 863.1 points at Acme Inc. on Monday.").len(), 1);
+        assert_eq!(sentences("Acme Plc <ACM.L> said it fell.It rose.").len(), 2);
     }
 
     /// Words short and long, signs, and what stands between them; no initials, which look for a blank behind them.

@@ -251,10 +251,29 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
+        by(persons_shown, text)
+    }
+
+    /// What `rule` adds to no names at all.
+    fn by(rule: fn(&Tokens<'_>, &mut Vec<Stretch>), text: &str) -> Vec<String> {
         let tokens = Tokens::new(text);
         let mut found = Vec::new();
-        persons_shown(&tokens, &mut found);
+        rule(&tokens, &mut found);
         found.iter().map(|stretch| stretch.span(&tokens).of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn angle_brackets_and_last_words_show_a_company() {
+        assert_eq!(
+            by(
+                companies_shown,
+                "<Forst and Orr> bought Harbour Boats Inc and <Acme (Lund) Ltd> from the Orlov Line Plc."
+            ),
+            ["Forst and Orr", "Harbour Boats Inc", "Acme (Lund) Ltd", "Orlov Line Plc"]
+        );
+        for text in ["<ACM.L> fell.", "<ACM>", "a <b> Co", "Inc said", "Bank of Marenta Co", "<A", "if A < Big Orr"] {
+            assert!(by(companies_shown, text).is_empty(), "{text}");
+        }
     }
 
     #[test]

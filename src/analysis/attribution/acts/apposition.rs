@@ -145,8 +145,8 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
     (!place && subject.last <= earlier && scene.same_sentence(earlier - 1, dash)).then_some(number)
 }
 
-/// The role, paper or share of many that token `i` ends, where the sentence begins with it or with what joins it: "Nine councillors", "More precisely,
-/// the report".
+/// The role, paper or share of many that token `i` ends, where the sentence begins with it or with what joins it: "Nine councillors",
+/// "More precisely, the report".
 pub(super) fn first_at(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     let number = scene.candidate_at(i)?;
     let subject = &scene.candidates[number];

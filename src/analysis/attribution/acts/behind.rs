@@ -25,11 +25,13 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let rest = (last..(last + APPOSITION).min(scene.len())).take_while(|&i| scene.same_sentence(i, cue));
     // "…, said a person who was there".
     let one = matches!(scene.tokens.lower(scene.candidates[number].first), "a" | "an" | "another" | "one");
+    let person = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
     let mut rest = rest.take_while(|&i| {
         let who = one && scene.tokens.lower(i) == "who";
-        // "said Orlova — it is late", but "says the two- and three-year-old boats".
+        // "said Orlova — it is late", but "said his son — who was there — has left", "says Orlova's two- and three-year-old boats".
         let apart = || scene.tokens[i - 1].span().end < scene.tokens[i].span().start;
-        let dash = scene.class[i] == Class::Dash && (matches!(scene.tokens.word(i), "—" | "–" | "--") || apart());
+        let dash =
+            person && scene.class[i] == Class::Dash && (matches!(scene.tokens.word(i), "—" | "–" | "--") || apart());
         !matches!(scene.class[i], Class::Comma | Class::Period | Class::Quoted) && !dash && !who
     });
     let pronoun = matches!(scene.candidates[number].kind, Kind::Pronoun(_));
@@ -42,7 +44,7 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         scene.tokens.lower(cue),
         "said" | "says" | "explained" | "explains" | "notes" | "observes" | "writes" | "wrote"
     );
-    let named = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person)) || is_role(scene, number);
+    let named = person || is_role(scene, number);
     let parenthetical = || plainly && named && is_led_in(scene, cue) || resuming_comma(scene, last).is_some();
     (able && !is_written(scene, cue, number) && (follows_clause(scene, cue) || parenthetical())).then_some(number)
 }

@@ -63,7 +63,9 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     }
     // "Acme, which lies in Lund, reports that".
     if scene.class[start.checked_sub(1)?] == Class::Comma && scene.class[next] == Class::That && lower.ends_with('s') {
-        return acts::before(scene, cue);
+        // "The affidavit against Orlova, 25, states that".
+        let own = |n: &usize| acts::governor(scene, scene.candidates[*n].first).is_none();
+        return acts::before(scene, cue).filter(own);
     }
     // "Orlova credits the mayor, but notes that"; "the loss and reports that" is of nouns.
     let verb = scene.tokens.lower(start - 1) == "but" || matches!(lower, "counters" | "jokes" | "laments" | "notes");

@@ -35,10 +35,13 @@ pub(super) fn start_over_names(scene: &Scene<'_, '_>, first: usize, head: usize)
     for i in owner.unwrap_or(first)..head {
         let Some(number) = scene.candidate_at(i) else { continue };
         let candidate = &scene.candidates[number];
-        // "Orlova defended harbour cities": a verb.
+        // "Orlova defended harbour cities", "Acme finished several studies": a verb.
         let person = matches!(candidate.kind, Kind::Name(_, EntityKind::Person));
-        let acts = |j: usize| scene.tokens.lower(j).ends_with("ed") && is_clause_verb(scene.tokens, j, j);
-        if !matches!(candidate.kind, Kind::Name(..)) || person && candidate.last < head && acts(candidate.last) {
+        let acts = |j: usize| {
+            let past = scene.tokens.lower(j).ends_with("ed") && is_clause_verb(scene.tokens, j, j);
+            past && (person || scene.lexeme(j + 1).is_quantifier)
+        };
+        if !matches!(candidate.kind, Kind::Name(..)) || candidate.last < head && acts(candidate.last) {
             return None;
         }
         start = start.or(Some(candidate.first.min(first)));

@@ -72,8 +72,11 @@ pub(super) fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
 
 pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     let mut k = cue;
+    // "further" may be an adjective here: "which prompted further reporting".
     let helps = |i: usize| {
-        matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || asides::stresses(scene, i) || scene.floats(i)
+        matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
+            || asides::stresses(scene, i) && scene.tokens.lower(i) != "further"
+            || scene.floats(i)
     };
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
