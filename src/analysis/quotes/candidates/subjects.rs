@@ -75,7 +75,7 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     // "further" may be an adjective here: "which prompted further reporting".
     let helps = |i: usize| {
         matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
-            || asides::stresses(scene, i) && scene.tokens.lower(i) != "further"
+            || asides::stresses(scene, i) && (scene.tokens.lower(i) != "further" || scene.lexeme(cue).has(Form::Finite))
             || scene.floats(i)
     };
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
