@@ -8,7 +8,7 @@ use super::{
 use crate::text::TokenKind;
 
 /// Words that only join a sentence to the one before, where commas set them off.
-pub const LINKS: &[&str] = &[
+const LINKS: &[&str] = &[
     "after all",
     "also",
     "as a result",
@@ -91,17 +91,24 @@ pub fn stresses(scene: &Scene<'_, '_>, i: usize) -> bool {
     }
 }
 
+/// Whether the words `first..last` only join a sentence to the one before: "for this reason".
+#[must_use]
+pub fn is_link(scene: &Scene<'_, '_>, first: usize, last: usize) -> bool {
+    let words = scene.tokens[first].span().join(scene.tokens[last - 1].span()).of(scene.tokens.text());
+    LINKS.iter().any(|link| link.eq_ignore_ascii_case(words))
+}
+
 /// Token before a phrase between commas that only joins, which ends at token `i`: "Orlova, for instance, said".
 #[must_use]
 pub fn before_link(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
     /// Tokens of the longest phrase.
     const LONGEST: usize = 4;
     let open = opening(scene, i, LONGEST).filter(|_| scene.class[i] == Class::Comma)?;
-    let words = scene.tokens[open + 1].span().join(scene.tokens[i - 1].span()).of(scene.tokens.text());
+    let (first, last) = (scene.tokens.lower(open + 1), scene.tokens.lower(i - 1));
     // "the miners, for their part, said".
-    let part = words.starts_with("for ") && words.ends_with(" part");
-    let joins = LINKS.contains(&words.to_lowercase().as_str()) || matches!(words, "too" | "though") || part;
-    joins.then(|| open - 1)
+    let part = first == "for" && last == "part";
+    let short = open + 2 == i && matches!(first, "too" | "though");
+    (short || part || is_link(scene, open + 1, i)).then(|| open - 1)
 }
 
 /// Token before what is set off by two signs and ends at token `i`, where that tells how, where or of how many and holds no clause: "those

@@ -171,6 +171,13 @@ impl<'a, 't> Scene<'a, 't> {
         matches!(self.tokens.lower(i), "all" | "both" | "each") && before.is_some_and(behind)
     }
 
+    /// Whether the token at `i` is the year of "in 2010".
+    #[must_use]
+    pub fn is_year_behind_in(&self, i: usize) -> bool {
+        let four = self.tokens[i].kind == TokenKind::Number && self.tokens[i].span().len() == 4;
+        four && i > 0 && self.tokens.lower(i - 1) == "in"
+    }
+
     /// Class of token `i`, with the candidates laid over it.
     #[must_use]
     pub fn symbol(&self, i: usize) -> Class {

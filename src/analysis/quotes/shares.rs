@@ -79,6 +79,15 @@ pub(super) fn start_of(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     }
 }
 
+/// Whether a word tells that the number behind it is not exact, or all there is: "about 20", "fully half".
+#[must_use]
+pub(super) fn is_about(lower: &str) -> bool {
+    matches!(
+        lower,
+        "about" | "almost" | "approximately" | "around" | "fully" | "just" | "nearly" | "only" | "over" | "roughly"
+    )
+}
+
 /// First token of the phrase of several at `first` with what tells how many: "more than a dozen officials", "at least 20 voters", "one in
 /// five voters".
 #[must_use]
@@ -101,7 +110,7 @@ pub(super) fn with_amount(scene: &Scene<'_, '_>, first: usize) -> usize {
         ("more" | "fewer" | "less", "than") | ("at", "least" | "most") | ("up", "to") => first - 2,
         (_, "in") if share(2) => first - 2,
         ("out", "of") if share(3) => first - 3,
-        (_, "nearly" | "about" | "almost" | "roughly" | "approximately" | "around" | "over") => first - 1,
+        (_, about) if is_about(about) => first - 1,
         _ => first,
     }
 }

@@ -199,8 +199,6 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     /// What begins a clause on somebody besides a participle.
     const RELATIVES: &[&str] =
         &["who", "which", "whose", "including", "led", "like", "among", "many", "most", "some", "both"];
-    /// Tokens of a time or place between the commas.
-    const SET: usize = 12;
     let here = scene.candidate_at(before_bracket(scene, i - 1)).filter(|_| scene.same_sentence(i - 1, comma));
     if here.is_none() && scene.tokens.lower(i + 1) == "who" {
         return far_from_who(scene, i).map(|number| (number, true));
@@ -229,15 +227,7 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
         && (scene.class[i + 1] == Class::Determiner
             || shares::tells_part(scene, i + 1)
             || is_owner(scene, i + 1)
-            || (i + 1..comma).all(|j| scene.class[j] == Class::Capital) && comma <= i + 4)
-        || matches!(candidate.kind, Kind::Role)
-            && scene.begins_sentence(candidate.first)
-            && scene.class[i + 1] == Class::Preposition
-            && !scene.lexeme(i + 1).is_according
-            && comma - i <= SET
-            && !(i + 1..comma).any(|j| {
-                matches!(scene.class[j], Class::Cue | Class::Auxiliary | Class::Quoted | Class::Pronoun | Class::Comma)
-            });
+            || (i + 1..comma).all(|j| scene.class[j] == Class::Capital) && comma <= i + 4);
     let relative = participle || RELATIVES.contains(&lower);
     (relative || named || described).then_some((number, relative || near))
 }

@@ -90,39 +90,41 @@ fn met_by_writer(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     (meets && told && writer + 1 < end && whole && !matches!(met.kind, Kind::Pronoun(_))).then_some(number)
 }
 
+/// Whether the word at `i`, which is not the last of its text, can stand between the head of a clause and its verb.
+fn is_in_head(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb, Class::Day];
+    let lower = scene.tokens.lower(i);
+    let before = i.checked_sub(1);
+    if nominal.contains(&scene.class[i]) || scene.tokens[i].kind == TokenKind::Possessive {
+        return true;
+    }
+    // "the Institute for Boats and Harbours".
+    let joins = || {
+        let capital = before.is_some_and(|i| scene.tokens[i].is_capitalised()) && scene.tokens[i + 1].is_capitalised();
+        scene.class[i] == Class::Conjunction && capital && scene.candidate_at(i).is_some()
+    };
+    // "A source speaking in Lund told", "the general in charge of it", "a source briefed on it".
+    let dependent = || {
+        let doing = lower.ends_with("ing") && before.is_some_and(|i| scene.candidate_at(i).is_some());
+        let owned = |i: usize| scene.class[i] == Class::Preposition || scene.tokens[i].kind == TokenKind::Possessive;
+        scene.class[i] == Class::WeakCue && (doing || before.is_some_and(owned) || is_past_participle(lower))
+    };
+    matches!(lower, "here" | "there" | "him" | "them" | "me" | "her" | "this" | "/")
+        || scene.lexeme(i).is_quantifier && lower != "that"
+        || is_noun_form(scene, i)
+        || lower == "close" && scene.tokens.lower(i + 1) == "to"
+        || joins()
+        || dependent()
+}
+
 /// The phrase at the head of the clause whose only finite verb is the cue ("voters interviewed at the rally said", "Orlova in her
 /// speech said").
 fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     /// Tokens from the cue back to the head of the clause.
     const REACH: usize = 18;
-    let inside = |&i: &usize| {
-        let nominal = [Class::Other, Class::Capital, Class::Determiner, Class::Preposition, Class::Adverb, Class::Day];
-        scene.same_sentence(i, cue)
-            && !scene.is_quoted(i)
-            && (nominal.contains(&scene.class[i])
-                || scene.tokens[i].kind == TokenKind::Possessive
-                // "the Institute for Boats and Harbours".
-                || scene.class[i] == Class::Conjunction
-                    && i > 0
-                    && scene.tokens[i - 1].is_capitalised()
-                    && scene.tokens[i + 1].is_capitalised()
-                    && scene.candidate_at(i).is_some()
-                || matches!(scene.tokens.lower(i), "here" | "there" | "him" | "them" | "me" | "her" | "this" | "/")
-                || scene.lexeme(i).is_quantifier && scene.tokens.lower(i) != "that"
-                || is_noun_form(scene, i)
-                // "A source speaking in Lund told".
-                || scene.class[i] == Class::WeakCue
-                    && scene.tokens.lower(i).ends_with("ing")
-                    && i.checked_sub(1).is_some_and(|before| scene.candidate_at(before).is_some())
-                // "the general in charge of it".
-                || scene.class[i] == Class::WeakCue
-                    && i > 0
-                    && (scene.class[i - 1] == Class::Preposition || scene.tokens[i - 1].kind == TokenKind::Possessive)
-                || scene.class[i] == Class::WeakCue && is_past_participle(scene.tokens.lower(i))
-                || scene.tokens.lower(i) == "close" && scene.tokens.lower(i + 1) == "to")
-    };
     // "Sources familiar with it had previously told".
     let end = verb_start(scene, cue);
+    let inside = |&i: &usize| scene.same_sentence(i, cue) && !scene.is_quoted(i) && is_in_head(scene, i);
     let from = (end.saturating_sub(REACH)..end).rev().take_while(inside).last();
     let from = from.filter(|&i| i == 0 || scene.class[i - 1] != Class::Auxiliary)?;
     // "…, and several members at the meeting said", but "both Orr and Tirel in the last week said".
@@ -247,15 +249,10 @@ pub(in crate::analysis::attribution) fn is_setting(lower: &str) -> bool {
 pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
     /// Tokens of the phrase.
     const LONGEST: usize = 5;
-    // "who in 2010 said".
-    let year = |i: usize| {
-        let four = scene.tokens[i].kind == TokenKind::Number && scene.tokens.lower(i).len() == 4;
-        four && i > 0 && scene.tokens.lower(i - 1) == "in"
-    };
     let tells = |i: usize| {
         let lower = scene.tokens.lower(i);
         scene.class[i] == Class::Day
-            || year(i)
+            || scene.is_year_behind_in(i)
             || is_setting(lower)
             || lower == "may" && scene.tokens[i].is_capitalised()
     };

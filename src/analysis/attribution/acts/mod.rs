@@ -27,6 +27,7 @@ use crate::{
         EntityKind,
         quotes::{
             Candidate, Class, Kind, Pronoun, Scene, asides,
+            candidates::person_before_letters,
             words::{Form, perceives},
         },
     },
@@ -218,7 +219,9 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
     let k = before_bracket(scene, k);
     let k = asides::before_link(scene, k).unwrap_or(k);
-    let k = before_letters(scene, before_brackets_of_wire(scene, k));
+    let k = before_brackets_of_wire(scene, k);
+    // "Ada Orlova MP said".
+    let k = person_before_letters(scene, k).map_or(k, |person| scene.candidates[person].last - 1);
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         // "Moody's said": letters of the name.
@@ -419,23 +422,6 @@ fn before_brackets_of_wire(scene: &Scene<'_, '_>, i: usize) -> usize {
         number.is_some_and(|number| governor(scene, scene.candidates[number].first).is_none())
     };
     before.filter(|&j| whole(j)).unwrap_or(i - 1)
-}
-
-/// Token before the letters of an office or rank behind a person's name that end at `i`, else `i`: "Ada Orlova MP said", "Ada Orlova,
-/// QC said".
-fn before_letters(scene: &Scene<'_, '_>, i: usize) -> usize {
-    /// Letters of the longest.
-    const LONGEST: usize = 4;
-    let letters = scene.tokens[i].case == Case::Upper && scene.tokens[i].span().len() <= LONGEST;
-    let person = |j: usize| {
-        let number = named_at(scene, j).filter(|_| scene.same_sentence(j, i));
-        number.is_some_and(|n| {
-            matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)) && scene.candidates[n].last == j + 1
-        })
-    };
-    let comma = i > 1 && scene.class[i - 1] == Class::Comma;
-    let before = i.checked_sub(1 + usize::from(comma)).filter(|&j| letters && person(j));
-    before.unwrap_or(i)
 }
 
 /// The named candidate that token `i` belongs to.

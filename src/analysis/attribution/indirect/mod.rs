@@ -122,7 +122,8 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
         "reporting" => matches!(next(1), "on" | "from"),
         // "an old saying of the harbour that".
         "saying" if next(1) == "of" => true,
-        "related" => next(1) == "to",
+        // "the delays add to the doubts".
+        "add" | "added" | "adding" | "adds" | "related" => next(1) == "to",
         // "given little advance warning that".
         "warning"
             if cue > 0

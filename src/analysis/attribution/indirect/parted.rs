@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{
         attribution::acts,
-        quotes::{Class, Kind, Pronoun, asides::LINKS, papers::is_document, words::is_clause_verb},
+        quotes::{Class, Kind, Pronoun, asides, papers::is_document, words::is_clause_verb},
     },
     lexicon,
     text::TokenKind,
@@ -181,8 +181,7 @@ impl Frame<'_, '_, '_> {
 
     /// Whether what stands before the cue only joins the clause behind it to what went before: "For this reason, he said, …".
     pub(super) fn is_link(&self, first: usize, last: usize) -> bool {
-        let words = self.scene.tokens[first].span().join(self.scene.tokens[last - 1].span());
-        LINKS.contains(&words.of(self.scene.tokens.text()).to_lowercase().as_str())
+        asides::is_link(self.scene, first, last)
     }
 
     /// "As Orlova noted, CLAUSE".

@@ -36,8 +36,11 @@ impl Frame<'_, '_, '_> {
             let mut words = (at..to).take_while(|&i| self.class(i) != Class::Comma);
             !self.scene.is_quoted(at) && words.any(|i| self.scene.is_quoted(i))
         };
-        // "declared he would not resign": a pronoun with its verb.
+        // "declared he would not resign": a pronoun with its verb. "Concluded it was time to go" is as often a thought.
         let whole = || {
+            if cue == "concluded" {
+                return false;
+            }
             let subject = at + 2 < to && (self.class(at) == Class::Pronoun || self.lower(at) == "there");
             let beside = || self.class(at - 1) != Class::Comma;
             subject && beside() && self.class(at + 1) == Class::Auxiliary && !self.scene.is_quoted(at)

@@ -16,6 +16,7 @@ use crate::{
     lexicon,
     text::{Case, Span, TokenKind, Tokens},
 };
+pub use roles::person_before_letters;
 use roles::roles;
 use subjects::{paper_at_head, subjects};
 

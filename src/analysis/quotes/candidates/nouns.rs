@@ -155,9 +155,8 @@ pub(super) fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
             || SEVERAL.contains(&scene.tokens.lower(k - 2))
             || matches!(scene.tokens.lower(k - 2), "few" | "several" | "many" | "past" | "recent"));
     // "a survey released on July 16 found", "who in 2016 said".
-    let dated = k > 1
-        && scene.tokens[k - 1].kind == TokenKind::Number
-        && (scene.class[k - 2] == Class::Day || lower.len() == 4 && scene.tokens.lower(k - 2) == "in");
+    let of_month = k > 1 && scene.tokens[k - 1].kind == TokenKind::Number && scene.class[k - 2] == Class::Day;
+    let dated = of_month || scene.is_year_behind_in(k - 1);
     // "You're saying": whoever is spoken to.
     let you = lower.split('\'').next() == Some("you");
     time || times

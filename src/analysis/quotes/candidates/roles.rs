@@ -25,6 +25,24 @@ const LETTERS: &[&str] = &[
     "msp", "msps", "pm", "td", "tds", "vp", "vps",
 ];
 
+/// Letters of ranks, honours and callings behind a name, besides those of offices: "Ada Orlova, QC".
+const RANKS: &[&str] = &["cbe", "dbe", "esq", "frs", "jp", "kbe", "kc", "mbe", "md", "obe", "phd", "qc", "rn"];
+
+/// The person behind whose name the letters of an office or rank stand at token `i`: "Ada Orlova MP", "Ada Orlova, QC".
+#[must_use]
+pub fn person_before_letters(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
+    let lower = scene.tokens.lower(i);
+    let letters = scene.tokens[i].is_capitalised() && (LETTERS.contains(&lower) || RANKS.contains(&lower));
+    if !letters || scene.candidate_at(i).is_some() {
+        return None;
+    }
+    let comma = usize::from(i > 1 && scene.class[i - 1] == Class::Comma);
+    let last = i.checked_sub(1 + comma).filter(|&last| scene.same_sentence(last, i) && !scene.is_quoted(last))?;
+    let number = scene.candidate_at(last)?;
+    let person = &scene.candidates[number];
+    (matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == last + 1).then_some(number)
+}
+
 /// Noun phrases round a role noun: "the minister", "a spokesman for the ministry", "several residents".
 pub(super) fn roles(scene: &mut Scene<'_, '_>, nouns: &[usize]) {
     let mut end = 0;
@@ -75,34 +93,40 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
         return None; // a title: part of the name
     }
     let first = if who && !determined { past_verb(scene, first, i) } else { first };
+    Some(enter_role(scene, first, i, determined || plural))
+}
+
+/// Enters the phrase round the noun at `i` that begins at `first`, with the names it runs over if it is `definite` or told of several; tells
+/// where it ends.
+fn enter_role(scene: &mut Scene<'_, '_>, first: usize, i: usize, definite: bool) -> usize {
     let named = start_over_names(scene, first, i);
-    let free = named.is_some() && (determined || plural) || !scene.is_claimed(first..i);
+    let free = named.is_some() && definite || !scene.is_claimed(first..i);
     let last = phrase_end(scene, i + usize::from(is_kind_of_members(scene, i) || is_kind_of_body(scene, i)));
     // "supporters of former president Orlova".
     if let Some(end) = end_over_titled(scene, i, last).filter(|_| free) {
         let first = named.unwrap_or(first);
         scene.enclose(first..end);
         enter(scene, first, end, Kind::Role);
-        return Some(end);
+        return end;
     }
     if let Some(last) = end_over_name(scene, i).filter(|_| free) {
         // Whoever speaks for a name is not that name: "a spokesman for Acme", "the Labour MP for Lund" is one candidate.
         let first = named.unwrap_or(first);
         scene.enclose(first..last);
         enter(scene, first, last, Kind::Role);
-        return Some(last);
+        return last;
     }
     if let Some(first) = named.filter(|_| !scene.is_claimed(i..last)) {
         // "the Orlov campaign", "Orlova's lawyer": not the person whose it is.
         scene.enclose(first..i);
         enter(scene, first, last, Kind::Role);
-        return Some(last);
+        return last;
     }
     if scene.is_claimed(first..last) {
         return claim_unclaimed(scene, first, i, last);
     }
     enter(scene, first, last, Kind::Role);
-    Some(last)
+    last
 }
 
 /// Token after the person whose title in small letters stands in the phrase `head..last` round another noun: "the mother of Velland
@@ -306,14 +330,14 @@ fn is_kind_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
 }
 
 /// A phrase that runs over a name ("the Reuters reporter") keeps the part round its head noun.
-pub(super) fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: usize) -> Option<usize> {
+fn claim_unclaimed(scene: &mut Scene<'_, '_>, first: usize, head: usize, last: usize) -> usize {
     let first = (first..head).rev().find(|&i| scene.is_claimed(i..i + 1)).map_or(first, |i| i + 1);
     let last = (head + 1..last).find(|&i| scene.is_claimed(i..i + 1)).unwrap_or(last);
     let last =
         (head + 1..last).rev().find(|&i| scene.class[i] != Class::Preposition && scene.class[i] != Class::Determiner);
     let last = last.map_or(head + 1, |i| i + 1);
     enter(scene, first, last, Kind::Role);
-    Some(last)
+    last
 }
 
 /// Whether a word that can be a noun is a verb at this place ("officials report", "to minister").

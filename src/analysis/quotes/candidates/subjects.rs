@@ -9,6 +9,7 @@ use super::{
         is_verb_of_participle, opens_phrase, owner_before, phrase_before, phrase_over_name, start_over_body,
         verb_within, without_joints,
     },
+    person_before_letters,
     sources::source_after,
     states_what_was_quoted,
 };
@@ -21,7 +22,7 @@ use crate::{
         words::{Class, Form, TIME_UNITS, is_clause_verb, is_past_participle},
     },
     lexicon,
-    text::{Case, TokenKind},
+    text::TokenKind,
 };
 
 /// Words that stand for people where they are the subject of a cue.
@@ -70,23 +71,27 @@ pub(super) fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
     told && end().is_some_and(|end| scene.class[end] == Class::Period || !scene.same_sentence(end, i))
 }
 
-pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
-    let mut k = cue;
+/// Token at which what is the verb's begins: auxiliaries, adverbs and words that stress it, and the day behind a paper.
+fn start_of_verb(scene: &Scene<'_, '_>, cue: usize) -> usize {
     // "further" may be an adjective here: "which prompted further reporting".
-    let helps = |i: usize| {
-        matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
-            || asides::stresses(scene, i) && (scene.tokens.lower(i) != "further" || scene.lexeme(cue).has(Form::Finite))
-            || scene.floats(i)
+    let stress = |i: usize| {
+        asides::stresses(scene, i) && (scene.tokens.lower(i) != "further" || scene.lexeme(cue).has(Form::Finite))
     };
+    let helps = |i: usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || stress(i) || scene.floats(i);
+    let mut k = cue;
     while k > 0 && scene.same_sentence(k - 1, cue) && helps(k - 1) {
         k -= 1;
     }
-    k = before_day(scene, cue, k);
-    if k > 0 && scene.same_sentence(k - 1, cue) && scene.tokens.lower(k - 1) == "who" {
-        members_before(scene, k - 1);
-    }
+    before_day(scene, cue, k)
+}
+
+pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
+    let k = start_of_verb(scene, cue);
     if k == 0 || !scene.same_sentence(k - 1, cue) {
         return;
+    }
+    if scene.tokens.lower(k - 1) == "who" {
+        members_before(scene, k - 1);
     }
     let aside = || if scene.lexeme(cue).has(Form::Participle) { None } else { asides::before(scene, k - 1) };
     if let Some(before) = asides::before_link(scene, k - 1).or_else(aside) {
@@ -95,25 +100,27 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
     }
     aged_before(scene, k);
     if let Some(first) = people_before(scene, k) {
-        scene.enclose(first..k);
-        enter(scene, first, k, Kind::Subject);
-        return;
-    }
-    if scene.is_claimed(k - 1..k) {
+        enter_over(scene, first, k);
+    } else if scene.is_claimed(k - 1..k) {
         if let Some(first) = phrase_over_name(scene, k, cue) {
-            scene.enclose(first..k);
-            enter(scene, first, k, Kind::Subject);
+            enter_over(scene, first, k);
         }
-        return;
+    } else if !is_no_subject(scene, k)
+        && !is_aside_of_verb(scene, k - 1, cue)
+        && person_before_letters(scene, k - 1).is_none()
+    {
+        plain_subject(scene, cue, k);
     }
-    if is_no_subject(scene, k) || is_aside_of_verb(scene, k - 1, cue) {
-        return;
-    }
-    // "Ada Orlova, QC said".
-    let letters = scene.tokens[k - 1].case == Case::Upper && scene.tokens[k - 1].span().len() <= 3;
-    if letters && k > 2 && scene.class[k - 2] == Class::Comma && scene.is_claimed(k - 3..k - 2) {
-        return;
-    }
+}
+
+/// Enters a phrase with the names in it.
+fn enter_over(scene: &mut Scene<'_, '_>, first: usize, last: usize) {
+    scene.enclose(first..last);
+    enter(scene, first, last, Kind::Subject);
+}
+
+/// The phrase without a name at its end, before token `k`: some, a share, or a noun of any kind.
+fn plain_subject(scene: &mut Scene<'_, '_>, cue: usize, k: usize) {
     let some = SOME.contains(&scene.tokens.lower(k - 1)) || is_one_of_them(scene, k - 1, cue);
     if some && !scene.is_quoted(k - 1) {
         enter(scene, k - 1, k, Kind::Subject);
@@ -127,13 +134,16 @@ pub(super) fn subject_before(scene: &mut Scene<'_, '_>, cue: usize) {
         return;
     }
     let paper = is_paper_of_body(scene, k - 1) || is_paper_that_speaks(scene, k - 1, cue);
-    if !matches!(scene.class[k - 1], Class::Other | Class::Capital) && !paper {
-        return;
+    if matches!(scene.class[k - 1], Class::Other | Class::Capital) || paper {
+        noun_phrase(scene, cue, k);
     }
-    let Some(first) = phrase_before(scene, cue, k) else { return };
-    if is_verb_of_participle(scene, cue, first) {
+}
+
+/// The phrase round the noun before token `k`, whose verb is the cue.
+fn noun_phrase(scene: &mut Scene<'_, '_>, cue: usize, k: usize) {
+    let Some(first) = phrase_before(scene, cue, k).filter(|&first| !is_verb_of_participle(scene, cue, first)) else {
         return;
-    }
+    };
     // "one of the sources directly familiar with the matter told": tells more of whoever stands before.
     let describes = matches!(scene.tokens.lower(first), "close" | "familiar" | "loyal" | "opposed" | "privy");
     if describes && scene.class[first + 1] == Class::Preposition {
@@ -185,11 +195,8 @@ fn counted_before(scene: &mut Scene<'_, '_>, last: usize) {
                 || scene.class[first - 2] == Class::Comma)
         || leads(first - 1) && parts(first - 1);
     let determined = usize::from(scene.class[first] == Class::Determiner);
-    let about = matches!(
-        scene.tokens.lower(first),
-        "about" | "almost" | "fewer" | "fully" | "just" | "less" | "more" | "nearly" | "only" | "roughly"
-    );
-    let counted = about
+    let counted = shares::is_about(scene.tokens.lower(first))
+        || matches!(scene.tokens.lower(first), "fewer" | "less" | "more")
         || scene.lexeme(first).is_quantifier
         || (first + determined < last && shares::tells_part(scene, first + determined))
         || matches!(scene.tokens.lower(last - 1), "number" | "percentage" | "proportion" | "share");
