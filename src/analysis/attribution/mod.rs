@@ -16,8 +16,10 @@ pub mod labels;
 mod lead;
 pub mod model;
 mod naming;
+mod onward;
 mod outright;
 mod parts;
+mod printed;
 pub mod pronouns;
 mod quotation;
 pub mod resolve;
@@ -32,6 +34,7 @@ use assembly::Assembly;
 use features::{Choice, Previous};
 use lead::Lead;
 use model::{Features, Model, logistic};
+use onward::{Onward, onward};
 use pronouns::Story;
 use resolve::{How, Resolved, Resolver};
 
@@ -155,7 +158,7 @@ impl Attribution<'_, '_, '_> {
                 out.push(spoken);
                 continue;
             }
-            if naming::is_name_of_a_thing(self.scene, stretch) {
+            if naming::is_name_of_a_thing(self.scene, stretch) || printed::is_printed(self.scene, stretch) {
                 continue;
             }
             let chance = self.speech_chance(stretch, previous);
@@ -204,17 +207,23 @@ impl Attribution<'_, '_, '_> {
         let lead = Lead::of(self.scene, &self.speech.acts, self.scene.stretches[stretch]);
         // "Orr resisted: “…”": nobody of an earlier sentence.
         let closed = lead.is_closed(self.scene);
+        let here = self.scene.stretches[stretch];
+        let onward = last.map(|last| onward(self.scene, &self.speech.acts, self.scene.stretches[last.stretch], here));
+        let barred = onward == Some(Onward::Barred);
+        // Who would go on and must not leaves the quote to those in its sentence, if there are any.
+        let apart = barred && best(&scores, |_| true).is_some_and(|(choice, _)| choice == Choice::Continue);
+        let beside = |i: usize| self.scene.same_sentence(i, here.open) || self.scene.same_sentence(i, here.close - 1);
         let speaks = |choice: Choice| match choice {
             Choice::Candidate(number) => {
                 let candidate = &self.scene.candidates[number];
                 !silent::is_bare_place(self.scene, number, stretch)
                     && (!closed || candidate.first >= lead.from)
+                    && (!apart || beside(candidate.first))
                     && !lead.passes_over(self.scene, candidate)
             }
-            Choice::Continue => !closed,
+            Choice::Continue => !closed && !barred,
         };
-        let able = scores.iter().copied().filter(|(choice, _)| speaks(*choice));
-        let best = able.reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let best = best(&scores, speaks);
         let total: f32 = scores.iter().map(|(_, score)| score.exp()).sum();
         let Some((choice, score)) = best else {
             spoken.evidence.push("nobody who could speak is named near the quote".to_owned());
@@ -222,7 +231,8 @@ impl Attribution<'_, '_, '_> {
         };
         spoken.certainty.1 = score.exp() / total;
         match choice {
-            Choice::Continue => self.go_on(&mut spoken, last),
+            Choice::Continue if let Some(Onward::Another(number)) = onward => self.give(&mut spoken, number, last),
+            Choice::Continue => self.go_on(&mut spoken, last, onward),
             Choice::Candidate(number) => self.give(&mut spoken, number, last),
         }
         spoken.evidence.extend(self.runner_up(&scores, choice, total));
@@ -230,12 +240,15 @@ impl Attribution<'_, '_, '_> {
     }
 
     /// The quote goes on with the speaker before.
-    fn go_on(&self, spoken: &mut Spoken, last: Option<&Spoken>) {
+    fn go_on(&self, spoken: &mut Spoken, last: Option<&Spoken>, onward: Option<Onward>) {
         let Some(last) = last else { return };
         let scene = self.scene;
         let before = scene.stretches[last.stretch];
         let here = scene.stretches[spoken.stretch];
-        spoken.tie = Tie::Before;
+        spoken.tie = match onward {
+            Some(Onward::Far(_)) => Tie::FarBefore,
+            _ => Tie::Before,
+        };
         spoken.resolved.clone_from(&last.resolved);
         let reopened = before.ending == Ending::Unclosed && scene.begins_paragraph(here.open);
         let same = scene.tokens[before.open].paragraph == scene.tokens[here.open].paragraph;
@@ -246,6 +259,9 @@ impl Attribution<'_, '_, '_> {
         }
         // A chain is as sure as its weakest link.
         spoken.certainty.1 *= last.certainty.1.max(0.5);
+        if let Some(Onward::Far(sure)) = onward {
+            spoken.certainty.1 *= sure;
+        }
         spoken.evidence.push(if reopened {
             "reopens the quote of the paragraph before".to_owned()
         } else {
@@ -285,6 +301,12 @@ impl Attribution<'_, '_, '_> {
     }
 }
 
+/// The choice with the highest score of those who are `able`.
+fn best(scores: &[(Choice, f32)], able: impl Fn(Choice) -> bool) -> Option<(Choice, f32)> {
+    let able = scores.iter().copied().filter(|(choice, _)| able(*choice));
+    able.reduce(|a, b| if b.1 > a.1 { b } else { a })
+}
+
 /// What ties a quote to its speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tie {
@@ -294,6 +316,15 @@ enum Tie {
     Outright,
     /// The quote before.
     Before,
+    /// The quote before, past other words ([`Onward::Far`]).
+    FarBefore,
+}
+
+impl Tie {
+    /// Whether the quote goes on from the one before.
+    fn goes_on(self) -> bool {
+        matches!(self, Self::Before | Self::FarBefore)
+    }
 }
 
 /// What a product of chances is worth. Its factors are not independent, so it is too low: the more so the longer the way

@@ -2,9 +2,12 @@
 //! gave out what it is said in, by a name and its verb right before the quote.
 
 use super::acts::{self, Act, Giver};
-use crate::analysis::{
-    EntityKind,
-    quotes::{Class, Kind, Scene, words::Form},
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Class, Kind, Scene, Stretch, words::Form},
+    },
+    text::TokenKind,
 };
 
 /// How sure a signature is ("— Ada Orlova"), and that somebody is heard ("heard her say"): by eye.
@@ -65,14 +68,10 @@ fn gave(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
 pub(super) fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     /// Longest signature that is a paragraph of its own, in tokens.
     const LONGEST: usize = 14;
-    let dash = scene.stretches[stretch].close;
-    if dash < scene.len()
-        && scene.begins_paragraph(dash)
-        && scene.begins_paragraph(scene.stretches[stretch].open)
-        && let Some(number) = credited(scene, dash)
-    {
+    if let Some(number) = credited_below(scene, scene.stretches[stretch]) {
         return Some(number);
     }
+    let dash = scene.stretches[stretch].close;
     if dash >= scene.len() || scene.class[dash] != Class::Dash || scene.ends_paragraph(dash + 1) {
         return None;
     }
@@ -92,6 +91,27 @@ pub(super) fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     let last = candidate.last;
     let alone = scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1);
     (candidate.first == name && candidate.name().is_some() && alone).then_some(number)
+}
+
+/// Who is credited in the line below a paragraph that ends with a quote, or behind its last quote, of what is quoted there without
+/// words of its own: digests of opinion leave some sentences out between the quotes.
+fn credited_below(scene: &Scene<'_, '_>, here: Stretch) -> Option<usize> {
+    /// Words that lead to a quote and tell nothing: "Nonetheless, “…”".
+    const LINK: usize = 2;
+    let paragraph = scene.tokens[here.close - 1].paragraph;
+    let below = scene.tokens.items().partition_point(|token| token.paragraph <= paragraph);
+    let own = |i: &usize| scene.tokens[*i].is_wordlike() && !scene.is_quoted(*i);
+    let lead = (0..here.open).rev().take_while(|&i| scene.same_sentence(i, here.open)).take(LINK * 4).filter(own);
+    if lead.take(LINK + 1).count() > LINK {
+        return None;
+    }
+    let ends = scene.tokens[here.last - 1].kind == TokenKind::Stop || scene.tokens.word(here.last - 1) == "…";
+    if ends && here.close < below && !scene.is_quoted(below - 1) {
+        return credited(scene, here.close);
+    }
+    let goes_on = here.close >= below || scene.is_quoted(here.close) || scene.begins_sentence(here.close);
+    let whole = below < scene.len() && scene.is_quoted(below - 1) && goes_on;
+    credited(scene, below).filter(|_| whole)
 }
 
 /// The name in a line of name and paper that begins at token `first`, as digests of opinion sign what they quote: "Ada Orlova,
@@ -116,7 +136,9 @@ fn credited(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     let board = matches!(scene.tokens.lower(comma - 1), "board" | "editors" | "editorial");
     let of = |at: usize| (at..end).find_map(|i| scene.candidate_at(i)).map(|n| (n, &scene.candidates[n]));
     let (number, candidate) = of(if board { comma + 1 } else { first })?;
-    let whole = board || candidate.first == first && candidate.last == comma;
+    // "Ada Orlova and Bo Brandt, The Lund Courier".
+    let joined = || scene.tokens.lower(candidate.last) == "and";
+    let whole = board || candidate.first == first && (candidate.last == comma || joined());
     let named = match candidate.kind {
         Kind::Name(_, EntityKind::Person) => !board,
         Kind::Name(_, EntityKind::Organisation) => board,

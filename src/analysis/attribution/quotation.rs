@@ -69,7 +69,7 @@ fn settle(scene: &Scene<'_, '_>, spoken: &mut [Spoken], parts: Range<usize>) {
 /// What is told of part `n`; of what goes on within a paragraph, what is told of the part before.
 fn told(scene: &Scene<'_, '_>, spoken: &[Spoken], mut n: usize) -> Told {
     let paragraph = |n: usize| scene.tokens[scene.stretches[spoken[n].stretch].open].paragraph;
-    while spoken[n].tie == Tie::Before && n > 0 && paragraph(n - 1) == paragraph(n) {
+    while spoken[n].tie.goes_on() && n > 0 && paragraph(n - 1) == paragraph(n) {
         n -= 1;
     }
     let part = &spoken[n];
@@ -77,7 +77,7 @@ fn told(scene: &Scene<'_, '_>, spoken: &[Spoken], mut n: usize) -> Told {
         return Told::Nothing;
     };
     match (part.tie, resolved.how) {
-        (Tie::Before, _) => Told::Nothing,
+        (Tie::Before | Tie::FarBefore, _) => Told::Nothing,
         (Tie::Outright, How::Named) => Told::Named,
         (Tie::Mention, _) if part.cue.is_none() || part.certainty.1 < SURE => Told::Beside,
         (Tie::Mention, How::Named) => Told::Named,
@@ -123,7 +123,7 @@ fn join(spoken: &mut [Spoken], parts: &Range<usize>) {
 /// Whoever goes on behind the last part goes on with its speaker.
 fn pass_on(spoken: &mut [Spoken], from: usize) {
     for n in from..spoken.len() {
-        if spoken[n].tie != Tie::Before {
+        if !spoken[n].tie.goes_on() {
             return;
         }
         spoken[n].resolved = spoken[n - 1].resolved.clone();

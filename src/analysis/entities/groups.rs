@@ -53,6 +53,8 @@ pub struct Entity<'s> {
     pub role: Option<String>,
     /// Stretch that mentioned it last, and first.
     seen: Option<(usize, usize)>,
+    /// The last one that did by more than a first name: whom an article calls "Ada" it does not call "Orlova" a line later.
+    named: Option<usize>,
     /// How often a last name alone meant this person so far.
     bare: u32,
     /// The paragraph of the last mention, if that was a name in full with a verb behind it.
@@ -103,6 +105,9 @@ pub(super) fn group<'s>(
             grouped.of[i] = people.short(&mut grouped, tokens, (stretches, pronouns), i);
         }
         grouped.see(i, stretch);
+        if full {
+            grouped.entities[grouped.of[i]].named = Some(i);
+        }
         let acts = full && has_verb_behind(tokens, stretch);
         grouped.entities[grouped.of[i]].acts = acts.then_some(tokens[stretch.first].paragraph);
     }
@@ -394,13 +399,17 @@ impl People {
         let apart = candidates.iter().any(|&n| enters_later(n));
         if let Some(((fit, ..), n)) = best {
             grouped.entities[n].add(tokens, stretch);
-            grouped.entities[n].bare += u32::from(fit == Fit::Last);
+            if fit == Fit::Last {
+                grouped.entities[n].bare += 1;
+                grouped.entities[n].named = Some(i);
+            }
             return n;
         }
         let mut entity = Entity::new(tokens, stretch);
         entity.gender = title;
         // Whom the article calls so before a relative enters keeps the name.
         entity.bare = if apart { CALLED_SO } else { 0 };
+        entity.named = Some(i);
         let n = grouped.push(entity);
         self.note(n, &words);
         n
@@ -408,7 +417,8 @@ impl People {
 }
 
 /// How well a short form suits a person: last name before first name, "Jr." before none where it is printed, none before "Jr."
-/// where it is not, then the person mentioned last, then the one to be mentioned. `None` if it does not suit at all.
+/// where it is not, then the person mentioned last (by a first name alone only where that is looked for), then the one to be
+/// mentioned. `None` if it does not suit at all.
 fn rank(entity: &Entity<'_>, words: &[&str], title: Option<Gender>) -> Option<(Fit, u8, bool, usize)> {
     let known = &entity.words;
     let (own, told) = (person::generation(known), person::generation(words));
@@ -422,7 +432,8 @@ fn rank(entity: &Entity<'_>, words: &[&str], title: Option<Gender>) -> Option<(F
         (Some(_), Some(_)) => 2,
         _ => 1,
     };
-    Some((fit, agrees, own == told, entity.seen.map_or(0, |(last, _)| last + 1)))
+    let seen = if fit == Fit::Last { entity.named } else { entity.seen.map(|(last, _)| last) };
+    Some((fit, agrees, own == told, seen.map_or(0, |last| last + 1)))
 }
 
 /// Groups organisations, places and other names: by their words, by initials, by "Name (INITIALS)".

@@ -3,13 +3,16 @@
 use super::apposition::across_apposition;
 use crate::analysis::{
     EntityKind,
-    quotes::{Class, Kind, Scene, words::is_clause_verb},
+    quotes::{Candidate, Class, Kind, Scene, words::is_clause_verb},
 };
 
-/// The person with whom the sentence begins, where the role before the verb tells more of him and no second comma parts them: "Ada Orlova,
-/// a pilot from Lund said she".
+/// The person with whom the sentence begins, or who stands right behind a quote, where the role before the verb tells more of him and
+/// no second comma parts them: "Ada Orlova, a pilot from Lund said she".
 pub(super) fn person_apposed(scene: &Scene<'_, '_>, cue: usize, number: usize) -> Option<usize> {
     let role = &scene.candidates[number];
+    if let Some(person) = person_behind_quote(scene, role) {
+        return Some(person);
+    }
     let one = matches!(role.kind, Kind::Role) && matches!(scene.tokens.lower(role.first), "a" | "an");
     let person = person_before_comma(scene, role.first).filter(|_| one && scene.same_sentence(role.first - 1, cue))?;
     // "Orlova, a friend said, was late".
@@ -19,6 +22,18 @@ pub(super) fn person_apposed(scene: &Scene<'_, '_>, cue: usize, number: usize) -
     let first = scene.candidates[person].first;
     let apart = !scene.is_quoted(first) && (first == 0 || !scene.is_quoted(first - 1));
     (goes_on && apart).then_some(person)
+}
+
+/// The person between a quote and the comma before a role: "“It is late,” Ada Orlova, the fund's chairman said".
+fn person_behind_quote(scene: &Scene<'_, '_>, role: &Candidate) -> Option<usize> {
+    let comma = role.first.checked_sub(1).filter(|&i| i > 0 && scene.class[i] == Class::Comma)?;
+    let number = scene.candidate_at(comma - 1)?;
+    let person = &scene.candidates[number];
+    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma && !person.quoted;
+    let quote = person.first.checked_sub(1).and_then(|i| scene.stretch_of(i)).map(|n| scene.stretches[n])?;
+    let closed = quote.close == person.first && scene.tokens.word(quote.last - 1).ends_with([',', '?', '!']);
+    let told = matches!(role.kind, Kind::Role | Kind::Subject) && scene.same_sentence(comma, role.first);
+    (named && closed && told).then_some(number)
 }
 
 /// The person of whom a title in marks tells more, which ends at token `last`: "Ada Orlova, the host of “Harbour Today,” said".

@@ -121,7 +121,7 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
         }
         "reporting" => matches!(next(1), "on" | "from"),
         // "an old saying of the harbour that".
-        "saying" if next(1) == "of" => true,
+        "saying" if matches!(next(1), "goes" | "of") => true,
         // "the delays add to the doubts".
         "add" | "added" | "adding" | "adds" | "related" => next(1) == "to",
         // "given little advance warning that".

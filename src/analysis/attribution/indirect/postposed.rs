@@ -169,8 +169,11 @@ impl Frame<'_, '_, '_> {
         let verb = self.scene.lexeme(stretch.first).is(Class::Auxiliary)
             || is_clause_verb(scene.tokens, stretch.first, stretch.first);
         let begins = stretch.open > from && (words > 1 || words == 1 && verb);
-        let apart =
-            begins && matches!(self.class(stretch.open - 1), Class::Comma | Class::Colon | Class::Cue | Class::Period);
+        let apart = begins
+            && matches!(
+                self.class(stretch.open - 1),
+                Class::Comma | Class::Colon | Class::Cue | Class::Period | Class::Semicolon
+            );
         let lower = !scene.tokens[stretch.first].is_capitalised();
         let spoken = (from..stretch.open).any(|i| self.class(i) == Class::Cue);
         (begins && lower && !apart && !spoken).then_some((from, stretch.close))

@@ -163,10 +163,22 @@ fn read_findings(scene: &mut Scene<'_, '_>, cues: &[usize]) {
         let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
         let opens =
             || !matches!(scene.tokens.lower(i + 1), "itself" | "out" | "no" | "little" | "its" | "their" | "in" | "it");
-        if inquiry && (ends || opens()) {
+        if inquiry && (ends || opens()) || body_finds(scene, before, i) {
             scene.class[i] = Class::Cue;
         }
     }
+}
+
+/// "The Harbour Board found that “…”": what a body found it says where that is quoted.
+fn body_finds(scene: &Scene<'_, '_>, before: Option<usize>, verb: usize) -> bool {
+    let quotes = verb + 2 < scene.len() && scene.class[verb + 1] == Class::That && scene.is_quoted(verb + 2);
+    before.filter(|_| quotes).is_some_and(|i| {
+        let named = scene.candidate_at(i).is_some_and(|n| {
+            matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Organisation))
+                && scene.candidates[n].last == i + 1
+        });
+        named || lexicon::is_body_noun(scene.tokens.key(i)) || scene.tokens.lower(i) == "judge"
+    })
 }
 
 fn enter(scene: &mut Scene<'_, '_>, first: usize, last: usize, kind: Kind) {
@@ -344,7 +356,9 @@ fn quoted_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 /// before it a noun or comma, behind it nothing.
 fn states_what_was_quoted(scene: &Scene<'_, '_>, i: usize) -> bool {
     let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
-    let noun = |j: usize| scene.class[j] == Class::Other && scene.same_sentence(j, i);
+    // "the long report states".
+    let paper = |j: usize| scene.class[j] == Class::WeakCue && papers::is_document(scene.tokens.lower(j));
+    let noun = |j: usize| (scene.class[j] == Class::Other || paper(j)) && scene.same_sentence(j, i);
     let from = (i.saturating_sub(4)..i).rev().find(|&j| !noun(j));
     let determined = |j: usize| j > 0 && j + 1 < i && is_determiner(scene, j) && scene.is_quoted(j - 1);
     let set_off = i > 0 && scene.class[i - 1] == Class::Comma && scene.lexeme(i).has(Form::Finite);

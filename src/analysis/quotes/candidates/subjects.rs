@@ -450,7 +450,11 @@ fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
 /// "said the filing" after a quote.
 fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
     let first = cue + 1;
-    if first >= scene.len() {
+    if first >= scene.len() || says_when(scene, first) || matches!(scene.tokens.lower(first), "no" | "so" | "yes") {
+        return;
+    }
+    if let Some(last) = end_of_user(scene, cue).or_else(|| end_of_another(scene, first)) {
+        enter(scene, first, last, Kind::Subject);
         return;
     }
     let opens = opens_phrase(scene, first);
@@ -466,4 +470,30 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
     if last > first && !bare && (is_determiner(scene, first) || plain) {
         enter(scene, first, last, Kind::Subject);
     }
+}
+
+/// Token after the name of a user behind a verb: "wrote @orlova", "tweeted user @orlova".
+fn end_of_user(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let at = cue + 1 + usize::from(matches!(scene.tokens.lower(cue + 1), "account" | "user"));
+    let name = (at + 1 < scene.len() && scene.tokens.word(at) == "@").then_some(at + 1)?;
+    let whole = scene.same_sentence(cue, name) && scene.tokens[name].is_wordlike();
+    (whole && !scene.is_claimed(at..name + 1)).then_some(name + 1)
+}
+
+/// Token after "one" or "another" where the sentence ends or tells no more of them: "“…,” said another."
+fn end_of_another(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    let one = matches!(scene.tokens.lower(first), "another" | "one");
+    let end = first + 1;
+    let alone = end >= scene.len() || scene.ends_paragraph(end) || !scene.same_sentence(first, end);
+    let parts = || {
+        let place = scene.class[end] == Class::Preposition && scene.tokens.lower(end) != "of";
+        place || matches!(scene.class[end], Class::Period | Class::Comma)
+    };
+    (one && !scene.is_claimed(first..end) && (alone || parts())).then_some(end)
+}
+
+/// Whether a time begins at `first`: "said last week".
+fn says_when(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let unit = first + 1 < scene.len() && TIME_UNITS.contains(&scene.tokens.lower(first + 1));
+    unit && matches!(scene.tokens.lower(first), "each" | "earlier" | "last" | "later" | "next" | "that" | "this")
 }
