@@ -77,9 +77,10 @@ impl Lead {
         self.colon && self.subject.map_or(self.aside && scene.begins_paragraph(self.from), |number| !is_it(number))
     }
 
-    /// Whether the clause that a colon ends tells of this candidate only where or when.
+    /// Whether the clause that a colon ends tells of this candidate only where, when or on what.
     pub(super) fn passes_over(&self, scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
-        self.colon && candidate.first >= self.from && is_aside(scene, candidate, self.from)
+        let told_of = || is_aside(scene, candidate, self.from) || is_topic(scene, candidate, self.from);
+        self.colon && candidate.first >= self.from && told_of()
     }
 }
 
@@ -109,6 +110,13 @@ fn is_aside(scene: &Scene<'_, '_>, candidate: &Candidate, from: usize) -> bool {
     }
     let mut before = (from..candidate.first).rev().filter(|&i| scene.class[i] != Class::Determiner);
     before.next().is_some_and(|i| ASIDES.contains(&scene.tokens.lower(i)))
+}
+
+/// Whether a candidate is but what the clause is about: "Students on Orr's ban:"; but "Harbour Today on Orr:" may be titled so by Orr.
+fn is_topic(scene: &Scene<'_, '_>, candidate: &Candidate, from: usize) -> bool {
+    let before = candidate.first.checked_sub(1).filter(|&i| i > from);
+    before.is_some_and(|i| matches!(scene.tokens.lower(i), "about" | "against" | "on"))
+        && !is_verb_of_speech(scene, candidate.last)
 }
 
 /// Whether a verb of speech, or what helps one, stands at `i`; "announcing" goes with a subject before.

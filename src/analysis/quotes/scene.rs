@@ -334,6 +334,9 @@ static POINTERS_BEGIN: [[u8; 2]; POINTERS.len()] = {
 };
 
 fn is_pointer(paragraph: &str) -> bool {
+    // "( Also on the Courier: Board ponders ceding power)".
+    let bracketed = paragraph.strip_prefix(['(', '[']).and_then(|inner| inner.trim().strip_suffix([')', ']']));
+    let paragraph = bracketed.map_or(paragraph, str::trim);
     let begins = paragraph.as_bytes().first_chunk().is_some_and(|two| POINTERS_BEGIN.contains(two));
     // "Also on the Courier:", but "Also on Thursday, Orlova said".
     let beside = || paragraph.starts_with("Also on") && !paragraph.ends_with(['.', '”', '"']);
