@@ -210,6 +210,10 @@ impl Attribution<'_, '_, '_> {
         let here = self.scene.stretches[stretch];
         let onward = last.map(|last| onward(self.scene, &self.speech.acts, self.scene.stretches[last.stretch], here));
         let barred = onward == Some(Onward::Barred);
+        // Nor does whoever spoke a paragraph before because of words that lead to the quote there.
+        let far =
+            |last: &&Spoken| self.scene.paragraphs_between(self.scene.stretches[last.stretch].open, here.open) > 0;
+        let before = last.filter(far).and_then(|last| last.mention);
         // Who would go on and must not leaves the quote to those in its sentence, if there are any.
         let apart = barred && best(&scores, |_| true).is_some_and(|(choice, _)| choice == Choice::Continue);
         let beside = |i: usize| self.scene.same_sentence(i, here.open) || self.scene.same_sentence(i, here.close - 1);
@@ -219,6 +223,7 @@ impl Attribution<'_, '_, '_> {
                 !silent::is_bare_place(self.scene, number, stretch)
                     && (!closed || candidate.first >= lead.from)
                     && (!apart || beside(candidate.first))
+                    && !(barred && before == Some(number))
                     && !lead.passes_over(self.scene, candidate)
             }
             Choice::Continue => !closed && !barred,

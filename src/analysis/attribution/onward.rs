@@ -35,7 +35,7 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
     if parted && scene.tokens.word(before.last - 1).ends_with(',') {
         return Onward::Near;
     }
-    let own = (from..here.open).filter(|&i| scene.tokens[i].is_wordlike() && !scene.is_quoted(i)).take(3).count();
+    let own = (from..here.open).filter(|&i| tells(scene, i)).take(3).count();
     match (own, scene.paragraphs_between(before.close - 1, here.open)) {
         (0..=2, 0 | 1) => Onward::Near,
         (0..=2, 2) => Onward::Far(0.5),
@@ -43,6 +43,13 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
         (_, 0) if !leads_elsewhere(scene, acts, from..here.open) => Onward::Far(0.55),
         _ => Onward::Barred,
     }
+}
+
+/// Whether the word at `i` is one of the reporter's that may tell of somebody: "then later continues" does not.
+fn tells(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let joins = matches!(scene.class[i], Class::Adverb | Class::Conjunction)
+        || matches!(scene.tokens.lower(i), "later" | "then");
+    scene.tokens[i].is_wordlike() && !scene.is_quoted(i) && !joins
 }
 
 /// Who says the sentence between the two, if it tells that at its end: "The plan is late, said Ada Orlova, a pilot. “It must go.”"
@@ -53,7 +60,8 @@ fn between(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here: Stretch) 
     let subject = &scene.candidates[act.subject];
     let clause = scene.same_sentence(act.cue - 1, act.cue) && scene.class[act.cue - 1] == Class::Comma;
     let apart = !scene.same_sentence(before.close - 1, act.cue);
-    let near = apart && scene.tokens[act.cue].paragraph == scene.tokens[here.open].paragraph && !scene.is_quoted(act.cue);
+    let near =
+        apart && scene.tokens[act.cue].paragraph == scene.tokens[here.open].paragraph && !scene.is_quoted(act.cue);
     let inverted = subject.first > act.cue && !matches!(subject.kind, Kind::Pronoun(_)) && !subject.quoted;
     (near && clause && inverted).then_some(act.subject)
 }
@@ -79,9 +87,11 @@ fn is_of_another(scene: &Scene<'_, '_>, acts: &[Act], here: Stretch) -> bool {
 
 /// Whether the words `lead` tell of another source, of something printed, or of a verb of speech whose subject is not the one before.
 fn leads_elsewhere(scene: &Scene<'_, '_>, acts: &[Act], lead: std::ops::Range<usize>) -> bool {
+    // "called it late, argued that it was “…”", "and then later said “…”": of the same subject.
+    let plain = |j: &usize| scene.class[*j] != Class::Adverb && !matches!(scene.tokens.lower(*j), "then" | "later");
     let joined = |i: usize| {
-        let mut near = (i.saturating_sub(2)..i).rev().filter(|&j| scene.class[j] != Class::Adverb);
-        near.next().is_some_and(|j| scene.class[j] == Class::Conjunction)
+        let near = (i.saturating_sub(3)..i).rev().find(plain);
+        near.is_some_and(|j| matches!(scene.class[j], Class::Conjunction | Class::Comma))
     };
     let verb = |i: usize| speaks(scene, i) && !has_act(acts, i) && !joined(i);
     // "The Courier's headline: “…”".

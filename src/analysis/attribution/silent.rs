@@ -1,10 +1,16 @@
 //! Who stands beside a quote and does not say it: who is told, where it was said, who passed it on, the body of whoever speaks.
 //! The model is not asked about them.
 
-use super::{acts::Speech, cue, is_according};
-use crate::analysis::{
-    EntityKind,
-    quotes::{Candidate, Class, Kind, Scene, papers},
+use super::{
+    acts::{Act, Speech},
+    cue, is_according,
+};
+use crate::{
+    analysis::{
+        EntityKind,
+        quotes::{Candidate, Class, Kind, Scene, papers},
+    },
+    text::TokenKind,
 };
 
 /// Whether a candidate is a place without a verb of speech, which says nothing.
@@ -19,6 +25,7 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     let body = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place));
     let speaks = speech.subject[number];
     only_relays(scene, speech, number, stretch)
+        || is_told_of_speaker(scene, speech, number)
         || says_otherwise(scene, speech, number)
         || !speaks && (is_told(scene, number) || body && is_setting(scene, number))
         || body && is_owner_of_speaker(scene, speech, number)
@@ -34,6 +41,42 @@ fn only_relays(scene: &Scene<'_, '_>, speech: &Speech, number: usize, stretch: u
     let Some(according) = near.find(|&i| is_according(scene, i)) else { return false };
     let next = speech.acts.partition_point(|act| act.cue < close);
     speech.acts.get(next).is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
+}
+
+/// Whether a name stands within what is told of who speaks: "“…,” an aide hired by Ada Orlova said", "“…,” said a lawyer representing
+/// Ada Orlova"; but "said a lawyer named Ada Orlova".
+fn is_told_of_speaker(scene: &Scene<'_, '_>, speech: &Speech, number: usize) -> bool {
+    let told = &scene.candidates[number];
+    let other = |act: &&Act| act.subject != number && scene.same_sentence(act.cue, told.first);
+    let next = speech.acts.partition_point(|act| act.cue < told.last);
+    let before = || speech.acts.get(next).filter(other).is_some_and(|act| is_within_phrase(scene, act.subject, told));
+    let behind = || {
+        let act = speech.acts[..next].last().filter(other);
+        act.is_some_and(|act| {
+            act.cue < scene.candidates[act.subject].first && is_within_phrase(scene, act.subject, told)
+        })
+    };
+    told.name().is_some() && (before() || behind())
+}
+
+/// Whether a phrase that is no paper goes on up to the name `told`, which it does not give.
+fn is_within_phrase(scene: &Scene<'_, '_>, phrase: usize, told: &Candidate) -> bool {
+    let phrase = &scene.candidates[phrase];
+    let between = phrase.last..told.first;
+    let described = matches!(phrase.kind, Kind::Role | Kind::Subject)
+        && !papers::is_document(scene.tokens.lower(phrase.last - 1))
+        && scene.same_sentence(phrase.first, told.first);
+    let leads = |i: usize| {
+        let lower = scene.tokens.lower(i);
+        let participle = scene.tokens[i].kind == TokenKind::Word && (lower.ends_with("ing") || lower.ends_with("ed"));
+        !scene.tokens[i].is_capitalised()
+            && (participle || scene.class[i] == Class::Preposition || matches!(lower, "who" | "whom" | "whose"))
+    };
+    let tells = |i: usize| {
+        let names = matches!(scene.tokens.lower(i), "as" | "called" | "dubbed" | "identified" | "known" | "named");
+        !names && !matches!(scene.class[i], Class::Comma | Class::Period | Class::Dash | Class::Quoted | Class::Colon)
+    };
+    described && !between.is_empty() && leads(phrase.last) && between.into_iter().all(tells)
 }
 
 /// Whether a candidate's verb of speech tells but that it says so or not: "Unless the court says otherwise, “…,” Orlova said".

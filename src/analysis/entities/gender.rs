@@ -150,7 +150,7 @@ impl Pronouns {
         let last = stretches[i].last;
         let here = |at: usize| tokens[at].sentence == tokens[last].sentence;
         let first = self.first(tokens, last);
-        first.filter(|(at, _)| here(*at) && groups::has_verb_behind(tokens, &stretches[i]))?;
+        first.filter(|(at, _)| here(*at) && groups::verb_behind(tokens, &stretches[i]).is_some())?;
         self.after(tokens, stretches, i)
     }
 }

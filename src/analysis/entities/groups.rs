@@ -57,8 +57,8 @@ pub struct Entity<'s> {
     named: Option<usize>,
     /// How often a last name alone meant this person so far.
     bare: u32,
-    /// The paragraph of the last mention, if that was a name in full with a verb behind it.
-    acts: Option<u32>,
+    /// The paragraph of the last mention, if that was a name in full with a verb behind it, and whether that is one of speech.
+    acts: Option<(u32, bool)>,
     /// The first stretch that names this person in full, if whoever is called by the last name before is another one.
     pub(super) enters: Option<usize>,
     capitals: bool,
@@ -108,27 +108,32 @@ pub(super) fn group<'s>(
         if full {
             grouped.entities[grouped.of[i]].named = Some(i);
         }
-        let acts = full && has_verb_behind(tokens, stretch);
-        grouped.entities[grouped.of[i]].acts = acts.then_some(tokens[stretch.first].paragraph);
+        let verb = if full { verb_behind(tokens, stretch) } else { None };
+        let acts = verb.map(|verb| (tokens[stretch.first].paragraph, is_speech(tokens.lower(verb))));
+        grouped.entities[grouped.of[i]].acts = acts;
     }
     group_others(tokens, stretches, &mut grouped);
     grouped
 }
 
-/// "Ada Orlova described": whoever does something is whom the next bare last name means.
-pub(super) fn has_verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+fn is_speech(verb: &str) -> bool {
+    matches!(verb, "said" | "says" | "told" | "tells" | "added" | "recalled" | "wrote")
+}
+
+/// The verb of "Ada Orlova described": whoever does something is whom the next bare last name means.
+pub(super) fn verb_behind(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<usize> {
     let behind = stretch.last + 1;
     // "his father, Ivan Orlov, said".
     let set_off = behind < tokens.len() && tokens.lower(behind) == ",";
     let next = behind + usize::from(set_off);
     let verb = |i: usize| {
         if set_off {
-            return matches!(tokens.lower(i), "said" | "says" | "told" | "tells" | "added" | "recalled" | "wrote");
+            return is_speech(tokens.lower(i));
         }
         lexicon::word_bits(tokens.key(i)) & word::NAME_VERB != 0
             || tokens.lower(i).ends_with("ed") && !tokens[i].is_capitalised()
     };
-    next < tokens.len() && tokens[next].sentence == tokens[stretch.last].sentence && verb(next)
+    (next < tokens.len() && tokens[next].sentence == tokens[stretch.last].sentence && verb(next)).then_some(next)
 }
 
 fn words_of<'s>(tokens: &'s Tokens<'_>, stretch: &Stretch) -> Words<'s> {
@@ -370,7 +375,7 @@ impl People {
 
     /// The entity of a short form: the person it fits best, else one of its own. Whom the article has called so more than
     /// once is preferred, since relatives are printed in full beside them; but not to whoever has just acted under a full
-    /// name.
+    /// name, who is preferred to a relative named in passing since.
     fn short<'s>(
         &mut self,
         grouped: &mut Grouped<'s>,
@@ -389,11 +394,14 @@ impl People {
         let rank = |n: usize| {
             let entity = &grouped.entities[n];
             let (fit, agrees, plain, seen) = rank(entity, &words, title).filter(|_| !enters_later(n))?;
-            let acts = entity.acts.is_some_and(|paragraph| here - paragraph <= 1);
+            let acts = entity.acts.filter(|(paragraph, _)| here - paragraph <= 1);
             let meant = if settled { entity.is_called_so() } else { entity.enters.is_none() };
             let own = entity.gender.or(entity.first_name);
             let opposed = own.zip(pronoun).is_some_and(|(own, told)| own != told);
-            Some((fit, agrees, meant || acts, !opposed, plain, seen))
+            // A relative who enters beside whom the article tells of is meant only by having spoken.
+            let speaks = acts.is_some_and(|(_, speaks)| speaks);
+            let near = u8::from(acts.is_some()) + u8::from(meant || speaks);
+            Some((fit, agrees, near, !opposed, plain, seen))
         };
         let best = candidates.iter().filter_map(|&n| Some((rank(n)?, n))).max();
         let apart = candidates.iter().any(|&n| enters_later(n));

@@ -132,10 +132,19 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let next = scene.candidates[number].last;
     let name = (next < scene.len() && scene.same_sentence(next, cue)).then(|| scene.candidate_at(next)).flatten();
     let is_name = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(..));
+    let name = name.filter(|&n| !has_own_verb(scene, number, n));
     // "said Lund Council Chairwoman Ada Orlova": nor the body she heads.
     let own =
         if is_name(&number) { Some(number) } else { name.filter(is_name).or_else(|| past_second_role(scene, next)) };
     Some(employee(scene, number).or_else(|| owned(scene, number)).or(own).unwrap_or(number))
+}
+
+/// Whether a name right behind a phrase has a verb that tells whose or what the phrase is: "said the man Ada Orlova beat".
+fn has_own_verb(scene: &Scene<'_, '_>, phrase: usize, name: usize) -> bool {
+    let (phrase, verb) = (&scene.candidates[phrase], scene.candidates[name].last);
+    let determined = matches!(scene.tokens.lower(phrase.first), "a" | "an" | "the");
+    let plain = verb < scene.len() && scene.same_sentence(phrase.first, verb) && scene.class[verb] == Class::Other;
+    determined && plain && !scene.tokens[verb].is_capitalised() && is_clause_verb(scene.tokens, verb, verb)
 }
 
 /// The person behind the second of two roles, which "and" at token `and` joins: "said pilot and former mayor Ada Orlova".

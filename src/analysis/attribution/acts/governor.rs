@@ -127,7 +127,10 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
             | "toward"
             | "towards"
     );
-    (governs && scene.same_sentence(at, first)).then_some(at)
+    // "a book about Orr", but "about half of the voters".
+    let counts = || shares::tells_part(scene, at + 1) || scene.tokens[at + 1].kind == TokenKind::Number;
+    let about = || scene.tokens.lower(at) == "about" && !scene.lexeme(at + 1).is_quantifier && !counts();
+    ((governs || about()) && scene.same_sentence(at, first)).then_some(at)
 }
 
 /// First token of the office whose "of" stands at `of`, before a name: "the chief of staff Ada Orlova" is not governed by it.

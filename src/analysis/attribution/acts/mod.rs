@@ -28,6 +28,7 @@ use crate::{
         quotes::{
             Candidate, Class, Kind, Pronoun, Scene, asides,
             candidates::person_before_letters,
+            papers::is_document,
             words::{Form, perceives},
         },
     },
@@ -243,11 +244,16 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         if let Some(subject) = before_participle(scene, candidate.first) {
             return Some(subject);
         }
+        if is_told_of_another(scene, candidate) {
+            return None;
+        }
         // "spoke to farmers who said": what stands before the farmers governs them.
         let who = matches!(candidate.kind, Kind::Pronoun(Pronoun::Who));
         let governor = if who { None } else { governor(scene, candidate.first) };
         // "footage of Orr saying", "with Orr saying": the participle is the name's own.
-        let own = |i: usize| scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "of" | "with");
+        let own = |i: usize| {
+            scene.tokens.lower(cue).ends_with("ing") && matches!(scene.tokens.lower(i), "about" | "of" | "with")
+        };
         // "posted via Twitter stating": the participle is the subject's of the verb before.
         if let Some(verb) = channel(scene, cue, candidate.first) {
             return before(scene, verb);
@@ -333,12 +339,24 @@ fn before_participle(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
         let participle = preposition.checked_sub(1).filter(|&i| DOING_FOR.contains(&scene.tokens.lower(i)))?;
         matches!(scene.tokens.lower(preposition), "for" | "with" | "against").then_some(participle)
     };
-    let direct = first.checked_sub(1).filter(|&i| DOING.contains(&scene.tokens.lower(i)));
+    // "a tweet mocking Orr".
+    let paper = |i: usize| i > 0 && is_document(scene.tokens.lower(i - 1)) && scene.tokens.lower(i).ends_with("ing");
+    let direct = first.checked_sub(1).filter(|&i| DOING.contains(&scene.tokens.lower(i)) || paper(i));
     let participle = direct.or_else(serves)?;
     let number = scene.candidate_at(participle.checked_sub(1)?)?;
     let doer = &scene.candidates[number];
     let whole = doer.last == participle && scene.same_sentence(doer.first, first) && !doer.possessive;
     (whole && !scene.is_quoted(participle) && !matches!(doer.kind, Kind::Pronoun(_))).then_some(number)
+}
+
+/// Whether a name is but what a paper does something to, or those behind "who": "an ad attacking Orr said", "those who know Orr say".
+fn is_told_of_another(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let Some(verb) = candidate.first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i - 1, i)) else {
+        return false;
+    };
+    let plain = matches!(scene.class[verb], Class::Other | Class::WeakCue) && !scene.tokens[verb].is_capitalised();
+    let paper = scene.tokens.lower(verb).ends_with("ing") && is_document(scene.tokens.lower(verb - 1));
+    candidate.name().is_some() && plain && !scene.is_quoted(verb) && (paper || scene.tokens.lower(verb - 1) == "who")
 }
 
 /// The body, place or paper before ", which" and the verb at `cue`: "the report, which concluded that".

@@ -95,7 +95,9 @@ fn is_title_at(tokens: &Tokens<'_>, i: usize) -> bool {
     if lexicon::is_title(key) {
         return tokens.lower(i).ends_with('.') || !is_first_name || first_name_follows();
     }
-    lexicon::is_demonym(key) && !is_first_name && first_name_follows()
+    // "Republican Hughes": whoever is told by party alone.
+    let party = || lexicon::is_affiliation(tokens.lower(i)) && lexicon::is_last_name(tokens.key(i + 1));
+    !is_first_name && (lexicon::is_demonym(key) && first_name_follows() || party())
 }
 
 /// Cuts what persons do in a headline off their names ("Nora Carrow Resigns", "Ada Orlova Raises $8"), and drops a last name
@@ -114,10 +116,37 @@ pub(in crate::analysis::entities) fn headline_verbs_off(tokens: &Tokens<'_>, str
         let cut = (stretch.first + 2..=stretch.last).find(|&i| verb(i));
         stretch.last = cut.map_or(stretch.last, |cut| cut - 1);
     }
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
+        let particle = |i: usize| lexicon::word_bits(tokens.key(i)) & word::PARTICLE != 0;
+        // "Ada Orlova Hires Clueless Bo Brandt".
+        let long = stretch.last > stretch.first + 2
+            && lexicon::is_last_name(tokens.key(stretch.first + 1))
+            && !particle(stretch.last - 1)
+            && !person::is_suffix(tokens.lower(stretch.last));
+        stretch.last = if long { stretch.first + 1 } else { stretch.last };
+    }
+    let is_first = |i: usize| lexicon::first_name(tokens.key(i)) != FirstName::No || tokens.word(i).ends_with('.');
+    let capitals = is_in_title_case(tokens);
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person && capitals) {
+        // "Pardon Ada Orlova", "Orlova Names Bo Brandt".
+        let inner = (stretch.first..stretch.last).find(|&i| is_first(i));
+        stretch.first = inner.unwrap_or(stretch.first);
+    }
     let is_clause = |s: &Stretch| {
-        s.last == s.first + 1 && lexicon::first_name(tokens.key(s.first)) == FirstName::No && verb(s.last)
+        let asks = s.first == 0 && matches!(tokens.lower(0), "can" | "may" | "will");
+        s.last == s.first + 1 && !is_first(s.first) && verb(s.last) || asks
     };
     stretches.retain(|stretch| stretch.kind != EntityKind::Person || !is_clause(stretch));
+}
+
+/// Whether a headline has its words in capitals: what looks like a name there may be any words ("Orlova Names Ada Orr").
+fn is_in_title_case(tokens: &Tokens<'_>) -> bool {
+    /// Letters of small words that stay small ("from").
+    const SMALL: usize = 4;
+    let words =
+        || tokens.items().iter().enumerate().filter(|(i, token)| token.is_wordlike() && tokens.word(*i).len() > SMALL);
+    let (all, capital) = (words().count(), words().filter(|(_, token)| token.is_capitalised()).count());
+    all > 2 && capital * 4 >= all * 3
 }
 
 /// Parts a person from small words that are no particles of a name: of "Harbour donor Ada Orlova" what stands behind them, of
@@ -129,7 +158,8 @@ pub(super) fn person_from_small_words(tokens: &Tokens<'_>, stretch: &mut Stretch
         let lower = tokens.lower(i);
         // "Kaddo al-Brenn".
         let joined = lower.find('-').is_some_and(|hyphen| (1..=PARTICLE).contains(&hyphen));
-        let apart = lower.len() > PARTICLE && !joined || matches!(lower, "vs" | "vs.");
+        let apart =
+            lower.len() > PARTICLE && !joined || matches!(lower, "a" | "had" | "has" | "is" | "vs" | "vs." | "was");
         let letters = lower.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-'));
         // "diGenova" is printed otherwise than in lower case.
         apart && letters && tokens.word(i) == lower && lexicon::word_bits(tokens.key(i)) & word::PARTICLE == 0

@@ -157,7 +157,20 @@ fn past_list(scene: &Scene<'_, '_>, head: usize, number: usize) -> usize {
 
 /// Token past what the name that follows `at` is introduced by: "an aide to Agriculture Secretary Orr", "to former Secretary of
 /// State Orr", "to Lund Police Commissioner Orr".
-fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
+fn past_titles(scene: &Scene<'_, '_>, head: usize, at: usize) -> usize {
+    let described = past_description(scene, head, at);
+    let named = described.map(|first| (first, titles_end(scene, head, first))).filter(|&(first, end)| {
+        let person = (end < scene.len()).then(|| scene.candidate_at(end)).flatten().map(|n| &scene.candidates[n]);
+        person.is_some_and(|person| {
+            let whole = end > first || person.last > end + 1;
+            whole && person.first == end && matches!(person.kind, Kind::Name(_, EntityKind::Person))
+        })
+    });
+    named.map_or_else(|| titles_end(scene, head, at), |(_, end)| end)
+}
+
+/// Token past the titles that begin at `at`.
+fn titles_end(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
     /// Words of the longest title.
     const LONGEST: usize = 8;
     let same = |j: usize| j < scene.len() && joins_phrase(scene, head, j);
@@ -178,6 +191,26 @@ fn past_titles(scene: &Scene<'_, '_>, head: usize, mut at: usize) -> usize {
         }
     }
     at
+}
+
+/// Token past small words that describe whoever is named behind them, if there are some at `at`: "a friend of 21-year-old Ada Orr", "the
+/// mother of recently slain Ada Orr".
+fn past_description(scene: &Scene<'_, '_>, head: usize, at: usize) -> Option<usize> {
+    /// Words of the description.
+    const WORDS: usize = 3;
+    let describes = |&j: &usize| {
+        let lower = scene.tokens.lower(j);
+        // "the chief of staff Ada Orr" is Orr, and "a lawyer for victims Ada Orr met" is none of hers.
+        let noun = lexicon::is_role_noun(lower) || lower == "staff" || lower.ends_with('s');
+        let plain = matches!(scene.class[j], Class::Other | Class::Adverb) && !scene.is_claimed(j..j + 1);
+        // "a candidate to replace Ada Orr": a verb.
+        let sure = ["acting", "embattled", "fellow", "interim", "late", "longtime"].contains(&lower)
+            || lower.ends_with("-old");
+        let open = at > 0 && scene.tokens.lower(at - 1) == "to" && !sure;
+        plain && !noun && !open && lower != "named" && !scene.tokens[j].is_capitalised()
+    };
+    let same = |j: &usize| *j < scene.len() && joins_phrase(scene, head, *j);
+    (at..at + WORDS).take_while(same).take_while(describes).last().map(|last| last + 1)
 }
 
 /// "special counsel Orr": a role in small letters, or what tells more of it, right before a name.

@@ -241,8 +241,9 @@ fn is_paper_that_speaks(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
             || scene.tokens[before].kind == TokenKind::Possessive
             || matches!(scene.class[before], Class::Other | Class::Capital)
     });
-    scene.class[i] == Class::WeakCue
-        && scene.lexeme(cue).has(Form::Finite)
+    matches!(scene.class[i], Class::Cue | Class::WeakCue)
+        && (scene.lexeme(cue).has(Form::Finite)
+            || scene.lexeme(cue).has(Form::Base) && scene.tokens.lower(i).ends_with('s'))
         && is_document(scene.tokens.lower(i))
         && told
 }
@@ -255,18 +256,23 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
     let part = |&i: &usize| {
         let nominal = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
         // "familiar with the plans".
-        let noun = scene.class[i] == Class::WeakCue && is_determiner(scene, i - 1);
+        let noun =
+            scene.class[i] == Class::WeakCue && (is_determiner(scene, i - 1) || scene.tokens.lower(i - 1) == "who");
         let owns = scene.tokens[i].kind == TokenKind::Possessive;
         (nominal || noun || owns || scene.is_claimed(i..i + 1)) && scene.same_sentence(i, k - 1) && !scene.is_quoted(i)
     };
     let people = |i: usize| matches!(scene.tokens.lower(i), "people" | "person" | "those" | "someone");
     let knows = |i: usize| {
         let lower = scene.tokens.lower(i);
-        let next = i + 1 < k && matches!(scene.tokens.lower(i + 1), "with" | "to" | "on" | "about" | "of");
+        let next = i + 1 < k && matches!(scene.tokens.lower(i + 1), "with" | "to" | "on" | "about" | "of" | "by");
         let known = next && matches!(lower, "briefed" | "close" | "familiar" | "knowledgeable" | "privy");
         let there = matches!(lower, "across" | "around" | "at" | "from" | "in" | "near" | "with");
         let doing = lower.ends_with("ing") && i + 1 < k && lower.len() > 5;
-        known || people(i - 1) && (there || doing)
+        // "those who know Orr".
+        let verb = |i: usize| i + 1 < k && matches!(scene.class[i], Class::Other | Class::WeakCue);
+        let whole = || verb(i + 1) && !scene.is_claimed(i + 1..i + 2);
+        let relative = lower == "who" && matches!(scene.tokens.lower(i - 1), "people" | "those") && whole();
+        known || relative || people(i - 1) && (there || doing)
     };
     let known = (k.saturating_sub(REACH).max(1)..k).rev().take_while(|i| knows(*i) || part(i)).find(|&i| knows(i))?;
     let head = known - 1;
@@ -276,7 +282,8 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
         !scene.tokens[i].is_capitalised() && !noun && is_clause_verb(scene.tokens, i, i)
     };
     let apart = |i: usize| verb(i) || scene.begins_paragraph(i);
-    if (known + 1..k).any(apart) || scene.begins_paragraph(known) || scene.is_claimed(head..head + 1) {
+    let own = usize::from(scene.tokens.lower(known) == "who");
+    if (known + 1 + own..k).any(apart) || scene.begins_paragraph(known) || scene.is_claimed(head..head + 1) {
         return None;
     }
     let (first, determined) = phrase_start(scene, head);
@@ -284,7 +291,8 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
     // "One of the people familiar with it".
     let first = shares::start_of(scene, first).unwrap_or(first);
     let first = shares::with_amount(scene, before_quantifier(scene, first));
-    (people(head) && !scene.is_claimed(first..head) && scene.same_sentence(head, known)).then_some(first)
+    let who = scene.tokens.lower(k - 1) == "who";
+    (people(head) && !who && !scene.is_claimed(first..head) && scene.same_sentence(head, known)).then_some(first)
 }
 
 /// Token after the paper that a day parts from its verb, which `k` begins: "the decree Thursday said", "the ruling on Friday said"; else
@@ -457,6 +465,10 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
         enter(scene, first, last, Kind::Subject);
         return;
     }
+    if let Some(last) = end_of_people(scene, first) {
+        enter_over(scene, first, last);
+        return;
+    }
     let opens = opens_phrase(scene, first);
     let mut last = first + usize::from(opens && !scene.is_quoted(first));
     let within = |i: usize| scene.same_sentence(i, cue) && i - cue < 9 && in_subject(scene, i);
@@ -496,4 +508,32 @@ fn end_of_another(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
 fn says_when(scene: &Scene<'_, '_>, first: usize) -> bool {
     let unit = first + 1 < scene.len() && TIME_UNITS.contains(&scene.tokens.lower(first + 1));
     unit && matches!(scene.tokens.lower(first), "each" | "earlier" | "last" | "later" | "next" | "that" | "this")
+}
+
+/// Token after people and whoever they are told by: "said people around Orr", "said those who know Orr".
+fn end_of_people(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
+    /// Tokens of the phrase.
+    const PHRASE: usize = 9;
+    let head = first + usize::from(matches!(scene.tokens.lower(first), "a" | "the"));
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(first, *i) && !scene.is_quoted(*i);
+    if !same(&(head + 2)) {
+        return None;
+    }
+    let people = matches!(scene.tokens.lower(head), "people" | "person" | "somebody" | "someone" | "those");
+    if !people {
+        return None;
+    }
+    let told = scene.class[head + 1] == Class::Preposition
+        || matches!(scene.tokens.lower(head + 1), "around" | "briefed" | "close" | "familiar" | "who");
+    let part = |i: &usize| {
+        let signs = [Class::Comma, Class::Period, Class::Dash, Class::Colon, Class::Semicolon, Class::Conjunction];
+        let owns = scene.tokens[*i].kind == TokenKind::Possessive;
+        let verb = matches!(scene.class[*i], Class::Cue | Class::Auxiliary | Class::Pronoun);
+        !signs.contains(&scene.class[*i]) && (owns || !verb)
+    };
+    let last = (head + 1..head + 1 + PHRASE).take_while(same).take_while(part).last()? + 1;
+    // Short of the end of its clause it may be any part of it.
+    let ends = last >= scene.len() || !scene.same_sentence(first, last) || !part(&last);
+    let names = (head..last).any(|i| scene.is_claimed(i..i + 1));
+    (told && ends && names).then_some(last)
 }
