@@ -223,7 +223,7 @@ impl Attribution<'_, '_, '_> {
                 !silent::is_bare_place(self.scene, number, stretch)
                     && (!closed || candidate.first >= lead.from)
                     && (!apart || beside(candidate.first))
-                    && !(barred && before == Some(number))
+                    && (!barred || before != Some(number))
                     && !lead.passes_over(self.scene, candidate)
             }
             Choice::Continue => !closed && !barred,

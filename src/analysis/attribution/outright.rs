@@ -89,7 +89,14 @@ pub(super) fn signed(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     let number = scene.candidate_at(name)?;
     let candidate = &scene.candidates[number];
     let last = candidate.last;
-    let alone = scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1);
+    // "— Ada Orlova to Bo Brandt", "— Ada Orlova at Lund, 3 May".
+    let setting = || {
+        let rest = (last..scene.len().min(last + LONGEST)).find(|&i| scene.ends_paragraph(i + 1));
+        let verb = |i: usize| matches!(scene.class[i], Class::Cue | Class::Auxiliary | Class::Comma);
+        scene.class[last] == Class::Preposition && rest.is_some_and(|end| !(last..end).any(verb))
+    };
+    let alone =
+        scene.ends_paragraph(last) || scene.class[last] == Class::Comma || scene.ends_paragraph(last + 1) || setting();
     (candidate.first == name && candidate.name().is_some() && alone).then_some(number)
 }
 

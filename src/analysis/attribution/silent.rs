@@ -26,9 +26,12 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     let speaks = speech.subject[number];
     only_relays(scene, speech, number, stretch)
         || is_told_of_speaker(scene, speech, number)
+        || is_addressed(scene, number)
+        || !speaks && is_recipient(scene, number)
+        || gets_words(scene, number)
         || says_otherwise(scene, speech, number)
         || !speaks && (is_told(scene, number) || body && is_setting(scene, number))
-        || body && is_owner_of_speaker(scene, speech, number)
+        || body && (is_owner_of_speaker(scene, speech, number) || is_in_title(scene, speech, number))
 }
 
 /// Whether a candidate behind the quote only reports who said it: "“…,” Orlova said, according to the paper".
@@ -77,6 +80,65 @@ fn is_within_phrase(scene: &Scene<'_, '_>, phrase: usize, told: &Candidate) -> b
         !names && !matches!(scene.class[i], Class::Comma | Class::Period | Class::Dash | Class::Quoted | Class::Colon)
     };
     described && !between.is_empty() && leads(phrase.last) && between.into_iter().all(tells)
+}
+
+/// Whether a candidate is who was told or asked: "Ada Orlova was told, “…”".
+fn is_addressed(scene: &Scene<'_, '_>, number: usize) -> bool {
+    /// Tokens from whoever it is to the verb: "has since been told".
+    const REACH: usize = 4;
+    let told = &scene.candidates[number];
+    let helps = |&i: &usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb);
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(told.first, *i) && !scene.is_quoted(*i);
+    let verb = (told.last..told.last + REACH).take_while(same).find(|i| !helps(i));
+    let passive = verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|i| {
+        i >= told.last && matches!(scene.tokens.lower(i), "are" | "been" | "being" | "is" | "was" | "were")
+    });
+    const TOLD: &[&str] = &["advised", "asked", "assured", "informed", "reminded", "told", "urged", "warned"];
+    passive && verb.is_some_and(|verb| TOLD.contains(&scene.tokens.lower(verb)))
+}
+
+/// Nouns for words that one gives another.
+fn is_message(lower: &str) -> bool {
+    papers::is_document(lower)
+        || matches!(
+            lower,
+            "advice"
+                | "answer"
+                | "appeal"
+                | "call"
+                | "plea"
+                | "question"
+                | "reply"
+                | "response"
+                | "warning"
+                | "word"
+                | "words"
+        )
+}
+
+/// Whether a name is but for whom words are: "her message to Ada Orlova: “…”".
+fn is_recipient(scene: &Scene<'_, '_>, number: usize) -> bool {
+    let to =
+        before(scene, &scene.candidates[number]).filter(|&i| i > 0 && matches!(scene.tokens.lower(i), "for" | "to"));
+    to.is_some_and(|to| scene.same_sentence(to - 1, to) && is_message(scene.tokens.lower(to - 1)))
+}
+
+/// Whether a candidate but gets or reads the words that a colon or "that said" leads to: "Ada Orlova got this answer: “…”".
+fn gets_words(scene: &Scene<'_, '_>, number: usize) -> bool {
+    /// Tokens of the noun phrase, and behind its noun.
+    const PHRASE: usize = 5;
+    let reader = &scene.candidates[number];
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(reader.first, *i) && !scene.is_quoted(*i);
+    let verb = (reader.last..reader.last + 3).take_while(same).find(|&i| scene.class[i] != Class::Adverb);
+    let gets =
+        |i: usize| matches!(scene.tokens.lower(i), "got" | "gets" | "received" | "receives" | "read" | "reads" | "saw");
+    let Some(verb) = verb.filter(|&verb| gets(verb)) else { return false };
+    let noun = (verb + 1..verb + 1 + PHRASE).take_while(same).find(|&i| is_message(scene.tokens.lower(i)));
+    let leads = |i: usize| {
+        let says = matches!(scene.tokens.lower(i), "read" | "reading" | "said" | "saying" | "says" | "that" | "which");
+        scene.class[i] == Class::Colon || says
+    };
+    noun.is_some_and(|noun| (noun + 1..noun + 1 + PHRASE).take_while(same).any(leads))
 }
 
 /// Whether a candidate's verb of speech tells but that it says so or not: "Unless the court says otherwise, “…,” Orlova said".
@@ -137,6 +199,27 @@ fn is_setting(scene: &Scene<'_, '_>, number: usize) -> bool {
             "to" | "via" | "with" => !(i > 0 && is_according(scene, i - 1)),
             _ => false,
         })
+}
+
+/// Whether a body is but part of the title of who speaks: "Lund Harbour Pilots' Union president Ada Orlova said".
+fn is_in_title(scene: &Scene<'_, '_>, speech: &Speech, number: usize) -> bool {
+    /// Tokens from the body to the name.
+    const NEAR: usize = 8;
+    let body = &scene.candidates[number];
+    let next = speech.acts.partition_point(|act| act.cue < body.last);
+    speech.acts.get(next).is_some_and(|act| {
+        let person = &scene.candidates[act.subject];
+        let near = person.first > body.last && person.first <= body.last + NEAR;
+        let titles = |i: usize| {
+            matches!(scene.class[i], Class::Capital | Class::Other)
+                || scene.tokens[i].kind == TokenKind::Possessive
+                || matches!(scene.tokens.word(i), "'" | "’")
+                || scene.candidate_at(i).is_some()
+        };
+        let named =
+            matches!(person.kind, Kind::Name(_, EntityKind::Person)) && scene.same_sentence(body.first, act.cue);
+        near && named && (body.last..person.first).all(titles)
+    })
 }
 
 /// Whether the next verb of speech behind an owner is somebody's who is named as his: "Acme's director, Ada Orlova, said".

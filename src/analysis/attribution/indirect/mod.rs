@@ -476,9 +476,12 @@ impl Frame<'_, '_, '_> {
         let modal = |i: usize| matches!(self.lower(i), "could" | "might" | "may");
         // "whether the house will say that".
         let start = self.subject_start();
-        let asked = start > self.bounds.0 && start < self.cue && self.lower(start - 1) == "whether";
+        let led = start > self.bounds.0 && start < self.cue;
+        // "If the justices say that", "neither Orlova nor Brandt said", "Had Orlova said".
+        let asked = led && matches!(self.lower(start - 1), "if" | "nor" | "suppose" | "unless" | "whether");
+        let had = led && start - 1 == self.bounds.0 && self.lower(start - 1) == "had";
         let supposed = || before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised());
-        asked || supposed() || self.is_negated() || self.is_question()
+        asked || had || supposed() || self.is_negated() || self.is_question()
     }
 
     /// Whether it was not said: "has never claimed that", but "not only claimed that", "did not deny that".
