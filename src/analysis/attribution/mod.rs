@@ -235,8 +235,11 @@ impl Attribution<'_, '_, '_> {
             return spoken;
         };
         spoken.certainty.1 = score.exp() / total;
+        // The mention of the quote before is its speaker too.
+        let same = last.and_then(|last| last.mention).map(Choice::Candidate);
+        let goes_on = choice == Choice::Continue || Some(choice) == same;
         match choice {
-            Choice::Continue if let Some(Onward::Another(number)) = onward => self.give(&mut spoken, number, last),
+            _ if goes_on && let Some(Onward::Another(number)) = onward => self.give(&mut spoken, number, last),
             Choice::Continue => self.go_on(&mut spoken, last, onward),
             Choice::Candidate(number) => self.give(&mut spoken, number, last),
         }

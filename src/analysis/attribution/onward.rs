@@ -6,7 +6,10 @@
 //! three words and more in the same paragraph 16, of 12 behind such words in another paragraph 2.
 
 use super::{acts::Act, is_according};
-use crate::analysis::quotes::{Class, Kind, Scene, Stretch, words::Form};
+use crate::analysis::{
+    EntityKind,
+    quotes::{Class, Kind, Scene, Stretch, words::Form},
+};
 
 /// How a quote stands to the one before.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +18,7 @@ pub(super) enum Onward {
     Near,
     /// Other words stand between: that it goes on is as sure as that.
     Far(f32),
-    /// Between the two this candidate says something else, and the quote is the next sentence.
+    /// Between the two this candidate says something else, or is asked, and the quote is the next sentence.
     Another(usize),
     /// What stands there tells of somebody or something else.
     Barred,
@@ -28,6 +31,12 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
     }
     if let Some(number) = between(scene, acts, before, here) {
         return Onward::Another(number);
+    }
+    match asked(scene, acts, before, here) {
+        Some(number) if scene.begins_paragraph(here.open) => return Onward::Another(number),
+        // Who asks may go on in the paragraph of the question.
+        Some(_) => return Onward::Far(0.55),
+        None => {}
     }
     let from = lead(scene, before, here);
     // "“It is late,” a friend of Orr's told me, “and dear.”"
@@ -64,6 +73,20 @@ fn between(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here: Stretch) 
         apart && scene.tokens[act.cue].paragraph == scene.tokens[here.open].paragraph && !scene.is_quoted(act.cue);
     let inverted = subject.first > act.cue && !matches!(subject.kind, Kind::Pronoun(_)) && !subject.quoted;
     (near && clause && inverted).then_some(act.subject)
+}
+
+/// Whom the quote before asks something, if this is the sentence or paragraph behind it: "“Is it late?” Orlova asked Brandt. ¶ “It is.”"
+fn asked(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here: Stretch) -> Option<usize> {
+    let question =
+        scene.tokens.word(before.last - 1).ends_with('?') && !scene.same_sentence(before.close - 1, here.open);
+    let behind = here.open.checked_sub(1).filter(|&i| question && i >= before.close)?;
+    // Nothing between the two but who asks whom.
+    let one = scene.same_sentence(before.close, behind) && scene.paragraphs_between(behind, here.open) <= 1;
+    let act = acts[..acts.partition_point(|act| act.cue < here.open)].last().filter(|act| act.cue >= before.close)?;
+    let number = scene.candidate_at(act.cue + 1).filter(|&number| number != act.subject)?;
+    let person = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
+    let asks = matches!(scene.tokens.lower(act.cue), "asked" | "asks") && !scene.is_quoted(act.cue);
+    (one && person && asks).then_some(number)
 }
 
 /// First token of what leads to a quote in its sentence.

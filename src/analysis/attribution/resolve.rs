@@ -13,7 +13,7 @@ use super::{
     holders::Holders,
     indirect::Clause,
     joint,
-    pronouns::Referents,
+    pronouns::{self, Referents},
 };
 use crate::{
     analysis::{
@@ -189,7 +189,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
     fn pronoun(&self, number: usize, previous: Option<(&Resolved, usize)>) -> Resolved {
         let scene = self.scene;
         let pronoun = scene.candidates[number];
-        if let Some(resolved) = self.somebody(&pronoun) {
+        if let Some(resolved) = self.somebody(&pronoun).or_else(|| self.answerer(number)) {
             return resolved;
         }
         let Some(referent) = self.referents.get(&number) else {
@@ -208,6 +208,43 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             evidence.push(format!("“{}” could be {} ({share:.2})", pronoun.text(scene), canonical(next)));
         }
         self.named(referent.name, How::Pronoun(referent.share), evidence)
+    }
+
+    /// Who was asked just before, where a pronoun answers: "Orlova asked Orr if it was late. “…,” he replied".
+    fn answerer(&self, number: usize) -> Option<Resolved> {
+        /// Tokens from "asked" to the name: titles.
+        const TITLES: usize = 5;
+        let scene = self.scene;
+        let pronoun = &scene.candidates[number];
+        let next = self.acts.partition_point(|act| act.cue < pronoun.last);
+        let own = |n: &usize| self.acts.get(*n).is_some_and(|act| act.subject == number);
+        let reply = [Some(next), next.checked_sub(1)].into_iter().flatten().find(own)?;
+        let asking = self.acts[..reply].last()?;
+        let answers = matches!(
+            scene.tokens.lower(self.acts[reply].cue),
+            "answered" | "answers" | "replied" | "replies" | "responded" | "responds"
+        );
+        let asks = matches!(scene.tokens.lower(asking.cue), "asked" | "asks" | "pressed");
+        let near = scene.paragraphs_between(asking.cue, pronoun.first) <= 1;
+        if !(answers && asks && near) || scene.is_quoted(asking.cue) {
+            return None;
+        }
+        let behind = asking.cue + 1..scene.len().min(asking.cue + 1 + TITLES);
+        let mut behind = behind.take_while(|&i| scene.same_sentence(i, asking.cue) && !scene.is_quoted(i));
+        let leads = |i: usize| matches!(scene.class[i], Class::Capital | Class::Determiner | Class::Other);
+        let asked =
+            behind.find(|&i| scene.candidate_at(i).is_some() || !leads(i)).and_then(|i| scene.candidate_at(i))?;
+        // "asked Orr to go" asks no question.
+        let last = scene.candidates[asked].last;
+        if last < scene.len() && scene.tokens.lower(last) == "to" {
+            return None;
+        }
+        let name = scene.candidates[asked].name().filter(|&name| self.is_person(name))?;
+        let gender = scene.names[name.0 as usize].gender;
+        let fits = gender.is_none_or(|gender| gender == pronouns::gender(scene, pronoun));
+        let canonical = &scene.names[name.0 as usize].canonical;
+        let why = format!("“{}” → {canonical}: was asked just before", pronoun.text(scene));
+        fits.then(|| self.named(name, How::Role, vec![why]))
     }
 
     fn is_person(&self, name: NameId) -> bool {

@@ -209,7 +209,9 @@ impl<'a, 't> Scene<'a, 't> {
         for i in range {
             if let Some(number) = self.candidate_at(i) {
                 self.candidates[number].inner = true;
-                self.candidate_of[i] = NONE;
+                // All of it, should it reach beyond the range.
+                let (first, last) = (self.candidates[number].first, self.candidates[number].last);
+                self.candidate_of[first..last].fill(NONE);
             }
         }
     }

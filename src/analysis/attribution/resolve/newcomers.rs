@@ -4,7 +4,7 @@
 use super::{Resolved, Resolver, WINDOW};
 use crate::{
     analysis::{
-        SpeakerKind,
+        EntityKind, SpeakerKind,
         attribution::{acts, antecedent, documents, pronouns},
         entities::gender,
         quotes::{Candidate, Class, Kind, Pronoun},
@@ -74,13 +74,45 @@ impl Resolver<'_, '_, '_> {
             "woman" | "girl" | "lady" => Some(Gender::Female),
             noun => gender::noun(noun),
         };
+        let enters = matches!(scene.tokens.lower(one.first), "a" | "an" | "one" | "another");
         matches!(one.kind, Kind::Role)
-            && matches!(scene.tokens.lower(one.first), "a" | "an" | "one" | "another")
+            && (enters || self.is_somebodys(one, head) && self.stays(number, pronoun))
             && lexicon::is_role_noun(scene.tokens.key(head))
             && told.is_none_or(|told| told == pronouns::gender(scene, pronoun))
             && !self.is_set_off(one)
             // Of "saw a man say he was late" who saw it may be meant.
             && !acts::is_perceived(scene, one)
+    }
+
+    /// Whether a candidate is told by the person whose it is: "Orr's brother", "her lawyer", "the lawyer for Orr". What a place has is often
+    /// another name for one who is named.
+    fn is_somebodys(&self, one: &Candidate, head: usize) -> bool {
+        let scene = self.scene;
+        let lower = |i: usize| scene.tokens.lower(i);
+        let from = scene.candidates.partition_point(|c| c.first < one.first);
+        let within = scene.candidates[from..].iter().take(WINDOW).take_while(|c| c.first < one.last);
+        let person = within.into_iter().any(|c| matches!(c.kind, Kind::Name(_, EntityKind::Person)));
+        let owned = (one.first..head).any(|i| scene.tokens[i].kind == TokenKind::Possessive);
+        let of = head + 1 < one.last && matches!(lower(head + 1), "for" | "of" | "to") && lower(one.first) == "the";
+        let several = matches!(lower(head), "campaign" | "family" | "office" | "staff" | "team");
+        !several && (matches!(lower(one.first), "his" | "her") || person && (owned || of))
+    }
+
+    /// Whether one who is told by whose he is stays the subject up to a pronoun: of "his boss told him to go, but he stayed" the owner is meant
+    /// behind it.
+    fn stays(&self, number: usize, pronoun: &Candidate) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[number];
+        let from = scene.candidates.partition_point(|c| c.first < one.last);
+        let since =
+            (from..scene.candidates.len()).take(WINDOW).take_while(|&n| scene.candidates[n].first < pronoun.first);
+        let mut others = since.filter(|&n| {
+            let other = &scene.candidates[n];
+            let speaks = || self.acts.iter().any(|act| act.subject == n);
+            !other.quoted && matches!(other.kind, Kind::Pronoun(Pronoun::He | Pronoun::She)) && !speaks()
+        });
+        let body = lexicon::is_body_noun(scene.tokens.key(documents::head(scene, one)));
+        self.leads(number) && !body && others.next().is_none()
     }
 
     /// Whether a candidate tells of one who has a name: "Ivan Orr, 62, a farmer".

@@ -534,6 +534,8 @@ fn end_of_people(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     let last = (head + 1..head + 1 + PHRASE).take_while(same).take_while(part).last()? + 1;
     // Short of the end of its clause it may be any part of it.
     let ends = last >= scene.len() || !scene.same_sentence(first, last) || !part(&last);
-    let names = (head..last).any(|i| scene.is_claimed(i..i + 1));
-    (told && ends && names).then_some(last)
+    let names = (head + 1..last).any(|i| scene.is_claimed(i..i + 1));
+    // A name may hold what ends the phrase: "people around Orr, Brandt & Co."
+    let cuts = last < scene.len() && scene.is_claimed(last - 1..last) && scene.is_claimed(last..last + 1);
+    (told && ends && names && !cuts && !scene.is_claimed(first..head + 1)).then_some(last)
 }
