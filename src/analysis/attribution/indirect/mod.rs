@@ -20,7 +20,7 @@ mod words;
 
 use super::acts::{self, Act};
 use crate::{
-    analysis::quotes::{Class, Kind, Pronoun, Scene, papers::is_outlet},
+    analysis::quotes::{Class, Kind, Pronoun, Scene, papers::is_outlet, words::is_clause_verb},
     text::TokenKind,
 };
 use source::source;
@@ -81,7 +81,23 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
             found.extend(Frame { scene, acts, cue, subject, bounds }.clauses(order));
         }
     }
+    found.retain(|clause| !is_head_of_another(scene, acts, clause));
     without_overlaps(without_relays(scene, found))
+}
+
+/// Whether a clause is but who speaks in it, since what is said there is one of its own: "said that [Orlova, the head of the board], told".
+fn is_head_of_another(scene: &Scene<'_, '_>, acts: &[Act], clause: &Clause) -> bool {
+    /// Tokens from the clause to the other's verb: a comma, "has also".
+    const NEAR: usize = 4;
+    let next = acts.partition_point(|act| act.cue < clause.last);
+    let inner = acts.get(next).filter(|act| act.cue < clause.last + NEAR && scene.same_sentence(clause.first, act.cue));
+    let verb = |i: usize| {
+        let helps = scene.class[i] == Class::Auxiliary && scene.tokens[i].kind != TokenKind::Possessive;
+        helps || scene.class[i] == Class::Cue || is_clause_verb(scene.tokens, clause.first, i)
+    };
+    let headed = |act: &Act| clause.contains(scene.candidates[act.subject].first) && act.subject != clause.subject;
+    let promises = scene.tokens.lower(clause.first) == "to";
+    clause.cue < clause.first && !promises && inner.is_some_and(headed) && !(clause.first..clause.last).any(verb)
 }
 
 /// Leaves out what a paper or station only passes on: "Orlova maintains that it is late, as the Courier reported".

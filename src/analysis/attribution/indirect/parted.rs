@@ -31,10 +31,11 @@ impl Frame<'_, '_, '_> {
             return None;
         }
         // "…, according to Orlova, the mayor": no verb, an apposition.
-        let whole = |i: usize| {
-            order == Order::Verb
-                || (i..to).any(|j| self.is_verb(i, j) || self.is_verb_by_place(i, j, to) || self.scene.is_quoted(j))
+        let verb = |i: usize, j: usize| {
+            let owns = self.scene.tokens[j].kind == TokenKind::Possessive;
+            !owns && self.is_verb(i, j) || self.is_verb_by_place(i, j, to) || self.scene.is_quoted(j)
         };
+        let whole = |i: usize| order == Order::Verb || (i..to).any(|j| verb(i, j));
         // "The rules, the lawyers said, “command the same” that": the quote has the verb of what stands before.
         let predicate = |i: usize| {
             let small = self
