@@ -4,6 +4,7 @@
 //! Two linear models decide (see [`features`]); they are trained by `training/` and part of the binary. What they choose
 //! among, and how a mention becomes a name, is rules. Each quote keeps the reasons.
 
+mod able;
 pub mod acts;
 mod antecedent;
 mod assembly;
@@ -29,12 +30,12 @@ mod threshold;
 
 use std::sync::LazyLock;
 
+use able::Able;
 use acts::Speech;
 use assembly::Assembly;
 use features::{Choice, Previous};
-use lead::Lead;
 use model::{Features, Model, logistic};
-use onward::{Onward, onward};
+use onward::Onward;
 use pronouns::Story;
 use resolve::{How, Resolved, Resolver};
 
@@ -204,31 +205,9 @@ impl Attribution<'_, '_, '_> {
             Choice::Candidate(number) => !silent::is_beside_the_speaker(self.scene, self.speech, number, stretch),
             Choice::Continue => true,
         });
-        let lead = Lead::of(self.scene, &self.speech.acts, self.scene.stretches[stretch]);
-        // "Orr resisted: “…”": nobody of an earlier sentence.
-        let closed = lead.is_closed(self.scene);
-        let here = self.scene.stretches[stretch];
-        let onward = last.map(|last| onward(self.scene, &self.speech.acts, self.scene.stretches[last.stretch], here));
-        let barred = onward == Some(Onward::Barred);
-        // Nor does whoever spoke a paragraph before because of words that lead to the quote there.
-        let far =
-            |last: &&Spoken| self.scene.paragraphs_between(self.scene.stretches[last.stretch].open, here.open) > 0;
-        let before = last.filter(far).and_then(|last| last.mention);
-        // Who would go on and must not leaves the quote to those in its sentence, if there are any.
-        let apart = barred && best(&scores, |_| true).is_some_and(|(choice, _)| choice == Choice::Continue);
-        let beside = |i: usize| self.scene.same_sentence(i, here.open) || self.scene.same_sentence(i, here.close - 1);
-        let speaks = |choice: Choice| match choice {
-            Choice::Candidate(number) => {
-                let candidate = &self.scene.candidates[number];
-                !silent::is_bare_place(self.scene, number, stretch)
-                    && (!closed || candidate.first >= lead.from)
-                    && (!apart || beside(candidate.first))
-                    && (!barred || before != Some(number))
-                    && !lead.passes_over(self.scene, candidate)
-            }
-            Choice::Continue => !closed && !barred,
-        };
-        let best = best(&scores, speaks);
+        let likeliest = best(&scores, |_| true).map(|(choice, _)| choice);
+        let able = Able::of(self.scene, self.speech, (stretch, last), likeliest);
+        let best = best(&scores, |choice| able.speaks(choice));
         let total: f32 = scores.iter().map(|(_, score)| score.exp()).sum();
         let Some((choice, score)) = best else {
             spoken.evidence.push("nobody who could speak is named near the quote".to_owned());
@@ -239,8 +218,8 @@ impl Attribution<'_, '_, '_> {
         let same = last.and_then(|last| last.mention).map(Choice::Candidate);
         let goes_on = choice == Choice::Continue || Some(choice) == same;
         match choice {
-            _ if goes_on && let Some(Onward::Another(number)) = onward => self.give(&mut spoken, number, last),
-            Choice::Continue => self.go_on(&mut spoken, last, onward),
+            _ if goes_on && let Some(Onward::Another(number)) = able.onward => self.give(&mut spoken, number, last),
+            Choice::Continue => self.go_on(&mut spoken, last, able.onward),
             Choice::Candidate(number) => self.give(&mut spoken, number, last),
         }
         spoken.evidence.extend(self.runner_up(&scores, choice, total));
