@@ -210,15 +210,21 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         self.named(referent.name, How::Pronoun(referent.share), evidence)
     }
 
+    /// Number of the act whose subject a candidate is: its verb stands next to it, before or behind.
+    fn act_of(&self, number: usize) -> Option<usize> {
+        let last = self.scene.candidates[number].last;
+        let next = self.acts.partition_point(|act| act.cue < last);
+        let own = |n: &usize| self.acts.get(*n).is_some_and(|act| act.subject == number);
+        [Some(next), next.checked_sub(1)].into_iter().flatten().find(own)
+    }
+
     /// Who was asked just before, where a pronoun answers: "Orlova asked Orr if it was late. “…,” he replied".
     fn answerer(&self, number: usize) -> Option<Resolved> {
         /// Tokens from "asked" to the name: titles.
         const TITLES: usize = 5;
         let scene = self.scene;
         let pronoun = &scene.candidates[number];
-        let next = self.acts.partition_point(|act| act.cue < pronoun.last);
-        let own = |n: &usize| self.acts.get(*n).is_some_and(|act| act.subject == number);
-        let reply = [Some(next), next.checked_sub(1)].into_iter().flatten().find(own)?;
+        let reply = self.act_of(number)?;
         let asking = self.acts[..reply].last()?;
         let answers = matches!(
             scene.tokens.lower(self.acts[reply].cue),

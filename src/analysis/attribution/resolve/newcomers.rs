@@ -108,8 +108,8 @@ impl Resolver<'_, '_, '_> {
             (from..scene.candidates.len()).take(WINDOW).take_while(|&n| scene.candidates[n].first < pronoun.first);
         let mut others = since.filter(|&n| {
             let other = &scene.candidates[n];
-            let speaks = || self.acts.iter().any(|act| act.subject == n);
-            !other.quoted && matches!(other.kind, Kind::Pronoun(Pronoun::He | Pronoun::She)) && !speaks()
+            let he = matches!(other.kind, Kind::Pronoun(Pronoun::He | Pronoun::She));
+            !other.quoted && he && self.act_of(n).is_none()
         });
         let body = lexicon::is_body_noun(scene.tokens.key(documents::head(scene, one)));
         self.leads(number) && !body && others.next().is_none()
