@@ -219,11 +219,20 @@ impl Attribution<'_, '_, '_> {
         let goes_on = choice == Choice::Continue || Some(choice) == same;
         match choice {
             _ if goes_on && let Some(Onward::Another(number)) = able.onward => self.give(&mut spoken, number, last),
+            _ if goes_on && let Some(Onward::Asked(number)) = able.onward => self.answers(&mut spoken, number, last),
             Choice::Continue => self.go_on(&mut spoken, last, able.onward),
             Choice::Candidate(number) => self.give(&mut spoken, number, last),
         }
         spoken.evidence.extend(self.runner_up(&scores, choice, total));
         spoken
+    }
+
+    /// The quote is of whom the one before asks something.
+    fn answers(&self, spoken: &mut Spoken, number: usize, last: Option<&Spoken>) {
+        self.give(spoken, number, last);
+        spoken.cue = None;
+        let words = self.scene.candidates[number].text(self.scene);
+        spoken.evidence[0] = format!("“{words}” was asked in the paragraph before");
     }
 
     /// The quote goes on with the speaker before.

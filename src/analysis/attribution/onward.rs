@@ -18,8 +18,10 @@ pub(super) enum Onward {
     Near,
     /// Other words stand between: that it goes on is as sure as that.
     Far(f32),
-    /// Between the two this candidate says something else, or is asked, and the quote is the next sentence.
+    /// Between the two this candidate says something else, and the quote is the next sentence.
     Another(usize),
+    /// The one before asks this candidate something, and the quote is the next paragraph.
+    Asked(usize),
     /// What stands there tells of somebody or something else.
     Barred,
 }
@@ -33,7 +35,7 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
         return Onward::Another(number);
     }
     match asked(scene, acts, before, here) {
-        Some(number) if scene.begins_paragraph(here.open) => return Onward::Another(number),
+        Some(number) if scene.begins_paragraph(here.open) => return Onward::Asked(number),
         // Who asks may go on in the paragraph of the question.
         Some(_) => return Onward::Far(0.55),
         None => {}

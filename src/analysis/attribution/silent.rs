@@ -1,4 +1,5 @@
-//! Who stands beside a quote and does not say it: who is told, where it was said, who passed it on, the body of whoever speaks.
+//! Who stands beside a quote and does not say it: who is told, asked or written to, where it was said, who passed it on, the body of
+//! whoever speaks, a name within what is told of them.
 //! The model is not asked about them.
 
 use super::{
@@ -86,6 +87,7 @@ fn is_within_phrase(scene: &Scene<'_, '_>, phrase: usize, told: &Candidate) -> b
 fn is_addressed(scene: &Scene<'_, '_>, number: usize) -> bool {
     /// Tokens from whoever it is to the verb: "has since been told".
     const REACH: usize = 4;
+    const TOLD: &[&str] = &["advised", "asked", "assured", "informed", "reminded", "told", "urged", "warned"];
     let told = &scene.candidates[number];
     let helps = |&i: &usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb);
     let same = |i: &usize| *i < scene.len() && scene.same_sentence(told.first, *i) && !scene.is_quoted(*i);
@@ -93,7 +95,6 @@ fn is_addressed(scene: &Scene<'_, '_>, number: usize) -> bool {
     let passive = verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|i| {
         i >= told.last && matches!(scene.tokens.lower(i), "are" | "been" | "being" | "is" | "was" | "were")
     });
-    const TOLD: &[&str] = &["advised", "asked", "assured", "informed", "reminded", "told", "urged", "warned"];
     passive && verb.is_some_and(|verb| TOLD.contains(&scene.tokens.lower(verb)))
 }
 
