@@ -258,11 +258,12 @@ impl Attribution<'_, '_, '_> {
         if let Some(Onward::Far(sure)) = onward {
             spoken.certainty.1 *= sure;
         }
-        spoken.evidence.push(if reopened {
-            "reopens the quote of the paragraph before".to_owned()
-        } else {
-            "goes on with the speaker of the quote before".to_owned()
-        });
+        let why = match onward {
+            _ if reopened => "reopens the quote of the paragraph before",
+            Some(Onward::Far(_)) => "may go on with the speaker of the quote before; other words stand between",
+            _ => "goes on with the speaker of the quote before",
+        };
+        spoken.evidence.push(why.to_owned());
     }
 
     fn give(&self, spoken: &mut Spoken, number: usize, last: Option<&Spoken>) {
