@@ -112,7 +112,7 @@ fn is_aside(scene: &Scene<'_, '_>, candidate: &Candidate, from: usize) -> bool {
     before.next().is_some_and(|i| ASIDES.contains(&scene.tokens.lower(i)))
 }
 
-/// Whether a candidate is but what the clause is about: "Students on Orr's ban:"; but "Harbour Today on Orr:" may be titled so by Orr.
+/// Whether a candidate is but what the clause is about: "Students on Orr's ban:"; not whoever opens it.
 fn is_topic(scene: &Scene<'_, '_>, candidate: &Candidate, from: usize) -> bool {
     let before = candidate.first.checked_sub(1).filter(|&i| i > from);
     before.is_some_and(|i| matches!(scene.tokens.lower(i), "about" | "against" | "on"))

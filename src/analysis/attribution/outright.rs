@@ -33,8 +33,7 @@ fn heard(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     });
     let cue = near.find(|&i| matches!(scene.class[i], Class::Cue | Class::WeakCue) && !scene.is_quoted(i))?;
     let dependent = !scene.lexeme(cue).has(Form::Finite);
-    let act = acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject);
-    let number = act.or_else(|| scene.candidate_at(cue.checked_sub(1)?))?;
+    let number = acts::subject_at(acts, cue).or_else(|| scene.candidate_at(cue.checked_sub(1)?))?;
     (dependent && acts::is_perceived(scene, &scene.candidates[number])).then_some(number)
 }
 
@@ -44,7 +43,7 @@ fn named(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     let cue = sign.checked_sub(1).filter(|&i| scene.same_sentence(i, sign))?;
     let leads = matches!(scene.class[sign], Class::Comma | Class::Colon)
         && scene.tokens[scene.stretches[stretch].first].is_capitalised();
-    let act = acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject)?;
+    let act = acts::subject_at(acts, cue)?;
     let subject = &scene.candidates[act];
     let person = matches!(subject.kind, Kind::Name(_, EntityKind::Person));
     (leads && person && subject.last == cue && scene.lexeme(cue).has(Form::Finite)).then_some(act)

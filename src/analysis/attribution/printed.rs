@@ -64,8 +64,8 @@ fn is_sign_noun(lower: &str) -> bool {
 fn is_proverb(scene: &Scene<'_, '_>, i: usize) -> bool {
     match scene.tokens.lower(i) {
         "adage" | "maxim" | "proverb" => true,
-        "goes" | "has" if i > 0 => matches!(scene.tokens.lower(i - 1), "adage" | "proverb" | "saying"),
-        "saying" if i > 0 => matches!(scene.tokens.lower(i - 1), "old"),
+        "goes" if i > 0 => matches!(scene.tokens.lower(i - 1), "adage" | "proverb" | "saying"),
+        "saying" if i > 0 => scene.tokens.lower(i - 1) == "old",
         _ => false,
     }
 }

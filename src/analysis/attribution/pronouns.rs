@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{
-    acts::Act,
+    acts::{self, Act},
     documents,
     holders::Holders,
     indirect::Clause,
@@ -169,9 +169,9 @@ impl<'s, 'a, 't> Story<'s, 'a, 't> {
 /// issued a statement and said that …", "Orr went further, saying that …"). Whoever is no subject in the sentence does not
 /// count: of "Orr quotes Carrow's claim that …" it is Orr whom one has in mind.
 fn speakers(scene: &Scene<'_, '_>, acts: &[Act], clauses: &[Clause]) -> Vec<Heard> {
-    let known = |cue: usize| acts.binary_search_by_key(&cue, |act| act.cue).is_ok();
     let is_subject = |number: usize| part(scene, &scene.candidates[number]) == Part::Subject;
-    let taken_up = clauses.iter().filter(|clause| !known(clause.cue) && is_subject(clause.subject));
+    let taken_up =
+        clauses.iter().filter(|clause| acts::subject_at(acts, clause.cue).is_none() && is_subject(clause.subject));
     let taken_up = taken_up.map(|clause| Heard { act: Act { cue: clause.cue, subject: clause.subject }, own: false });
     let mut out: Vec<Heard> = acts.iter().map(|&act| Heard { act, own: true }).chain(taken_up).collect();
     out.sort_by_key(|heard| heard.act.cue);

@@ -3,7 +3,7 @@
 //! The model is not asked about them.
 
 use super::{
-    acts::{Act, Speech},
+    acts::{self, Act, Speech},
     cue, is_according,
 };
 use crate::{
@@ -43,8 +43,7 @@ fn only_relays(scene: &Scene<'_, '_>, speech: &Speech, number: usize, stretch: u
     let first = scene.candidates[number].first;
     let mut near = (close.max(first.saturating_sub(REACH))..first).rev().take_while(|&i| scene.same_sentence(i, first));
     let Some(according) = near.find(|&i| is_according(scene, i)) else { return false };
-    let next = speech.acts.partition_point(|act| act.cue < close);
-    speech.acts.get(next).is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
+    next_act(speech, close).is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
 }
 
 /// Whether a name stands within what is told of who speaks: "“…,” an aide hired by Ada Orlova said", "“…,” said a lawyer representing
@@ -100,21 +99,8 @@ fn is_addressed(scene: &Scene<'_, '_>, number: usize) -> bool {
 
 /// Nouns for words that one gives another.
 fn is_message(lower: &str) -> bool {
-    papers::is_document(lower)
-        || matches!(
-            lower,
-            "advice"
-                | "answer"
-                | "appeal"
-                | "call"
-                | "plea"
-                | "question"
-                | "reply"
-                | "response"
-                | "warning"
-                | "word"
-                | "words"
-        )
+    const GIVEN: &[&str] = &["advice", "answer", "call", "plea", "question", "reply", "response", "word", "words"];
+    acts::has_words(lower) || GIVEN.contains(&lower)
 }
 
 /// Whether a name is but for whom words are: "her message to Ada Orlova: “…”".
@@ -145,14 +131,19 @@ fn gets_words(scene: &Scene<'_, '_>, number: usize) -> bool {
 /// Whether a candidate's verb of speech tells but that it says so or not: "Unless the court says otherwise, “…,” Orlova said".
 fn says_otherwise(scene: &Scene<'_, '_>, speech: &Speech, number: usize) -> bool {
     let subject = &scene.candidates[number];
-    let next = speech.acts.partition_point(|act| act.cue < subject.first);
-    let act = speech.acts.get(next).filter(|act| act.subject == number);
+    let act = next_act(speech, subject.first).filter(|act| act.subject == number);
     act.is_some_and(|act| {
         let behind = act.cue + 1;
         behind + 1 < scene.len()
             && matches!(scene.tokens.lower(behind), "otherwise" | "so" | "differently")
             && scene.class[behind + 1] == Class::Comma
     })
+}
+
+/// The first verb of speech at or behind token `from`, and whose it is.
+fn next_act(speech: &Speech, from: usize) -> Option<&Act> {
+    let next = speech.acts.partition_point(|act| act.cue < from);
+    speech.acts.get(next)
 }
 
 /// The word before a candidate and its article.
@@ -207,8 +198,7 @@ fn is_in_title(scene: &Scene<'_, '_>, speech: &Speech, number: usize) -> bool {
     /// Tokens from the body to the name.
     const NEAR: usize = 8;
     let body = &scene.candidates[number];
-    let next = speech.acts.partition_point(|act| act.cue < body.last);
-    speech.acts.get(next).is_some_and(|act| {
+    next_act(speech, body.last).is_some_and(|act| {
         let person = &scene.candidates[act.subject];
         let near = person.first > body.last && person.first <= body.last + NEAR;
         let titles = |i: usize| {
@@ -228,9 +218,8 @@ fn is_owner_of_speaker(scene: &Scene<'_, '_>, speech: &Speech, number: usize) ->
     /// Tokens from the owner to who is named.
     const NEAR: usize = 10;
     let owner = &scene.candidates[number];
-    let next = speech.acts.partition_point(|act| act.cue < owner.last);
     owner.possessive
-        && speech.acts.get(next).is_some_and(|act| {
+        && next_act(speech, owner.last).is_some_and(|act| {
             let subject = &scene.candidates[act.subject];
             let near = subject.first > owner.last && subject.first < owner.last + NEAR;
             near && scene.same_sentence(owner.first, act.cue) && subject.name().is_some()

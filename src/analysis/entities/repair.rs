@@ -486,6 +486,8 @@ mod tests {
             found.first().map(|stretch| stretch.span(&tokens).of(text).to_owned())
         };
         assert_eq!(cut("Nora Carrow Resigns After the Vote", 3).as_deref(), Some("Nora Carrow"));
+        assert_eq!(cut("Orlova Names Ada Carrow to Lead the Harbour", 4).as_deref(), Some("Ada Carrow"));
+        assert_eq!(cut("Can Orlova Save the Harbour?", 2), None);
         assert_eq!(cut("Ada Orlova Raises 8 Millions", 4).as_deref(), Some("Ada Orlova"));
         assert_eq!(cut("Nora Adams Jones Resigns", 3).as_deref(), Some("Nora Adams Jones"));
         assert_eq!(cut("Trumpel Urges a Vote", 2), None);

@@ -45,6 +45,11 @@ pub struct Act {
     pub subject: usize,
 }
 
+/// Who speaks by the cue at token `cue`, if an act has it. `acts` is in text order.
+pub(super) fn subject_at(acts: &[Act], cue: usize) -> Option<usize> {
+    acts.binary_search_by_key(&cue, |act| act.cue).ok().map(|n| acts[n].subject)
+}
+
 /// How far an apposition may part a name from its cue, in tokens.
 const APPOSITION: usize = 26;
 

@@ -2,9 +2,12 @@
 
 use super::{Frame, words::is_opener};
 use crate::{
-    analysis::quotes::{
-        Class, Kind,
-        words::{Form, TIME_UNITS},
+    analysis::{
+        attribution::acts,
+        quotes::{
+            Class, Kind,
+            words::{Form, TIME_UNITS},
+        },
     },
     text::TokenKind,
 };
@@ -27,7 +30,7 @@ impl Frame<'_, '_, '_> {
             let comma = self.class(self.cue - 1) == Class::Comma;
             let end = if comma { self.cue - 1 } else { self.cue };
             // "It was “no surprise,” Orlova said, according to the paper": hers.
-            let anothers = self.acts.binary_search_by_key(&(end - 1), |act| act.cue).is_ok();
+            let anothers = acts::subject_at(self.acts, end - 1).is_some();
             return (!anothers || !comma).then_some((from, end));
         }
         if self.is_relayed() {

@@ -94,7 +94,8 @@ impl Resolver<'_, '_, '_> {
         let person = within.into_iter().any(|c| matches!(c.kind, Kind::Name(_, EntityKind::Person)));
         let owned = (one.first..head).any(|i| scene.tokens[i].kind == TokenKind::Possessive);
         let of = head + 1 < one.last && matches!(lower(head + 1), "for" | "of" | "to") && lower(one.first) == "the";
-        let several = matches!(lower(head), "campaign" | "family" | "office" | "staff" | "team");
+        let several = lexicon::is_body_noun(scene.tokens.key(head))
+            || matches!(lower(head), "campaign" | "family" | "office" | "staff" | "team");
         !several && (matches!(lower(one.first), "his" | "her") || person && (owned || of))
     }
 
@@ -111,8 +112,7 @@ impl Resolver<'_, '_, '_> {
             let he = matches!(other.kind, Kind::Pronoun(Pronoun::He | Pronoun::She));
             !other.quoted && he && self.act_of(n).is_none()
         });
-        let body = lexicon::is_body_noun(scene.tokens.key(documents::head(scene, one)));
-        self.leads(number) && !body && others.next().is_none()
+        self.leads(number) && others.next().is_none()
     }
 
     /// Whether a candidate tells of one who has a name: "Ivan Orr, 62, a farmer".

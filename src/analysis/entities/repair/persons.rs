@@ -112,12 +112,11 @@ pub(in crate::analysis::entities) fn headline_verbs_off(tokens: &Tokens<'_>, str
         let form = lower.len() > 3 && (lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss"));
         tokens[i].kind == TokenKind::Number || tokens[i].kind == TokenKind::Word && form && !name(i)
     };
+    let particle = |i: usize| lexicon::word_bits(tokens.key(i)) & word::PARTICLE != 0;
+    let is_first = |i: usize| lexicon::first_name(tokens.key(i)) != FirstName::No || tokens.word(i).ends_with('.');
     for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
         let cut = (stretch.first + 2..=stretch.last).find(|&i| verb(i));
         stretch.last = cut.map_or(stretch.last, |cut| cut - 1);
-    }
-    for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person) {
-        let particle = |i: usize| lexicon::word_bits(tokens.key(i)) & word::PARTICLE != 0;
         // "Ada Orlova Hires Clueless Bo Brandt".
         let long = stretch.last > stretch.first + 2
             && lexicon::is_last_name(tokens.key(stretch.first + 1))
@@ -125,7 +124,6 @@ pub(in crate::analysis::entities) fn headline_verbs_off(tokens: &Tokens<'_>, str
             && !person::is_suffix(tokens.lower(stretch.last));
         stretch.last = if long { stretch.first + 1 } else { stretch.last };
     }
-    let is_first = |i: usize| lexicon::first_name(tokens.key(i)) != FirstName::No || tokens.word(i).ends_with('.');
     let capitals = is_in_title_case(tokens);
     for stretch in stretches.iter_mut().filter(|stretch| stretch.kind == EntityKind::Person && capitals) {
         // "Pardon Ada Orlova", "Orlova Names Bo Brandt".

@@ -139,13 +139,18 @@ pub(super) fn is_one_of_them(scene: &Scene<'_, '_>, i: usize, cue: usize) -> boo
     scene.tokens.lower(i) == "one" && plainly && alone
 }
 
+/// Whether a time begins at token `i`: "last week", "that day".
+pub(super) fn is_time(scene: &Scene<'_, '_>, i: usize) -> bool {
+    i + 1 < scene.len()
+        && matches!(scene.tokens.lower(i), "each" | "last" | "next" | "that" | "this")
+        && TIME_UNITS.contains(&scene.tokens.lower(i + 1))
+}
+
 /// Whether what ends before token `k` is never the subject of a verb behind it: "including", "this week", "of whom", "you".
 pub(super) fn is_no_subject(scene: &Scene<'_, '_>, k: usize) -> bool {
     let lower = scene.tokens.lower(k - 1);
     // "Residents met this week said": a time.
-    let time = k > 1
-        && TIME_UNITS.contains(&lower)
-        && (matches!(scene.tokens.lower(k - 2), "this" | "last" | "next" | "that") || scene.class[k - 2] == Class::Day);
+    let time = k > 1 && (is_time(scene, k - 2) || scene.class[k - 2] == Class::Day && TIME_UNITS.contains(&lower));
     // "spent several weeks insisting", "over the past few weeks suggest".
     let times = k > 1
         && lower

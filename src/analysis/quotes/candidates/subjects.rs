@@ -5,7 +5,7 @@ use super::{
     extents::phrase_start,
     is_determiner,
     nouns::{
-        before_quantifier, in_subject, is_aside_of_verb, is_no_subject, is_one_of_them, is_paper_of_body,
+        before_quantifier, in_subject, is_aside_of_verb, is_no_subject, is_one_of_them, is_paper_of_body, is_time,
         is_verb_of_participle, opens_phrase, owner_before, phrase_before, phrase_over_name, start_over_body,
         verb_within, without_joints,
     },
@@ -19,7 +19,7 @@ use crate::{
         papers::is_document,
         scene::Scene,
         shares,
-        words::{Class, Form, TIME_UNITS, is_clause_verb, is_past_participle},
+        words::{Class, Form, is_clause_verb, is_past_participle},
     },
     lexicon,
     text::TokenKind,
@@ -248,6 +248,12 @@ fn is_paper_that_speaks(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
         && told
 }
 
+/// Nouns for people who are told by what they know or whom they are near.
+const PEOPLE: &[&str] = &["people", "person", "somebody", "someone", "those"];
+
+/// What such people are, before "with", "to", "on" and the like.
+const KNOWING: &[&str] = &["briefed", "close", "familiar", "knowledgeable", "privy"];
+
 /// First token of people of whom what stands before token `k` tells more: "People familiar with the harbour plan said", "many people in
 /// Lund said", "those attending the talk said".
 fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
@@ -261,11 +267,11 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
         let owns = scene.tokens[i].kind == TokenKind::Possessive;
         (nominal || noun || owns || scene.is_claimed(i..i + 1)) && scene.same_sentence(i, k - 1) && !scene.is_quoted(i)
     };
-    let people = |i: usize| matches!(scene.tokens.lower(i), "people" | "person" | "those" | "someone");
+    let people = |i: usize| PEOPLE.contains(&scene.tokens.lower(i));
     let knows = |i: usize| {
         let lower = scene.tokens.lower(i);
         let next = i + 1 < k && matches!(scene.tokens.lower(i + 1), "with" | "to" | "on" | "about" | "of" | "by");
-        let known = next && matches!(lower, "briefed" | "close" | "familiar" | "knowledgeable" | "privy");
+        let known = next && KNOWING.contains(&lower);
         let there = matches!(lower, "across" | "around" | "at" | "from" | "in" | "near" | "with");
         let doing = lower.ends_with("ing") && i + 1 < k && lower.len() > 5;
         // "those who know Orr".
@@ -420,7 +426,7 @@ pub(super) fn paper_at_head(scene: &Scene<'_, '_>, cue: usize) -> Option<(usize,
         matches!(scene.class[i], Class::Day | Class::Adverb)
             || scene.class[i] == Class::Preposition
             || is_past_participle(scene.tokens.lower(i))
-            || matches!(scene.tokens.lower(i), "last" | "this") && TIME_UNITS.contains(&scene.tokens.lower(i + 1))
+            || is_time(scene, i)
     };
     let paper = |i: usize| {
         let lower = scene.tokens.lower(i);
@@ -458,7 +464,7 @@ fn members_before(scene: &mut Scene<'_, '_>, who: usize) {
 /// "said the filing" after a quote.
 fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
     let first = cue + 1;
-    if first >= scene.len() || says_when(scene, first) || matches!(scene.tokens.lower(first), "no" | "so" | "yes") {
+    if first >= scene.len() || is_time(scene, first) || matches!(scene.tokens.lower(first), "no" | "so" | "yes") {
         return;
     }
     if let Some(last) = end_of_user(scene, cue).or_else(|| end_of_another(scene, first)) {
@@ -496,18 +502,12 @@ fn end_of_user(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 fn end_of_another(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     let one = matches!(scene.tokens.lower(first), "another" | "one");
     let end = first + 1;
-    let alone = end >= scene.len() || scene.ends_paragraph(end) || !scene.same_sentence(first, end);
+    let alone = scene.ends_paragraph(end) || !scene.same_sentence(first, end);
     let parts = || {
         let place = scene.class[end] == Class::Preposition && scene.tokens.lower(end) != "of";
         place || matches!(scene.class[end], Class::Period | Class::Comma)
     };
     (one && !scene.is_claimed(first..end) && (alone || parts())).then_some(end)
-}
-
-/// Whether a time begins at `first`: "said last week".
-fn says_when(scene: &Scene<'_, '_>, first: usize) -> bool {
-    let unit = first + 1 < scene.len() && TIME_UNITS.contains(&scene.tokens.lower(first + 1));
-    unit && matches!(scene.tokens.lower(first), "each" | "earlier" | "last" | "later" | "next" | "that" | "this")
 }
 
 /// Token after people and whoever they are told by: "said people around Orr", "said those who know Orr".
@@ -519,12 +519,12 @@ fn end_of_people(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     if !same(&(head + 2)) {
         return None;
     }
-    let people = matches!(scene.tokens.lower(head), "people" | "person" | "somebody" | "someone" | "those");
-    if !people {
+    if !PEOPLE.contains(&scene.tokens.lower(head)) {
         return None;
     }
-    let told = scene.class[head + 1] == Class::Preposition
-        || matches!(scene.tokens.lower(head + 1), "around" | "briefed" | "close" | "familiar" | "who");
+    let next = scene.tokens.lower(head + 1);
+    let told =
+        scene.class[head + 1] == Class::Preposition || matches!(next, "around" | "who") || KNOWING.contains(&next);
     let part = |i: &usize| {
         let signs = [Class::Comma, Class::Period, Class::Dash, Class::Colon, Class::Semicolon, Class::Conjunction];
         let owns = scene.tokens[*i].kind == TokenKind::Possessive;
