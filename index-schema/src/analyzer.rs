@@ -7,6 +7,8 @@ use tantivy::{
     tokenizer::{AsciiFoldingFilter, LowerCaser, RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer},
 };
 
+use crate::eights::{alphanumeric_end, head, range};
+
 /// Name under which the analyzer is registered: simple tokens under 255 bytes, lower case, ASCII folding, no stemming.
 pub const NEWS: &str = "news";
 
@@ -49,56 +51,27 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// What a byte of a text is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// An ASCII letter or digit.
-    Word,
-    /// Another ASCII sign.
-    Sign,
-    /// Of a character beyond ASCII.
-    Other,
-}
-
-/// Of each byte: words are found in one look a byte, which is what indexing does most.
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Sign; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if byte >= 128 {
-            classes[byte] = Class::Other;
-        } else if (byte as u8).is_ascii_alphanumeric() {
-            classes[byte] = Class::Word;
-        }
-        byte += 1;
-    }
-    classes
-};
-
 /// The first word from byte `at` on, however long, and whether it is all ASCII.
 #[inline]
 fn word(text: &str, at: usize) -> Option<(Range<usize>, bool)> {
     let bytes = text.as_bytes();
     let mut start = at;
     loop {
-        match CLASSES[usize::from(*bytes.get(start)?)] {
-            Class::Word => break,
-            Class::Sign => start += 1,
-            Class::Other => match beyond_ascii(text, start) {
+        match bytes.get(start)? {
+            byte if byte.is_ascii_alphanumeric() => break,
+            byte if byte.is_ascii() => start += 1,
+            _ => match beyond_ascii(text, start) {
                 (_, Beyond::Letter) => break,
                 (length, _) => start += length,
             },
         }
     }
-    let (mut end, mut ascii) = (start, true);
-    while let Some(byte) = bytes.get(end) {
-        match CLASSES[usize::from(*byte)] {
-            Class::Word => end += 1,
-            Class::Sign => break,
-            Class::Other => match beyond_ascii(text, end) {
-                (_, Beyond::Sign) => break,
-                (length, _) => (end, ascii) = (end + length, false),
-            },
+    // What indexing does most: the rest of a word is nearly always told in one look.
+    let (mut end, mut ascii) = (alphanumeric_end(bytes, start), true);
+    while bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+        match beyond_ascii(text, end) {
+            (_, Beyond::Sign) => break,
+            (length, _) => (end, ascii) = (alphanumeric_end(bytes, end + length), false),
         }
     }
     Some((start..end, ascii))
@@ -123,6 +96,8 @@ impl Beyond {
     fn of(c: char) -> Self {
         match c {
             '\u{300}'..='\u{36F}' => Self::Accent,
+            // Quote marks and dashes: the commonest by far, and dear to look up.
+            '\u{2000}'..='\u{206F}' => Self::Sign,
             _ if c.is_alphanumeric() => Self::Letter,
             _ => Self::Sign,
         }
@@ -158,7 +133,9 @@ impl NewsStream<'_> {
         (self.token.offset_from, self.token.offset_to) = (start, end);
         if ascii {
             self.token.text.push_str(word);
-            self.token.text.make_ascii_lowercase();
+            if end - start > 8 || range(head(self.text.as_bytes(), start, end), b'A', b'Z') != 0 {
+                self.token.text.make_ascii_lowercase();
+            }
         } else {
             let mut folded = self.folding.0.token_stream(word);
             folded.process(&mut |token| self.token.text.push_str(&token.text));
@@ -228,7 +205,7 @@ mod tests {
             .filter(AsciiFoldingFilter)
             .build();
         let parts = ["Ferry", "ÆRØ", "ß", "ﬁn", "東京", "5", "½", "٣", "É", "Straße", "A1b", "ʼ", "\u{0}"];
-        let signs = [" ", "", "-", "’", "… ", "\n", "—", ".", "\u{a0}"];
+        let signs = [" ", "", "-", "’", "… ", "\n", "—", ".", "\u{a0}", "\u{203f}", "\u{2071}"];
         let mut texts =
             vec![String::new(), "x".repeat(254), "a ".to_owned() + &"x".repeat(255) + " b", "é".repeat(200)];
         let mut seed = 7u32;

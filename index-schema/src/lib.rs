@@ -1,7 +1,7 @@
 //! The contract between the half of onrecord that writes an index and the half that reads it.
 //!
 //! Every field stands here once, with its type, unit and meaning ([`fields`]); so do the analyzer ([`analyzer`]) and the
-//! documents as structs ([`documents`]) and how those of one article lie together ([`block`]). A change of the fields without a new [`SCHEMA_VERSION`] fails a test against
+//! documents as structs ([`documents`]) and how those of one article lie together ([`block`]); [`eights`] is how words are read. A change of the fields without a new [`SCHEMA_VERSION`] fails a test against
 //! the golden file `schema.v2.json`.
 #![deny(missing_docs)]
 
@@ -9,6 +9,7 @@ pub mod analyzer;
 mod bits;
 pub mod block;
 pub mod documents;
+pub mod eights;
 pub mod fields;
 mod record;
 

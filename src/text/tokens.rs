@@ -6,12 +6,14 @@
 //! agencies and LDC corpora write them. A name is parted from what a hyphen joins to it (`Lund-based`; see
 //! [`super::compounds`]). A paragraph is a line that is not blank.
 
+use index_schema::eights::{alphanumeric_end, alphanumerics_at_front, eight_at};
+
 use super::{
     compounds::{self, Joint},
     key::Key,
     span::Span,
     spare::{self, Spare},
-    words::{Found, WordId, Words, each},
+    words::{Found, WordId, Words},
 };
 
 /// What a token is made of.
@@ -116,7 +118,7 @@ impl Token {
 #[derive(Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
-    words: Words<'t>,
+    words: Words,
     items: Vec<Token>,
     capitals: Vec<u32>,
     paragraphs: Vec<Span>,
@@ -204,7 +206,7 @@ impl<'t> Tokens<'t> {
     /// The different words of the article, those in lower case among them.
     #[must_use]
     #[inline]
-    pub fn words(&self) -> &Words<'t> {
+    pub fn words(&self) -> &Words {
         &self.words
     }
 
@@ -441,7 +443,7 @@ impl<'t> Scan<'t> {
     /// all there is to tell; returns where to go on, or nothing where it is not so plain.
     #[inline(always)]
     fn plain_word(&mut self, paragraph: u32, text: &'t str, at: usize) -> Option<usize> {
-        let eight = eight_at(text, at)?;
+        let eight = eight_at(text.as_bytes(), at)?;
         let length = alphanumerics_at_front(eight);
         if length == 8 {
             return self.longer_word(paragraph, text, at);
@@ -458,7 +460,7 @@ impl<'t> Scan<'t> {
     /// The same of a word whose first eight bytes are letters or digits.
     #[inline(never)]
     fn longer_word(&mut self, paragraph: u32, text: &'t str, at: usize) -> Option<usize> {
-        let next = eight_at(text, at + 8)?;
+        let next = eight_at(text.as_bytes(), at + 8)?;
         let length = alphanumerics_at_front(next);
         if length == 8 || !is_space_behind(next, length) {
             return None;
@@ -653,51 +655,10 @@ fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     text[at..].find(|c| !belongs(c)).map_or(text.len(), |n| at + n)
 }
 
-/// End of the run of ASCII letters and digits from `at` on, eight bytes at a time.
-#[inline]
-fn alphanumeric_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        let length = alphanumerics_at_front(u64::from_le_bytes(*eight));
-        at += length;
-        if length < 8 {
-            return at;
-        }
-    }
-    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-        at += 1;
-    }
-    at
-}
-
-/// Eight bytes from `at` on, if there are so many.
-#[inline]
-fn eight_at(text: &str, at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(*text.as_bytes()[at..].first_chunk()?))
-}
-
-/// How many of eight bytes are ASCII letters or digits before one that is not.
-#[inline]
-fn alphanumerics_at_front(eight: u64) -> usize {
-    let others = !alphanumerics(eight) & each(0x80);
-    others.trailing_zeros() as usize / 8
-}
-
 /// Whether a space stands behind the first `length` of eight bytes, of which there is one more.
 #[inline]
 fn is_space_behind(eight: u64, length: usize) -> bool {
     eight >> (8 * length) & 0xFF == u64::from(b' ')
-}
-
-/// The high bit of each of eight bytes that is an ASCII letter or digit; other bits mean nothing.
-#[inline]
-fn alphanumerics(eight: u64) -> u64 {
-    // Sums of two numbers below 128 do not run over; their high bit tells that the byte is at least the first of a
-    // range, or beyond its last.
-    let low = eight & each(0x7F);
-    let letter = low | each(0x20);
-    let letters = (letter + each(0x80 - b'a')) & !(letter + each(0x7F - b'z'));
-    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7F - b'9'));
-    (letters | digits) & !eight
 }
 
 /// End of the word that begins at `at`, alphanumerics with single joiners between them, and whether one is a hyphen.
@@ -839,18 +800,6 @@ mod tests {
     #[test]
     fn starters_are_sorted() {
         assert!(STARTERS.is_sorted());
-    }
-
-    #[test]
-    fn letters_and_digits_are_told_eight_at_a_time() {
-        for byte in 0..=255u8 {
-            let told = alphanumerics(u64::from_le_bytes([b'-', byte, b'x', 0xFF, byte, b' ', b'9', byte]));
-            let told = told.to_le_bytes().map(|byte| byte >= 0x80);
-            let one = byte.is_ascii_alphanumeric();
-            assert_eq!(told, [false, one, true, false, one, false, true, one], "{byte}");
-        }
-        assert_eq!(alphanumeric_end(b"twentylettersandmore, yes", 0), 20);
-        assert_eq!(alphanumeric_end(b"x-y", 2), 3);
     }
 
     #[test]

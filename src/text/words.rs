@@ -6,8 +6,11 @@
 
 use std::{
     hash::{BuildHasher, RandomState},
+    ops::Range,
     sync::LazyLock,
 };
+
+use index_schema::eights::{each, head, range};
 
 use super::{
     key::Key,
@@ -48,10 +51,9 @@ struct Spelling {
     /// Its first eight bytes.
     head: u64,
     hash: u64,
-    /// Place in the text, or in [`Words::small`].
+    /// Place in [`Words::home`].
     start: u32,
     len: u32,
-    in_text: bool,
 }
 
 /// One of the different words.
@@ -65,7 +67,6 @@ struct Word {
     len: u32,
     lower: WordId,
     case: Case,
-    in_text: bool,
     hyphen: bool,
     /// Whether it stands in the text with no capital at its front; of words with one it means nothing.
     met: bool,
@@ -73,10 +74,10 @@ struct Word {
 
 /// The different words of one article, as printed and in lower case.
 #[derive(Debug)]
-pub struct Words<'t> {
-    text: &'t str,
-    /// Words in lower case that were not met in the text before.
-    small: String,
+pub struct Words {
+    /// Where words are spelled: the text, and behind it the words in lower case that were not met in it before. In one place, since a
+    /// word's spelling is what is asked for most.
+    home: String,
     list: Vec<Word>,
     table: Table,
     seed: [u64; 2],
@@ -87,19 +88,20 @@ thread_local! {
     static SLOTS: Spare<Slot> = const { Spare::new() };
 }
 
-impl Drop for Words<'_> {
+impl Drop for Words {
     fn drop(&mut self) {
         spare::give(&LIST, std::mem::take(&mut self.list));
         spare::give(&SLOTS, std::mem::take(&mut self.table.slots));
     }
 }
 
-impl<'t> Words<'t> {
+impl Words {
     /// Room for the words of a text; more is made when it is needed.
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
+        let mut home = String::with_capacity(text.len() + (text.len() / 8).min(1 << 14));
+        home.push_str(text);
         Self {
-            text,
-            small: String::with_capacity((text.len() / 8).min(1 << 14)),
+            home,
             list: spare::take(&LIST, (text.len() / 8).min(1 << 13)),
             table: Table::new((text.len() / 4).min(1 << 14)),
             seed: *SEED,
@@ -123,23 +125,12 @@ impl<'t> Words<'t> {
     #[inline]
     pub fn spelling(&self, id: WordId) -> &str {
         let word = &self.list[id.index()];
-        self.spelled(word.start, word.len, word.in_text)
+        &self.home[word.start as usize..word.start as usize + word.len as usize]
     }
 
     #[inline]
-    fn spelled(&self, start: u32, len: u32, in_text: bool) -> &str {
-        &self.home(in_text)[start as usize..start as usize + len as usize]
-    }
-
-    #[inline]
-    fn bytes(&self, start: u32, len: u32, in_text: bool) -> &[u8] {
-        &self.home(in_text).as_bytes()[start as usize..start as usize + len as usize]
-    }
-
-    /// Where words are spelled.
-    #[inline]
-    fn home(&self, in_text: bool) -> &str {
-        if in_text { self.text } else { self.small.as_str() }
+    fn bytes(&self, start: u32, len: u32) -> &[u8] {
+        &self.home.as_bytes()[start as usize..start as usize + len as usize]
     }
 
     /// Key of a word in lower case (of others the key of their lower case).
@@ -202,7 +193,7 @@ impl<'t> Words<'t> {
     /// country, as "U.S." is, and not the pronoun.
     #[inline]
     pub(super) fn enter(&mut self, start: usize, end: usize, kind: TokenKind) -> Found {
-        let spelling = self.spell(self.text.as_bytes(), start, end, true);
+        let spelling = self.spell(start, end);
         let printed = match self.find(&spelling) {
             Some(known) => known,
             None => self.add(&spelling, kind),
@@ -218,7 +209,7 @@ impl<'t> Words<'t> {
         let alike = |known: &Word| known.head == head && known.len == len as u32;
         let known = self.table.find(hash, |id| alike(&self.list[id.index()]));
         let printed = known.unwrap_or_else(|| {
-            self.add(&Spelling { head, hash, start: start as u32, len: len as u32, in_text: true }, TokenKind::Word)
+            self.add(&Spelling { head, hash, start: start as u32, len: len as u32 }, TokenKind::Word)
         });
         self.found(printed)
     }
@@ -231,20 +222,21 @@ impl<'t> Words<'t> {
     }
 
     #[inline]
-    fn spell(&self, bytes: &[u8], start: usize, end: usize, in_text: bool) -> Spelling {
+    fn spell(&self, start: usize, end: usize) -> Spelling {
+        let bytes = self.home.as_bytes();
         let head = head(bytes, start, end);
         let hash = hash(self.seed, bytes, head, start, end);
-        Spelling { head, hash, start: start as u32, len: (end - start) as u32, in_text }
+        Spelling { head, hash, start: start as u32, len: (end - start) as u32 }
     }
 
     #[inline]
     fn find(&self, spelling: &Spelling) -> Option<WordId> {
-        let &Spelling { head, hash, start, len, in_text } = spelling;
+        let &Spelling { head, hash, start, len } = spelling;
         self.table.find(hash, |id| {
             let known = &self.list[id.index()];
             let alike = known.head == head && known.len == len;
             let rest = || {
-                let (old, new) = (self.bytes(known.start, len, known.in_text), self.bytes(start, len, in_text));
+                let (old, new) = (self.bytes(known.start, len), self.bytes(start, len));
                 tail(old) == tail(new) && (len <= 16 || old == new)
             };
             alike && (len <= 8 || rest())
@@ -257,19 +249,19 @@ impl<'t> Words<'t> {
         if spelling.is_small() {
             return self.push(spelling, None, Case::Lower);
         }
-        let (text, start, end) = (self.text, spelling.start as usize, (spelling.start + spelling.len) as usize);
-        let Some(letters) = Letters::of(text.as_bytes(), start, end) else { return self.add_wide(spelling, kind) };
+        let (start, end) = (spelling.start as usize, (spelling.start + spelling.len) as usize);
+        let Some(letters) = Letters::of(self.home.as_bytes(), start, end) else {
+            return self.add_wide(spelling, kind);
+        };
         if letters.uppers == 0 {
             return self.push(spelling, None, Case::Lower);
         }
         let case = if has_case(kind) { letters.case() } else { Case::Lower };
         let lower = match spelling.len {
-            2 if text[start..end] == *"US" => self.lower_of("u.s.", kind),
-            ..=8 => self.lower_short(spelling, &text[start..end]),
+            2 if self.home[start..end] == *"US" => self.lower_of("u.s.", kind),
+            ..=8 => self.lower_short(spelling, start..end),
             _ => {
-                let from = self.small.len();
-                self.small.push_str(&text[start..end]);
-                self.small[from..].make_ascii_lowercase();
+                let from = self.spell_small(start..end);
                 self.lower(from, kind)
             }
         };
@@ -279,68 +271,63 @@ impl<'t> Words<'t> {
     /// The same for a word that is not all ASCII.
     fn add_wide(&mut self, spelling: &Spelling, kind: TokenKind) -> WordId {
         let (start, end) = (spelling.start as usize, (spelling.start + spelling.len) as usize);
-        let (word, from) = (&self.text[start..end], self.small.len());
+        let (word, from) = (&self.home[start..end], self.home.len());
         let case = if has_case(kind) { case_of(word) } else { Case::Lower };
-        push_lower(&mut self.small, word, kind);
-        if self.small[from..] == *word {
-            self.small.truncate(from);
+        let lower = lower_case(word, kind);
+        if lower == word {
             return self.push(spelling, None, case);
         }
+        self.home.push_str(&lower);
         let lower = self.lower(from, kind);
         self.push(spelling, Some(lower), case)
     }
 
     /// The lower case of up to eight ASCII bytes, which are wholly in the spelling's head: only where it is new it is spelled.
-    fn lower_short(&mut self, spelling: &Spelling, word: &str) -> WordId {
+    fn lower_short(&mut self, spelling: &Spelling, place: Range<usize>) -> WordId {
         let head = spelling.head | range(spelling.head, b'A', b'Z') >> 2;
         let hash = hash_short(self.seed, head, spelling.len as usize);
-        let start = self.small.len();
-        let spelling = Spelling { head, hash, start: start as u32, len: spelling.len, in_text: false };
+        let spelling = Spelling { head, hash, start: self.home.len() as u32, len: spelling.len };
         self.find(&spelling).unwrap_or_else(|| {
-            self.small.push_str(word);
-            self.small[start..].make_ascii_lowercase();
+            self.spell_small(place);
             self.push(&spelling, None, Case::Lower)
         })
     }
 
+    /// Spells the ASCII word at `place` in lower case; returns where it begins.
+    fn spell_small(&mut self, place: Range<usize>) -> usize {
+        let from = self.home.len();
+        self.home.extend_from_within(place);
+        self.home[from..].make_ascii_lowercase();
+        from
+    }
+
     /// The word in lower case, spelled so.
     fn lower_of(&mut self, word: &str, kind: TokenKind) -> WordId {
-        let from = self.small.len();
-        self.small.push_str(word);
+        let from = self.home.len();
+        self.home.push_str(word);
         self.lower(from, kind)
     }
 
     /// The word in lower case that was just spelled from `start` on.
     fn lower(&mut self, start: usize, kind: TokenKind) -> WordId {
-        let spelling = self.spell(self.small.as_bytes(), start, self.small.len(), false);
+        let spelling = self.spell(start, self.home.len());
         if let Some(known) = self.find(&spelling) {
-            self.small.truncate(start);
+            self.home.truncate(start);
             return known;
         }
         // Some capitals have no small letter.
-        let case = if has_case(kind) { case_of(&self.small[start..]) } else { Case::Lower };
+        let case = if has_case(kind) { case_of(&self.home[start..]) } else { Case::Lower };
         self.push(&spelling, None, case)
     }
 
     /// Enters a word without looking whether it is known; `lower` is none if it is its own lower case.
     fn push(&mut self, spelling: &Spelling, lower: Option<WordId>, case: Case) -> WordId {
         let id = WordId(self.list.len() as u32);
-        let &Spelling { head, hash, start, len, in_text } = spelling;
-        let word = self.bytes(start, len, in_text);
+        let &Spelling { head, hash, start, len } = spelling;
+        let word = self.bytes(start, len);
         let hyphen = if len <= 8 { has_hyphen(head) } else { eights(word).any(has_hyphen) };
         let key = lower.map_or_else(|| Key::of_run(word), |lower| self.key(lower));
-        self.list.push(Word {
-            head,
-            hash,
-            key,
-            start,
-            len,
-            lower: lower.unwrap_or(id),
-            case,
-            in_text,
-            hyphen,
-            met: false,
-        });
+        self.list.push(Word { head, hash, key, start, len, lower: lower.unwrap_or(id), case, hyphen, met: false });
         self.table.add(hash, id);
         if let Some(lower) = lower.filter(|_| case == Case::Lower) {
             self.list[lower.index()].met = true;
@@ -394,31 +381,18 @@ impl Letters {
     }
 }
 
-/// The same byte eight times.
-pub(super) const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// The high bit of each of eight ASCII bytes that lies in `first..=last`.
-fn range(eight: u64, first: u8, last: u8) -> u64 {
-    (eight + each(0x80 - first)) & !(eight + each(0x7F - last)) & each(0x80)
-}
-
 /// Whether one of eight bytes is a hyphen.
 #[inline]
 fn has_hyphen(eight: u64) -> bool {
     range(eight & each(0x7F), b'-', b'-') & !eight != 0
 }
 
-/// Appends `word` in lower case.
-fn push_lower(lower: &mut String, word: &str, kind: TokenKind) {
-    let from = lower.len();
-    if word.is_ascii() || !has_case(kind) {
-        lower.push_str(word);
-        lower[from..].make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }));
+/// A word in lower case.
+fn lower_case(word: &str, kind: TokenKind) -> String {
+    if !has_case(kind) {
+        return word.to_ascii_lowercase();
     }
+    word.chars().flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() }).collect()
 }
 
 fn has_case(kind: TokenKind) -> bool {
@@ -433,17 +407,6 @@ fn case_of(word: &str) -> Case {
         capitalised: word.starts_with(char::is_uppercase),
     });
     letters.case()
-}
-
-/// The first eight bytes of `bytes[start..end]` as a number.
-#[inline]
-fn head(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let len = end - start;
-    match bytes[start..].first_chunk() {
-        Some(eight) if len >= 8 => u64::from_le_bytes(*eight),
-        Some(eight) => u64::from_le_bytes(*eight) & ((1 << (8 * len)) - 1),
-        None => bytes[start..end].iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte)),
-    }
 }
 
 /// All bytes of a word that has more than eight, eight at a time; the last eight may share some with those before.
@@ -550,7 +513,7 @@ mod tests {
     use super::*;
 
     /// The numbers of each word of a text, as printed and in lower case, and its case.
-    fn enter(text: &str) -> (Words<'_>, Vec<(usize, usize, Case)>) {
+    fn enter(text: &str) -> (Words, Vec<(usize, usize, Case)>) {
         let mut words = Words::new(text);
         let mut found = Vec::new();
         let mut start = 0;

@@ -4,7 +4,7 @@ use super::{acts, indirect::SUBORDINATE};
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers::is_document, words::is_clause_verb},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, words::is_clause_verb},
     },
     text::TokenKind,
 };
@@ -102,7 +102,7 @@ pub(super) fn persons_before(scene: &Scene<'_, '_>, at: usize) -> Option<acts::A
 
 /// Whether a candidate is something written.
 pub(super) fn is_paper(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
-    is_document(scene.tokens.lower(super::documents::head(scene, candidate)))
+    scene.lexeme(super::documents::head(scene, candidate)).is_document
 }
 
 /// Whether a pronoun stands for nobody: "It's telling that", "It comes after Orr drew fire by claiming".

@@ -12,7 +12,7 @@ use crate::{
         EntityKind, NameId,
         quotes::{
             Candidate, Class, Kind, Scene,
-            papers::{WORDS_OF_ONE, WORKS, is_document, is_got, is_made},
+            papers::{WORDS_OF_ONE, WORKS, is_got, is_made},
         },
     },
     text::TokenKind,
@@ -35,7 +35,7 @@ pub(super) fn head(scene: &Scene<'_, '_>, candidate: &Candidate) -> usize {
 pub(super) fn is_of_pronoun(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
     matches!(candidate.kind, Kind::Role | Kind::Subject)
         && matches!(scene.tokens.lower(candidate.first), "his" | "her")
-        && is_document(scene.tokens.lower(head(scene, candidate)))
+        && scene.lexeme(head(scene, candidate)).is_document
 }
 
 /// The owner of the document that `candidate` names, with the words that tell.

@@ -48,12 +48,6 @@ const BACK: (usize, usize) = (140, 10);
 /// How far candidates after a quote are looked for: tokens, and candidates.
 const ON: (usize, usize) = (40, 4);
 
-/// First person and second person: words of speech.
-const PERSONAL: &[&str] = &[
-    "i", "we", "you", "my", "our", "your", "i'm", "it's", "we're", "i've", "don't", "me", "us", "i'll", "you're",
-    "can't",
-];
-
 fn flag(yes: bool) -> u64 {
     u64::from(yes)
 }
@@ -159,13 +153,13 @@ impl Shape {
             ends_signed: false,
         };
         for i in (first..last).filter(|&i| tokens[i].is_wordlike()) {
-            let sense = scene.lexeme(i).sense;
-            let function = sense.is_some_and(|s| s.function);
+            let lexeme = scene.lexeme(i);
+            let function = lexeme.sense.is_some_and(|s| s.function);
             shape.capital |= shape.words == 0 && tokens[i].is_capitalised();
             shape.all_capitals &= tokens[i].is_capitalised() || function;
-            shape.personal |= PERSONAL.contains(&tokens.lower(i));
+            shape.personal |= lexeme.is_personal;
             shape.function += flag(function);
-            shape.auxiliaries += flag(sense.is_some_and(|s| s.class == Class::Auxiliary));
+            shape.auxiliaries += flag(lexeme.is(Class::Auxiliary));
             shape.words += 1;
         }
         let end = last.checked_sub(1).filter(|&i| i >= first).map_or("", |i| tokens.word(i));
@@ -223,13 +217,32 @@ pub fn choices(
         describe_after(scene, speech, &place, order, candidate, scratch);
         each(Choice::Candidate(candidate), scratch);
     }
+    let mut stops = Stops { from: place.open, count: 0 };
     for (order, candidate) in before(scene, &place).into_iter().enumerate() {
-        describe_before(scene, speech, &place, order, candidate, scratch);
+        stops.go_back(scene, scene.candidates[candidate].last);
+        describe_before(scene, speech, (&place, stops.count.min(3)), order, candidate, scratch);
         each(Choice::Candidate(candidate), scratch);
     }
     if let Some(kept) = previous.kept {
         describe_continue(scene, &place, kept, scratch);
         each(Choice::Continue, scratch);
+    }
+}
+
+/// Ends of sentences between a quote and the candidates before it, which are met from the quote on: each token is looked at once.
+struct Stops {
+    /// The last token looked at.
+    from: usize,
+    count: u64,
+}
+
+impl Stops {
+    /// Counts those from token `to` on.
+    fn go_back(&mut self, scene: &Scene<'_, '_>, to: usize) {
+        let ends = |class: &&Class| matches!(class, Class::Period | Class::Question | Class::Exclamation);
+        let more = scene.class.get(to..self.from).unwrap_or_default();
+        self.count += more.iter().filter(ends).count() as u64;
+        self.from = self.from.min(to);
     }
 }
 
@@ -372,7 +385,7 @@ fn describe_after(
 fn describe_before(
     scene: &Scene<'_, '_>,
     speech: &Speech,
-    place: &Place,
+    (place, stops): (&Place, u64),
     order: usize,
     number: usize,
     out: &mut Features,
@@ -382,9 +395,6 @@ fn describe_before(
     let (first, last) = (candidate.first, candidate.last);
     let between = Signature::of(scene, last, place.open, 9);
     let previous = Signature::of(scene, first.saturating_sub(2), first, 9);
-    let stops =
-        (last..place.open).filter(|&i| matches!(scene.class[i], Class::Period | Class::Question | Class::Exclamation));
-    let stops = stops.count().min(3) as u64;
     let gap = u64::from(scene.paragraphs_between(first, place.open).min(3));
     out.add(40, &[]);
     out.add(41, &[order as u64]);

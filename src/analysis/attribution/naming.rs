@@ -12,54 +12,7 @@ use crate::{
     text::TokenKind,
 };
 
-/// Verbs that give a thing a name or a judgement in somebody's words, in all their forms.
-const VERBS: &[&str] = &[
-    "accuse",
-    "accused",
-    "accuses",
-    "accusing",
-    "assailed",
-    "blasted",
-    "branded",
-    "branding",
-    "brands",
-    "call",
-    "called",
-    "calling",
-    "calls",
-    "characterised",
-    "characterized",
-    "condemned",
-    "criticised",
-    "criticized",
-    "decried",
-    "deemed",
-    "denounced",
-    "derided",
-    "describe",
-    "described",
-    "describes",
-    "describing",
-    "dismissed",
-    "dubbed",
-    "hailed",
-    "label",
-    "labeled",
-    "labelled",
-    "labels",
-    "lambasted",
-    "likened",
-    "mocked",
-    "praised",
-    "refer",
-    "referred",
-    "referring",
-    "refers",
-    "ridiculed",
-    "slammed",
-];
-
-/// Those of [`VERBS`] that judge a thing without giving it a name: of "blasted the “leak”" the marks hold a doubt, of "blasted it as “a
+/// Verbs of those that name ([`Lexeme::is_naming`](crate::analysis::quotes::lexemes::Lexeme)) that judge a thing without giving it a name: of "blasted the “leak”" the marks hold a doubt, of "blasted it as “a
 /// leak”" the words.
 const JUDGING: &[&str] = &[
     "assailed",
@@ -167,7 +120,7 @@ fn verb_before(scene: &Scene<'_, '_>, number: usize) -> Option<usize> {
         if scene.is_quoted(i) {
             continue;
         }
-        if VERBS.contains(&scene.tokens.lower(i)) {
+        if scene.lexeme(i).is_naming {
             return Some(i).filter(|&verb| takes(scene, verb, number));
         }
         let parts = match scene.class[i] {
@@ -194,7 +147,7 @@ fn joined_to(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
     let joined = before.filter(|&i| matches!(scene.tokens.lower(i), "and" | "but") && scene.same_sentence(i, verb))?;
     let near = (joined.saturating_sub(FARTHEST)..joined).rev().take_while(|&i| scene.same_sentence(i, verb));
     let mut outside = near.filter(|&i| !scene.is_quoted(i)).take(REACH);
-    outside.find(|&i| VERBS.contains(&scene.tokens.lower(i)) || scene.class[i] == Class::Cue)
+    outside.find(|&i| scene.lexeme(i).is_naming || scene.class[i] == Class::Cue)
 }
 
 /// Whether what stretch `number` quotes hangs on the verb as it must: "accused the board of “sleeping”" and not "accused of

@@ -385,7 +385,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         }
         let phrase = antecedent::phrase_before(scene, pronoun.first, fits)?;
         let head = phrase.last - 1;
-        let owner = papers::is_document(scene.tokens.lower(head)).then(|| documents::owner(scene, &phrase)).flatten();
+        let owner = scene.lexeme(head).is_document.then(|| documents::owner(scene, &phrase)).flatten();
         let meant = match owner {
             Some((name, why)) => self.bridged(name, &phrase, why),
             None => self.printed(&phrase, head),

@@ -67,7 +67,7 @@ fn is_within_phrase(scene: &Scene<'_, '_>, phrase: usize, told: &Candidate) -> b
     let phrase = &scene.candidates[phrase];
     let between = phrase.last..told.first;
     let described = matches!(phrase.kind, Kind::Role | Kind::Subject)
-        && !papers::is_document(scene.tokens.lower(phrase.last - 1))
+        && !scene.lexeme(phrase.last - 1).is_document
         && scene.same_sentence(phrase.first, told.first);
     let leads = |i: usize| {
         let lower = scene.tokens.lower(i);

@@ -7,6 +7,7 @@ use std::{cell::RefCell, sync::LazyLock};
 
 use super::{
     candidates::Pronoun,
+    papers::is_document,
     words::{Class, Form, Sense, sense_of},
 };
 use crate::{
@@ -36,6 +37,14 @@ pub struct Lexeme {
     pub is_saying: bool,
     /// Whether it tells what an inquiry came to ("found").
     pub is_finding: bool,
+    /// Whether it is a cue, "according", or one of the two before.
+    pub tells_of_speech: bool,
+    /// Whether it is what is written and speaks for somebody ([`is_document`]).
+    pub is_document: bool,
+    /// Whether it is a verb that names or judges ("called", "denounced").
+    pub is_naming: bool,
+    /// Whether it is of the first or second person ("we", "you're").
+    pub is_personal: bool,
     /// Whether it ends as adverbs do.
     pub is_adverb: bool,
 }
@@ -57,7 +66,7 @@ thread_local! {
 impl Lexemes {
     /// Of all words of an article.
     #[must_use]
-    pub fn of(words: &Words<'_>) -> Self {
+    pub fn of(words: &Words) -> Self {
         let mut all = vec![Lexeme::default(); words.len()];
         KNOWN.with_borrow_mut(|known| {
             for id in words.small() {
@@ -104,15 +113,22 @@ impl Lexeme {
     #[must_use]
     pub fn of(lower: &str, key: Key) -> Self {
         let list = LISTED.get(key).copied();
+        let sense = sense_of(key).copied();
+        let is_according = lower == "according";
+        let is_cue = sense.is_some_and(|sense| matches!(sense.class, Class::Cue | Class::WeakCue));
         Self {
-            sense: sense_of(key).copied(),
+            sense,
             pronoun: Pronoun::parse(lower),
             is_head_noun: is_head_noun(lower, key),
             is_affiliation: lexicon::is_affiliation(lower),
             is_quantifier: list == Some(List::Quantifiers),
-            is_according: lower == "according",
+            is_according,
             is_saying: list == Some(List::Sayings),
             is_finding: list == Some(List::Findings),
+            is_document: is_document(lower),
+            is_naming: list == Some(List::Naming),
+            is_personal: list == Some(List::Personal),
+            tells_of_speech: is_cue || is_according || matches!(list, Some(List::Sayings | List::Findings)),
             is_adverb: lower.len() > 4 && lower.ends_with("ly") && list != Some(List::NoAdverbs),
         }
     }
@@ -125,13 +141,17 @@ enum List {
     Sayings,
     Findings,
     NoAdverbs,
+    Naming,
+    Personal,
 }
 
-const LISTS: [(List, &[&str]); 4] = [
+const LISTS: [(List, &[&str]); 6] = [
     (List::Quantifiers, QUANTIFIERS),
     (List::Sayings, SAYINGS),
     (List::Findings, &["found", "finds"]),
     (List::NoAdverbs, NO_ADVERBS),
+    (List::Naming, NAMING),
+    (List::Personal, PERSONAL),
 ];
 
 static LISTED: LazyLock<KeyMap<List>> = LazyLock::new(|| {
@@ -193,6 +213,59 @@ const NO_ADVERBS: &[&str] = &[
     "monopoly",
     "rally",
     "supply",
+];
+
+/// Verbs that give a thing a name or a judgement in somebody's words, in all their forms.
+const NAMING: &[&str] = &[
+    "accuse",
+    "accused",
+    "accuses",
+    "accusing",
+    "assailed",
+    "blasted",
+    "branded",
+    "branding",
+    "brands",
+    "call",
+    "called",
+    "calling",
+    "calls",
+    "characterised",
+    "characterized",
+    "condemned",
+    "criticised",
+    "criticized",
+    "decried",
+    "deemed",
+    "denounced",
+    "derided",
+    "describe",
+    "described",
+    "describes",
+    "describing",
+    "dismissed",
+    "dubbed",
+    "hailed",
+    "label",
+    "labeled",
+    "labelled",
+    "labels",
+    "lambasted",
+    "likened",
+    "mocked",
+    "praised",
+    "refer",
+    "referred",
+    "referring",
+    "refers",
+    "ridiculed",
+    "slammed",
+];
+
+/// First person and second person: words of speech.
+const PERSONAL: &[&str] = &[
+    "i", "we", "you", "my", "our", "your", "i'm", "it's", "we're", "i've", "don't", "me", "us", "i'll", "you're",
+    "can't",
 ];
 
 /// Words that begin a noun phrase besides determiners.

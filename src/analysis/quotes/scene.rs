@@ -38,6 +38,8 @@ pub struct Scene<'a, 't> {
     pub boilerplate: Vec<bool>,
     /// Running number of the sentence outside quotes that each token stands in or after.
     pub outer_sentence: Vec<u32>,
+    /// Where single words tell of speech.
+    pub places: Places,
     lexemes: Lexemes,
     stretch_of: Vec<u32>,
     candidate_of: Vec<u32>,
@@ -49,7 +51,8 @@ impl<'a, 't> Scene<'a, 't> {
     pub fn new(tokens: &'a Tokens<'t>, names: &'a [Name], mentions: &[Mention]) -> Self {
         let stretches = stretches(tokens);
         let lexemes = Lexemes::of(tokens.words());
-        let (stretch_of, class) = overlay(tokens, &lexemes, &stretches);
+        let places = Places::of(tokens, &lexemes);
+        let (stretch_of, class) = overlay(tokens, &lexemes, &stretches, &places.words);
         let (boilerplate, prose) = prose(tokens);
         let outer_sentence = outer_sentences(tokens, &stretch_of);
         let mut scene = Self {
@@ -61,6 +64,7 @@ impl<'a, 't> Scene<'a, 't> {
             prose,
             boilerplate,
             outer_sentence,
+            places,
             lexemes,
             stretch_of,
             candidate_of: vec![NONE; tokens.len()],
@@ -86,11 +90,6 @@ impl<'a, 't> Scene<'a, 't> {
     #[inline]
     pub fn lexeme(&self, i: usize) -> &Lexeme {
         self.lexemes.at(self.tokens, i)
-    }
-
-    /// The same of all tokens in order.
-    pub fn lexemes(&self) -> impl Iterator<Item = &Lexeme> {
-        self.tokens.items().iter().map(|token| self.lexemes.by_id(token.lower_id()))
     }
 
     /// Number of the stretch that token `i` stands in, its marks included.
@@ -226,15 +225,47 @@ impl<'a, 't> Scene<'a, 't> {
     }
 }
 
-/// For each token its stretch, and its class with [`Class::Quoted`] laid over.
-fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch]) -> (Vec<u32>, Vec<Class>) {
+/// Numbers of tokens, in order: whoever looks for speech goes along these and not along all tokens.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// What may have a subject as far as the word alone tells: verbs of speech, "according", nouns for what was said.
+    pub words: Vec<usize>,
+    /// Pronouns that may speak.
+    pub(super) pronouns: Vec<usize>,
+    /// Nouns that tell a person or body.
+    pub(super) nouns: Vec<usize>,
+}
+
+impl Places {
+    fn of(tokens: &Tokens<'_>, lexemes: &Lexemes) -> Self {
+        let mut places = Self::default();
+        for (i, token) in tokens.items().iter().enumerate() {
+            let lexeme = lexemes.by_id(token.lower_id());
+            if lexeme.tells_of_speech {
+                places.words.push(i);
+            }
+            if lexeme.pronoun.is_some() {
+                places.pronouns.push(i);
+            }
+            if lexeme.is_head_noun {
+                places.nouns.push(i);
+            }
+        }
+        places
+    }
+}
+
+/// For each token its stretch, and its class with [`Class::Quoted`] laid over. All cues are among `words`.
+fn overlay(tokens: &Tokens<'_>, lexemes: &Lexemes, stretches: &[Stretch], words: &[usize]) -> (Vec<u32>, Vec<Class>) {
     let mut stretch_of = vec![NONE; tokens.len()];
     let mut classes: Vec<Class> = (0..tokens.len()).map(|i| class(tokens, i, &|i| *lexemes.at(tokens, i))).collect();
     let is_cue = |class: Class| matches!(class, Class::Cue | Class::WeakCue);
-    for i in 1..tokens.len() {
-        if !is_cue(classes[i - 1]) && !is_cue(classes[i]) {
+    let mut next = 1;
+    for i in words.iter().flat_map(|&word| [word, word + 1]) {
+        if i < next || i >= tokens.len() || !is_cue(classes[i - 1]) && !is_cue(classes[i]) {
             continue;
         }
+        next = i + 1;
         // "the state's campaign": what owns something is no verb.
         let owner = &mut classes[i - 1];
         if tokens[i].kind == TokenKind::Possessive && is_cue(*owner) {

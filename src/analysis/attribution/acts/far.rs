@@ -10,7 +10,6 @@ use crate::{
         EntityKind,
         quotes::{
             Candidate, Class, Kind, Scene,
-            papers::is_document,
             words::{Form, is_clause_verb, is_past_participle},
         },
     },
@@ -160,7 +159,7 @@ fn head_of_clause(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let verb =
         |i: usize| is_clause_verb(scene.tokens, i, i) && !scene.tokens[i].is_capitalised() && !noun(i) && !made(i);
     let speaks = matches!(subject.kind, Kind::Role | Kind::Name(_, EntityKind::Person | EntityKind::Organisation))
-        || is_document(scene.tokens.lower(subject.last - 1));
+        || scene.lexeme(subject.last - 1).is_document;
     // "Ada Orlova, a pilot from Lund said".
     let role = at == from && matches!(subject.kind, Kind::Role);
     let person = if role { person_before_comma(scene, from) } else { None };
@@ -292,7 +291,7 @@ pub(super) fn before_setting(scene: &Scene<'_, '_>, last: usize) -> Option<usize
     let subject = &scene.candidates[scene.candidate_at(end)?];
     // "in a Courier interview Thursday said": the paper does not speak.
     let own = is_setting(scene.tokens.lower(first));
-    let speaks = !matches!(subject.kind, Kind::Subject) || is_document(scene.tokens.lower(end));
+    let speaks = !matches!(subject.kind, Kind::Subject) || scene.lexeme(end).is_document;
     (subject.last == end + 1 && !own && speaks).then_some(end)
 }
 

@@ -28,7 +28,6 @@ use crate::{
         quotes::{
             Candidate, Class, Kind, Pronoun, Scene, asides,
             candidates::person_before_letters,
-            papers::is_document,
             words::{Form, perceives},
         },
     },
@@ -56,7 +55,8 @@ const APPOSITION: usize = 26;
 /// All speech acts in text order.
 #[must_use]
 pub fn find(scene: &Scene<'_, '_>) -> Vec<Act> {
-    let cues = (0..scene.len()).filter(|&i| scene.class[i] == Class::Cue && !is_passive(scene, i));
+    let words = scene.places.words.iter().copied();
+    let cues = words.filter(|&i| scene.class[i] == Class::Cue && !is_passive(scene, i));
     let acts = cues.filter_map(|cue| Some(Act { cue, subject: subject(scene, cue)? }));
     acts.filter(|act| !is_occasion(scene, act)).collect()
 }
@@ -345,7 +345,7 @@ fn before_participle(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
         matches!(scene.tokens.lower(preposition), "for" | "with" | "against").then_some(participle)
     };
     // "a tweet mocking Orr".
-    let paper = |i: usize| i > 0 && is_document(scene.tokens.lower(i - 1)) && scene.tokens.lower(i).ends_with("ing");
+    let paper = |i: usize| i > 0 && scene.lexeme(i - 1).is_document && scene.tokens.lower(i).ends_with("ing");
     let direct = first.checked_sub(1).filter(|&i| DOING.contains(&scene.tokens.lower(i)) || paper(i));
     let participle = direct.or_else(serves)?;
     let number = scene.candidate_at(participle.checked_sub(1)?)?;
@@ -360,7 +360,7 @@ fn is_told_of_another(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
         return false;
     };
     let plain = matches!(scene.class[verb], Class::Other | Class::WeakCue) && !scene.tokens[verb].is_capitalised();
-    let paper = scene.tokens.lower(verb).ends_with("ing") && is_document(scene.tokens.lower(verb - 1));
+    let paper = scene.tokens.lower(verb).ends_with("ing") && scene.lexeme(verb - 1).is_document;
     candidate.name().is_some() && plain && !scene.is_quoted(verb) && (paper || scene.tokens.lower(verb - 1) == "who")
 }
 

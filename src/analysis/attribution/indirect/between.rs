@@ -5,7 +5,7 @@ use super::{
     words::{OF_CONTENT, is_opener, is_plain},
 };
 use crate::{
-    analysis::quotes::{Class, papers::is_document, words::is_clause_verb},
+    analysis::quotes::{Class, words::is_clause_verb},
     text::TokenKind,
 };
 
@@ -115,7 +115,7 @@ impl Frame<'_, '_, '_> {
     /// Whether the noun at `noun` is but where it was said, in the phrase that begins at `at`: "said in its report that", where "amid
     /// reports that" tells what they say.
     fn is_in_paper(&self, at: usize, noun: usize) -> bool {
-        let paper = is_document(self.lower(noun)) || matches!(self.lower(noun), "threat" | "warning" | "opinion");
+        let paper = self.scene.lexeme(noun).is_document || matches!(self.lower(noun), "threat" | "warning" | "opinion");
         let determined = at + 1 < noun && self.class(at + 1) == Class::Determiner;
         let own = determined && matches!(self.lower(at + 1), "her" | "his" | "its" | "their");
         let plain = (at + 1..noun).all(|i| !matches!(self.class(i), Class::Preposition | Class::Comma));

@@ -62,7 +62,7 @@ pub fn find(scene: &Scene<'_, '_>, acts: &[Act]) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     let mut next_act = 0;
     let bounds = SentenceBounds::new(scene);
-    for cue in 0..scene.len() {
+    for &cue in &scene.places.words {
         let lexeme = scene.lexeme(cue);
         if !matches!(scene.class[cue], Class::Cue | Class::WeakCue) && !lexeme.is_according && !lexeme.is_saying {
             continue;
@@ -305,6 +305,7 @@ impl Frame<'_, '_, '_> {
         if subject && verb { FEWEST_WORDS - 1 } else { FEWEST_WORDS }
     }
 
+    #[inline]
     fn lower(&self, i: usize) -> &str {
         self.scene.tokens.lower(i)
     }
@@ -439,8 +440,8 @@ impl Frame<'_, '_, '_> {
 
     /// Whether "that" may begin a clause at token `i`: not "so that", nor at the end of a sentence.
     fn is_that(&self, i: usize) -> bool {
-        let purpose = i > 0 && self.lower(i - 1) == "so";
-        self.lower(i) == "that" && !purpose && !self.scene.is_quoted(i) && !self.ends_at(i + 1)
+        let purpose = || i > 0 && self.lower(i - 1) == "so";
+        self.lower(i) == "that" && !purpose() && !self.scene.is_quoted(i) && !self.ends_at(i + 1)
     }
 
     /// Whether a quoted sentence opens at token `at`: what follows it is the reporter's.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{
         attribution::acts,
-        quotes::{Class, Kind, Pronoun, asides, papers::is_document, words::is_clause_verb},
+        quotes::{Class, Kind, Pronoun, asides, words::is_clause_verb},
     },
     lexicon,
     text::TokenKind,
@@ -96,7 +96,7 @@ impl Frame<'_, '_, '_> {
 
     /// Token after the paper of a body: "the Courier report".
     pub(super) fn past_paper(&self, last: usize) -> usize {
-        let paper = last < self.bounds.1 && self.class(last) == Class::Other && is_document(self.lower(last));
+        let paper = last < self.bounds.1 && self.class(last) == Class::Other && self.scene.lexeme(last).is_document;
         last + usize::from(paper)
     }
 

@@ -10,7 +10,7 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::acts::{self, Act},
-        quotes::{Class, Kind, Pronoun, Scene, papers::is_document},
+        quotes::{Class, Kind, Pronoun, Scene},
     },
     text::TokenKind,
 };
@@ -148,7 +148,7 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let by = next + 1;
     let posted = by + 1 < scene.len()
         && scene.same_sentence(next, by + 1)
-        && is_document(scene.tokens.lower(next))
+        && scene.lexeme(next).is_document
         && matches!(scene.tokens.lower(by), "by" | "from");
     if posted && let Some(author) = scene.candidate_at(by + 1).filter(|&n| scene.candidates[n].name().is_some()) {
         subject = author;

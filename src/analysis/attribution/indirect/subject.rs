@@ -2,7 +2,7 @@
 
 use super::{Frame, words::SUBORDINATE};
 use crate::{
-    analysis::quotes::{Class, Kind, papers::is_document, words::is_clause_verb},
+    analysis::quotes::{Class, Kind, words::is_clause_verb},
     lexicon,
     text::TokenKind,
 };
@@ -87,7 +87,7 @@ impl Frame<'_, '_, '_> {
             || self.scene.tokens[last].kind == TokenKind::Possessive
             || lexicon::is_title_or_role(self.lower(last).trim_end_matches("-elect"))
             || lexicon::is_body_noun(self.scene.tokens.key(last))
-            || is_document(self.lower(last));
+            || self.scene.lexeme(last).is_document;
         if !tells {
             return None;
         }

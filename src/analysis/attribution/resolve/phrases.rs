@@ -20,7 +20,7 @@ impl Resolver<'_, '_, '_> {
             return self.bridged(name, candidate, "the name beside it");
         }
         let head = documents::head(scene, candidate);
-        if papers::is_document(scene.tokens.lower(head)) {
+        if scene.lexeme(head).is_document {
             return self.document(number, head);
         }
         if scene.tokens.lower(candidate.first) == "the"

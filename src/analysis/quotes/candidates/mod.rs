@@ -111,42 +111,22 @@ impl Candidate {
 
 /// Finds the candidates of `scene` and enters them.
 pub(super) fn find(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
-    let places = Places::of(scene);
-    read_findings(scene, &places.cues);
+    let places = std::mem::take(&mut scene.places);
+    let cues: Vec<usize> = places.words.iter().copied().filter(|&i| may_have_subject(scene, i)).collect();
+    read_findings(scene, &cues);
     names(scene, mentions);
     pronouns(scene, &places.pronouns);
-    perceived(scene, &places.cues);
+    perceived(scene, &cues);
     roles(scene, &places.nouns);
-    subjects(scene, &places.cues);
+    subjects(scene, &cues);
     scene.sort_candidates();
+    scene.places = places;
 }
 
-/// Where candidates other than names may stand, as far as single words tell.
-#[derive(Default)]
-struct Places {
-    pronouns: Vec<usize>,
-    /// Nouns that tell a person or body.
-    nouns: Vec<usize>,
-    /// What has a subject: verbs of speech, and "according".
-    cues: Vec<usize>,
-}
-
-impl Places {
-    fn of(scene: &Scene<'_, '_>) -> Self {
-        let mut places = Self::default();
-        for (i, (lexeme, class)) in scene.lexemes().zip(&scene.class).enumerate() {
-            if lexeme.pronoun.is_some() {
-                places.pronouns.push(i);
-            }
-            if lexeme.is_head_noun {
-                places.nouns.push(i);
-            }
-            if matches!(class, Class::Cue | Class::WeakCue) || lexeme.is_according || lexeme.is_finding {
-                places.cues.push(i);
-            }
-        }
-        places
-    }
+/// Whether a word that tells of speech may be its verb, or stand for one.
+fn may_have_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let lexeme = scene.lexeme(i);
+    matches!(scene.class[i], Class::Cue | Class::WeakCue) || lexeme.is_according || lexeme.is_finding
 }
 
 /// "The study found that the ferry is late": a verb of speech behind what an inquiry is written in, where that, a clause or the sentence's
@@ -357,7 +337,7 @@ fn quoted_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 fn states_what_was_quoted(scene: &Scene<'_, '_>, i: usize) -> bool {
     let ends = i + 1 >= scene.len() || !scene.same_sentence(i, i + 1) || scene.class[i + 1] == Class::Period;
     // "the long report states".
-    let paper = |j: usize| scene.class[j] == Class::WeakCue && papers::is_document(scene.tokens.lower(j));
+    let paper = |j: usize| scene.class[j] == Class::WeakCue && scene.lexeme(j).is_document;
     let noun = |j: usize| (scene.class[j] == Class::Other || paper(j)) && scene.same_sentence(j, i);
     let from = (i.saturating_sub(4)..i).rev().find(|&j| !noun(j));
     let determined = |j: usize| j > 0 && j + 1 < i && is_determiner(scene, j) && scene.is_quoted(j - 1);

@@ -28,7 +28,7 @@ pub(super) fn phrase_over_name(scene: &Scene<'_, '_>, k: usize, cue: usize) -> O
     let governs = matches!(scene.tokens.lower(preposition), "at" | "for" | "in" | "of");
     let noun =
         preposition.checked_sub(1).filter(|&i| governs && may_speak(scene, i) && scene.same_sentence(i, k - 1))?;
-    let speaks = PLAIN.contains(&scene.tokens.lower(cue)) || is_document(scene.tokens.lower(noun));
+    let speaks = PLAIN.contains(&scene.tokens.lower(cue)) || scene.lexeme(noun).is_document;
     start_of_clause(scene, noun).filter(|_| speaks)
 }
 
@@ -236,7 +236,7 @@ pub(super) fn is_paper_of_body(scene: &Scene<'_, '_>, i: usize) -> bool {
     let name = i.checked_sub(1).filter(|&name| scene.same_sentence(name, i)).and_then(|name| scene.candidate_at(name));
     let first = name.map(|number| scene.candidates[number].first).and_then(|first| first.checked_sub(1));
     let determined = first.is_some_and(|i| scene.class[i] == Class::Determiner);
-    scene.class[i] == Class::WeakCue && is_document(scene.tokens.lower(i)) && determined
+    scene.class[i] == Class::WeakCue && scene.lexeme(i).is_document && determined
 }
 
 /// First token of "the NAME NOUN", if one or two nouns stand behind a body or place: "the Acme counterproposal".

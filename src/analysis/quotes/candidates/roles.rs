@@ -9,7 +9,6 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            papers::is_document,
             scene::Scene,
             shares::{self, SEVERAL},
             words::{Class, is_clause_verb},
@@ -245,7 +244,7 @@ fn may_be_head(scene: &Scene<'_, '_>, i: usize, member: bool) -> bool {
 fn is_verb_of_document(scene: &Scene<'_, '_>, i: usize) -> bool {
     let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i));
     scene.tokens.lower(i) == "states"
-        && before.is_some_and(|before| is_document(scene.tokens.lower(before)) || scene.tokens.lower(before) == "which")
+        && before.is_some_and(|before| scene.lexeme(before).is_document || scene.tokens.lower(before) == "which")
 }
 
 /// First token of the phrase round an office in capitals with a name behind it that it is no part of: "the Mayor of Lund", "the
@@ -366,8 +365,7 @@ pub(super) fn is_compound(scene: &Scene<'_, '_>, i: usize) -> bool {
         let noun = scene.class[j] == Class::Other && scene.lexeme(j).is_head_noun;
         scene.same_sentence(i, j) && (noun || letters(j))
     };
-    let paper =
-        is_document(scene.tokens.lower(next)) && scene.class[next] == Class::Other && scene.same_sentence(i, next);
+    let paper = scene.lexeme(next).is_document && scene.class[next] == Class::Other && scene.same_sentence(i, next);
     // "a veteran Lund-based engineer".
     let named = |j: usize| scene.class[j] == Class::Capital || scene.tokens.word(j).starts_with('-');
     let beyond = (next..scene.len().min(next + NAME)).find(|&j| !named(j) || letters(j));

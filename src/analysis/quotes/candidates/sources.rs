@@ -8,7 +8,6 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            papers::is_document,
             scene::Scene,
             words::{Class, Form, is_past_participle},
         },
@@ -31,7 +30,7 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     }
     let noun = |i: usize| {
         // "according to charging documents".
-        let paper = i + 1 < scene.len() && is_document(scene.tokens.lower(i + 1)) && scene.same_sentence(i, i + 1);
+        let paper = i + 1 < scene.len() && scene.lexeme(i + 1).is_document && scene.same_sentence(i, i + 1);
         let plain = matches!(scene.class[i], Class::WeakCue | Class::Cue);
         let plain = plain && (!scene.lexeme(i).has(Form::Participle) || paper);
         plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
@@ -64,7 +63,7 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     }
     // "people close to Orlova"; but "a report by Acme" is looked through for who made it.
     let head = (first..cut).take_while(|&i| i == first || scene.class[i] != Class::Preposition).last().unwrap_or(first);
-    let whole = stops_at.filter(|_| cut < last && !is_document(scene.tokens.lower(head)));
+    let whole = stops_at.filter(|_| cut < last && !scene.lexeme(head).is_document);
     let end = whole.map_or(cut, |candidate| candidate.last);
     scene.enclose(cut..end);
     enter(scene, first, end, Kind::Subject);

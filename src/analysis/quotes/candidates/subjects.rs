@@ -47,7 +47,7 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
             && i > 0
             && matches!(scene.class.get(i + 1), Some(Class::That | Class::Pronoun))
             && scene.tokens.lower(i).ends_with('s')
-            && is_document(scene.tokens.lower(i - 1));
+            && scene.lexeme(i - 1).is_document;
         if scene.class[i] == Class::Cue || reads || leads || states {
             subject_before(scene, i);
             subject_of_sentence(scene, i);
@@ -244,7 +244,7 @@ fn is_paper_that_speaks(scene: &Scene<'_, '_>, i: usize, cue: usize) -> bool {
     matches!(scene.class[i], Class::Cue | Class::WeakCue)
         && (scene.lexeme(cue).has(Form::Finite)
             || scene.lexeme(cue).has(Form::Base) && scene.tokens.lower(i).ends_with('s'))
-        && is_document(scene.tokens.lower(i))
+        && scene.lexeme(i).is_document
         && told
 }
 
@@ -306,7 +306,7 @@ fn people_before(scene: &Scene<'_, '_>, k: usize) -> Option<usize> {
 fn before_day(scene: &Scene<'_, '_>, cue: usize, k: usize) -> usize {
     let Some(day) = k.checked_sub(1).filter(|&i| i > 1 && scene.class[i] == Class::Day) else { return k };
     let end = day - usize::from(scene.tokens.lower(day - 1) == "on");
-    let paper = scene.class[end - 1] == Class::Other && is_document(scene.tokens.lower(end - 1));
+    let paper = scene.class[end - 1] == Class::Other && scene.lexeme(end - 1).is_document;
     // "issued a statement Friday saying" is of whoever issued it.
     let own = !scene.tokens.lower(cue).ends_with("ing");
     if paper && own && scene.same_sentence(end - 1, day) { end } else { k }
@@ -372,7 +372,7 @@ fn paper_before(scene: &mut Scene<'_, '_>, cue: usize) {
         || is_past_participle(scene.tokens.lower(open + 1))
         || matches!(scene.tokens.lower(open + 1), "by" | "citing" | "quoting");
     let noun = open.checked_sub(1).filter(|&i| by_whom && scene.class[i] == Class::Other && !scene.is_claimed(i..open));
-    if !noun.is_some_and(|noun| is_document(scene.tokens.lower(noun))) {
+    if !noun.is_some_and(|noun| scene.lexeme(noun).is_document) {
         return;
     }
     if let Some(first) = phrase_before(scene, cue, open).filter(|&first| !scene.is_claimed(first..open)) {
