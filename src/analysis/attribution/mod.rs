@@ -31,7 +31,7 @@ mod threshold;
 use std::sync::LazyLock;
 
 use able::Able;
-use acts::Speech;
+use acts::{Act, Speech};
 use assembly::Assembly;
 use features::{Choice, Previous};
 use model::{Features, Model, logistic};
@@ -41,7 +41,7 @@ use resolve::{How, Resolved, Resolver};
 
 use super::{
     Quote, QuoteKind,
-    quotes::{Class, Ending, Scene},
+    quotes::{Class, Ending, Scene, words::is_clause_verb},
 };
 
 /// The trained parts.
@@ -164,7 +164,8 @@ impl Attribution<'_, '_, '_> {
             }
             let chance = self.speech_chance(stretch, previous);
             if let Some(speech) = threshold::kept(self.scene, &self.speech.acts, stretch, previous, chance) {
-                let spoken = self.attribute(stretch, previous, out.last(), speech);
+                let mut spoken = self.attribute(stretch, previous, out.last(), speech);
+                self.retract(&mut spoken);
                 out.push(spoken);
             }
         }
@@ -225,6 +226,33 @@ impl Attribution<'_, '_, '_> {
         }
         spoken.evidence.extend(self.runner_up(&scores, choice, total));
         spoken
+    }
+
+    /// Takes the speaker back whose verb beside the quote says that it was not said: "Orlova never said, “…”", "denied saying, “…”".
+    fn retract(&self, spoken: &mut Spoken) {
+        let Some((cue, subject)) = spoken.cue.zip(spoken.mention) else { return };
+        let act = Act { cue, subject };
+        if !self.is_beside(cue, spoken.stretch) || !indirect::is_unsaid(self.scene, &self.speech.acts, act) {
+            return;
+        }
+        if let Some(resolved) = &mut spoken.resolved {
+            (resolved.name, resolved.label, resolved.how) = (None, None, How::Unknown);
+            resolved.with.clear();
+        }
+        spoken.certainty.1 = 0.0;
+        spoken.evidence.push(format!("“{}” tells that it was not said, or is denied", self.scene.tokens.word(cue)));
+    }
+
+    /// Whether but who is told stands between the verb at `cue` and a quote.
+    fn is_beside(&self, cue: usize, stretch: usize) -> bool {
+        /// Tokens between: "told the board that".
+        const NEAR: usize = 5;
+        let scene = self.scene;
+        let (open, close) = (scene.stretches[stretch].open, scene.stretches[stretch].close);
+        let (between, mark) = if cue < open { (cue + 1..open, open) } else { (close..cue.max(close), close - 1) };
+        let plain =
+            |i: usize| cue > open || !is_clause_verb(scene.tokens, i, i) && scene.class[i] != Class::Conjunction;
+        between.len() <= NEAR && scene.same_sentence(cue, mark) && between.into_iter().all(plain)
     }
 
     /// The quote is of whom the one before asks something.

@@ -42,7 +42,7 @@ const FARTHEST: usize = 60;
 #[must_use]
 pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usize)> {
     let verb = verb_before(scene, number)?;
-    if acts::is_passive(scene, verb) {
+    if acts::is_passive(scene, verb) || acts::is_denied(scene, verb) {
         return None;
     }
     // "a group calling itself “the Crew”".

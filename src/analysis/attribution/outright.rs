@@ -1,7 +1,10 @@
 //! Where the text tells outright who speaks, no model is asked: by a signature, by somebody's being heard to say it, by who
 //! gave out what it is said in, by a name and its verb right before the quote.
 
-use super::acts::{self, Act, Giver};
+use super::{
+    acts::{self, Act, Giver},
+    indirect::blamed,
+};
 use crate::{
     analysis::{
         EntityKind,
@@ -18,6 +21,7 @@ pub(super) fn speaker(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Op
     let number = signed(scene, stretch)
         .or_else(|| heard(scene, acts, stretch))
         .or_else(|| gave(scene, stretch))
+        .or_else(|| held_against(scene, stretch))
         .or_else(|| named(scene, acts, stretch))?;
     Some((number, CERTAINTY))
 }
@@ -49,14 +53,30 @@ fn named(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     (leads && person && subject.last == cue && scene.lexeme(cue).has(Form::Finite)).then_some(act)
 }
 
-/// Who gave out what the quote is said in: "sent Orr a letter on Monday saying that “…”" is not Orr's.
-fn gave(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+/// Who is blamed or praised for saying it: "criticised Orlova for saying, “…”"; but a fragment ("for asking “silly things”") is as likely
+/// the critic's.
+fn held_against(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    /// Tokens looked back at for whom.
+    const REACH: usize = 16;
+    let stretch_at = scene.stretches[stretch];
+    let cue = cue_before(scene, stretch)?;
+    let whole = cue + 1 < stretch_at.open || scene.tokens[stretch_at.first].is_capitalised();
+    blamed(scene, cue.saturating_sub(REACH), cue).filter(|_| whole)
+}
+
+/// The verb of speech right before a quote, past "that", a comma or a colon.
+fn cue_before(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     /// "that", a comma.
     const NEAR: usize = 3;
     let open = scene.stretches[stretch].open;
     let near = (open.saturating_sub(NEAR)..open).rev().take_while(|&i| scene.same_sentence(i, open - 1));
     let mut near = near.skip_while(|&i| matches!(scene.class[i], Class::Comma | Class::Colon | Class::That));
-    let cue = near.next().filter(|&i| matches!(scene.class[i], Class::Cue | Class::WeakCue) && !scene.is_quoted(i))?;
+    near.next().filter(|&i| matches!(scene.class[i], Class::Cue | Class::WeakCue) && !scene.is_quoted(i))
+}
+
+/// Who gave out what the quote is said in: "sent Orr a letter on Monday saying that “…”" is not Orr's.
+fn gave(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    let cue = cue_before(scene, stretch)?;
     match acts::giver(scene, acts::given_by(scene, cue)?) {
         Giver::Known(number) => Some(number),
         Giver::Unknown | Giver::Far => None,

@@ -145,6 +145,12 @@ pub fn quotes_words(lower: &str) -> bool {
     matches!(lower, "cite" | "cited" | "cites" | "citing" | "quote" | "quoted" | "quotes" | "quoting")
 }
 
+/// Whether a word says that a verb did not happen: "not", "never", "hasn’t".
+#[must_use]
+pub fn denies(lower: &str) -> bool {
+    matches!(lower, "not" | "never") || lower.ends_with("n't") || lower.ends_with("n’t")
+}
+
 /// Whether a plain form follows such a word: "will go".
 #[must_use]
 pub fn is_modal(lower: &str) -> bool {

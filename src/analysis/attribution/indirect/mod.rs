@@ -6,6 +6,8 @@
 mod according;
 mod admit;
 mod between;
+mod blamed;
+mod bound;
 mod ends;
 mod inherited;
 mod nouns;
@@ -15,16 +17,19 @@ mod promises;
 mod settings;
 mod source;
 mod subject;
+mod unsaid;
 mod verbs;
 mod words;
 
-use super::acts::{self, Act};
+use super::acts::Act;
 use crate::{
-    analysis::quotes::{Class, Kind, Pronoun, Scene, papers::is_outlet, words::is_clause_verb},
+    analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, papers::is_outlet, words::is_clause_verb},
     text::TokenKind,
 };
+pub(super) use blamed::blamed;
 use source::source;
-use words::{ASKING, UNSAID, URGING, denies};
+pub(super) use unsaid::is_unsaid;
+use words::{ASKING, URGING};
 pub(super) use words::{SUBORDINATE, TELLING, is_opener};
 
 /// A content clause, in token numbers.
@@ -190,21 +195,6 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
         "sense",
         "time",
     ];
-    /// Taken for a subject where it stands alone before a verb.
-    const NO_NOUNS: &[&str] = &[
-        "back",
-        "comfortable",
-        "elsewhere",
-        "far",
-        "longer",
-        "online",
-        "outright",
-        "please",
-        "rather",
-        "severe",
-        "well",
-        "worth",
-    ];
     let subject = &scene.candidates[subject];
     let last = scene.tokens.lower(subject.last - 1);
     // "Neither mayor said".
@@ -214,8 +204,31 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
     }
     matches!(subject.kind, Kind::Subject | Kind::Role)
         && (THINGS.contains(&last) && subject.last - subject.first <= 2
-            || NO_NOUNS.contains(&last) && subject.last - subject.first == 1
+            || is_no_noun(scene, subject)
             || (subject.first..subject.last).any(|i| NOBODY.contains(&scene.tokens.lower(i))))
+}
+
+/// Whether a subject is but a word that stands alone before a verb, and tells of nobody: "back", "nobody".
+fn is_no_noun(scene: &Scene<'_, '_>, subject: &Candidate) -> bool {
+    const NO_NOUNS: &[&str] = &[
+        "back",
+        "comfortable",
+        "elsewhere",
+        "far",
+        "longer",
+        "neither",
+        "nobody",
+        "none",
+        "online",
+        "outright",
+        "please",
+        "rather",
+        "severe",
+        "well",
+        "worth",
+    ];
+    let alone = subject.last - subject.first == 1;
+    alone && NO_NOUNS.contains(&scene.tokens.lower(subject.first)) && !matches!(subject.kind, Kind::Name(..))
 }
 
 /// Whether "it" stands for a matter that leads one to think something: "If that is so, it suggests that".
@@ -321,7 +334,8 @@ impl Frame<'_, '_, '_> {
 
     /// "X said (that) CLAUSE".
     fn after_cue(&self) -> Option<(usize, usize)> {
-        let to = self.end_of_subordinate().min(self.end_of_relative()).min(self.end_of_dashes());
+        let to = self.end_of_subordinate().min(self.end_of_relative()).min(self.end_of_bound());
+        let to = to.min(self.end_of_dashes()).min(self.end_of_denial());
         let to = self.end_of_fronted().map_or(to, |comma| to.min(comma));
         let cue = self.lower(self.cue);
         let at = self.past_adverbs(to);
@@ -454,28 +468,6 @@ impl Frame<'_, '_, '_> {
         })
     }
 
-    /// Whether the cue is something not said: "would tell", "declined to say".
-    fn is_unsaid(&self) -> bool {
-        // "continued to say it was late".
-        let goes_on = |i: usize| {
-            self.lower(i - 1) == "to" && matches!(self.lower(i - 2), "continue" | "continued" | "continues" | "on")
-        };
-        let told = |to: usize| self.lower(to) == "to" && acts::verb_of_purpose(self.scene, to).is_some();
-        if self.cue >= self.bounds.0 + 2 && (goes_on(self.cue) || told(self.cue - 1)) {
-            return false;
-        }
-        // "people will be saying that".
-        let to_come = |i: usize| matches!(self.lower(i), "will" | "'ll" | "would" | "may" | "might");
-        if self.cue >= self.bounds.0 + 2 && self.lower(self.cue - 1) == "be" && to_come(self.cue - 2) {
-            return true;
-        }
-        let before = (self.bounds.0..self.cue).rev().filter(|&i| !self.scene.floats(i)).take(2);
-        let mut before = before.take_while(|&i| {
-            matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)
-        });
-        before.any(|i| UNSAID.contains(&self.lower(i)))
-    }
-
     /// "what Orlova said about the harbour, is": "what" stands for what is said; but "what Orlova said was a lie".
     fn is_of_what(&self) -> bool {
         let before = self.subject_start().checked_sub(1).filter(|&i| i >= self.bounds.0);
@@ -484,45 +476,5 @@ impl Frame<'_, '_, '_> {
         let last = self.scene.candidates[self.subject].last;
         let own = (last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb));
         beside && own && before.is_some_and(|i| self.lower(i) == "what")
-    }
-
-    /// Whether it is only thought that somebody may say it: "critics could argue that". "The bank in May warned" is no such.
-    fn is_supposed(&self) -> bool {
-        let before = self.cue.checked_sub(1).map(|i| i - usize::from(i > 0 && self.scene.floats(i)));
-        let before = before.filter(|&i| i >= self.bounds.0);
-        let modal = |i: usize| matches!(self.lower(i), "could" | "might" | "may");
-        // "whether the house will say that".
-        let start = self.subject_start();
-        let led = start > self.bounds.0 && start < self.cue;
-        // "If the justices say that", "neither Orlova nor Brandt said", "Had Orlova said".
-        let asked = led && matches!(self.lower(start - 1), "if" | "nor" | "suppose" | "unless" | "whether");
-        let had = led && start - 1 == self.bounds.0 && self.lower(start - 1) == "had";
-        let supposed = || before.is_some_and(|i| modal(i) && !self.scene.tokens[i].is_capitalised());
-        asked || had || supposed() || self.is_negated() || self.is_question()
-    }
-
-    /// Whether it was not said: "has never claimed that", but "not only claimed that", "did not deny that".
-    fn is_negated(&self) -> bool {
-        let helps = |i: &usize| {
-            matches!(self.class(*i), Class::Auxiliary | Class::Adverb)
-                || matches!(self.lower(*i), "not" | "yet" | "even")
-        };
-        let from = (self.bounds.0..self.cue).rev().take_while(helps).last().unwrap_or(self.cue);
-        let lower = |i: usize| self.lower(i);
-        let not = |i: usize| denies(lower(i));
-        let only = |i: usize| matches!(lower(i), "only" | "just" | "merely" | "simply");
-        let negated = (from..self.cue).any(not) && !(from..self.cue).any(only);
-        negated && !["den", "doubt", "disput", "disagree"].iter().any(|verb| lower(self.cue).starts_with(verb))
-    }
-
-    /// Whether it is asked if somebody said so: "Does she agree that it is late?", "And who can tell me that it is late?"
-    fn is_question(&self) -> bool {
-        const OPENING: &[&str] =
-            &["are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "will", "would"];
-        let (from, to) = self.bounds;
-        let first = from + usize::from(self.class(from) == Class::Conjunction && from + 1 < to);
-        let who = self.lower(first) == "who" && self.scene.candidates[self.subject].first == first;
-        let asks = OPENING.contains(&self.lower(first)) && self.scene.candidates[self.subject].first <= first + 3;
-        (asks || who) && !self.scene.is_quoted(first) && self.class(to - 1) == Class::Question
     }
 }

@@ -3,10 +3,13 @@
 use super::{
     Frame,
     inherited::past_dateline,
-    words::{NOTING, TELLING, denies},
+    words::{NOTING, TELLING},
 };
 use crate::{
-    analysis::quotes::{Class, Kind, Pronoun, words::is_clause_verb},
+    analysis::quotes::{
+        Class, Kind, Pronoun,
+        words::{denies, is_clause_verb},
+    },
     text::TokenKind,
 };
 

@@ -1,7 +1,7 @@
 //! Who speaks by a cue: the subject beside it, or, of a participle or a second verb, the one of its sentence.
 
 use super::{
-    Order,
+    Order, blamed,
     inherited::{self, inherited},
     nouns,
     words::{PLAIN_VERBS, is_opener},
@@ -38,8 +38,11 @@ pub(super) fn source(
     if scene.class[cue] == Class::WeakCue {
         return plain_verb(scene, cue).map(|subject| (subject, Order::Verb));
     }
-    if scene.class[cue] != Class::Cue {
+    if scene.class[cue] != Class::Cue || blamed::is_unsaid(scene, cue) {
         return None;
+    }
+    if let Some(blamed) = blamed::blamed(scene, bounds.0, cue) {
+        return Some((blamed, Order::Verb));
     }
     let own = acts.get(next).filter(|act| act.cue == cue).map(|act| act.subject);
     own.or_else(|| inherited(scene, acts, next, cue, bounds)).map(|subject| (subject, Order::Verb))

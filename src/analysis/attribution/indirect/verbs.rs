@@ -2,6 +2,7 @@
 
 use super::{
     Frame,
+    unsaid::is_denying,
     words::{GOING_ON, OF_THINGS, RARE_PREPOSITIONS, REPORTING, STATING, TAKING_THINGS, TELLING, is_opener, is_plain},
 };
 use crate::{
@@ -45,7 +46,8 @@ impl Frame<'_, '_, '_> {
             let beside = || self.class(at - 1) != Class::Comma;
             subject && beside() && self.class(at + 1) == Class::Auxiliary && !self.scene.is_quoted(at)
         };
-        if !(reports || STATING.contains(&cue) && (quotes() || whole())) {
+        let states = || STATING.contains(&cue) && (quotes() || whole()) || is_denying(cue) && whole();
+        if !(reports || states()) {
             return false;
         }
         let thing = matches!(self.scene.candidates[self.subject].kind, Kind::Subject | Kind::Pronoun(Pronoun::It));

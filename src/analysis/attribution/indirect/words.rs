@@ -463,8 +463,3 @@ pub(super) const RARE_PREPOSITIONS: &[&str] = &[
     "throughout",
     "unlike",
 ];
-
-/// Whether a word says that a verb did not happen: "not", "never", "hasn’t".
-pub(super) fn denies(lower: &str) -> bool {
-    matches!(lower, "not" | "never") || lower.ends_with("n't") || lower.ends_with("n’t")
-}
