@@ -84,6 +84,13 @@ const FRAGMENTS: &[&str] = &[
     "whose announced ",
     "(L-Lund)",
     "he told Acme’s ",
+    "denied ever telling ",
+    "stopped short of saying ",
+    "Those who said they were ",
+    " criticised Ann Orr for saying ",
+    " never said, “",
+    "imagine ",
+    " should have ",
 ];
 
 fn holds(text: &str) {
@@ -182,6 +189,9 @@ fn hostile_text_takes_linear_time() {
         "voters in Lund, Norway and ",
         "a report by Ann Orr from ",
         "Norway's head of ",
+        "Those who said they were late and he was ",
+        "denied that he said ",
+        "hit Ann Orr for saying of saying ",
     ];
     // Four times the text: four times the time, with room for a busy machine; quadratic would be sixteen. A busy
     // machine may still spoil a measurement, though not three in a row.

@@ -10,7 +10,7 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::acts::{self, Act},
-        quotes::{Class, Kind, Pronoun, Scene},
+        quotes::{Class, Kind, Pronoun, Scene, words::Form},
     },
     text::TokenKind,
 };
@@ -91,6 +91,12 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "she claims the harbour is".
     let person = matches!(speaker.kind, Kind::Name(_, EntityKind::Person) | Kind::Pronoun(Pronoun::He | Pronoun::She));
     let opens = opens || person && lower.ends_with('s') && scene.class[next] == Class::Determiner;
+    // "Orlova claims Brandt told her".
+    let other = scene.candidate_at(next).map(|number| scene.candidates[number].last);
+    let tells = other.is_some_and(|verb| {
+        verb < scene.len() && scene.class[verb] == Class::Cue && scene.lexeme(verb).has(Form::Finite)
+    });
+    let opens = opens || lower.ends_with('s') && tells && scene.same_sentence(cue, next);
     let first = scene.candidates[subject].first;
     let behind = first > 0
         && scene.class[first - 1] == Class::Comma

@@ -98,6 +98,11 @@ impl Frame<'_, '_, '_> {
         if told.is_some_and(|last| last < to && self.lower(last) == "about") {
             return false;
         }
+        // "claims Brandt told her".
+        let tells = |i: usize| TELLING.contains(&self.lower(i)) || matches!(self.lower(i), "asked" | "said" | "says");
+        if told.is_some_and(|last| at == self.cue + 1 && last < to && tells(last) && self.is_finite_cue(last)) {
+            return true;
+        }
         // "added a goal before the end", "promised a bridge that would": only a verb of its own shows a clause.
         let owns = |i: usize| {
             let pronoun = self.class(i - 1) == Class::Pronoun || is_opener(self.lower(i - 1));
