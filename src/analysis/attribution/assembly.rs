@@ -252,7 +252,7 @@ impl Assembly<'_, '_, '_> {
 
     /// The words that name a speaker who stays unknown.
     fn unresolved(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Span> {
-        let unknown = resolved.is_some_and(|resolved| resolved.label.is_none());
+        let unknown = resolved.is_none_or(|resolved| resolved.label.is_none());
         mention.filter(|_| unknown).map(|number| self.scene.candidates[number].span(self.scene))
     }
 

@@ -27,6 +27,7 @@ pub mod resolve;
 pub mod signature;
 mod silent;
 mod threshold;
+mod written;
 
 use std::sync::LazyLock;
 
@@ -228,19 +229,25 @@ impl Attribution<'_, '_, '_> {
         spoken
     }
 
-    /// Takes the speaker back whose verb beside the quote says that it was not said: "Orlova never said, “…”", "denied saying, “…”".
+    /// Takes the speaker back whose verb beside the quote says that it was not said ("Orlova never said, “…”", "denied saying, “…”") or is
+    /// a thing's ("Orlova passed a sign that read: “…”").
     fn retract(&self, spoken: &mut Spoken) {
         let Some((cue, subject)) = spoken.cue.zip(spoken.mention) else { return };
         let act = Act { cue, subject };
-        if !self.is_beside(cue, spoken.stretch) || !indirect::is_unsaid(self.scene, &self.speech.acts, act) {
+        let outright = spoken.tie == Tie::Outright;
+        let why = if !self.is_beside(cue, spoken.stretch) {
             return;
-        }
-        if let Some(resolved) = &mut spoken.resolved {
-            (resolved.name, resolved.label, resolved.how) = (None, None, How::Unknown);
-            resolved.with.clear();
-        }
+        } else if indirect::is_unsaid(self.scene, &self.speech.acts, act) {
+            "tells that it was not said, or is denied"
+        } else if !outright && written::is_of_a_thing(self.scene, subject, cue) {
+            "tells what is written somewhere, and not by whom"
+        } else {
+            return;
+        };
+        // Nor does "he" behind it mean whoever it was.
+        spoken.resolved = None;
         spoken.certainty.1 = 0.0;
-        spoken.evidence.push(format!("“{}” tells that it was not said, or is denied", self.scene.tokens.word(cue)));
+        spoken.evidence.push(format!("“{}” {why}", self.scene.tokens.word(cue)));
     }
 
     /// Whether but who is told stands between the verb at `cue` and a quote.

@@ -4,6 +4,7 @@
 use super::{
     acts::{self, Act, Giver},
     indirect::blamed,
+    written,
 };
 use crate::{
     analysis::{
@@ -77,6 +78,9 @@ fn cue_before(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
 /// Who gave out what the quote is said in: "sent Orr a letter on Monday saying that “…”" is not Orr's.
 fn gave(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
     let cue = cue_before(scene, stretch)?;
+    if let Some(number) = written::giver(scene, cue) {
+        return Some(number);
+    }
     match acts::giver(scene, acts::given_by(scene, cue)?) {
         Giver::Known(number) => Some(number),
         Giver::Unknown | Giver::Far => None,

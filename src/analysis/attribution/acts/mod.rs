@@ -19,7 +19,9 @@ pub(super) use far::{is_hour, is_setting, past_modifiers};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
 use objects::quotes_another;
-pub(super) use objects::{Giver, given_by, giver, has_words, is_done_to, is_sued, quoted_as, quotes_another_behind};
+pub(super) use objects::{
+    Giver, given_before, given_by, giver, gives, has_words, is_done_to, is_sued, quoted_as, quotes_another_behind,
+};
 pub(super) use origin::employee;
 use origin::{before_origin, is_named_at_last};
 use unclosed::{before_fragment, before_title, person_apposed};

@@ -122,7 +122,7 @@ const SPOKEN: &[&str] = &[
 ];
 
 /// Whether words are given out by the verb at `i`, with "with" or "in" behind one of an answer.
-fn gives(scene: &Scene<'_, '_>, i: usize) -> bool {
+pub(in crate::analysis::attribution) fn gives(scene: &Scene<'_, '_>, i: usize) -> bool {
     let lower = scene.tokens.lower(i);
     // "refused to sign a letter saying".
     let refuses = |to: usize| {
@@ -143,11 +143,13 @@ fn gives(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// The verb of giving whose object stands, with where and when it was given, right before the participle at `cue`: "held a press
 /// conference claiming", "issued a notice on Tuesday saying".
 pub(in crate::analysis::attribution) fn given_by(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    if scene.tokens.lower(cue).ends_with("ing") { given_before(scene, cue) } else { None }
+}
+
+/// The verb of giving whose object stands right before token `cue`: the participle, or the "that" of "released a statement that said".
+pub(in crate::analysis::attribution) fn given_before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     /// Tokens from the verb to the participle.
     const REACH: usize = 14;
-    if !scene.tokens.lower(cue).ends_with("ing") {
-        return None;
-    }
     let part = |i: usize| {
         let nominal = [
             Class::Other,
