@@ -33,7 +33,8 @@ pub(super) fn giver(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if let Some(Giver::Known(number)) = acts::given_before(scene, that).map(|verb| acts::giver(scene, verb)) {
         return Some(number);
     }
-    let noun = that.checked_sub(1 + usize::from(scene.class[that - 1] == Class::Comma))?;
+    // "a letter to the Harbour Board which said" is not the board's.
+    let noun = that.checked_sub(2).filter(|_| scene.class[that - 1] == Class::Comma)?;
     let number = scene.candidate_at(noun)?;
     let body = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Organisation));
     (body && scene.candidates[number].last == noun + 1).then_some(number)
@@ -61,6 +62,9 @@ pub(super) fn is_of_a_thing(scene: &Scene<'_, '_>, number: usize, cue: usize) ->
         let noun = matches!(scene.class[*i], Class::Other | Class::Capital | Class::Determiner | Class::Day);
         *i >= candidate.last && (noun || *i + 1 == end)
     };
+    // "in a letter on Tuesday that".
+    let timed = end >= 2 && scene.class[end - 1] == Class::Day && scene.class[end - 2] == Class::Preposition;
+    let end = end - 2 * usize::from(timed);
     let first = (end.saturating_sub(THING)..end).rev().take_while(word).last().unwrap_or(end);
     let Some(before) = first.checked_sub(1) else { return false };
     let by = matches!(scene.tokens.lower(before), "by" | "in" | "on" | "with");
