@@ -145,10 +145,12 @@ pub fn quotes_words(lower: &str) -> bool {
     matches!(lower, "cite" | "cited" | "cites" | "citing" | "quote" | "quoted" | "quotes" | "quoting")
 }
 
-/// Whether a word says that a verb did not happen: "not", "never", "hasn’t".
+/// Whether a word says that a verb did not happen: "not", "never", "hasn’t", "hardly".
 #[must_use]
 pub fn denies(lower: &str) -> bool {
-    matches!(lower, "not" | "never") || lower.ends_with("n't") || lower.ends_with("n’t")
+    matches!(lower, "not" | "never" | "cannot" | "hardly" | "scarcely")
+        || lower.ends_with("n't")
+        || lower.ends_with("n’t")
 }
 
 /// Whether a plain form follows such a word: "will go".

@@ -258,7 +258,10 @@ pub(in crate::analysis::attribution) fn quoted_as(scene: &Scene<'_, '_>, cue: us
     let number = scene.candidate_at(end.checked_sub(1)?)?;
     let quoted = &scene.candidates[number];
     let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
-    (quoted.last == end && !quoted.possessive && !place && is_done_to(scene, quoted.first)).then_some(number)
+    // "Brandt quotes Orr as saying": a word that looks like a plural.
+    let beside = || quoted.first.checked_sub(1).is_some_and(|i| quotes_words(scene.tokens.lower(i)));
+    let object = || is_done_to(scene, quoted.first) || beside();
+    (quoted.last == end && !quoted.possessive && !place && object()).then_some(number)
 }
 
 /// The comma that begins what stands between commas before token `last`: "quoted Orr, an aide, as saying".

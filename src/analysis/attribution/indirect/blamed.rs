@@ -21,7 +21,7 @@ fn preposition(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 
 /// Whether a participle tells of what was not said, or is but held against somebody: "stopped short of saying", "accused of telling",
 /// "came close to admitting".
-pub(super) fn is_unsaid(scene: &Scene<'_, '_>, cue: usize) -> bool {
+pub(super) fn falls_short(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let Some(of) = preposition(scene, cue).filter(|&of| of > 0 && scene.lexeme(cue).has(Form::Participle)) else {
         return false;
     };

@@ -38,7 +38,7 @@ pub(super) fn source(
     if scene.class[cue] == Class::WeakCue {
         return plain_verb(scene, cue).map(|subject| (subject, Order::Verb));
     }
-    if scene.class[cue] != Class::Cue || blamed::is_unsaid(scene, cue) {
+    if scene.class[cue] != Class::Cue || blamed::falls_short(scene, cue) {
         return None;
     }
     if let Some(blamed) = blamed::blamed(scene, bounds.0, cue) {

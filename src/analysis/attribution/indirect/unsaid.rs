@@ -24,7 +24,7 @@ pub(in super::super) fn is_unsaid(scene: &Scene<'_, '_>, acts: &[Act], act: Act)
         || frame.is_pictured()
         || super::is_no_noun(scene, &scene.candidates[subject])
         || acts::is_denied(scene, cue)
-        || blamed::is_unsaid(scene, cue)
+        || blamed::falls_short(scene, cue)
 }
 
 /// Whether a verb of speech takes something back or calls it false.
@@ -108,6 +108,11 @@ impl Frame<'_, '_, '_> {
             "fail",
             "failed",
             "fails",
+            "hesitate",
+            "hesitated",
+            "hesitates",
+            "hoped",
+            "hopes",
             "meant",
             "refuse",
             "refused",
