@@ -4,6 +4,11 @@
 //! both know. Eight bytes are a number in little-endian order, so that the first byte is the lowest.
 
 /// The same byte eight times.
+///
+/// ```
+/// use index_schema::eights::each;
+/// assert_eq!(each(b'a'), u64::from_le_bytes(*b"aaaaaaaa"));
+/// ```
 #[must_use]
 pub const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -47,6 +52,12 @@ pub const fn alphanumerics_at_front(eight: u64) -> usize {
 }
 
 /// Eight bytes from `at` on, if there are so many.
+///
+/// ```
+/// use index_schema::eights::eight_at;
+/// assert_eq!(eight_at(b"the ferry", 1), Some(u64::from_le_bytes(*b"he ferry")));
+/// assert_eq!(eight_at(b"the ferry", 2), None);
+/// ```
 #[must_use]
 #[inline]
 pub fn eight_at(bytes: &[u8], at: usize) -> Option<u64> {

@@ -174,7 +174,8 @@ fn shingles(text: &str, out: &mut Vec<u64>) {
     let mut last = [0u64; SHINGLE];
     let mut words = 0;
     let mut each = |word: u64| {
-        last = std::array::from_fn(|n| last.get(n + 1).copied().unwrap_or(word));
+        last.rotate_left(1);
+        last[SHINGLE - 1] = word;
         words += 1;
         if words >= SHINGLE {
             let place = (out.len() as u64).min(PLACES);
@@ -185,15 +186,13 @@ fn shingles(text: &str, out: &mut Vec<u64>) {
     let mut word = 0u64;
     // A line end is no letter, so that no word runs on over a line left out.
     for line in text.split_inclusive('\n').filter(|line| !is_gallery(line)) {
-        let (bytes, mut at) = (line.as_bytes(), 0);
-        loop {
-            while let Some(letter) = bytes.get(at).and_then(|&byte| letter(byte)) {
-                word = grown(word, letter);
-                at += 1;
-            }
-            let Some(&byte) = bytes.get(at) else { break };
+        let mut at = 0;
+        while let Some(&byte) = line.as_bytes().get(at) {
             if byte.is_ascii() {
-                if word != 0 && byte != b'\'' {
+                let letter = LETTERS[usize::from(byte)];
+                if letter != 0 {
+                    word = grown(word, u64::from(letter));
+                } else if word != 0 && byte != b'\'' {
                     each(std::mem::take(&mut word));
                 }
                 at += 1;
@@ -201,8 +200,7 @@ fn shingles(text: &str, out: &mut Vec<u64>) {
             }
             let c = line[at..].chars().next().expect("a character begins behind the last");
             at += c.len_utf8();
-            // Quote marks and dashes, the commonest by far, are dear to look up.
-            if !matches!(c, '\u{2000}'..='\u{206F}') && c.is_alphanumeric() {
+            if c.is_alphanumeric() {
                 word = c.to_lowercase().fold(word, |word, c| grown(word, u64::from(c)));
             } else if word != 0 && c != '’' {
                 each(std::mem::take(&mut word));
@@ -219,18 +217,9 @@ fn grown(word: u64, letter: u64) -> u64 {
     (word ^ letter).wrapping_add(1).wrapping_mul(PRIME)
 }
 
-/// The letter or digit of ASCII in lower case.
-#[inline]
-fn letter(byte: u8) -> Option<u64> {
-    match LETTERS[usize::from(byte)] {
-        0 => None,
-        letter => Some(u64::from(letter)),
-    }
-}
-
 /// Letters and digits of ASCII in lower case; 0 for what is neither.
-const LETTERS: [u8; 256] = {
-    let mut letters = [0; 256];
+const LETTERS: [u8; 128] = {
+    let mut letters = [0; 128];
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {

@@ -250,7 +250,7 @@ impl Assembly<'_, '_, '_> {
         speaks && beside && !scene.tokens.lower(cue).ends_with("ing")
     }
 
-    /// The words that name a speaker who stays unknown.
+    /// The words that name a speaker who stays unknown, or was taken back ([`super::retracted`]).
     fn unresolved(&self, resolved: Option<&Resolved>, mention: Option<usize>) -> Option<Span> {
         let unknown = resolved.is_none_or(|resolved| resolved.label.is_none());
         mention.filter(|_| unknown).map(|number| self.scene.candidates[number].span(self.scene))

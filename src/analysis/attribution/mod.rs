@@ -24,6 +24,7 @@ mod printed;
 pub mod pronouns;
 mod quotation;
 pub mod resolve;
+mod retracted;
 pub mod signature;
 mod silent;
 mod threshold;
@@ -42,7 +43,7 @@ use resolve::{How, Resolved, Resolver};
 
 use super::{
     Quote, QuoteKind,
-    quotes::{Class, Ending, Scene, words::is_clause_verb},
+    quotes::{Class, Ending, Scene},
 };
 
 /// The trained parts.
@@ -229,37 +230,16 @@ impl Attribution<'_, '_, '_> {
         spoken
     }
 
-    /// Takes the speaker back whose verb beside the quote says that it was not said ("Orlova never said, “…”", "denied saying, “…”") or is
-    /// a thing's ("Orlova passed a sign that read: “…”").
+    /// Takes back the speaker of words that the verb beside them does not give to whoever was found ([`retracted`]).
     fn retract(&self, spoken: &mut Spoken) {
         let Some((cue, subject)) = spoken.cue.zip(spoken.mention) else { return };
-        let act = Act { cue, subject };
         let outright = spoken.tie == Tie::Outright;
-        let why = if !self.is_beside(cue, spoken.stretch) {
-            return;
-        } else if indirect::is_unsaid(self.scene, &self.speech.acts, act) {
-            "tells that it was not said, or is denied"
-        } else if !outright && written::is_of_a_thing(self.scene, subject, cue) {
-            "tells what is written somewhere, and not by whom"
-        } else {
-            return;
-        };
+        let act = Act { cue, subject };
+        let Some(why) = retracted::why(self.scene, &self.speech.acts, act, spoken.stretch, outright) else { return };
         // Nor does "he" behind it mean whoever it was.
         spoken.resolved = None;
         spoken.certainty.1 = 0.0;
         spoken.evidence.push(format!("“{}” {why}", self.scene.tokens.word(cue)));
-    }
-
-    /// Whether but who is told stands between the verb at `cue` and a quote.
-    fn is_beside(&self, cue: usize, stretch: usize) -> bool {
-        /// Tokens between: "told the board that".
-        const NEAR: usize = 5;
-        let scene = self.scene;
-        let (open, close) = (scene.stretches[stretch].open, scene.stretches[stretch].close);
-        let (between, mark) = if cue < open { (cue + 1..open, open) } else { (close..cue.max(close), close - 1) };
-        let plain =
-            |i: usize| cue > open || !is_clause_verb(scene.tokens, i, i) && scene.class[i] != Class::Conjunction;
-        between.len() <= NEAR && scene.same_sentence(cue, mark) && between.into_iter().all(plain)
     }
 
     /// The quote is of whom the one before asks something.

@@ -15,7 +15,7 @@ pub(super) fn relative(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let helps = |i: &usize| matches!(scene.class[*i], Class::Auxiliary | Class::Adverb);
     let that = (cue.saturating_sub(3)..cue).rev().find(|i| !helps(i))?;
     let noun = that.checked_sub(1)?;
-    let thing = scene.candidate_at(noun).is_some()
+    let named = scene.candidate_at(noun).is_some()
         || matches!(
             scene.class[noun],
             Class::Other | Class::Capital | Class::Comma | Class::Adverb | Class::Day | Class::WeakCue
@@ -23,7 +23,7 @@ pub(super) fn relative(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "told the Courier that volunteers".
     let told = (that.saturating_sub(4)..that).any(|i| TELLING.contains(&scene.tokens.lower(i)));
     let leads = matches!(scene.tokens.lower(that), "that" | "which") && scene.candidate_at(that).is_none();
-    (leads && thing && !told && scene.same_sentence(noun, cue) && !scene.is_quoted(that)).then_some(that)
+    (leads && named && !told && scene.same_sentence(noun, cue) && !scene.is_quoted(that)).then_some(that)
 }
 
 /// Who gave out what the verb at `cue` tells of, or the body that it tells of: "released a statement that said", "the Harbour Board, which
@@ -51,7 +51,7 @@ pub(super) fn is_of_a_thing(scene: &Scene<'_, '_>, number: usize, cue: usize) ->
     if candidate.first >= that || candidate.last == end {
         return false;
     }
-    // "issued a statement from Acme that said" is Acme's.
+    // "issued a statement from Acme that said" is Acme's; "passed a sign that read" went by it.
     let gives = |i: &usize| acts::gives(scene, *i) && scene.tokens.lower(*i) != "passed";
     let given = (candidate.last..end).find(gives);
     let anothers = |verb: usize| (verb..end).any(|i| matches!(scene.tokens.lower(i), "by" | "from"));

@@ -15,7 +15,7 @@ pub(in super::super) fn is_denied(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let denial = |i: &usize| matches!(scene.tokens.lower(*i), "denied" | "denies" | "deny" | "denying");
     // "“…,” Orlova denied saying".
     let speaks = |i: usize| scene.class[i] == Class::Cue && scene.lexeme(i).has(Form::Participle);
-    let behind = (cue + 1..scene.len().min(cue + 4)).find(|&i| !is_filler(scene, i));
+    let behind = (cue + 1..scene.len().min(cue + 4)).find(|&i| !leads_to_participle(scene, i));
     if denial(&cue) && behind.is_some_and(|i| speaks(i) && scene.same_sentence(cue, i)) {
         return true;
     }
@@ -24,7 +24,7 @@ pub(in super::super) fn is_denied(scene: &Scene<'_, '_>, cue: usize) -> bool {
         return false;
     }
     if scene.lexeme(cue).has(Form::Participle) {
-        return (verb + 1..cue).all(|i| is_filler(scene, i));
+        return (verb + 1..cue).all(|i| leads_to_participle(scene, i));
     }
     subject(scene, cue).map(|number| scene.candidates[number].first).is_some_and(|first| {
         // "denied a request Orlova said was late": only what is denied, and no thing told of.
@@ -59,8 +59,8 @@ fn is_negated(scene: &Scene<'_, '_>, verb: usize) -> bool {
     near.into_iter().any(|i| denies(scene.tokens.lower(i)))
 }
 
-/// What may stand between "denied" and the participle: "denied ever having told".
-fn is_filler(scene: &Scene<'_, '_>, i: usize) -> bool {
+/// What may stand between a verb or preposition and its participle: "denied ever having told", "accused of falsely claiming".
+pub(in super::super) fn leads_to_participle(scene: &Scene<'_, '_>, i: usize) -> bool {
     matches!(scene.class[i], Class::Auxiliary | Class::Adverb)
         || matches!(scene.tokens.lower(i), "ever" | "even" | "having")
 }

@@ -13,7 +13,7 @@ mod unclosed;
 use apposition::{across_apposition, across_dashes, first_at, named_at_last, named_in_apposition, subject_of_main};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
-pub(super) use denied::is_denied;
+pub(super) use denied::{is_denied, leads_to_participle};
 use far::{across_relative, before_setting, channel, far_before};
 pub(super) use far::{is_hour, is_setting, past_modifiers};
 pub(super) use governor::governor;

@@ -1,7 +1,10 @@
 //! A participle of speech behind a preposition: who is blamed or praised for saying something, and what was not said.
 
 use crate::{
-    analysis::quotes::{Candidate, Class, Scene, words::Form},
+    analysis::{
+        attribution::acts,
+        quotes::{Candidate, Class, Scene, words::Form},
+    },
     text::TokenKind,
 };
 
@@ -11,11 +14,7 @@ const SAID_BEFORE_OF: &[&str] =
 
 /// The preposition before the participle at `cue`: "for falsely claiming".
 fn preposition(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
-    let passed = |i: &usize| {
-        matches!(scene.class[*i], Class::Adverb | Class::Auxiliary)
-            || matches!(scene.tokens.lower(*i), "ever" | "having")
-    };
-    let before = (0..cue).rev().take(3).find(|i| !passed(i))?;
+    let before = (0..cue).rev().take(3).find(|&i| !acts::leads_to_participle(scene, i))?;
     (scene.same_sentence(before, cue) && !scene.is_quoted(before)).then_some(before)
 }
 

@@ -15,6 +15,9 @@ const LEADING: &[&str] = &[
     "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
 ];
 
+/// Beginnings of verbs that have a clause of their own without "that": "thinks it is late".
+const THINKING: &[&str] = &["believe", "feel", "felt", "hope", "knew", "know", "think", "thought"];
+
 impl Frame<'_, '_, '_> {
     /// End of the sentence, or the place of its verb if the cue stands in what is told of its subject.
     pub(super) fn end_of_bound(&self) -> usize {
@@ -55,9 +58,7 @@ impl Frame<'_, '_, '_> {
         let verbs = self.bare_verbs(to);
         let (&first, &second) = (verbs.first()?, verbs.get(1)?);
         let thinks = matches!(self.class(first), Class::Cue | Class::WeakCue)
-            || ["believe", "feel", "felt", "hope", "knew", "know", "think", "thought"]
-                .iter()
-                .any(|verb| self.lower(first).starts_with(verb));
+            || THINKING.iter().any(|verb| self.lower(first).starts_with(verb));
         let participle = self.lower(first).ends_with("ed");
         let main = verbs.get(2).copied().filter(|_| thinks || participle).unwrap_or(second);
         // A sentence goes on behind its verb: "for other reasons" ends in none.

@@ -365,13 +365,12 @@ impl Frame<'_, '_, '_> {
     /// Whether words like "I'll tell you what", "as I say it" and "please tell me" only fill in.
     fn is_filler(&self, at: usize, to: usize) -> bool {
         let subject = &self.scene.candidates[self.subject];
-        let own = matches!(subject.kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
         let before = subject.first.checked_sub(1).filter(|&i| i >= self.bounds.0).map_or("", |i| self.lower(i));
         let drawn = self.lower(subject.first).contains(['\'', '’']);
         let will = drawn || (subject.last..self.cue).any(|i| matches!(self.lower(i), "will" | "can" | "'ll" | "’ll"));
         let telling = TELLING.contains(&self.lower(self.cue));
         let thing = at < to && matches!(self.lower(at), "it" | "this" | "what" | "something");
-        own && (telling && will || before == "as" && thing)
+        self.is_own() && (telling && will || before == "as" && thing)
     }
 
     /// Token behind the cue past adverbs, days, hours and numbers of times: "said repeatedly on Monday that".

@@ -188,7 +188,7 @@ impl Frame<'_, '_, '_> {
     /// "As Orlova noted, CLAUSE".
     pub(super) fn is_led_by_as(&self) -> bool {
         let start = self.subject_start();
-        let own = matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
+        let own = self.is_own();
         // "As Orlova told the Courier", but "as she told the story".
         let listener = || {
             let next = self.cue + 1;

@@ -68,7 +68,7 @@ impl Frame<'_, '_, '_> {
 
     /// Whether "as" behind a comma takes up with the subject that begins at `start` what was said: "…, as Orlova noted."
     fn is_taken_up(&self, start: usize) -> bool {
-        let own = matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We));
+        let own = self.is_own();
         let led = start > self.bounds.0 + 1 && self.lower(start - 1) == "as" && self.class(start - 2) == Class::Comma;
         // "If it is late, as Orlova says, it raises questions": a clause follows.
         let ends = || {

@@ -16,11 +16,9 @@ pub(in super::super) fn is_unsaid(scene: &Scene<'_, '_>, acts: &[Act], act: Act)
         (cue.saturating_sub(BACK)..cue).rev().take_while(|&i| scene.same_sentence(i, cue) && !scene.is_quoted(i));
     let bounds = (near.last().unwrap_or(cue), cue + 1);
     let frame = Frame { scene, acts, cue, subject, bounds };
-    // "may have said it best".
-    let best = cue + 2 < scene.len() && matches!(scene.tokens.lower(cue + 2), "best" | "all");
     // "“…” some don't agree, said Orlova": that verb is not hers.
     let own = || acts::subject_at(acts, cue) == Some(subject);
-    own() && (frame.is_imagined() && !best || frame.is_refused() || frame.is_negated())
+    own() && (frame.is_imagined() || frame.is_refused() || frame.is_negated())
         || frame.is_pictured()
         || super::is_no_noun(scene, &scene.candidates[subject])
         || acts::is_denied(scene, cue)
@@ -77,7 +75,8 @@ impl Frame<'_, '_, '_> {
             || self.is_question()
     }
 
-    /// Whether it ought to be said, or would have been: "should remember that", "could have said that"; but "I can tell you that".
+    /// Whether it ought to be said, or would have been: "should remember that", "could have said that"; but "I can tell you that", and
+    /// who "may have said it best" said it.
     fn is_imagined(&self) -> bool {
         let helps = |i: &usize| {
             matches!(self.class(*i), Class::Auxiliary | Class::Adverb) && !self.scene.tokens[*i].is_capitalised()
@@ -86,7 +85,11 @@ impl Frame<'_, '_, '_> {
         let any = |words: &[&str]| (from..self.cue).any(|i| words.contains(&self.lower(i)));
         let ought = any(&["must", "ought", "should"]);
         let undone = any(&["could", "may", "might", "would", "'d", "’d"]) && any(&["have"]);
-        !self.is_own() && (ought || undone)
+        let best = || {
+            let at = self.cue + 2;
+            at < self.scene.len() && matches!(self.lower(at), "best" | "all")
+        };
+        !self.is_own() && (ought || undone) && !best()
     }
 
     /// Whether one is asked to think of somebody's saying it: "Imagine Orlova saying", "hard to imagine the mayor saying".
@@ -131,7 +134,7 @@ impl Frame<'_, '_, '_> {
     }
 
     /// Whether it is the writer's or speaker's own: what "I want to say" is said by it.
-    fn is_own(&self) -> bool {
+    pub(super) fn is_own(&self) -> bool {
         matches!(self.scene.candidates[self.subject].kind, Kind::Pronoun(Pronoun::I | Pronoun::We))
     }
 
