@@ -19,7 +19,9 @@ pub(in super::super) fn is_denied(scene: &Scene<'_, '_>, cue: usize) -> bool {
     if denial(&cue) && behind.is_some_and(|i| speaks(i) && scene.same_sentence(cue, i)) {
         return true;
     }
-    let Some(verb) = (cue.saturating_sub(REACH)..cue).rev().take_while(same).find(denial) else { return false };
+    let Some(verb) = (cue.saturating_sub(REACH)..cue).rev().take_while(same).find(denial) else {
+        return is_called_false(scene, cue);
+    };
     if is_negated(scene, verb) {
         return false;
     }
@@ -32,6 +34,28 @@ pub(in super::super) fn is_denied(scene: &Scene<'_, '_>, cue: usize) -> bool {
         // "denied US claims it was late" tells of claims that were made.
         let beside = first == verb + 1 && !scene.lexeme(cue).is_saying;
         first > verb && first < cue && (beside || leads(first - 1))
+    })
+}
+
+/// Whether it is called untrue or without evidence that somebody said so: "It is false that Orlova said", "no record of Orlova saying".
+fn is_called_false(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    /// Tokens from the one to the other: the subject with its titles.
+    const REACH: usize = 10;
+    const FALSE: &[&str] = &["false", "fabricated", "inaccurate", "incorrect", "untrue"];
+    const GROUNDS: &[&str] =
+        &["evidence", "hint", "indication", "proof", "record", "recording", "sign", "suggestion", "transcript"];
+    let lower = |i: usize| scene.tokens.lower(i);
+    let participle = scene.lexeme(cue).has(Form::Participle);
+    let leads = |i: &usize| scene.class[*i] == Class::That || participle && lower(*i) == "of";
+    let near = |&i: &usize| scene.same_sentence(i, cue) && !scene.is_quoted(i) && !parts(scene, i);
+    let led = (cue.saturating_sub(REACH)..cue).rev().take_while(near).find(leads).filter(|&that| that > 1);
+    led.is_some_and(|that| {
+        let not = |i: usize| denies(lower(i)) || matches!(lower(i), "no" | "little" | "without");
+        let whole = scene.same_sentence(that - 2, cue) && !scene.is_quoted(that - 2);
+        let word = lower(that - 1);
+        let grounds = || GROUNDS.contains(&word) && (that.saturating_sub(3)..that - 1).any(not);
+        let nothing = matches!(word, "indicates" | "proves" | "shows" | "suggests") && lower(that - 2) == "nothing";
+        whole && (nothing || FALSE.contains(&word) || word == "true" && not(that - 2) || grounds())
     })
 }
 

@@ -6,6 +6,7 @@ mod behind;
 mod denied;
 mod far;
 mod governor;
+mod leading;
 mod objects;
 mod origin;
 mod unclosed;
@@ -18,6 +19,7 @@ use far::{across_relative, before_setting, channel, far_before};
 pub(super) use far::{is_hour, is_setting, past_modifiers};
 pub(super) use governor::governor;
 use governor::{is_made_by, is_share};
+pub(super) use leading::leads_to_infinitive;
 use objects::quotes_another;
 pub(super) use objects::{
     Giver, given_before, given_by, giver, gives, has_words, is_done_to, is_sued, quoted_as, quotes_another_behind,
@@ -156,9 +158,6 @@ pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 /// First token of the verb whose last word stands at `cue`, and of an aside that only joins before it: "has also said", "continued to
 /// insist", "went on to say", ", in turn, said".
 fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
-    /// What a verb of speech may hang on with "to" and still tell what was said.
-    const GOING_ON: &[&str] =
-        &["began", "careful", "continue", "continued", "continues", "go", "goes", "quick", "used", "went"];
     let start = helpers_start(scene, cue);
     // "the miners, in turn, said", "a source close to them, though, told".
     if let Some(before) = start.checked_sub(1).filter(|&i| scene.same_sentence(i, cue))
@@ -166,42 +165,7 @@ fn verb_start(scene: &Scene<'_, '_>, cue: usize) -> usize {
     {
         return link + 1;
     }
-    let lower = |i: usize| if scene.same_sentence(i, cue) { scene.tokens.lower(i) } else { "" };
-    if start < 2 || start + 1 < cue || lower(start - 1) != "to" {
-        return start;
-    }
-    if let Some(verb) = verb_of_purpose(scene, start - 1) {
-        return helpers_start(scene, verb);
-    }
-    let verb = start - 2;
-    let verb = if lower(verb) == "on" && verb > 0 { verb - 1 } else { verb };
-    let goes_on = !scene.is_quoted(verb) && GOING_ON.contains(&lower(verb));
-    if goes_on { helpers_start(scene, verb) } else { start }
-}
-
-/// The verb before the "to" at `to` by which what follows is told as done: "went so far as to say", "took to the Senate floor to say".
-pub(super) fn verb_of_purpose(scene: &Scene<'_, '_>, to: usize) -> Option<usize> {
-    /// Tokens from "took to" to the other "to".
-    const PLACE: usize = 8;
-    let lower = |i: usize| if scene.same_sentence(i, to) && !scene.is_quoted(i) { scene.tokens.lower(i) } else { "" };
-    let far = to
-        .checked_sub(4)
-        .filter(|&verb| verb > 0 && [lower(verb + 1), lower(verb + 2), lower(verb + 3)] == ["so", "far", "as"]);
-    if let Some(verb) = far {
-        return matches!(lower(verb), "go" | "goes" | "going" | "gone" | "went").then_some(verb);
-    }
-    if matches!(lower(to - 1), "wrote" | "writes" | "phoned") {
-        return Some(to - 1);
-    }
-    let took = |i: &usize| matches!(lower(*i), "taken" | "takes" | "took") && lower(*i + 1) == "to";
-    let verb = (to.saturating_sub(PLACE)..to.saturating_sub(2)).rev().find(took)?;
-    let place = |i: usize| {
-        lower(i) == "of"
-            || matches!(scene.class[i], Class::Capital | Class::Determiner | Class::Other | Class::Day | Class::Named)
-            || scene.tokens[i].kind == TokenKind::Possessive
-            || scene.candidate_at(i).is_some()
-    };
-    (verb + 2..to).all(place).then_some(verb)
+    leading::lead(scene, start, cue).unwrap_or(start)
 }
 
 /// First of the auxiliaries and adverbs before the verb at `verb`.

@@ -135,7 +135,7 @@ fn goes_on_doing(scene: &Scene<'_, '_>, cue: usize) -> bool {
 fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let same = |n: usize| cue + n < scene.len() && scene.same_sentence(cue, cue + n);
     let next = |n: usize| if same(n) { scene.tokens.lower(cue + n) } else { "" };
-    let tale = |word: &str| matches!(word, "tale" | "tales" | "story" | "stories");
+    let tale = |word: &str| matches!(word, "tale" | "tales" | "story" | "stories" | "truth");
     match scene.tokens.lower(cue) {
         "tell" | "tells" | "told" | "telling" => {
             tale(next(1)) || matches!(next(1), "a" | "the" | "their" | "his" | "her" | "its") && tale(next(2))
@@ -181,7 +181,7 @@ fn is_no_verb_of_speech(scene: &Scene<'_, '_>, cue: usize) -> bool {
 
 /// Whether a subject is nobody who speaks: "none of the candidates say", "history tells us", "time will tell", "it's worth noting".
 fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
-    const NOBODY: &[&str] = &["neither", "no", "nobody", "none"];
+    const NOBODY: &[&str] = &["neither", "no", "nobody", "none", "nothing"];
     const THINGS: &[&str] = &[
         "arithmetic",
         "conscience",
@@ -211,6 +211,8 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
 /// Whether a subject is but a word that stands alone before a verb, and tells of nobody: "back", "nobody".
 fn is_no_noun(scene: &Scene<'_, '_>, subject: &Candidate) -> bool {
     const NO_NOUNS: &[&str] = &[
+        "avoided",
+        "avoids",
         "back",
         "comfortable",
         "elsewhere",
@@ -221,9 +223,13 @@ fn is_no_noun(scene: &Scene<'_, '_>, subject: &Candidate) -> bool {
         "none",
         "online",
         "outright",
+        "overheard",
         "please",
+        "quit",
         "rather",
+        "resisted",
         "severe",
+        "stopped",
         "well",
         "worth",
     ];

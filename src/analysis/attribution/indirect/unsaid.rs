@@ -3,7 +3,10 @@
 use super::{Frame, blamed, words::UNSAID};
 use crate::analysis::{
     attribution::acts::{self, Act},
-    quotes::{Class, Kind, Pronoun, Scene, words::denies},
+    quotes::{
+        Class, Kind, Pronoun, Scene,
+        words::{denies, perceives},
+    },
 };
 
 /// Whether the act with this cue and subject is none: nobody said it, or who is told of denies it.
@@ -33,12 +36,9 @@ pub(super) fn is_denying(cue: &str) -> bool {
 impl Frame<'_, '_, '_> {
     /// Whether the cue is something not said: "would tell", "declined to say".
     pub(super) fn is_unsaid(&self) -> bool {
-        // "continued to say it was late".
-        let goes_on = |i: usize| {
-            self.lower(i - 1) == "to" && matches!(self.lower(i - 2), "continue" | "continued" | "continues" | "on")
-        };
-        let told = |to: usize| self.lower(to) == "to" && acts::verb_of_purpose(self.scene, to).is_some();
-        if self.cue >= self.bounds.0 + 2 && (goes_on(self.cue) || told(self.cue - 1)) {
+        // "continued to say it was late", "was forced to admit it was late".
+        let leads = |to: usize| self.lower(to) == "to" && acts::leads_to_infinitive(self.scene, to);
+        if self.cue >= self.bounds.0 + 2 && leads(self.cue - 1) {
             return false;
         }
         // "people will be saying that".
@@ -72,6 +72,7 @@ impl Frame<'_, '_, '_> {
             || self.is_refused()
             || acts::is_denied(self.scene, self.cue)
             || self.is_negated()
+            || self.is_pictured()
             || self.is_question()
     }
 
@@ -92,13 +93,35 @@ impl Frame<'_, '_, '_> {
         !self.is_own() && (ought || undone) && !best()
     }
 
-    /// Whether one is asked to think of somebody's saying it: "Imagine Orlova saying", "hard to imagine the mayor saying".
+    /// Whether one is asked to think of somebody's saying it, or nobody heard it: "Imagine Orlova saying", "hard to imagine the mayor
+    /// saying", "If Orlova says", "Nobody heard Orlova say".
     fn is_pictured(&self) -> bool {
         let before = self.subject_start().checked_sub(1).filter(|&i| i >= self.bounds.0);
+        let last = self.scene.candidates[self.subject].last;
+        // "asked if he was there and replied": not beside its subject.
+        let beside =
+            last <= self.cue && (last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb));
+        if beside && before.is_some_and(|i| self.lower(i) == "if" || self.is_heard_by_nobody(i)) {
+            return true;
+        }
         // A name takes a capital before it: "Imagine Orlova".
         let first = self.lower(self.scene.candidates[self.subject].first);
         let imagines = |lower: &str| matches!(lower, "imagine" | "imagined" | "picture" | "suppose");
         before.is_some_and(|i| imagines(self.lower(i))) || imagines(first)
+    }
+
+    /// Whether the word at `verb` tells of hearing or seeing, and nobody did: "No one heard", "has never heard".
+    fn is_heard_by_nobody(&self, verb: usize) -> bool {
+        /// Tokens from "no one" to the verb: "no one has ever heard".
+        const BACK: usize = 4;
+        let nobody = |i: usize| {
+            denies(self.lower(i)) || matches!(self.lower(i), "nobody" | "none") || {
+                matches!(self.lower(i), "no" | "neither") && matches!(self.lower(i + 1), "one" | "of" | "witness")
+            }
+        };
+        let near = (self.bounds.0.max(verb.saturating_sub(BACK))..verb).rev();
+        let mut near = near.take_while(|&i| !matches!(self.class(i), Class::Comma | Class::That | Class::Conjunction));
+        perceives(self.lower(verb)) && near.any(nobody)
     }
 
     /// Whether somebody but wants to say it, or will not: "wanted to say that", "refused to say whether".
@@ -111,17 +134,23 @@ impl Frame<'_, '_, '_> {
             "fail",
             "failed",
             "fails",
+            "forgot",
             "hesitate",
             "hesitated",
             "hesitates",
             "hoped",
             "hopes",
             "meant",
+            "neglected",
+            "offered",
+            "offers",
+            "pretended",
             "refuse",
             "refused",
             "refuses",
             "refusing",
             "reluctant",
+            "threatened",
             "unable",
             "unwilling",
             "wanted",
@@ -130,7 +159,10 @@ impl Frame<'_, '_, '_> {
         ];
         let to = (self.bounds.0..self.cue).rev().find(|&i| self.class(i) != Class::Adverb);
         let verb = to.filter(|&i| i > self.bounds.0 && self.lower(i) == "to").map(|to| to - 1);
-        !self.is_own() && verb.is_some_and(|i| !self.scene.is_quoted(i) && VERBS.contains(&self.lower(i)))
+        // "did not hesitate to say", "never failed to tell".
+        let not = |i: usize| i > self.bounds.0 && denies(self.lower(i - 1));
+        let refuses = |i: usize| !self.scene.is_quoted(i) && VERBS.contains(&self.lower(i)) && !not(i);
+        !self.is_own() && verb.is_some_and(refuses)
     }
 
     /// Whether it is the writer's or speaker's own: what "I want to say" is said by it.
