@@ -148,6 +148,7 @@ const TITLE: [&str; 18] = [
 
 /// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
 const DATE: [&str; 28] = [
+    "firstpublishdate",
     "datepublish",
     "publishdate",
     "publishingdate",
@@ -159,16 +160,15 @@ const DATE: [&str; 28] = [
     "publisheddate",
     "publicationdate",
     "datepublication",
-    "publishedutc",
     "publishedon",
     "pubtime",
     "publishtime",
     "publicationtime",
-    "dategmt",
     "date",
     "articledate",
     "displaydate",
-    "firstpublishdate",
+    "publishedutc",
+    "dategmt",
     "firstcreated",
     "versioncreated",
     "datetime",

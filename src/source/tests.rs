@@ -7,6 +7,7 @@ use flate2::{Compression, write::GzEncoder};
 use super::*;
 use crate::article::Article;
 
+mod cases;
 mod containers;
 mod dialects;
 mod forms;
