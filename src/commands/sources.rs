@@ -13,8 +13,8 @@ use crate::{
         sources::{FileReport, Sample, Summary, Tally},
     },
     source::{
-        self, DecodeOptions, FileEntry, Form, Format, Found, RawRecord, Records, SourceError, Walk, WalkOptions,
-        fields_used,
+        self, DecodeOptions, FileEntry, Form, Format, Found, RawRecord, Records, SkipReason, SourceError, Walk,
+        WalkOptions, fields_used,
     },
 };
 
@@ -69,7 +69,10 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
                 }
                 summary.add(&report);
             }
-            Ok(Found::Skipped { reason, .. }) => summary.skip(reason.label()),
+            Ok(Found::Skipped { path, reason }) => {
+                let file = matches!(reason, SkipReason::UnknownKind | SkipReason::Document).then_some(&*path);
+                summary.skip(reason.label(), file);
+            }
             Err(error) => {
                 context.messages.problem(&error);
                 outcome = Outcome::Incomplete;

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    path::Path,
 };
 
 use super::report::{grouped, size};
@@ -119,7 +120,28 @@ impl fmt::Display for FileReport {
 pub struct Summary {
     forms: BTreeMap<&'static str, Tally>,
     passed: BTreeMap<&'static str, u64>,
-    skipped: BTreeMap<&'static str, u64>,
+    skipped: BTreeMap<&'static str, Passed>,
+}
+
+/// Paths that the walk passed by for one reason.
+#[derive(Debug, Clone, Default)]
+struct Passed {
+    count: u64,
+    /// How their names end, with how many do.
+    endings: BTreeMap<String, u64>,
+}
+
+impl fmt::Display for Passed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Endings told.
+        const MOST: usize = 6;
+        let mut endings: Vec<(&String, &u64)> = self.endings.iter().collect();
+        endings.sort_by_key(|(_, count)| u64::MAX - **count);
+        let told: Vec<String> =
+            endings.iter().take(MOST).map(|(end, count)| format!("{} {end}", grouped(**count))).collect();
+        let more = if endings.len() > MOST { ", …" } else { "" };
+        if told.is_empty() { Ok(()) } else { write!(f, " ({}{more})", told.join(", ")) }
+    }
 }
 
 impl Summary {
@@ -146,9 +168,20 @@ impl Summary {
         }
     }
 
-    /// Counts a path that the walk passed by.
-    pub fn skip(&mut self, label: &'static str) {
-        *self.skipped.entry(label).or_default() += 1;
+    /// Counts a path that the walk passed by, and if it is a file's, how its name ends.
+    pub fn skip(&mut self, label: &'static str, file: Option<&Path>) {
+        let passed = self.skipped.entry(label).or_default();
+        passed.count += 1;
+        if let Some(file) = file {
+            let end = file.extension().map(|end| format!(".{:.12}", end.to_string_lossy().to_ascii_lowercase()));
+            *passed.endings.entry(end.unwrap_or_else(|| "without an ending".to_owned())).or_default() += 1;
+        }
+    }
+
+    /// Whether nothing was read, though there was something that could not be.
+    #[must_use]
+    pub fn is_of_nothing_read(&self) -> bool {
+        self.forms.is_empty() && !self.skipped.is_empty()
     }
 }
 
@@ -192,7 +225,10 @@ impl fmt::Display for Summary {
         let unreadable = self.forms.values().map(|tally| tally.unreadable).sum();
         writeln!(f, "unreadable:  {} articles with characters that could not be read (U+FFFD)", grouped(unreadable))?;
         if !self.skipped.is_empty() {
-            writeln!(f, "not opened:  {}", list(&self.skipped))?;
+            let skipped = self.skipped.iter();
+            let skipped: Vec<String> =
+                skipped.map(|(label, passed)| format!("{} {label}{passed}", grouped(passed.count))).collect();
+            writeln!(f, "not opened:  {}", skipped.join(", "))?;
         }
         Ok(())
     }

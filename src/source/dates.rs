@@ -30,9 +30,39 @@ pub fn parse(text: &str) -> Option<Published> {
     if text.len() > 128 {
         return None;
     }
+    let text = peeled(text);
+    // The beginning of time, as computers count it, stands for no date.
+    if text.starts_with("1970-01-01") && text.len() > "1970-01-01".len() {
+        return None;
+    }
     let parts = Parts::of(text);
-    let found = numeric(text, &parts).or_else(|| with_month_name(&parts));
+    let found = numeric(text, &parts).or_else(|| with_month_name(&parts)).or_else(|| behind_weekday(text, &parts));
     found.and_then(believable)
+}
+
+/// A date without what programs print about it: `['2019-03-05']`, `/Date(1551825000000)/`, `datetime.date(2019, 3, 5)`.
+fn peeled(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| matches!(c, '[' | ']' | '\'' | '"') || c.is_whitespace());
+    let inner = ["/Date(", "datetime.datetime(", "datetime.date(", "Timestamp("]
+        .iter()
+        .find_map(|call| text.strip_prefix(call));
+    inner.map_or(text, |inner| inner.split(')').next().unwrap_or_default().trim_matches(['\'', '"']))
+}
+
+/// "Tue, 3/5/2019 - 22:30".
+fn behind_weekday(text: &str, parts: &Parts<'_>) -> Option<Published> {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let first = parts.words.first().filter(|word| text.starts_with(*word))?;
+    let day = first.get(..3).is_some_and(|start| DAYS.iter().any(|day| start.eq_ignore_ascii_case(day)));
+    let rest = text[first.len()..].trim_start_matches([',', '.', ' ']);
+    (day && rest.len() < text.len()).then(|| numeric(rest, &Parts::of(rest))).flatten()
+}
+
+/// Reads a day as spreadsheets count it, in days since the end of 1899, if it lies between 1990 and today.
+#[must_use]
+pub(super) fn from_serial(days: i64) -> Option<Published> {
+    let since = (32_874..=60_000).contains(&days).then(|| jiff::Span::new().days(days))?;
+    believable(Published::on(date(1899, 12, 30).checked_add(since).ok()?))
 }
 
 /// Reads a date given as a number: seconds, milli-, micro- or nanoseconds since 1970, `YYYYMMDD`, `YYYYMM`, or a year.
@@ -179,11 +209,15 @@ fn numeric(text: &str, parts: &Parts<'_>) -> Option<Published> {
     if first.len() >= 8 {
         return long_number(first);
     }
+    // "1.551825e+09".
+    if words.get(2).is_some_and(|word| word.eq_ignore_ascii_case("e")) {
+        return text.parse().ok().and_then(from_number);
+    }
     let by = text[first.len()..].chars().next();
     match (first.len(), by) {
         (4, None) => year(first.parse().ok()?),
         (4, Some('.')) if words.len() == 2 && words[1] == "0" => year(first.parse().ok()?),
-        (4, Some('-' | '/' | '.' | ':')) => year_first(words),
+        (4, Some('-' | '/' | '.' | ':' | ',')) => year_first(words),
         (1 | 2, Some(by @ ('/' | '.' | '-'))) => year_last(words, by),
         _ => None,
     }
@@ -256,8 +290,11 @@ fn with_month_name(parts: &Parts<'_>) -> Option<Published> {
         (Some(y), Some(d)) if y > 1000 => day(y, m, short(d)?),
         // September 20, 2016; Wed Sep 20 10:00:00 2016.
         (_, Some(d)) if short(d).is_some() && d < 1000 => {
-            let y = (after..words.len().min(after + 6)).find_map(|at| year_at(at).filter(|word| word.len() == 4))?;
-            day(y.parse().ok()?, m, short(d)?)
+            // Not "+0000".
+            let year =
+                |at: usize| year_at(at).filter(|word| word.len() == 4)?.parse().ok().filter(|y| *y >= FIRST_YEAR);
+            let y = (after..words.len().min(after + 6)).find_map(year)?;
+            day(y, m, short(d)?)
         }
         (None, Some(y)) if y > 1000 => month(y, m),
         _ => None,
@@ -375,6 +412,13 @@ mod tests {
             ("1474329600", "2016-09-20"),
             ("1474329600000", "2016-09-20"),
             ("1474329600.5", "2016-09-20"),
+            ("1.4743296e+09", "2016-09-20"),
+            ("Tue Sep 20 22:30:00 +0000 2016", "2016-09-20"),
+            ("Tue, 9/20/2016 - 22:30", "2016-09-20"),
+            ("['2016-09-20']", "2016-09-20"),
+            ("/Date(1474329600000)/", "2016-09-20"),
+            ("datetime.datetime(2016, 9, 20, 22, 30)", "2016-09-20"),
+            ("1970-01-01", "1970-01-01"),
         ] {
             assert_eq!(parse(text).map(|found| found.to_string()).as_deref(), Some(expected), "{text:?}");
         }
@@ -382,9 +426,19 @@ mod tests {
 
     #[test]
     fn what_is_no_believable_date_is_missing() {
-        for text in
-            ["", "0001-01-01", "2050-01-01", "n/a", "13/13/2016", "2016-13-01", "Monday", "http://x.y/1", "12345", "0"]
-        {
+        for text in [
+            "",
+            "0001-01-01",
+            "2050-01-01",
+            "n/a",
+            "13/13/2016",
+            "2016-13-01",
+            "Monday",
+            "1970-01-01T00:00:00Z",
+            "http://x.y/1",
+            "12345",
+            "0",
+        ] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -4,7 +4,7 @@ use std::{path::Path, str::FromStr};
 
 use memchr::memmem;
 
-use super::{Dialect, WebArchive, container, error::Reason, mapping, markup, records::cuts::Begin};
+use super::{Dialect, WebArchive, container, decode, error::Reason, mapping, markup, records::cuts::Begin};
 
 /// The form of a file: which reader it gets. `--input` names one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,11 +130,33 @@ const PACKED: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
 /// Judges a name; `None` if this version reads no such file.
 pub(super) fn of_name(path: &Path) -> Option<Kind> {
     let name = path.file_name()?.to_str().map(str::to_ascii_lowercase)?;
+    if is_note(&name) {
+        return None;
+    }
     let inner = PACKED.iter().find_map(|end| name.strip_suffix(end));
     match (of_extension(inner.unwrap_or(&name)), inner) {
         (None, Some(inner)) if !is_other(inner) => Some(Kind::Unnamed),
         (kind, _) => kind,
     }
+}
+
+/// Whether a name is that of a note to whoever opens the folder, which is no article: `README.md`, `LICENSE`.
+fn is_note(lower: &str) -> bool {
+    const NOTES: [&str; 11] = [
+        "authors",
+        "changelog",
+        "citation",
+        "contributing",
+        "copying",
+        "licence",
+        "license",
+        "makefile",
+        "notice",
+        "readme",
+        "requirements",
+    ];
+    let (stem, end) = lower.split_once('.').unwrap_or((lower, ""));
+    NOTES.contains(&stem) && matches!(end, "" | "txt" | "text" | "md" | "markdown" | "rst" | "cff" | "org")
 }
 
 /// What is known to be no archive of articles.
@@ -147,25 +169,34 @@ fn of_extension(name: &str) -> Option<Kind> {
     Some(match extension {
         "txt" | "text" => Kind::Text,
         "json" => Kind::Json,
-        "jsonl" | "ndjson" | "jl" => Kind::Lines,
+        "jsonl" | "ndjson" | "jl" | "ldjson" | "jsonlines" => Kind::Lines,
         "csv" => Kind::Table(b','),
+        "psv" => Kind::Table(b'|'),
         "tsv" | "tab" => Kind::Table(b'\t'),
         "html" | "htm" | "xhtml" => Kind::Html,
         "parquet" if cfg!(feature = "parquet") => Kind::Unnamed,
         "xml" | "sgm" | "sgml" | "nitf" | "newsml" | "rss" | "atom" | "wxr" | "zip" | "tar" | "tgz" | "tbz2"
-        | "txz" | "warc" | "arc" | "wet" | "eml" | "mbox" | "tst" => Kind::Unnamed,
+        | "txz" | "warc" | "wacz" | "arc" | "wet" | "eml" | "mbox" | "mht" | "mhtml" | "tst" => Kind::Unnamed,
         _ => return None,
     })
 }
 
 /// Whether a file whose name says nothing may be opened to see how it begins: what has no ending, or one that is none
-/// (`tag_reuters.com_2014`). Pictures, programs and notes are left alone.
+/// (`tag_reuters.com_2014`, `dump.json.1`), or one of pages that a server made (`story.shtml`), or of whatever was
+/// written (`news.log`). Pictures, programs and notes are left alone.
 pub(super) fn may_be_anything(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    /// What holds pages, and what may hold anything.
+    const ENDS: [&str; 14] =
+        ["asp", "aspx", "bak", "cfm", "dat", "dump", "jsp", "log", "md", "out", "php", "shtm", "shtml", "stm"];
+    let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_ascii_lowercase) else { return false };
     match name.rsplit_once('.') {
+        _ if is_note(&name) => false,
         None => true,
         Some(("", _)) => false,
-        Some((_, end)) => end.len() > 6 || end.bytes().any(|byte| !byte.is_ascii_alphanumeric()),
+        Some((_, end)) => {
+            let none = end.len() > 6 || end.bytes().any(|byte| !byte.is_ascii_alphanumeric());
+            none || end.bytes().all(|byte| byte.is_ascii_digit()) || ENDS.contains(&end)
+        }
     }
 }
 
@@ -209,11 +240,20 @@ pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
 }
 
-/// Whether a zip is a document of an office program: its first member says so.
-pub(super) fn is_office(head: &[u8]) -> bool {
-    let start = &head[..head.len().min(2048)];
+/// What to do about a zip that is a document of an office program: its first members say so.
+pub(super) fn office(head: &[u8]) -> Option<&'static str> {
+    let start = &head[..head.len().min(4096)];
     let has = |mark: &[u8]| memmem::find(start, mark).is_some();
-    has(b"[Content_Types].xml") || has(b"word/") || has(b"mimetypeapplication/vnd.oasis")
+    if has(b"mimetypeapplication/epub+zip") {
+        return Some("is an EPUB; convert it with `pandoc -t plain -o FILE.txt FILE.epub`");
+    }
+    if has(b"xl/") || has(b"opendocument.spreadsheet") {
+        return Some("is a spreadsheet; write it as CSV with `libreoffice --headless --convert-to csv FILE`");
+    }
+    let document = has(b"[Content_Types].xml") || has(b"word/") || has(b"mimetypeapplication/vnd.oasis");
+    document.then_some(
+        "is DOCX or another office document; convert it with `libreoffice --headless --convert-to txt:Text FILE`",
+    )
 }
 
 /// What a file is by its name and how it begins.
@@ -229,8 +269,7 @@ pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> 
         return Err((Reason::UnknownFormat, format!("is {what}")));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        if is_office(head) {
-            let remedy = "is DOCX or another office document; convert it with `libreoffice --headless --convert-to txt:Text FILE`";
+        if let Some(remedy) = office(head) {
             return Err((Reason::UnknownFormat, remedy.to_owned()));
         }
         return Ok(Form::Zip);
@@ -272,6 +311,7 @@ fn of_text(head: &[u8], named: Kind) -> Form {
         (Kind::Html, _) => Form::Html,
         (Kind::Text | Kind::Unnamed | Kind::Table(_) | Kind::Json, Look::Page) => Form::Html,
         (Kind::Lines, Look::Array | Look::OpenObject) | (Kind::Json, _) => Form::Json,
+        (Kind::Lines, Look::Object) if begins_with_answer(head) => Form::Json,
         (Kind::Lines, _) => Form::Lines,
         (Kind::Table(delimiter), _) => Form::Table(delimiter),
         (_, Look::Markup(dialect)) => Form::Markup(dialect),
@@ -280,6 +320,12 @@ fn of_text(head: &[u8], named: Kind) -> Form {
         (Kind::Unnamed, Look::Header(delimiter)) => Form::Table(delimiter),
         (Kind::Text | Kind::Unnamed, _) => Form::Text,
     }
+}
+
+/// Whether the first line is no article but an answer that holds some, as programs gather them line by line.
+fn begins_with_answer(head: &[u8]) -> bool {
+    let line = memchr::memchr(b'\n', head).map(|end| &head[..end]);
+    line.is_some_and(|line| !decode::looks_like_article(line) && decode::holds_articles(line))
 }
 
 /// How text begins.
@@ -328,6 +374,8 @@ fn markup_look(text: &[u8]) -> Look {
         "doc" | "docs" => Dialect::Trec,
         "nitf" => Dialect::Nitf,
         "newsml" => Dialect::NewsMl1,
+        // Reuters' corpus of 1996 (RCV1) has an element of that name in small letters.
+        "newsitem" if root == "newsitem" => Dialect::Xml,
         "newsmessage" | "newsitem" | "packageitem" => Dialect::NewsMlG2,
         "rss" | "rdf" | "feed" | "entry" | "channel" => Dialect::Feed,
         "mediawiki" => Dialect::MediaWiki,
@@ -458,7 +506,7 @@ mod tests {
     #[test]
     fn only_names_that_say_nothing_are_looked_into() {
         let may = |name: &str| may_be_anything(Path::new(name));
-        assert!(may("trec1") && may("tag_reuters.com_2014_x") && may("AP880212"));
-        assert!(!may("a.jpg") && !may(".bashrc") && !may("README.md"));
+        assert!(may("trec1") && may("tag_reuters.com_2014_x") && may("AP880212") && may("a.json.1") && may("a.PHP"));
+        assert!(!may("a.jpg") && !may(".bashrc") && !may("README.md") && !may("LICENSE") && !may("a.py"));
     }
 }

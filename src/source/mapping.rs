@@ -80,7 +80,7 @@ impl FromStr for Field {
 }
 
 /// Body texts at their best.
-const BODY: [&str; 24] = [
+const BODY: [&str; 52] = [
     "contentoriginal",
     "articlebody",
     "maintext",
@@ -105,6 +105,34 @@ const BODY: [&str; 24] = [
     "article",
     "articlecontent",
     "rawtext",
+    "fullcontent",
+    "fullarticle",
+    "articlefulltext",
+    "completetext",
+    "ctext",
+    "cleantext",
+    "cleanedtext",
+    "extractedtext",
+    "storytext",
+    "maincontent",
+    "pagecontent",
+    "postcontent",
+    "posttext",
+    "newscontent",
+    "newstext",
+    "newsbody",
+    "rawcontent",
+    "selftext",
+    "ocreng",
+    "transcript",
+    "td",
+    "texte",
+    "contenu",
+    "inhalt",
+    "volltext",
+    "texto",
+    "contenido",
+    "cuerpo",
 ];
 
 /// Bodies whose names other things have as well: after the first list.
@@ -112,10 +140,14 @@ const BODY_SECOND: [&str; 7] =
     ["document", "bodies", "bodyxhtml", "articlebodyhtml", "html", "paragraphs", "quotation"];
 
 /// Abstracts: taken only where there is no body at all.
-const ABSTRACT: [&str; 10] = [
+const ABSTRACT: [&str; 14] = [
     "descriptions",
     "descriptiontext",
     "leadparagraph",
+    "lp",
+    "hlead",
+    "openingtext",
+    "hitsentence",
     "shortdescription",
     "description",
     "summary",
@@ -125,7 +157,7 @@ const ABSTRACT: [&str; 10] = [
     "lead",
 ];
 
-const TITLE: [&str; 18] = [
+const TITLE: [&str; 23] = [
     "title",
     "headline",
     "headlines.basic",
@@ -143,11 +175,16 @@ const TITLE: [&str; 18] = [
     "heading",
     "headlinetext",
     "newstitle",
+    "hd",
+    "titel",
+    "titre",
+    "titulo",
+    "título",
     "name",
 ];
 
 /// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
-const DATE: [&str; 28] = [
+const DATE: [&str; 49] = [
     "firstpublishdate",
     "datepublish",
     "publishdate",
@@ -172,13 +209,34 @@ const DATE: [&str; 28] = [
     "firstcreated",
     "versioncreated",
     "datetime",
+    "publishedtime",
+    "article:publishedtime",
+    "publisheddatetime",
+    "publicationdatetime",
+    "dateofpublication",
+    "firstpublished",
+    "newsdate",
+    "postdate",
+    "posted",
+    "postedat",
+    "dateposted",
+    "releasedate",
+    "contentcreated",
+    "numericpubdate",
+    "pd",
+    "datum",
+    "fecha",
     "timestamp",
     "createdat",
     "issuedate",
     "datecreated",
+    "created",
+    "createdutc",
+    "uploaddate",
+    "time",
 ];
 
-const BYLINE: [&str; 15] = [
+const BYLINE: [&str; 18] = [
     "authors",
     "author",
     "byline",
@@ -194,11 +252,17 @@ const BYLINE: [&str; 15] = [
     "authorname",
     "articleauthor",
     "journalist",
+    "autor",
+    "auteur",
+    "autoren",
 ];
 
-const SOURCE: [&str; 22] = [
+const SOURCE: [&str; 30] = [
     "source",
     "publication",
+    "pubtitle",
+    "publicationtitle",
+    "journaltitle",
     "publisher",
     "sourcename",
     "sourcedomain",
@@ -219,9 +283,14 @@ const SOURCE: [&str; 22] = [
     "journal",
     "sourceurl",
     "channel",
+    "hostname",
+    "siteurl",
+    "sn",
+    "quelle",
+    "fuente",
 ];
 
-const URL: [&str; 18] = [
+const URL: [&str; 26] = [
     "url",
     "link",
     "weburl",
@@ -240,9 +309,17 @@ const URL: [&str; 18] = [
     "v2documentidentifier",
     "href",
     "urlused",
+    "mainentityofpage.@id",
+    "mainentityofpage",
+    "links.permalink",
+    "requestedurl",
+    "respondedurl",
+    "documenturl",
+    "pageurl",
+    "shareurl",
 ];
 
-const LANG: [&str; 6] = ["language", "lang", "inlanguage", "baselang", "languagecode", "languageiso"];
+const LANG: [&str; 8] = ["language", "lang", "inlanguage", "baselang", "languagecode", "languageiso", "langcode", "la"];
 
 const ID: [&str; 11] =
     ["uuid", "guid", "docno", "articleid", "id", "docid", "documentid", "storyid", "newsid", "uri", "identifier"];
@@ -262,7 +339,7 @@ const VERSION: [&str; 11] = [
 ];
 
 /// Names of lists of articles within an object.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 18] = [
     "articles",
     "item",
     "results",
@@ -280,10 +357,8 @@ const LISTS: [&str; 17] = [
     "value",
     "response",
     "newsitems",
+    "edges",
 ];
-
-/// Names of objects that hold such a list.
-const WRAPPERS: [&str; 8] = ["response", "data", "hits", "result", "results", "feed", "payload", "news"];
 
 /// Why `--map` was not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -467,11 +542,6 @@ pub(super) fn fold_json_key(quoted: &[u8]) -> String {
 /// Whether a list under this key may be one of articles.
 pub(super) fn is_list_key(folded: &str) -> bool {
     LISTS.contains(&folded)
-}
-
-/// Whether an object under this key may hold a list of articles.
-pub(super) fn is_wrapper_key(folded: &str) -> bool {
-    WRAPPERS.contains(&folded)
 }
 
 /// Whether text under this key is a body.

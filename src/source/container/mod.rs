@@ -51,5 +51,9 @@ impl Container {
 /// Whether a member is what an operating system puts beside files, and no file of the archive.
 pub(super) fn is_litter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with("__MACOSX/") || last.starts_with("._") || matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+    // What stands beside the pages of a WACZ: its index and what it says of itself.
+    let web = matches!(name, "datapackage.json" | "datapackage-digest.json") || name.starts_with("pages/");
+    web || name.starts_with("__MACOSX/")
+        || last.starts_with("._")
+        || matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }

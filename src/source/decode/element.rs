@@ -212,8 +212,10 @@ fn newsml_g2(root: Element<'_, '_>) -> Draft<'static> {
 fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
     let item = item.find("item").or_else(|| item.find("entry")).unwrap_or(item);
     let child = |name| item.child(name).and_then(Element::line);
+    // "media:content" is a picture's.
+    let told = |name: &'static str| item.child(name).filter(|at| !at.prefixed(&["media", "itunes", "georss"]));
     let text = |name| {
-        let element = item.child(name)?;
+        let element = told(name)?;
         let raw = if element.is_leaf() { element.raw() } else { element.prose(&["script", "style"]) };
         Some(markup::to_text(Cow::Owned(raw)).into_owned()).filter(|text| !text.trim().is_empty())
     };
@@ -238,9 +240,19 @@ fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
             body if item.child("wp:post_type").is_some() => without_shortcodes(&body),
             body => body,
         }),
-        published: ["wp:post_date_gmt", "pubdate", "published", "dc:date", "issued", "date", "created", "updated"]
-            .iter()
-            .find_map(|name| dates::parse(&child(name)?)),
+        published: [
+            "wp:post_date",
+            "wp:post_date_gmt",
+            "pubdate",
+            "published",
+            "dc:date",
+            "issued",
+            "date",
+            "created",
+            "updated",
+        ]
+        .iter()
+        .find_map(|name| dates::parse(&child(name)?)),
         byline: own(byline),
         source: own(shared.source.clone().map(|source| markup::to_text(Cow::Owned(source)).into_owned())),
         url: own(url.or_else(|| id.clone().filter(|id| id.starts_with("http")))),
@@ -380,6 +392,14 @@ fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
     let add = |members: &mut Vec<_>, name: &str, text: String| {
         members.push((Cow::Owned(mapping::fold(name)), Json::Text(Cow::Owned(text))));
     };
+    // Reuters' corpus of 1996: `<newsitem itemid="2286" date="1996-08-20" xml:lang="en">`.
+    if let Some(item) = root.find("newsitem") {
+        let said = [("date", "date"), ("id", "itemid"), ("lang", "xml:lang")];
+        for (name, value) in said.into_iter().filter_map(|(name, key)| Some((name, item.attribute(key)?))) {
+            add(&mut members, name, value);
+        }
+        add(&mut members, "source", "Reuters".to_owned());
+    }
     for element in root.elements().take(10_000).filter(|element| element.is_leaf()) {
         add(&mut members, element.name(), element.raw().trim().to_owned());
     }
@@ -403,6 +423,7 @@ fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
         own_id: own(draft.own_id),
         version: draft.version,
         extent: draft.extent,
+        advice: draft.advice,
         page: None,
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
         own_id: None,
         version: page.version,
         extent: if page.paid { Said::Paid } else { Said::Nothing },
+        advice: None,
         page: Some(html),
     }
 }

@@ -7,6 +7,8 @@ use serde::{
     de::{MapAccess, SeqAccess, Visitor},
 };
 
+use super::mend;
+
 /// Any JSON value.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::source) enum Json<'j> {
@@ -28,13 +30,30 @@ impl<'j> Json<'j> {
     }
 }
 
-/// Parses a record; one that strict JSON refuses is mended (see [`mend`]) and tried once more.
+/// Parses a record; one that strict JSON refuses is mended (see [`mend::mended`]) and tried once more.
 pub(in crate::source) fn parse(text: &str) -> Result<Json<'_>, serde_json::Error> {
-    serde_json::from_str(text).or_else(|error| {
-        let Some(mended) = mend(text) else { return Err(error) };
-        // The tree of a mended text must own its strings; this is the rare path.
-        serde_json::from_str::<Json<'_>>(&mended).map(own).map_err(|_| error)
-    })
+    match serde_json::from_str(text).or_else(|error| mended(text).ok_or(error))? {
+        // A record that was written as a string once more.
+        Json::Text(inner) if inner.trim_start().starts_with('{') => serde_json::from_str::<Json<'_>>(&inner).map(own),
+        json => Ok(json),
+    }
+}
+
+/// A record as it is once mended. The tree must own its strings; this is the rare path.
+fn mended<'j>(text: &str) -> Option<Json<'j>> {
+    serde_json::from_str::<Json<'_>>(&mend::mended(text)?).ok().map(own)
+}
+
+/// A list or object that a cell or a string holds, in JSON or as Python prints it.
+pub(in crate::source) fn within<'j>(cell: &str) -> Option<Json<'j>> {
+    let text = cell.trim();
+    let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+    if !matches!((first, last), ('[', ']') | ('{', '}')) {
+        return None;
+    }
+    let json = serde_json::from_str::<Json<'_>>(text).ok().map(own).or_else(|| mended(text))?;
+    // "[1]", "[...]": a note, not a list.
+    matches!(&json, Json::Object(_) | Json::List(_)).then_some(json)
 }
 
 fn own<'a>(json: Json<'_>) -> Json<'a> {
@@ -49,78 +68,6 @@ fn own<'a>(json: Json<'_>) -> Json<'a> {
             Json::Object(members.into_iter().map(|(key, value)| (Cow::Owned(key.into_owned()), own(value))).collect())
         }
     }
-}
-
-/// Mends what real dumps get wrong: lone surrogates become U+FFFD, raw control characters in strings are escaped,
-/// unknown escapes lose their backslash, `NaN` and the infinities become null. `None` if there is nothing to mend.
-fn mend(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = String::with_capacity(text.len() + 64);
-    let (mut kept, mut at, mut quoted) = (0, 0, false);
-    while at < bytes.len() {
-        let fix = match bytes[at] {
-            b'"' => {
-                quoted = !quoted;
-                Fix::Keep(1)
-            }
-            b'\\' if quoted => mend_escape(bytes, at),
-            byte if quoted && byte < 0x20 => Fix::Put(1, control(byte)),
-            b'N' | b'I' | b'-' if !quoted => mend_number(&bytes[at..]),
-            _ => Fix::Keep(1),
-        };
-        match fix {
-            Fix::Keep(count) => at += count,
-            Fix::Put(count, instead) => {
-                out.push_str(&text[kept..at]);
-                out.push_str(instead);
-                at += count;
-                kept = at;
-            }
-        }
-    }
-    out.push_str(text.get(kept..)?);
-    (kept > 0).then_some(out)
-}
-
-enum Fix {
-    Keep(usize),
-    Put(usize, &'static str),
-}
-
-fn control(byte: u8) -> &'static str {
-    match byte {
-        b'\n' => "\\n",
-        b'\r' => "\\r",
-        b'\t' => "\\t",
-        _ => " ",
-    }
-}
-
-fn mend_escape(bytes: &[u8], at: usize) -> Fix {
-    match bytes.get(at + 1) {
-        Some(b'u') => match (unit(bytes, at), unit(bytes, at + 6)) {
-            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => Fix::Keep(12),
-            (Some(0xD800..=0xDFFF), _) => Fix::Put(6, "\\ufffd"),
-            (Some(_), _) => Fix::Keep(6),
-            (None, _) => Fix::Put(1, ""),
-        },
-        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Fix::Keep(2),
-        Some(_) => Fix::Put(1, ""),
-        None => Fix::Keep(1),
-    }
-}
-
-/// The UTF-16 unit written as `\uXXXX` at `at`.
-fn unit(bytes: &[u8], at: usize) -> Option<u16> {
-    let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    digits.iter().try_fold(0_u16, |sum, digit| Some(sum << 4 | (*digit as char).to_digit(16)? as u16))
-}
-
-fn mend_number(rest: &[u8]) -> Fix {
-    ["NaN", "Infinity", "-Infinity"]
-        .into_iter()
-        .find(|word| rest.starts_with(word.as_bytes()))
-        .map_or(Fix::Keep(1), |word| Fix::Put(word.len(), "null"))
 }
 
 impl<'de> Deserialize<'de> for Json<'de> {
@@ -237,6 +184,24 @@ mod tests {
         assert_eq!(text("{\"a\": \"one\ntwo\u{1}\", \"b\": NaN, \"c\": -Infinity}"), "one\ntwo ");
         assert_eq!(text(r#"{"a": "it\'s \u00zz"}"#), "it's u00zz");
         assert!(parse(r#"{"a": "#).is_err());
+    }
+
+    #[test]
+    fn what_is_nearly_json_is_read() {
+        assert_eq!(text(r#"{'a': 'it\'s "late"', 'b': None, 'c': True}"#), "it's \"late\"");
+        assert_eq!(text(r#"{'a': "it's late", 'd': datetime.datetime(2019, 3, 5, 22, 30)}"#), "it's late");
+        assert_eq!(text(r#"{"a": "x", "list": [1, 2,], },"#), "x");
+        assert_eq!(text(r#"/* 1 */ {"_id": ObjectId("5c7e"), "n": NumberLong(3), "a": "f(x)"}"#), "f(x)");
+        assert_eq!(text(r#""{\"a\": \"x\"}""#), "x");
+        assert_eq!(text(r#"show({"a": "x"});"#), "x");
+    }
+
+    #[test]
+    fn lists_in_cells_are_told_from_notes_in_brackets() {
+        assert!(matches!(within("['One.', \"It's two.\"]"), Some(Json::List(items)) if items.len() == 2));
+        assert!(within("{'id': None, 'name': 'Ledger'}").is_some_and(|json| json.get("name").is_some()));
+        assert_eq!(within("[Updated at noon] The ferry stays. [More]"), None);
+        assert_eq!(within("The ferry stays."), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Address, Message, MessageParser};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders};
 
 use super::{Draft, dates, markup};
 use crate::source::identity;
@@ -15,7 +15,9 @@ pub(super) fn draft(bytes: &[u8]) -> Option<Draft<'static>> {
         false => bytes,
     };
     let message = MessageParser::default().parse(bytes)?;
-    let plain = message.body_text(0).map(Cow::into_owned).unwrap_or_default();
+    // Where there is no plain text the parser makes one of the page, without paragraphs.
+    let has_plain = !message.text_bodies().next().is_some_and(MessagePart::is_text_html);
+    let plain = message.body_text(0).filter(|_| has_plain).map(Cow::into_owned).unwrap_or_default();
     let page = message.body_html(0).map(|html| markup::to_text(html).into_owned()).unwrap_or_default();
     let body = if plain.trim().len() * 2 >= page.trim().len() { plain } else { page };
     let body = if body.trim().is_empty() { ill_formed(&message) } else { body };
@@ -31,6 +33,18 @@ pub(super) fn draft(bytes: &[u8]) -> Option<Draft<'static>> {
         own_id: message.message_id().map(|id| Cow::Owned(id.to_owned())),
         ..Draft::default()
     })
+}
+
+/// The page, and its address, that a browser saved as a message: "Save as … single file" (MHT).
+pub(super) fn saved_page(bytes: &[u8]) -> Option<(String, Option<String>)> {
+    /// Bytes of the header in which browsers say that they saved it.
+    const HEADER: usize = 2048;
+    memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"Saved by ")?;
+    let message = MessageParser::default().parse(bytes)?;
+    let page = message.html_bodies().find(|part| part.is_text_html())?;
+    let told = message.header_raw("Snapshot-Content-Location").map(str::trim).map(str::to_owned);
+    let address = told.or_else(|| page.content_location().map(str::to_owned)).filter(|url| url.starts_with("http"));
+    Some((page.text_contents()?.to_owned(), address))
 }
 
 /// The text of a message whose parts are not parted as they should be: of one within it, else all lines that are

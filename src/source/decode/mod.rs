@@ -19,6 +19,7 @@ mod inserts;
 mod json;
 mod lines;
 mod mail;
+mod mend;
 mod page;
 mod plain;
 mod reflow;
@@ -61,6 +62,8 @@ struct Draft<'r> {
     version: Option<jiff::Timestamp>,
     /// How much of the article the body is, as the record says.
     extent: Said,
+    /// What to do where there is no text, if the record's form tells more than that.
+    advice: Option<String>,
     /// The page whose main text the body is, if it was one.
     page: Option<&'r str>,
 }
@@ -130,10 +133,16 @@ fn with_draft<T>(
         }
         Format::Wire => then(lines::wire(&encoding::of_file(&record.bytes, None))),
         Format::Nexis => then(lines::nexis(&encoding::of_file(&record.bytes, None))),
-        Format::Mail => {
-            let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
-            then(mail::draft(&record.bytes).ok_or_else(refused)?)
-        }
+        Format::Mail => match mail::saved_page(&record.bytes) {
+            Some((page, url)) => {
+                let draft = html::draft(&page, &options.limits);
+                then(Draft { url: url.map(Cow::Owned).or(draft.url), ..draft })
+            }
+            None => {
+                let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
+                then(mail::draft(&record.bytes).ok_or_else(refused)?)
+            }
+        },
         Format::Response(kind) => from_response(record, kind, options, then),
     }
 }
@@ -174,6 +183,18 @@ pub(super) fn looks_like_article(bytes: &[u8]) -> bool {
     json::parse(&text).is_ok_and(|json| fields::is_article(&json))
 }
 
+/// Whether bytes are an article beyond doubt: one with a text of some length that says what it is.
+pub(super) fn is_whole_article(bytes: &[u8]) -> bool {
+    let text = encoding::of_record(bytes);
+    json::parse(&text).is_ok_and(|json| fields::is_whole_article(&json))
+}
+
+/// Whether an object or list holds a list of articles, at whatever depth.
+pub(super) fn holds_articles(bytes: &[u8]) -> bool {
+    let text = encoding::of_record(bytes);
+    json::parse(&text).is_ok_and(|json| fields::holds_list(&json))
+}
+
 fn bad_json(record: &RawRecord, error: &serde_json::Error) -> SourceError {
     let message = format!("is not JSON ({error}, within the record)");
     SourceError::record(&record.provenance, Reason::BadJson, message)
@@ -195,7 +216,9 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         return refuse(Reason::NoHeader, message.to_owned());
     }
     let named = cells.into_iter().enumerate().flat_map(|(at, cell)| {
-        let number = (Cow::Owned((at + 1).to_string()), Json::Text(text_of(cell)));
+        let text = text_of(cell);
+        let value = json::within(&text).unwrap_or(Json::Text(text));
+        let number = (Cow::Owned((at + 1).to_string()), value);
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
             Some(name) if !options.map.names_columns() => [Some((json::folded(name.into()), number.1)), None],
@@ -280,7 +303,7 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         _ => extent,
     };
     if text.is_empty() {
-        let message = "holds no text; if it does, name its key with --map body=KEY";
+        let message = draft.advice.as_deref().unwrap_or("holds no text; if it does, name its key with --map body=KEY");
         return Err(SourceError::record(&record.provenance, Reason::NoText, message));
     }
     if is_undecodable(&text) {

@@ -140,6 +140,12 @@ impl<'a, 't> Element<'a, 't> {
             .or_else(|| children().find(|element| is(element.node().name, name)))
     }
 
+    /// Whether the name has one of these prefixes.
+    pub(super) fn prefixed(self, prefixes: &[&str]) -> bool {
+        let prefix = self.node().name.split_once(':').map(|(prefix, _)| prefix);
+        prefix.is_some_and(|prefix| prefixes.iter().any(|one| prefix.eq_ignore_ascii_case(one)))
+    }
+
     /// Whether no element lies within.
     pub(super) fn is_leaf(self) -> bool {
         self.elements().next().is_none()

@@ -2,22 +2,26 @@
 //!
 //! A file of any size is split by a scanner that knows strings and brackets only. An object that holds a list of
 //! articles (`{"response": {"results": [...]}}`) is told from an article that holds a list (of keywords, of images) by
-//! the list's name and by looking at its first element.
+//! looking at the list's first element: under a name that such lists have it must be an article, under any other one
+//! beyond doubt, and beside no text of some length.
 
 use memchr::memchr;
 
 use super::{
     Context, Item,
     lines::Lines,
-    scan::{Bad, Cursor},
+    scan::{self, Bad, Cursor},
 };
 use crate::source::{Format, SourceError, decode, error::Reason, input::Input, mapping};
 
 /// Nesting of objects within which a list of articles is looked for.
-const WRAPPERS: usize = 4;
+const WRAPPERS: usize = 6;
 
 /// A body of this many bytes makes an object an article, whatever lists it holds besides.
 const BODY: usize = 200;
+
+/// Bytes looked at ahead, to tell what an object holds before it is passed.
+const AHEAD: usize = 256 << 10;
 
 /// Splits JSON.
 #[derive(Debug, Default)]
@@ -35,11 +39,22 @@ pub(in crate::source) struct Json {
 /// A container that was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Frame {
-    Object,
+    /// An object, and whether the first object it holds has been looked at.
+    Object { looked: bool },
+    /// An object whose members are articles, under their ids or addresses.
+    Keyed,
     /// A list of articles.
     List,
-    /// A list whose first element has not been looked at.
-    Candidate,
+    /// A list of articles among other things, which are passed: `{"@graph": [{"@type": "WebSite"}, …]}`.
+    Mixed,
+    /// A list whose first element has not been looked at, and whether its name is one of lists of articles.
+    Candidate { named: bool },
+    /// A list of answers, each of which holds a list of articles.
+    Answers,
+}
+
+impl Frame {
+    const OBJECT: Self = Self::Object { looked: false };
 }
 
 /// What a step found.
@@ -61,7 +76,8 @@ impl Json {
             let mut cursor = Cursor::resume(input, context.limits.record_bytes, self.at);
             let step = match self.frames.last().copied() {
                 None => self.at_root(&mut cursor, context),
-                Some(Frame::Object) => self.in_object(&mut cursor, context),
+                Some(Frame::Object { .. } | Frame::Keyed) => self.in_object(&mut cursor, context),
+                Some(Frame::Answers) => self.in_answers(&mut cursor),
                 Some(frame) => self.in_list(&mut cursor, context, frame),
             };
             self.at = cursor.offset();
@@ -80,22 +96,24 @@ impl Json {
     }
 
     fn at_root(&mut self, cursor: &mut Cursor<'_>, context: &Context) -> Result<Step, Bad> {
-        // Some dumps part objects by commas or by the record separator of RFC 7464.
-        let Some(byte) = cursor.skip(b",\x1e") else {
+        // Some dumps part objects by commas or by the record separator of RFC 7464; some are a call: "show([…]);".
+        let Some(_) = cursor.skip(b",\x1e);") else {
             self.done = true;
             cursor.consume();
             return Ok(Step::On);
         };
+        pass_lead(cursor);
         cursor.consume();
+        let byte = cursor.peek().ok_or(Bad::Cut)?;
         match byte {
             b'{' => {
                 self.root = Some(cursor.offset());
-                self.frames.push(Frame::Object);
+                self.frames.push(Frame::OBJECT);
                 cursor.advance(1);
             }
             b'[' => {
                 self.list_seen = true;
-                self.frames.push(Frame::List);
+                self.frames.push(Frame::Candidate { named: true });
                 cursor.advance(1);
             }
             _ => {
@@ -134,42 +152,65 @@ impl Json {
                 cursor.string()?;
                 let key = cursor.since(start).map(mapping::fold_json_key).unwrap_or_default();
                 cursor.skip(b":").ok_or(Bad::Cut)?;
+                if self.frames.last() == Some(&Frame::Keyed) {
+                    return self.element(cursor, context);
+                }
                 self.member(cursor, &key)?;
                 Ok(Step::On)
             }
             b']' => Err(Bad::Mismatch),
+            b'{' if self.frames.last() == Some(&Frame::Keyed) => self.element(cursor, context),
             // Not a key: the decoder will say so; passed as a value so that the object's end is found.
             _ => cursor.value().map(|()| Step::On),
         }
     }
 
-    /// The value after a key: entered if it may lead to a list of articles, else passed.
+    /// The value after a key: entered if it may lead to articles, else passed.
     fn member(&mut self, cursor: &mut Cursor<'_>, key: &str) -> Result<(), Bad> {
         let roomy = self.frames.len() < WRAPPERS;
         match cursor.peek().ok_or(Bad::Cut)? {
-            b'[' if roomy && mapping::is_list_key(key) => {
+            b'[' if roomy => {
                 cursor.advance(1);
-                if cursor.skip(&[]) == Some(b'{') {
-                    self.frames.push(Frame::Candidate);
+                if matches!(cursor.skip(&[]), Some(b'{' | b'[')) {
+                    self.frames.push(Frame::Candidate { named: mapping::is_list_key(key) });
                     return Ok(());
                 }
                 cursor.rest_of_array()
             }
-            b'{' if roomy && mapping::is_wrapper_key(key) => {
+            b'{' if roomy && self.first_object_is_article(cursor) => Ok(()),
+            b'{' if roomy => {
                 cursor.advance(1);
-                self.frames.push(Frame::Object);
+                self.frames.push(Frame::OBJECT);
                 Ok(())
             }
             _ => {
                 let start = cursor.offset();
                 cursor.value()?;
                 let long = cursor.offset() - start > BODY as u64;
-                if long && self.frames.len() == 1 && self.root.is_some() && mapping::is_body_key(key) {
+                if long && mapping::is_body_key(key) {
                     return self.rest_of_article(cursor);
                 }
                 Ok(())
             }
         }
+    }
+
+    /// Whether this is the first of several objects that are articles, under their ids: then its key stands for nothing.
+    /// The value is left to be read.
+    fn first_object_is_article(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let Some(Frame::Object { looked }) = self.frames.last_mut() else { return false };
+        if std::mem::replace(looked, true) || !holds_articles_by_key(cursor.ahead(AHEAD)) {
+            return false;
+        }
+        *self.frames.last_mut().expect("this frame was looked at") = Frame::Keyed;
+        self.begins_list();
+        true
+    }
+
+    /// From here on what is held is articles, and the object round them is none.
+    fn begins_list(&mut self) {
+        self.root = None;
+        self.list_seen = true;
     }
 
     /// It has a body: passes the rest of the object without looking for lists.
@@ -191,6 +232,10 @@ impl Json {
         let item = match cursor.since(start) {
             None => Err(context.too_long(start)),
             Some(bytes) => {
+                if is_bulk_action(bytes) {
+                    self.perhaps_lines(cursor);
+                    return Step::On;
+                }
                 if bytes.len() > 2 && memchr(b'\n', bytes).is_none() {
                     let record = context.record(start, bytes, Format::Json);
                     self.perhaps_lines(cursor);
@@ -218,7 +263,7 @@ impl Json {
 
     fn in_list(&mut self, cursor: &mut Cursor<'_>, context: &Context, frame: Frame) -> Result<Step, Bad> {
         let byte = cursor.skip(b",").ok_or(Bad::Cut)?;
-        if frame == Frame::List {
+        if matches!(frame, Frame::List | Frame::Mixed) {
             cursor.consume();
         }
         if byte == b']' {
@@ -229,18 +274,77 @@ impl Json {
         if byte == b'}' {
             return Err(Bad::Mismatch);
         }
+        match frame {
+            Frame::Candidate { named } => self.look_at_list(cursor, named).map(|()| Step::On),
+            Frame::Mixed if !begins_with(cursor.ahead(AHEAD), decode::is_whole_article) => {
+                cursor.value().map(|()| Step::On)
+            }
+            _ => self.element(cursor, context),
+        }
+    }
+
+    /// Looks at the first element of a list, and leaves it to be read if the list is one of articles or of answers.
+    fn look_at_list(&mut self, cursor: &mut Cursor<'_>, named: bool) -> Result<(), Bad> {
+        let at_root = self.frames.len() == 1;
+        if !at_root {
+            cursor.keep_from_here();
+        }
+        let start = cursor.offset();
+        cursor.value()?;
+        let first = cursor.since(start);
+        let looks = if named { decode::looks_like_article } else { decode::is_whole_article };
+        let articles = first.is_some_and(looks);
+        let answers = !articles && first.is_some_and(decode::holds_articles);
+        // Once a list was found in it, an object is no article.
+        let may_be_one = self.root.is_some();
+        let within_article = |cursor: &mut Cursor<'_>| may_be_one && body_follows(cursor.ahead(AHEAD));
+        let mixed = !articles && !answers && one_follows(cursor.ahead(AHEAD));
+        let frame = match (articles, answers) {
+            (true, _) if !within_article(cursor) => Frame::List,
+            (_, true) if !within_article(cursor) => Frame::Answers,
+            _ if mixed && !within_article(cursor) => Frame::Mixed,
+            // What is in no other object is read, so that it is told what is wrong with it.
+            _ if at_root => Frame::List,
+            _ => {
+                self.frames.pop();
+                return cursor.rest_of_array();
+            }
+        };
+        *self.frames.last_mut().expect("this frame was looked at") = frame;
+        if frame != Frame::Answers {
+            self.begins_list();
+        }
+        if cursor.back_to(start) { Ok(()) } else { Err(Bad::Cut) }
+    }
+
+    /// A list of answers, or of pages: each is entered.
+    fn in_answers(&mut self, cursor: &mut Cursor<'_>) -> Result<Step, Bad> {
+        let roomy = self.frames.len() < WRAPPERS;
+        match cursor.skip(b",").ok_or(Bad::Cut)? {
+            b']' => {
+                cursor.advance(1);
+                self.frames.pop();
+            }
+            b'}' => return Err(Bad::Mismatch),
+            b'{' if roomy => {
+                cursor.advance(1);
+                self.frames.push(Frame::OBJECT);
+            }
+            b'[' if roomy => {
+                cursor.advance(1);
+                self.frames.push(Frame::Candidate { named: true });
+            }
+            _ => cursor.value()?,
+        }
+        Ok(Step::On)
+    }
+
+    /// One value that is an article, or ought to be.
+    fn element(&mut self, cursor: &mut Cursor<'_>, context: &Context) -> Result<Step, Bad> {
+        let byte = cursor.peek().ok_or(Bad::Cut)?;
         cursor.keep_from_here();
         let start = cursor.offset();
         cursor.value()?;
-        if frame == Frame::Candidate {
-            if !cursor.since(start).is_some_and(decode::looks_like_article) {
-                self.frames.pop();
-                return cursor.rest_of_array().map(|()| Step::On);
-            }
-            self.root = None;
-            self.list_seen = true;
-            *self.frames.last_mut().expect("this frame was looked at") = Frame::List;
-        }
         let item = match cursor.since(start) {
             None => Err(context.too_long(start)),
             Some(bytes) if byte == b'{' => Ok(context.record(start, bytes, Format::Json)),
@@ -267,4 +371,95 @@ impl Json {
             ),
         }))
     }
+}
+
+/// Passes what scripts and shells put before a record: a comment, the name of a call or variable.
+fn pass_lead(cursor: &mut Cursor<'_>) {
+    /// Bytes of it.
+    const LEAD: usize = 256;
+    let ahead = cursor.ahead(LEAD);
+    let comment = ahead.starts_with(b"/*").then(|| memchr::memmem::find(ahead, b"*/")).flatten();
+    let comment = comment.map_or(0, |end| end + 2);
+    let rest = &ahead[comment..];
+    let opens = rest.iter().position(|byte| matches!(byte, b'{' | b'['));
+    let named = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'_' | b'$' | b'=' | b'(' | b'\n' | b'\r')
+    };
+    let call = |lead: &[u8]| lead.iter().all(named) && matches!(lead.trim_ascii().last(), Some(b'=' | b'(') | None);
+    let passed = opens.filter(|&opens| call(&rest[..opens])).map_or(comment, |opens| comment + opens);
+    cursor.advance(passed);
+}
+
+/// Whether an object is but the line that tells a search engine what to do with the next one.
+pub(super) fn is_bulk_action(bytes: &[u8]) -> bool {
+    /// Bytes of the longest such line.
+    const LONGEST: usize = 512;
+    let action = [&b"{\"index\""[..], b"{\"create\"", b"{\"update\"", b"{\"delete\""];
+    bytes.len() <= LONGEST
+        && action.iter().any(|action| bytes.starts_with(action))
+        && memchr::memmem::find(bytes, b"\"_i").is_some()
+}
+
+/// Whether the value at the beginning of `ahead` ends there and is such a one.
+fn begins_with(ahead: &[u8], such: fn(&[u8]) -> bool) -> bool {
+    scan::end_of_value(ahead).is_some_and(|end| such(&ahead[..end]))
+}
+
+/// Whether one of the next few elements of the list that goes on at the beginning of `ahead` is an article beyond doubt.
+fn one_follows(ahead: &[u8]) -> bool {
+    /// Elements looked at.
+    const FEW: usize = 8;
+    let mut rest = ahead.trim_ascii_start();
+    for _ in 0..FEW {
+        let next = rest.strip_prefix(b",").map(<[u8]>::trim_ascii_start).filter(|next| next.first() == Some(&b'{'));
+        let Some((next, end)) = next.and_then(|next| Some((next, scan::end_of_value(next)?))) else { return false };
+        if decode::is_whole_article(&next[..end]) {
+            return true;
+        }
+        rest = next[end..].trim_ascii_start();
+    }
+    false
+}
+
+/// Whether the value at the beginning of `ahead` and the next member's are articles beyond doubt.
+fn holds_articles_by_key(ahead: &[u8]) -> bool {
+    let Some(end) = scan::end_of_value(ahead).filter(|&end| decode::is_whole_article(&ahead[..end])) else {
+        return false;
+    };
+    let rest = &ahead[end..];
+    // `, "id": {`
+    let Some(key) = memchr(b'"', rest) else { return false };
+    let next = scan::end_of_value(&rest[key..]).map(|end| rest[key + end..].trim_ascii_start());
+    let value = next.and_then(|next| next.strip_prefix(b":")).map(<[u8]>::trim_ascii_start);
+    value.is_some_and(|value| value.first() == Some(&b'{') && begins_with(value, decode::is_whole_article))
+}
+
+/// Whether the object that holds the list whose elements go on at the beginning of `ahead` has a text of its own behind it.
+fn body_follows(ahead: &[u8]) -> bool {
+    let (mut at, mut depth) = (0, 1_usize);
+    while let Some(&byte) = ahead.get(at) {
+        match byte {
+            b'"' => {
+                let Some(end) = scan::end_of_value(&ahead[at..]) else { return false };
+                if depth == 0 && is_body(&ahead[at..], end) {
+                    return true;
+                }
+                at += end;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return false,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether `member` is a key of `length` bytes that bodies have, and a long text.
+fn is_body(member: &[u8], length: usize) -> bool {
+    let value = member[length..].trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
+    let long = |value: &[u8]| value.first() == Some(&b'"') && scan::end_of_value(value).is_none_or(|end| end > BODY);
+    value.is_some_and(long) && mapping::is_body_key(&mapping::fold_json_key(&member[..length]))
 }

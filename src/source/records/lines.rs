@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::{Context, Item};
+use super::{Context, Item, json};
 use crate::source::{Format, input::Input};
 
 /// Yields line after line; a line that is too long costs no memory and one error.
@@ -24,7 +24,8 @@ impl Lines {
             }
             let line = &input.bytes()[..length];
             let trimmed = line.trim_ascii();
-            let record = (!trimmed.is_empty()).then(|| context.record(offset, trimmed, Format::Json));
+            let passed = trimmed.is_empty() || json::is_bulk_action(trimmed);
+            let record = (!passed).then(|| context.record(offset, trimmed, Format::Json));
             input.consume(length);
             if let Some(record) = record {
                 return Some(Ok(record));

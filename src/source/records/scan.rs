@@ -58,6 +58,20 @@ impl<'i> Cursor<'i> {
         (self.at - from <= self.limit).then(|| &self.input.bytes()[from..self.at])
     }
 
+    /// Goes back to where it was, if the bytes from there on were kept.
+    pub(super) fn back_to(&mut self, offset: u64) -> bool {
+        let at = offset.checked_sub(self.input.offset()).and_then(|at| usize::try_from(at).ok());
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
+    }
+
+    /// Up to `most` bytes from the cursor on, without going there.
+    pub(super) fn ahead(&mut self, most: usize) -> &[u8] {
+        while self.input.bytes().len() < self.at + most && self.input.grow() {}
+        let bytes = self.input.bytes();
+        &bytes[self.at..bytes.len().min(self.at + most)]
+    }
+
     /// Gives up everything before the cursor.
     pub(super) fn consume(&mut self) {
         self.input.consume(self.at);
@@ -179,6 +193,40 @@ impl<'i> Cursor<'i> {
                 _ => {}
             }
         }
+    }
+}
+
+/// Where the value at the beginning of `bytes` ends, if it does within them.
+pub(super) fn end_of_value(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at = match byte {
+            b'"' => end_of_string(bytes, at)?,
+            _ => at + 1,
+        };
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b'"' => {}
+            _ => continue,
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The byte after the string that opens at `at`.
+fn end_of_string(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut from = at + 1;
+    loop {
+        let found = from + memchr2(b'"', b'\\', bytes.get(from..)?)?;
+        if bytes[found] == b'"' {
+            return Some(found + 1);
+        }
+        from = found + 2;
     }
 }
 

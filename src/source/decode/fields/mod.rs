@@ -1,0 +1,337 @@
+//! From an object with named members to a draft: which member is which field.
+
+mod unknown;
+mod values;
+
+use std::borrow::Cow;
+
+use values::{body_text, day, moment, names, short, source, title};
+
+use super::{
+    Draft, Said, dates, identity,
+    json::Json,
+    mapping,
+    mapping::{Field, Mapping},
+};
+use crate::article::Published;
+
+/// Members that hold the article itself in what search engines and content systems export.
+const SHELLS: [&str; 9] = ["source", "doc", "article", "attributes", "data", "document", "news", "node", "fields"];
+
+/// Members beside a text, or round it, that tell of it: `{"text": …, "meta": {"title": …}}`.
+const SHELVES: [&str; 4] = ["meta", "metadata", "fields", "attributes"];
+
+/// Reads an object.
+pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
+    let record = Record::of(json, map);
+    let url = record.url();
+    let body = record.body();
+    Draft {
+        title: record.first(Field::Title, title),
+        extent: if body.stands_in { Said::Abstract } else { Said::Nothing },
+        advice: body.text.trim().is_empty().then(|| unknown::advice(json)),
+        body: body.text,
+        published: record.published(),
+        byline: record.first(Field::Byline, names),
+        source: record.first(Field::Source, source),
+        lang: record.first(Field::Lang, short),
+        own_id: record.first(Field::Id, short),
+        version: record.first(Field::Version, |value| moment(value)),
+        url,
+        page: None,
+    }
+}
+
+/// Which key feeds which field.
+pub(super) fn used(json: &Json<'_>, map: &Mapping) -> Vec<(Field, String)> {
+    let record = Record::of(json, map);
+    let reads = |field: Field, value: &Json<'_>| match field {
+        Field::Title => title(value).is_some(),
+        Field::Body => false,
+        Field::Date => day(value).is_some(),
+        Field::Byline => names(value).is_some(),
+        Field::Source => source(value).is_some(),
+        Field::Url => short(value).is_some_and(|url| Some(url) == record.url()),
+        Field::Lang | Field::Id => short(value).is_some(),
+        Field::Version => moment(value).is_some(),
+    };
+    let key = |field: Field| match field {
+        Field::Body => record.body().key,
+        _ => {
+            let known = record.keyed(field).find(|(_, value)| reads(field, value)).map(|(key, _)| key);
+            let guessed = || record.levels.iter().find_map(|level| unknown::date(level)).map(|(key, _)| key.to_owned());
+            known.or_else(|| if field == Field::Date { guessed() } else { None })
+        }
+    };
+    Field::ALL.into_iter().filter_map(|field| Some((field, key(field)?))).collect()
+}
+
+/// Whether an object has a body, an abstract or a headline and address.
+pub(super) fn is_article(json: &Json<'_>) -> bool {
+    let map = Mapping::default();
+    let record = Record::of(json, &map);
+    !record.body().text.trim().is_empty() || (record.first(Field::Title, title).is_some() && record.url().is_some())
+}
+
+/// Whether an object is an article beyond doubt, whatever holds it: it has a text, and says what it is and of which day, or the text has
+/// some length.
+pub(super) fn is_whole_article(json: &Json<'_>) -> bool {
+    /// Bytes that no caption or teaser has.
+    const TEXT: usize = 200;
+    let map = Mapping::default();
+    let record = Record { json, map: &map, levels: vec![json] };
+    let body = record.body();
+    let (titled, dated) = (record.first(Field::Title, title).is_some(), record.published().is_some());
+    let long = body.text.len() >= TEXT && (titled || dated || record.url().is_some());
+    !body.stands_in && (long || titled && dated && !body.text.trim().is_empty())
+}
+
+/// Whether a list of articles lies within, under a name of such lists or of articles beyond doubt.
+pub(super) fn holds_list(json: &Json<'_>) -> bool {
+    /// Values looked at.
+    const MOST: usize = 1024;
+    let mut open = vec![("", json)];
+    for _ in 0..MOST {
+        match open.pop() {
+            None => return false,
+            Some((key, Json::List(items))) => {
+                let known = mapping::is_list_key(key) && items.first().is_some_and(is_article);
+                if known || items.first().is_some_and(is_whole_article) {
+                    return true;
+                }
+                open.extend(items.iter().take(2).map(|item| ("", item)));
+            }
+            Some((_, Json::Object(members))) => open.extend(members.iter().map(|(key, value)| (&**key, value))),
+            Some(_) => {}
+        }
+    }
+    false
+}
+
+/// The object within, where the outer one is only its shell.
+fn shelled<'j>(json: &'j Json<'j>) -> &'j Json<'j> {
+    if has_own_text(json) {
+        return json;
+    }
+    let inner = |name: &&str| json.get(name).filter(|inner| matches!(inner, Json::Object(_)) && has_own_text(inner));
+    SHELLS.iter().find_map(inner).or_else(|| buried(json)).unwrap_or(json)
+}
+
+/// The article deep within an object that says nothing of its own: `{"props": {"pageProps": {"article": {…}}}}`.
+fn buried<'j>(json: &'j Json<'j>) -> Option<&'j Json<'j>> {
+    /// Objects looked at.
+    const MOST: usize = 256;
+    let says = |field: Field| mapping::known(field).iter().any(|key| json.at(key).is_some());
+    if says(Field::Title) || mapping::fallback_bodies()[1].iter().any(|key| json.at(key).is_some()) {
+        return None;
+    }
+    let mut open = std::collections::VecDeque::from([json]);
+    for _ in 0..MOST {
+        let Json::Object(members) = open.pop_front()? else { continue };
+        let inner = members.iter().map(|(_, value)| value).filter(|value| matches!(value, Json::Object(_)));
+        for value in inner {
+            if is_whole_article(value) {
+                return Some(value);
+            }
+            open.push_back(value);
+        }
+    }
+    None
+}
+
+fn has_own_text(json: &Json<'_>) -> bool {
+    let text = |value: &Json<'_>| match value {
+        Json::Text(_) | Json::List(_) => true,
+        // Drupal: `"body": {"value": …, "processed": …}`.
+        _ => ["value", "processed", "rendered"].iter().any(|key| matches!(value.get(key), Some(Json::Text(_)))),
+    };
+    mapping::known(Field::Body).iter().any(|key| json.at(key).is_some_and(text))
+}
+
+impl<'j> Json<'j> {
+    /// The value under a folded path, whose whole may also be one key (a column named `source.name`).
+    fn at(&'j self, path: &str) -> Option<&'j Self> {
+        if let Some(value) = self.get(path) {
+            return Some(value);
+        }
+        path.contains('.').then(|| path.split('.').try_fold(self, |json, key| json.get(key))).flatten()
+    }
+}
+
+/// What a record's body is.
+struct Body<'j> {
+    /// The key it lies under, folded; none if there is none.
+    key: Option<String>,
+    text: Cow<'j, str>,
+    /// Whether an abstract stands for it.
+    stands_in: bool,
+}
+
+struct Record<'j, 'm> {
+    /// The object that holds the text.
+    json: &'j Json<'j>,
+    map: &'m Mapping,
+    /// That object, what lies on its shelves, and the shell: where the other fields are looked for, in this order.
+    levels: Vec<&'j Json<'j>>,
+}
+
+impl<'j, 'm> Record<'j, 'm> {
+    fn of(outer: &'j Json<'j>, map: &'m Mapping) -> Self {
+        let json = shelled(outer);
+        let shell = (!std::ptr::eq(json, outer)).then_some(outer);
+        let mut levels = vec![json];
+        for round in std::iter::once(json).chain(shell) {
+            let shelves = SHELVES.iter().filter_map(|name| round.get(name));
+            levels.extend(shelves.filter(|shelf| matches!(shelf, Json::Object(_)) && !std::ptr::eq(*shelf, json)));
+            levels.extend(shell.filter(|shell| std::ptr::eq(*shell, round)));
+        }
+        Self { json, map, levels }
+    }
+
+    /// The values for a field with their keys, the user's key first.
+    fn keyed(&self, field: Field) -> impl Iterator<Item = (String, &'j Json<'j>)> {
+        let own = self.map.overrides(field).map(mapping::fold);
+        let own = own.filter_map(|key| Some((self.levels.iter().find_map(|level| level.at(&key))?, key)));
+        let own = own.map(|(value, key)| (key, value));
+        let at = move |level: &'j Json<'j>| {
+            mapping::known(field).iter().filter_map(move |key| Some(((*key).to_owned(), level.at(key)?)))
+        };
+        own.chain(self.levels.iter().copied().flat_map(at))
+    }
+
+    /// The values for a field, the user's key first.
+    fn values(&self, field: Field) -> impl Iterator<Item = &'j Json<'j>> {
+        let own = self.map.overrides(field).map(mapping::fold);
+        let own = own.filter_map(|key| self.levels.iter().find_map(|level| level.at(&key)));
+        let at = move |level: &'j Json<'j>| mapping::known(field).iter().filter_map(move |key| level.at(key));
+        own.chain(self.levels.iter().copied().flat_map(at))
+    }
+
+    /// The first value for a field that reads as something.
+    fn first<T>(&self, field: Field, read: impl Fn(&'j Json<'j>) -> Option<T>) -> Option<T> {
+        self.values(field).find_map(read)
+    }
+
+    fn url(&self) -> Option<Cow<'j, str>> {
+        let page = |value: &Cow<'_, str>| identity::normal_url(value).is_some();
+        let printed = |value: &Cow<'_, str>| value.starts_with("http");
+        let texts = || self.values(Field::Url).filter_map(short);
+        // Some call the page they read its source.
+        let sources = || self.values(Field::Source).filter_map(short).filter(printed);
+        texts().find(page).or_else(|| sources().find(page)).or_else(|| texts().find(printed))
+    }
+
+    fn published(&self) -> Option<Published> {
+        let guessed = || self.levels.iter().find_map(|level| unknown::date(level)).map(|(_, day)| day);
+        self.first(Field::Date, day).or_else(|| self.typed_date()).or_else(|| self.parted_date()).or_else(guessed)
+    }
+
+    /// The date that members for year, month and day give.
+    fn parted_date(&self) -> Option<Published> {
+        let part = |key| self.json.at(key).and_then(short);
+        let y = part("year").or_else(|| part("publicationyear"))?;
+        let m = part("month").or_else(|| part("publicationmonth"));
+        let d = part("day").or_else(|| part("publicationdayofmonth"));
+        dates::from_columns(&y, m.as_deref(), d.as_deref())
+    }
+
+    /// The date among typed elements of a body, as the Washington Post's have one.
+    fn typed_date(&self) -> Option<Published> {
+        let Some(Json::List(parts)) = self.json.at("contents") else { return None };
+        let is_date = |part: &&Json<'_>| matches!(part.get("type"), Some(Json::Text(kind)) if kind == "date");
+        day(parts.iter().find(is_date)?.get("content")?)
+    }
+
+    /// The user's key; else the best of the usual keys; else a second list; else what is prose under a key that nobody
+    /// knows; else an abstract.
+    fn body(&self) -> Body<'j> {
+        if unknown::is_by_columns(self.json) {
+            return Body::none();
+        }
+        let whole = |(key, text): (String, Cow<'j, str>)| Body { key: Some(key), text, stands_in: false };
+        let own = self.map.overrides(Field::Body).map(mapping::fold);
+        let own = own.filter_map(|key| Some((read(self.levels.iter().find_map(|level| level.at(&key))?)?, key)));
+        if let Some((text, key)) = own.into_iter().next() {
+            return whole((key, text));
+        }
+        let [second, abstracts] = mapping::fallback_bodies();
+        let usual = || best(self.texts(mapping::known(Field::Body))).or_else(|| best(self.texts(second)));
+        let prose = || self.levels.iter().find_map(|level| unknown::body(level));
+        match usual() {
+            Some((_, text)) if is_cut(&text) => prose().or_else(usual).map(whole).unwrap_or_else(Body::none),
+            Some((key, text)) => Body { key: Some(key), text: self.with_lead(text), stands_in: false },
+            None => prose()
+                .map(whole)
+                .or_else(|| self.texts(abstracts).next().map(|it| Body { stands_in: true, ..whole(it) }))
+                .unwrap_or_else(Body::none),
+        }
+    }
+
+    /// The texts under these keys.
+    fn texts(&self, keys: &'static [&'static str]) -> impl Iterator<Item = (String, Cow<'j, str>)> {
+        let at = move |level: &'j Json<'j>| {
+            keys.iter().filter_map(move |key| Some(((*key).to_owned(), read(level.at(key)?)?)))
+        };
+        self.levels.iter().copied().flat_map(at)
+    }
+
+    /// A text with the lead that some keep apart from it ("LP" and "TD" of Factiva).
+    fn with_lead(&self, text: Cow<'j, str>) -> Cow<'j, str> {
+        /// Bytes of a lead that tell whether the text has it.
+        const SAME: usize = 40;
+        let lead = ["leadparagraph", "lp"].iter().find_map(|key| self.json.at(key)).and_then(read);
+        match lead {
+            Some(lead) if !text.contains(super::head(lead.trim(), SAME)) => {
+                Cow::Owned(format!("{}\n\n{text}", lead.trim()))
+            }
+            _ => text,
+        }
+    }
+}
+
+impl Body<'_> {
+    fn none() -> Self {
+        Self { key: None, text: Cow::Borrowed(""), stands_in: false }
+    }
+}
+
+/// The text of a body, if there is any.
+fn read<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    body_text(value).filter(|text| !text.trim().is_empty())
+}
+
+/// Whether an interface cut a text and says by how much: "… [+1234 chars]".
+fn is_cut(text: &str) -> bool {
+    text.trim_end()
+        .strip_suffix("chars]")
+        .and_then(|text| text.rsplit_once("[+"))
+        .is_some_and(|(_, count)| !count.trim().is_empty() && count.trim().bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The longest that does not look tokenised; nearly equal ones rank as they are listed.
+fn best<'j>(candidates: impl Iterator<Item = (String, Cow<'j, str>)>) -> Option<(String, Cow<'j, str>)> {
+    candidates.reduce(|best, other| {
+        let better = match (looks_tokenised(&other.1), looks_tokenised(&best.1)) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => other.1.len() > best.1.len() + best.1.len() / 10,
+        };
+        if better { other } else { best }
+    })
+}
+
+/// Text that went through a tokeniser has blanks before its points and commas.
+fn looks_tokenised(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let spaces = bytes.iter().filter(|&&byte| byte == b' ').count();
+    let ends = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let lone = memchr::memchr_iter(b' ', bytes)
+        .filter(|&at| match bytes.get(at + 1) {
+            Some(b',' | b'.' | b'?' | b'!') => ends(at + 2),
+            Some(b'n') => bytes[at + 1..].starts_with(b"n't") && ends(at + 4),
+            Some(b'\'') => bytes[at + 1..].starts_with(b"''") && ends(at + 3),
+            _ => false,
+        })
+        .count();
+    lone >= 2 && lone * 40 > spaces
+}

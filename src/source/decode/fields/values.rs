@@ -1,0 +1,180 @@
+//! A member's value as a field: text, names, an outlet, a day, in any of the shapes that dumps give them.
+
+use std::borrow::Cow;
+
+use crate::{
+    article::Published,
+    source::{dates, decode::json::Json, identity, mapping, mapping::Field, markup},
+};
+
+/// The text of a body in any of the shapes that dumps give it: text, paragraphs, lists of them, typed elements.
+pub(super) fn body_text<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    if let Json::Text(text) = value {
+        return Some(markup::to_text(Cow::Borrowed(text)));
+    }
+    if holds_articles(value) {
+        return None;
+    }
+    let mut paragraphs = String::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Json::Text(text) => {
+                if !paragraphs.is_empty() {
+                    paragraphs.push_str("\n\n");
+                }
+                paragraphs.push_str(markup::to_text(Cow::Borrowed(text)).trim());
+            }
+            Json::List(items) => open.extend(items.iter().rev()),
+            Json::Object(_) if is_prose(value) => open.extend(element_parts(value).into_iter().rev()),
+            _ => {}
+        }
+    }
+    (!paragraphs.is_empty()).then_some(Cow::Owned(paragraphs))
+}
+
+/// Whether a list is one of articles, each with a title, a text and a day or address: no body of one.
+fn holds_articles(value: &Json<'_>) -> bool {
+    let Json::List(items) = value else { return false };
+    let has = |item: &Json<'_>, field: Field| mapping::known(field).iter().any(|key| item.get(key).is_some());
+    let article = |item: &Json<'_>| {
+        has(item, Field::Title) && has(item, Field::Body) && (has(item, Field::Date) || has(item, Field::Url))
+    };
+    items.len() > 1 && items.iter().take(2).all(article)
+}
+
+/// Whether a typed element is text (and not a title, image or date that the record has elsewhere).
+fn is_prose(element: &Json<'_>) -> bool {
+    let Some(Json::Text(kind)) = element.get("type") else { return true };
+    matches!(
+        mapping::fold(kind).as_str(),
+        "text"
+            | "sanitizedhtml"
+            | "paragraph"
+            | "html"
+            | "p"
+            | "header"
+            | "quote"
+            | "list"
+            | "text/html"
+            | "text/plain"
+            | "application/xhtml+xml"
+    )
+}
+
+fn element_parts<'j>(element: &'j Json<'j>) -> Vec<&'j Json<'j>> {
+    let parts = |keys: &[&str]| -> Vec<&'j Json<'j>> { keys.iter().filter_map(|key| element.get(key)).collect() };
+    let sections = parts(&["headline", "sections", "paragraphs", "contentelements", "items"]);
+    if sections.len() > usize::from(element.get("headline").is_some()) {
+        return sections;
+    }
+    parts(&["content", "text", "value", "rendered", "html", "body", "plaintext"]).into_iter().take(1).collect()
+}
+
+pub(super) fn title<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    let inner = match value {
+        Json::List(items) => {
+            items.iter().find_map(|item| item.get("value").or(matches!(item, Json::Text(_)).then_some(item)))?
+        }
+        Json::Object(_) => ["main", "basic", "rendered", "value"].iter().find_map(|key| value.get(key))?,
+        _ => value,
+    };
+    short(inner).map(markup::to_text)
+}
+
+/// Text or a number, if it is not blank.
+pub(super) fn short<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    match value {
+        Json::Text(text) => Some(text.trim()).filter(|text| !text.is_empty() && !is_filler(text)).map(Cow::Borrowed),
+        Json::Whole(number) => Some(Cow::Owned(number.to_string())),
+        Json::Number(number) => Some(Cow::Owned(number.to_string())),
+        // Search engines give each field as a list.
+        Json::List(items) if items.len() == 1 => short(&items[0]),
+        _ => None,
+    }
+}
+
+/// What programs print for nothing.
+fn is_filler(text: &str) -> bool {
+    matches!(text, "nan" | "NaN" | "None" | "null" | "NULL" | "N/A" | "n/a" | "[]" | "{}")
+}
+
+/// One name or several, joined by commas.
+pub(super) fn names<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    match value {
+        Json::Text(text) if text.starts_with("['") || text.starts_with("[\"") => Some(python_list(text)),
+        Json::List(items) => {
+            let names: Vec<Cow<'_, str>> = items.iter().filter_map(one_name).collect();
+            (!names.is_empty()).then(|| Cow::Owned(names.join(", ")))
+        }
+        Json::Whole(_) | Json::Number(_) => None,
+        _ => one_name(value),
+    }
+}
+
+fn one_name<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    let inner = match value {
+        Json::Object(_) => ["name", "original", "title", "fullname", "byline"].iter().find_map(|key| value.get(key))?,
+        _ => value,
+    };
+    short(inner).map(markup::to_text)
+}
+
+/// A list as Python prints it into a cell.
+fn python_list(text: &str) -> Cow<'_, str> {
+    let inner = text.trim_start_matches('[').trim_end_matches(']');
+    let names: Vec<&str> = inner.split(['\'', '"']).map(str::trim).filter(|name| !matches!(*name, "" | ",")).collect();
+    Cow::Owned(names.join(", "))
+}
+
+pub(super) fn source<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+    let inner = match value {
+        Json::Object(_) => ["name", "title", "domain", "site"].iter().find_map(|key| value.get(key))?,
+        Json::List(items) => items.first().and_then(|item| item.get("name").or(Some(item)))?,
+        _ => value,
+    };
+    let text = short(inner).map(markup::to_text)?;
+    match identity::host(&text) {
+        Some(host) => Some(Cow::Owned(host)),
+        None => Some(text.strip_prefix("www.").map(|host| Cow::Owned(host.to_owned())).unwrap_or(text)),
+    }
+}
+
+/// A day in any shape: text, a number, a list of one, `{"$date": …}`, `[2019, 3, 5]`.
+pub(super) fn day(value: &Json<'_>) -> Option<Published> {
+    /// Nesting of a day: `{"$date": {"$numberLong": …}}` in a list.
+    const DEEP: usize = 4;
+    let mut value = value;
+    for _ in 0..DEEP {
+        value = match value {
+            Json::Text(text) => return dates::parse(text).or_else(|| dates::from_serial(text.trim().parse().ok()?)),
+            #[expect(clippy::cast_precision_loss, reason = "dates are far below 2^53")]
+            Json::Whole(number) => return dates::from_number(*number as f64).or_else(|| dates::from_serial(*number)),
+            Json::Number(number) => return dates::from_number(*number),
+            Json::List(parts) if parts.len() >= 3 => return parted_day(parts),
+            Json::List(parts) => parts.first()?,
+            Json::Object(_) => {
+                ["$date", "$numberlong", "date", "iso", "raw", "value"].iter().find_map(|key| value.get(key))?
+            }
+            Json::Nothing => return None,
+        };
+    }
+    None
+}
+
+/// `[2019, 3, 5, …]`.
+fn parted_day(parts: &[Json<'_>]) -> Option<Published> {
+    let number = |at: usize| if let Json::Whole(number) = &parts[at] { Some(number.to_string()) } else { None };
+    dates::from_columns(&number(0)?, Some(&number(1)?), Some(&number(2)?))
+}
+
+pub(super) fn moment(value: &Json<'_>) -> Option<jiff::Timestamp> {
+    match value {
+        Json::Text(text) => dates::moment(text),
+        Json::Whole(seconds) if (100_000_000..10_000_000_000).contains(seconds) => {
+            jiff::Timestamp::from_second(*seconds).ok()
+        }
+        Json::Whole(millis) => jiff::Timestamp::from_millisecond(*millis).ok().filter(|_| *millis > 100_000_000_000),
+        _ => None,
+    }
+}
