@@ -181,9 +181,10 @@ fn bad_json(record: &RawRecord, error: &serde_json::Error) -> SourceError {
 
 /// A row as the object that its header makes of it. Without a header the columns are numbered.
 fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Result<Json<'r>, SourceError> {
-    let cells = table::cells(&record.bytes, delimiter);
+    let table = record.header.as_deref();
+    let cells = table::cells(&record.bytes, table.map_or(delimiter.into(), |table| table.style));
     let refuse = |reason, message: String| Err(SourceError::record(&record.provenance, reason, message));
-    let header = record.header.as_deref().map(Vec::as_slice).unwrap_or_default();
+    let header = table.map_or(&[] as &[String], |table| &table.names);
     if cells.len() > options.limits.columns || (!header.is_empty() && cells.len() > header.len()) {
         return refuse(
             Reason::BadCsv,
@@ -194,8 +195,11 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         let message = "no column is known; say which is which, for example --map title=2 --map body=3";
         return refuse(Reason::NoHeader, message.to_owned());
     }
+    let day_first = |at: usize| table.is_some_and(|table| table.day_first.contains(&at));
     let named = cells.into_iter().enumerate().flat_map(|(at, cell)| {
-        let number = (Cow::Owned((at + 1).to_string()), Json::Text(text_of(cell)));
+        let text = text_of(cell);
+        let written = day_first(at).then(|| dates::with_day_first(&text)).flatten();
+        let number = (Cow::Owned((at + 1).to_string()), Json::Text(written.map_or(text, Cow::Owned)));
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
             Some(name) if !options.map.names_columns() => [Some((json::folded(name.into()), number.1)), None],

@@ -1,0 +1,88 @@
+//! What the beginning of a table tells of all of it: its delimiter, the names of its columns, how its days are written.
+
+use memchr::memchr;
+
+use super::scan::{Style, cells, rows, trim_line_end};
+use crate::source::{encoding, mapping};
+
+/// What all rows of a table have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The names of the columns; empty if none is known.
+    pub(in crate::source) names: Vec<String>,
+    /// How the cells are written.
+    pub(in crate::source) style: Style,
+    /// The columns of days like `31/12/2019`, the day before the month.
+    pub(in crate::source) day_first: Vec<usize>,
+}
+
+/// The header of a table with commas.
+impl From<Vec<String>> for Header {
+    fn from(names: Vec<String>) -> Self {
+        Self { names, style: b','.into(), day_first: Vec::new() }
+    }
+}
+
+/// The names in a first row, if it is a header.
+pub(super) fn names_in(row: &[u8], style: Style) -> Option<Vec<String>> {
+    let names = texts(row, style);
+    (mapping::knows_header(&names) || looks_like_header(&names)).then_some(names)
+}
+
+fn texts(row: &[u8], style: Style) -> Vec<String> {
+    cells(trim_line_end(row), style).iter().map(|cell| encoding::of_record(cell).trim().to_owned()).collect()
+}
+
+/// The delimiter that the first line uses, if it does not use the one that the name promises.
+pub(super) fn sniff_delimiter(head: &[u8], promised: u8) -> u8 {
+    let line = &head[..memchr(b'\n', head).unwrap_or(head.len())];
+    let count = |delimiter: u8| rows(line, delimiter.into(), true).next().map_or(0, |(_, row)| row.cells);
+    if count(promised) > 1 {
+        return promised;
+    }
+    [b',', b'\t', b';', b'|'].into_iter().filter(|&d| count(d) > 1).max_by_key(|&d| count(d)).unwrap_or(promised)
+}
+
+/// A first row of short, different, wordlike cells is a header even if none of its names is known: the user may map it.
+fn looks_like_header(cells: &[String]) -> bool {
+    let wordlike = |cell: &String| {
+        cell.len() <= 40 && cell.chars().any(char::is_alphabetic) && !cell.ends_with(['.', '!', '?', '"', '”'])
+    };
+    let mut sorted: Vec<&String> = cells.iter().collect();
+    sorted.sort();
+    sorted.dedup();
+    cells.len() > 1 && sorted.len() == cells.len() && cells.iter().skip(1).all(wordlike)
+}
+
+/// Names columns by their contents, if there is no doubt: one column of long prose, and before it one of headlines.
+pub(super) fn guessed_names(sample: &[u8], style: Style, whole: bool) -> Option<Vec<String>> {
+    let lengths = column_lengths(sample, style, whole)?;
+    let (body, &longest) = lengths.iter().enumerate().max_by_key(|(_, mean)| **mean)?;
+    let rival = lengths.iter().enumerate().filter(|(n, _)| *n != body).map(|(_, mean)| *mean).max().unwrap_or(0);
+    if longest < 150 || longest < 3 * rival {
+        return None;
+    }
+    let mut names = vec![String::new(); lengths.len()];
+    names[body] = "text".to_owned();
+    if body > 0 && (15..=160).contains(&lengths[body - 1]) {
+        names[body - 1] = "title".to_owned();
+    }
+    Some(names)
+}
+
+/// Mean length of each column over the whole rows of a sample; `None` if their numbers differ.
+fn column_lengths(sample: &[u8], style: Style, whole: bool) -> Option<Vec<usize>> {
+    let (mut sums, mut count) = (Vec::new(), 0);
+    for (bytes, _) in rows(sample, style, whole).filter(|(_, row)| !row.open) {
+        let lengths: Vec<usize> = cells(trim_line_end(bytes), style).iter().map(|cell| cell.len()).collect();
+        if sums.is_empty() {
+            sums = vec![0; lengths.len()];
+        }
+        if sums.len() != lengths.len() {
+            return None;
+        }
+        sums.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += length);
+        count += 1;
+    }
+    (count >= 3).then(|| sums.iter().map(|sum| sum / count).collect())
+}

@@ -1,0 +1,188 @@
+//! Tables: which rows can be trusted. [`scan`] knows where a row ends, [`header`] and [`sample`] what the beginning
+//! tells of all rows.
+//!
+//! Rows are split on the reading thread by watching quotes only; the same rules cut a row into cells on the workers.
+//! They are those of RFC 4180 made tolerant: a quote within a quoted cell ends it only before a delimiter or the row's
+//! end, so `"he said "no" twice"` stays one cell; a quote within a bare cell is a letter like any other.
+
+use std::sync::Arc;
+
+use super::{Context, Item, lines::skip_line};
+use crate::source::{Format, RawRecord, SourceError, error::Reason, input::Input};
+
+mod header;
+mod sample;
+mod scan;
+
+pub use header::Header;
+use sample::Days;
+pub(in crate::source) use scan::cells;
+use scan::{Row, Style, scan_row, trim_line_end};
+
+/// Bytes that a row may have when a damaged stretch is read again line by line, and how often that is tried in one
+/// file. Both bound what a file full of open quotes can cost: 256 MiB of scanning, then single lines only.
+const RETRY_BYTES: usize = 64 << 10;
+const RETRIES: u32 = 4096;
+const LINE_BYTES: usize = 256;
+
+/// Bytes from the beginning of a table by which all of it is judged.
+const SAMPLE: usize = 64 << 10;
+
+/// Bytes in which it is looked for a day that tells which of its numbers is the month: exports are often sorted by day,
+/// and some hundred articles may lie before the first 13th of a month.
+const DAYS: usize = 1 << 20;
+
+/// Splits a table into rows.
+#[derive(Debug)]
+pub(in crate::source) struct Table {
+    header: Arc<Header>,
+    started: bool,
+    /// Within a stretch that was misread as one row: its end.
+    wary_until: u64,
+    retries: u32,
+    done: bool,
+}
+
+impl Table {
+    pub(in crate::source) fn new(delimiter: u8) -> Self {
+        let header = Header { names: Vec::new(), style: delimiter.into(), day_first: Vec::new() };
+        Self { header: Arc::new(header), started: false, wary_until: 0, retries: 0, done: false }
+    }
+
+    pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
+        if !std::mem::replace(&mut self.started, true) {
+            self.read_header(input, context);
+        }
+        while !self.done {
+            let offset = input.offset();
+            if !input.has(1) {
+                self.done = true;
+                return input.failed().then(|| input.take_fault()).flatten().map(|f| Err(f.at(&context.place(offset))));
+            }
+            let wary = offset < self.wary_until;
+            let limit = self.limit(wary, context);
+            let row = scan_row(input, self.header.style, limit);
+            if row.open && input.failed() && !wary {
+                self.done = true;
+                return Some(Err(context.cut(input, offset)));
+            }
+            match (self.fits(row, wary), wary) {
+                (true, _) => {
+                    if let Some(record) = self.take(input, context, row) {
+                        return Some(Ok(record));
+                    }
+                }
+                (false, true) => self.pass_line(input),
+                (false, false) => {
+                    self.wary_until = offset + row.length as u64;
+                    self.pass_line(input);
+                    return Some(Err(misread(context, offset, row, limit)));
+                }
+            }
+        }
+        None
+    }
+
+    fn limit(&self, wary: bool, context: &Context) -> usize {
+        match (wary, self.retries < RETRIES) {
+            (false, _) => context.limits.record_bytes,
+            (true, true) => RETRY_BYTES,
+            (true, false) => LINE_BYTES,
+        }
+    }
+
+    /// Whether a row can be trusted. A row over several lines with another number of cells than the header is rather
+    /// two rows and a lost quote; a single line with too few cells is ragged, as some exporters write them.
+    fn fits(&self, row: Row, wary: bool) -> bool {
+        let expected = self.header.names.len();
+        let even = expected == 0 || row.cells == expected;
+        !row.open && !row.torn && (even || !(row.folded || wary))
+    }
+
+    fn take(&self, input: &mut Input, context: &Context, row: Row) -> Option<RawRecord> {
+        let offset = input.offset();
+        let delimiter = self.header.style.delimiter();
+        let bytes = trim_line_end(&input.bytes()[..row.length]);
+        let blank = bytes.iter().all(|&byte| byte == delimiter || byte.is_ascii_whitespace());
+        let record = (!blank).then(|| RawRecord {
+            header: Some(Arc::clone(&self.header)),
+            ..context.record(offset, bytes, Format::Row { delimiter })
+        });
+        input.consume(row.length);
+        record
+    }
+
+    fn pass_line(&mut self, input: &mut Input) {
+        self.retries += 1;
+        skip_line(input);
+    }
+
+    /// Finds out what all rows have in common; the first row stays to be read if it is no header.
+    fn read_header(&mut self, input: &mut Input, context: &Context) {
+        input.has(SAMPLE);
+        let promised = pass_separator_line(input).unwrap_or(self.header.style.delimiter());
+        let style = Style::from(header::sniff_delimiter(input.bytes(), promised));
+        let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
+        let row = scan_row(input, style, context.limits.record_bytes);
+        if !row.open && row.cells <= context.limits.columns {
+            found.names = names(input, row, style);
+            found.day_first = day_first(input, style);
+        }
+        self.header = Arc::new(found);
+    }
+}
+
+/// The names in the first row, which is passed over if it has any; else those that the contents suggest.
+fn names(input: &mut Input, row: Row, style: Style) -> Vec<String> {
+    let names = header::names_in(&input.bytes()[..row.length], style);
+    if names.is_some() {
+        input.consume(row.length);
+    }
+    let (sample, whole) = sample(input, SAMPLE);
+    names.or_else(|| header::guessed_names(sample, style, whole)).unwrap_or_default()
+}
+
+/// The columns with the day before the month; a longer stretch is read if the first does not tell.
+fn day_first(input: &mut Input, style: Style) -> Vec<usize> {
+    let mut days = Days::default();
+    for length in [SAMPLE, DAYS] {
+        let (sample, whole) = sample(input, length);
+        days = Days::of(sample, style, whole);
+        if whole || !days.are_undecided() {
+            break;
+        }
+    }
+    days.day_first()
+}
+
+/// The next bytes, not more than `most`, and whether they are all there are.
+fn sample(input: &mut Input, most: usize) -> (&[u8], bool) {
+    let whole = !input.has(most + 1);
+    let length = input.bytes().len().min(most);
+    (&input.bytes()[..length], whole)
+}
+
+/// Excel's `sep=;`.
+fn pass_separator_line(input: &mut Input) -> Option<u8> {
+    let delimiter = *input.bytes().strip_prefix(b"sep=")?.first()?;
+    skip_line(input);
+    Some(delimiter)
+}
+
+fn misread(context: &Context, offset: u64, row: Row, limit: usize) -> SourceError {
+    let message = match (row.open, row.length > limit) {
+        (true, true) => format!(
+            "a quote opened in this row is not closed within {} MiB; reading goes on at the next whole row",
+            limit >> 20
+        ),
+        (true, false) => "a quote opened in this row is never closed; reading goes on at the next whole row".to_owned(),
+        _ if row.torn => {
+            "a quote opened in this row is closed in a later one only; reading goes on at the next whole row".to_owned()
+        }
+        _ => format!(
+            "this row has {} cells over several lines and does not fit the header; reading goes on at the next whole row",
+            row.cells
+        ),
+    };
+    SourceError::record(&context.place(offset), Reason::BadCsv, message)
+}

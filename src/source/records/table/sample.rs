@@ -1,0 +1,71 @@
+//! What a stretch of rows tells of all of a table that its header does not.
+
+use super::scan::{Style, cells, rows, trim_line_end};
+use crate::source::{dates, encoding};
+
+/// Longest cell that may be a day with its time.
+const DAY: usize = 40;
+
+/// The columns that hold nothing but days like `31/12/2019`, by whether the day goes before the month.
+#[derive(Debug, Default)]
+pub(super) struct Days {
+    columns: Vec<Column>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Column {
+    /// Cells that are such days.
+    days: usize,
+    /// Cells that are neither empty nor such days.
+    others: usize,
+    /// Days like `31/12/2019`.
+    day_first: bool,
+    /// Days like `12/31/2019`.
+    month_first: bool,
+}
+
+impl Days {
+    /// Reads the rows of a sample.
+    pub(super) fn of(sample: &[u8], style: Style, whole: bool) -> Self {
+        let mut days = Self::default();
+        for (bytes, row) in rows(sample, style, whole).filter(|(_, row)| !row.open) {
+            days.columns.resize(days.columns.len().max(row.cells), Column::default());
+            let cells = cells(trim_line_end(bytes), style);
+            days.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.take(&cell));
+        }
+        days
+    }
+
+    /// Whether there are such columns and nothing in them tells which number is the day.
+    pub(super) fn are_undecided(&self) -> bool {
+        let mut columns = self.columns.iter().filter(|column| column.is_of_days()).peekable();
+        columns.peek().is_some() && columns.all(|column| !column.day_first && !column.month_first)
+    }
+
+    /// The columns with the day first: by their own days, or where those do not tell, as all the others have it.
+    pub(super) fn day_first(&self) -> Vec<usize> {
+        let columns = || self.columns.iter().filter(|column| column.is_of_days());
+        let all = columns().any(|column| column.day_first) && !columns().any(|column| column.month_first);
+        let is_day_first = |column: &Column| (column.day_first && !column.month_first) || all;
+        let at = self.columns.iter().enumerate();
+        at.filter(|(_, column)| column.is_of_days() && is_day_first(column)).map(|(at, _)| at).collect()
+    }
+}
+
+impl Column {
+    fn is_of_days(&self) -> bool {
+        self.days > 0 && self.others * 10 <= self.days
+    }
+
+    fn take(&mut self, cell: &[u8]) {
+        let cell = cell.trim_ascii();
+        if cell.is_empty() {
+            return;
+        }
+        let numbers = (cell.len() <= DAY).then(|| encoding::of_record(cell)).and_then(|text| dates::two_numbers(&text));
+        self.days += usize::from(numbers.is_some());
+        self.others += usize::from(numbers.is_none());
+        self.day_first = self.day_first || numbers.is_some_and(|(first, _)| first > 12);
+        self.month_first = self.month_first || numbers.is_some_and(|(_, second)| second > 12);
+    }
+}
