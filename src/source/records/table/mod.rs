@@ -17,7 +17,7 @@ mod scan;
 pub use header::Header;
 use sample::Days;
 pub(in crate::source) use scan::cells;
-use scan::{Row, Style, scan_row, trim_line_end};
+use scan::{Row, Style, begins_with_speech, scan_row, trim_line_end};
 
 /// Bytes that a row may have when a damaged stretch is read again line by line, and how often that is tried in one
 /// file. Both bound what a file full of open quotes can cost: 256 MiB of scanning, then single lines only.
@@ -36,6 +36,8 @@ const DAYS: usize = 1 << 20;
 #[derive(Debug)]
 pub(in crate::source) struct Table {
     header: Arc<Header>,
+    /// The same for rows whose quotes are letters.
+    letters: Option<Arc<Header>>,
     started: bool,
     /// Within a stretch that was misread as one row: its end.
     wary_until: u64,
@@ -46,7 +48,7 @@ pub(in crate::source) struct Table {
 impl Table {
     pub(in crate::source) fn new(delimiter: u8) -> Self {
         let header = Header { names: Vec::new(), style: delimiter.into(), day_first: Vec::new() };
-        Self { header: Arc::new(header), started: false, wary_until: 0, retries: 0, done: false }
+        Self { header: Arc::new(header), letters: None, started: false, wary_until: 0, retries: 0, done: false }
     }
 
     pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
@@ -61,14 +63,16 @@ impl Table {
             }
             let wary = offset < self.wary_until;
             let limit = self.limit(wary, context);
-            let row = scan_row(input, self.header.style, limit);
+            let line = self.line_of_letters(input, limit);
+            let row = line.unwrap_or_else(|| scan_row(input, 0, self.header.style, limit));
             if row.open && input.failed() && !wary {
                 self.done = true;
                 return Some(Err(context.cut(input, offset)));
             }
             match (self.fits(row, wary), wary) {
                 (true, _) => {
-                    if let Some(record) = self.take(input, context, row) {
+                    let header = if line.is_some() { self.letters() } else { Arc::clone(&self.header) };
+                    if let Some(record) = take(header, input, context, row) {
                         return Some(Ok(record));
                     }
                 }
@@ -99,17 +103,31 @@ impl Table {
         !row.open && !row.torn && (even || !(row.folded || wary))
     }
 
-    fn take(&self, input: &mut Input, context: &Context, row: Row) -> Option<RawRecord> {
-        let offset = input.offset();
-        let delimiter = self.header.style.delimiter();
-        let bytes = trim_line_end(&input.bytes()[..row.length]);
-        let blank = bytes.iter().all(|&byte| byte == delimiter || byte.is_ascii_whitespace());
-        let record = (!blank).then(|| RawRecord {
-            header: Some(Arc::clone(&self.header)),
-            ..context.record(offset, bytes, Format::Row { delimiter })
-        });
-        input.consume(row.length);
-        record
+    /// The first line, if in it a quote is opened that is none: where tabs or bars part the cells and it has one for each
+    /// column, and so has the next line, which would be within the quotes, the first is a row.
+    fn line_of_letters(&self, input: &mut Input, limit: usize) -> Option<Row> {
+        let (style, columns) = (self.header.style, self.header.names.len());
+        if !style.is_told_by_line() || columns < 3 {
+            return None;
+        }
+        let line = scan_row(input, 0, style.of_letters(), limit);
+        let is_closed = |bytes: &[u8]| scan::rows(bytes, style, true).next().is_none_or(|(_, row)| !row.open);
+        if line.open || line.cells != columns || is_closed(&input.bytes()[..line.length]) {
+            return None;
+        }
+        let next = scan_row(input, line.length, style.of_letters(), limit);
+        let speech = begins_with_speech(&input.bytes()[..line.length], style);
+        let is_row = match next.length {
+            0 => speech,
+            _ => next.cells == columns && (speech || columns > 3),
+        };
+        is_row.then_some(line)
+    }
+
+    fn letters(&mut self) -> Arc<Header> {
+        let header = &self.header;
+        let made = || Arc::new(Header { style: header.style.of_letters(), ..Header::clone(header) });
+        Arc::clone(self.letters.get_or_insert_with(made))
     }
 
     fn pass_line(&mut self, input: &mut Input) {
@@ -123,13 +141,26 @@ impl Table {
         let promised = pass_separator_line(input).unwrap_or(self.header.style.delimiter());
         let style = Style::from(header::sniff_delimiter(input.bytes(), promised));
         let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
-        let row = scan_row(input, style, context.limits.record_bytes);
+        let row = scan_row(input, 0, style, context.limits.record_bytes);
         if !row.open && row.cells <= context.limits.columns {
             found.names = names(input, row, style);
-            found.day_first = day_first(input, style);
+            let (sample, whole) = sample(input, SAMPLE);
+            found.style = found.style.with(sample::quotes(sample, style, found.names.len(), whole));
+            found.day_first = day_first(input, found.style);
         }
         self.header = Arc::new(found);
     }
+}
+
+fn take(header: Arc<Header>, input: &mut Input, context: &Context, row: Row) -> Option<RawRecord> {
+    let offset = input.offset();
+    let delimiter = header.style.delimiter();
+    let bytes = trim_line_end(&input.bytes()[..row.length]);
+    let blank = bytes.iter().all(|&byte| byte == delimiter || byte.is_ascii_whitespace());
+    let record = (!blank)
+        .then(|| RawRecord { header: Some(header), ..context.record(offset, bytes, Format::Row { delimiter }) });
+    input.consume(row.length);
+    record
 }
 
 /// The names in the first row, which is passed over if it has any; else those that the contents suggest.

@@ -1,10 +1,31 @@
 //! What a stretch of rows tells of all of a table that its header does not.
 
-use super::scan::{Style, cells, rows, trim_line_end};
+use super::scan::{Quotes, Style, begins_with_speech, cells, rows, trim_line_end};
 use crate::source::{dates, encoding};
 
 /// Longest cell that may be a day with its time.
 const DAY: usize = 40;
+
+/// What quotes mean in a table of so many columns. They are letters where more lines then have a cell for each column
+/// than rows have otherwise, and a cell begins with `"No," said Brandt`; a lost quote alone is a fault of its row.
+pub(super) fn quotes(sample: &[u8], style: Style, columns: usize, whole: bool) -> Quotes {
+    let (mut quoted, mut letters, mut speech) = (0, 0, false);
+    for (bytes, row) in rows(sample, style, whole) {
+        let cut = row.open && !whole;
+        quoted += if cut { 0 } else { score(row.cells == columns && !row.torn && !row.open) };
+        let lines = rows(bytes, style.of_letters(), whole).filter(|(_, line)| !line.open);
+        // The first line of a row that the sample cuts may look whole.
+        for (line, found) in lines.skip(usize::from(cut)) {
+            letters += score(found.cells == columns);
+            speech = speech || (found.cells == columns && begins_with_speech(line, style));
+        }
+    }
+    if columns > 1 && speech && letters > quoted { Quotes::Letters } else { style.quotes }
+}
+
+fn score(fits: bool) -> i32 {
+    if fits { 1 } else { -1 }
+}
 
 /// The columns that hold nothing but days like `31/12/2019`, by whether the day goes before the month.
 #[derive(Debug, Default)]

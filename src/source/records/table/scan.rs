@@ -40,9 +40,19 @@ impl Style {
         self.delimiter
     }
 
+    /// Whether a line shows by itself how many cells it has, for prose has none of what parts them.
+    pub(super) fn is_told_by_line(self) -> bool {
+        matches!(self.delimiter, b'\t' | b'|') && self.quotes != Quotes::Letters
+    }
+
+    /// The same with quotes that mean something else.
+    pub(super) fn with(self, quotes: Quotes) -> Self {
+        Self { quotes, ..self }
+    }
+
     /// The same with quotes that are letters.
     pub(super) fn of_letters(self) -> Self {
-        Self { quotes: Quotes::Letters, ..self }
+        self.with(Quotes::Letters)
     }
 }
 
@@ -62,20 +72,20 @@ pub(super) struct Row {
     pub(super) open: bool,
 }
 
-/// Finds the end of the row at the window's beginning.
-pub(super) fn scan_row(input: &mut Input, style: Style, limit: usize) -> Row {
+/// Finds the end of the row that begins `from` bytes into the window.
+pub(super) fn scan_row(input: &mut Input, from: usize, style: Style, limit: usize) -> Row {
     let mut scan = Scan::new(style);
     loop {
         // Never beyond the limit, however much is at hand: a stretch that is read again must not cost its whole length.
-        let most = input.bytes().len().min(limit.saturating_add(1));
-        if scan.run(&input.bytes()[..most], false) {
+        let bytes = &input.bytes()[from..];
+        if scan.run(&bytes[..bytes.len().min(limit.saturating_add(1))], false) {
             return scan.row(false);
         }
-        if input.bytes().len() > limit {
+        if bytes.len() > limit {
             return scan.row(true);
         }
         if !input.grow() {
-            let whole = scan.run(input.bytes(), true);
+            let whole = scan.run(&input.bytes()[from..], true);
             let failed = input.failed();
             return scan.row(!whole || failed);
         }
@@ -286,6 +296,18 @@ fn unescaped(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     }
     out.extend_from_slice(rest);
     Cow::Owned(out)
+}
+
+/// Whether a cell of a line begins with a quote that is closed amid it, as in `"No," said Brandt`: none that writes
+/// quoted cells does so.
+pub(super) fn begins_with_speech(line: &[u8], style: Style) -> bool {
+    let is_quote = |byte: &u8| *byte == b'"';
+    let closes_amid = |cell: &[u8]| {
+        let end = cell.iter().rposition(|byte| !is_quote(byte)).map_or(0, |at| at + 1);
+        let start = cell.iter().position(|byte| !is_quote(byte)).unwrap_or(end);
+        start > 0 && cell[start..end].split(|byte| !is_quote(byte)).any(|run| run.len() % 2 == 1)
+    };
+    cells(trim_line_end(line), style.of_letters()).iter().any(|cell| closes_amid(cell))
 }
 
 /// A row without its line end.
