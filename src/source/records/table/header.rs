@@ -33,14 +33,23 @@ fn texts(row: &[u8], style: Style) -> Vec<String> {
     cells(trim_line_end(row), style).iter().map(|cell| encoding::of_record(cell).trim().to_owned()).collect()
 }
 
+/// What ends the lines of a table: a carriage return where nothing else does, as Excel for the Macintosh writes them.
+pub(super) fn line_end(head: &[u8]) -> u8 {
+    let inner = head.trim_ascii_end();
+    let has = |byte| memchr(byte, inner).is_some();
+    if has(b'\r') && !has(b'\n') { b'\r' } else { b'\n' }
+}
+
 /// The delimiter that the first line uses, if it does not use the one that the name promises.
-pub(super) fn sniff_delimiter(head: &[u8], promised: u8) -> u8 {
-    let line = &head[..memchr(b'\n', head).unwrap_or(head.len())];
+pub(super) fn sniff_delimiter(head: &[u8], promised: Style) -> Style {
+    let line = &head[..memchr(promised.end(), head).unwrap_or(head.len())];
     let count = |delimiter: u8| rows(line, delimiter.into(), true).next().map_or(0, |(_, row)| row.cells);
-    if count(promised) > 1 {
+    if count(promised.delimiter()) > 1 {
         return promised;
     }
-    [b',', b'\t', b';', b'|'].into_iter().filter(|&d| count(d) > 1).max_by_key(|&d| count(d)).unwrap_or(promised)
+    let delimiters = [b',', b'\t', b';', b'|'].into_iter().filter(|&d| count(d) > 1);
+    let delimiter = delimiters.max_by_key(|&d| count(d)).unwrap_or(promised.delimiter());
+    Style::from(delimiter).ending_in(promised.end())
 }
 
 /// A first row of short, different, wordlike cells is a header even if none of its names is known: the user may map it.

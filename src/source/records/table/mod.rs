@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Item, lines::skip_line};
+use super::{Context, Item, lines::skip_past};
 use crate::source::{Format, RawRecord, SourceError, error::Reason, input::Input};
 
 mod header;
@@ -32,6 +32,9 @@ const SAMPLE: usize = 64 << 10;
 /// and some hundred articles may lie before the first 13th of a month.
 const DAYS: usize = 1 << 20;
 
+/// Most bytes of a table that has a header only and is believed to have no more.
+const HEADER: u64 = 2 << 10;
+
 /// Splits a table into rows.
 #[derive(Debug)]
 pub(in crate::source) struct Table {
@@ -39,6 +42,8 @@ pub(in crate::source) struct Table {
     /// The same for rows whose quotes are letters.
     letters: Option<Arc<Header>>,
     started: bool,
+    /// Whether anything came of it yet, were it a fault.
+    fruitful: bool,
     /// Within a stretch that was misread as one row: its end.
     wary_until: u64,
     retries: u32,
@@ -48,13 +53,34 @@ pub(in crate::source) struct Table {
 impl Table {
     pub(in crate::source) fn new(delimiter: u8) -> Self {
         let header = Header { names: Vec::new(), style: delimiter.into(), day_first: Vec::new() };
-        Self { header: Arc::new(header), letters: None, started: false, wary_until: 0, retries: 0, done: false }
+        Self {
+            header: Arc::new(header),
+            letters: None,
+            started: false,
+            fruitful: false,
+            wary_until: 0,
+            retries: 0,
+            done: false,
+        }
     }
 
     pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
         if !std::mem::replace(&mut self.started, true) {
             self.read_header(input, context);
         }
+        let item = self.next_row(input, context).or_else(|| self.barren(input, context));
+        self.fruitful = true;
+        item
+    }
+
+    /// The fault of a table that is longer than a header and has no row.
+    fn barren(&self, input: &Input, context: &Context) -> Option<Item> {
+        let message = "holds a header and no row; if it has rows, write it anew as CSV with a line for each";
+        (!self.fruitful && input.offset() > HEADER)
+            .then(|| Err(SourceError::whole(&context.place(0), Reason::BadCsv, message)))
+    }
+
+    fn next_row(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
         while !self.done {
             let offset = input.offset();
             if !input.has(1) {
@@ -132,14 +158,14 @@ impl Table {
 
     fn pass_line(&mut self, input: &mut Input) {
         self.retries += 1;
-        skip_line(input);
+        skip_past(input, self.header.style.end());
     }
 
     /// Finds out what all rows have in common; the first row stays to be read if it is no header.
     fn read_header(&mut self, input: &mut Input, context: &Context) {
-        input.has(SAMPLE);
-        let promised = pass_separator_line(input).unwrap_or(self.header.style.delimiter());
-        let style = Style::from(header::sniff_delimiter(input.bytes(), promised));
+        let end = header::line_end(sample(input, SAMPLE).0);
+        let promised = pass_separator_line(input, end).unwrap_or(self.header.style.delimiter());
+        let style = header::sniff_delimiter(input.bytes(), Style::from(promised).ending_in(end));
         let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
         let row = scan_row(input, 0, style, context.limits.record_bytes);
         if !row.open && row.cells <= context.limits.columns {
@@ -194,9 +220,9 @@ fn sample(input: &mut Input, most: usize) -> (&[u8], bool) {
 }
 
 /// Excel's `sep=;`.
-fn pass_separator_line(input: &mut Input) -> Option<u8> {
+fn pass_separator_line(input: &mut Input, end: u8) -> Option<u8> {
     let delimiter = *input.bytes().strip_prefix(b"sep=")?.first()?;
-    skip_line(input);
+    skip_past(input, end);
     Some(delimiter)
 }
 

@@ -12,7 +12,7 @@ pub(in crate::source) struct Style {
     /// What parts them.
     delimiter: u8,
     /// What ends a row: a line feed, or a carriage return where there is nothing else.
-    pub(super) end: u8,
+    end: u8,
     pub(super) quotes: Quotes,
     /// Whether `\n` is a line break and `\\` a backslash.
     pub(super) escapes: bool,
@@ -43,6 +43,15 @@ impl Style {
     /// Whether a line shows by itself how many cells it has, for prose has none of what parts them.
     pub(super) fn is_told_by_line(self) -> bool {
         matches!(self.delimiter, b'\t' | b'|') && self.quotes != Quotes::Letters
+    }
+
+    pub(super) fn end(self) -> u8 {
+        self.end
+    }
+
+    /// The same with rows that end otherwise.
+    pub(super) fn ending_in(self, end: u8) -> Self {
+        Self { end, ..self }
     }
 
     /// The same with quotes that mean something else.
