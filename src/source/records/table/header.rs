@@ -40,16 +40,22 @@ pub(super) fn line_end(head: &[u8]) -> u8 {
     if has(b'\r') && !has(b'\n') { b'\r' } else { b'\n' }
 }
 
-/// The delimiter that the first line uses, if it does not use the one that the name promises.
-pub(super) fn sniff_delimiter(head: &[u8], promised: Style) -> Style {
-    let line = &head[..memchr(promised.end(), head).unwrap_or(head.len())];
+/// The delimiter of a line: the one under which it is a known header, else the one that the name promises if the line
+/// has it, else the commonest; of two that are alike the one with more cells.
+fn delimiter(line: &[u8], promised: Style) -> u8 {
     let count = |delimiter: u8| rows(line, delimiter.into(), true).next().map_or(0, |(_, row)| row.cells);
-    if count(promised.delimiter()) > 1 {
-        return promised;
-    }
-    let delimiters = [b',', b'\t', b';', b'|'].into_iter().filter(|&d| count(d) > 1);
-    let delimiter = delimiters.max_by_key(|&d| count(d)).unwrap_or(promised.delimiter());
-    Style::from(delimiter).ending_in(promised.end())
+    let rank = |&delimiter: &u8| {
+        let is_header = mapping::knows_header(&texts(line, delimiter.into()));
+        (is_header, delimiter == promised.delimiter() && (is_header || count(delimiter) > 1), count(delimiter))
+    };
+    let others = [b'|', b';', b'\t', b','].into_iter().filter(|&other| count(other) > 1);
+    others.chain([promised.delimiter()]).max_by_key(rank).unwrap_or(promised.delimiter())
+}
+
+/// The delimiter of a table by its first line.
+pub(super) fn style_of(head: &[u8], promised: Style) -> Style {
+    let line = &head[..memchr(promised.end(), head).unwrap_or(head.len())];
+    Style::from(delimiter(line, promised)).ending_in(promised.end())
 }
 
 /// A first row of short, different, wordlike cells is a header even if none of its names is known: the user may map it.

@@ -165,7 +165,7 @@ impl Table {
     fn read_header(&mut self, input: &mut Input, context: &Context) {
         let end = header::line_end(sample(input, SAMPLE).0);
         let promised = pass_separator_line(input, end).unwrap_or(self.header.style.delimiter());
-        let style = header::sniff_delimiter(input.bytes(), Style::from(promised).ending_in(end));
+        let style = header::style_of(input.bytes(), Style::from(promised).ending_in(end));
         let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
         let row = scan_row(input, 0, style, context.limits.record_bytes);
         if !row.open && row.cells <= context.limits.columns {
