@@ -5,6 +5,9 @@ use memchr::memchr;
 use super::scan::{Style, cells, rows, trim_line_end};
 use crate::source::{encoding, mapping};
 
+/// Lines among which a header is looked for.
+const LINES_BEFORE: usize = 20;
+
 /// What all rows of a table have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -52,10 +55,37 @@ fn delimiter(line: &[u8], promised: Style) -> u8 {
     others.chain([promised.delimiter()]).max_by_key(rank).unwrap_or(promised.delimiter())
 }
 
-/// The delimiter of a table by its first line.
-pub(super) fn style_of(head: &[u8], promised: Style) -> Style {
-    let line = &head[..memchr(promised.end(), head).unwrap_or(head.len())];
-    Style::from(delimiter(line, promised)).ending_in(promised.end())
+/// Where the first row begins, and the delimiter: behind lines that only say what the export is, if a known header with
+/// more cells than any of them follows; else behind blank lines and comments (`# exported 2022`).
+pub(super) fn begin(head: &[u8], promised: Style) -> (usize, Style) {
+    let style_of = |line: &[u8]| Style::from(delimiter(line, promised)).ending_in(promised.end());
+    let lines = || lines(head, promised.end()).take(LINES_BEFORE);
+    let is_header = |&(at, line): &(usize, &[u8])| {
+        let names = texts(line, style_of(line));
+        let before = |(_, line)| texts(line, style_of(line)).len();
+        let fewer = || lines().take_while(|(earlier, _)| *earlier < at).map(before).all(|cells| cells < names.len());
+        mapping::knows_header(&names) && (at == 0 || (names.len() > 2 && fewer()))
+    };
+    let says_nothing = |line: &[u8]| line.starts_with(b"#") && texts(line, style_of(line)).len() == 1;
+    let is_row = |&(_, line): &(usize, &[u8])| !line.trim_ascii().is_empty() && !says_nothing(line);
+    let first = lines().find(is_header).or_else(|| lines().find(is_row));
+    first.map_or((0, promised), |(at, line)| (at, style_of(line)))
+}
+
+/// The lines of a stretch without their ends, each with where it begins.
+fn lines(head: &[u8], end: u8) -> impl Iterator<Item = (usize, &[u8])> {
+    let lines = head.split_inclusive(move |&byte| byte == end);
+    lines.scan(0, |at, line| {
+        let begin = *at;
+        *at += line.len();
+        Some((begin, trim_line_end(line)))
+    })
+}
+
+/// Whether the names are those that pandas gives to columns without any: `0,1,2`.
+pub(super) fn is_numbered(row: &[u8], style: Style) -> bool {
+    let names = texts(row, style);
+    names.len() > 1 && names.iter().enumerate().all(|(at, name)| *name == at.to_string())
 }
 
 /// A first row of short, different, wordlike cells is a header even if none of its names is known: the user may map it.

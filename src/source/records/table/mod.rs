@@ -39,6 +39,8 @@ const HEADER: u64 = 2 << 10;
 #[derive(Debug)]
 pub(in crate::source) struct Table {
     header: Arc<Header>,
+    /// The row that names the columns, as it lies; empty if none does.
+    header_row: Vec<u8>,
     /// The same for rows whose quotes are letters.
     letters: Option<Arc<Header>>,
     started: bool,
@@ -55,6 +57,7 @@ impl Table {
         let header = Header { names: Vec::new(), style: delimiter.into(), day_first: Vec::new() };
         Self {
             header: Arc::new(header),
+            header_row: Vec::new(),
             letters: None,
             started: false,
             fruitful: false,
@@ -98,7 +101,7 @@ impl Table {
             match (self.fits(row, wary), wary) {
                 (true, _) => {
                     let header = if line.is_some() { self.letters() } else { Arc::clone(&self.header) };
-                    if let Some(record) = take(header, input, context, row) {
+                    if let Some(record) = self.take(header, input, context, row) {
                         return Some(Ok(record));
                     }
                 }
@@ -156,6 +159,18 @@ impl Table {
         Arc::clone(self.letters.get_or_insert_with(made))
     }
 
+    /// The row as a record; none if it is blank, or the header once more, as in files put one behind the other.
+    fn take(&self, header: Arc<Header>, input: &mut Input, context: &Context, row: Row) -> Option<RawRecord> {
+        let offset = input.offset();
+        let delimiter = header.style.delimiter();
+        let bytes = trim_line_end(&input.bytes()[..row.length]);
+        let blank = bytes.iter().all(|&byte| byte == delimiter || byte.is_ascii_whitespace());
+        let record = (!blank && bytes != self.header_row)
+            .then(|| RawRecord { header: Some(header), ..context.record(offset, bytes, Format::Row { delimiter }) });
+        input.consume(row.length);
+        record
+    }
+
     fn pass_line(&mut self, input: &mut Input) {
         self.retries += 1;
         skip_past(input, self.header.style.end());
@@ -165,38 +180,30 @@ impl Table {
     fn read_header(&mut self, input: &mut Input, context: &Context) {
         let end = header::line_end(sample(input, SAMPLE).0);
         let promised = pass_separator_line(input, end).unwrap_or(self.header.style.delimiter());
-        let style = header::style_of(input.bytes(), Style::from(promised).ending_in(end));
+        let (before, style) = header::begin(sample(input, SAMPLE).0, Style::from(promised).ending_in(end));
+        input.consume(before);
         let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
         let row = scan_row(input, 0, style, context.limits.record_bytes);
         if !row.open && row.cells <= context.limits.columns {
-            found.names = names(input, row, style);
+            found.names = self.names(input, row, style);
             let (sample, whole) = sample(input, SAMPLE);
             found.style = found.style.with(sample::quotes(sample, style, found.names.len(), whole));
             found.day_first = day_first(input, found.style);
         }
         self.header = Arc::new(found);
     }
-}
 
-fn take(header: Arc<Header>, input: &mut Input, context: &Context, row: Row) -> Option<RawRecord> {
-    let offset = input.offset();
-    let delimiter = header.style.delimiter();
-    let bytes = trim_line_end(&input.bytes()[..row.length]);
-    let blank = bytes.iter().all(|&byte| byte == delimiter || byte.is_ascii_whitespace());
-    let record = (!blank)
-        .then(|| RawRecord { header: Some(header), ..context.record(offset, bytes, Format::Row { delimiter }) });
-    input.consume(row.length);
-    record
-}
-
-/// The names in the first row, which is passed over if it has any; else those that the contents suggest.
-fn names(input: &mut Input, row: Row, style: Style) -> Vec<String> {
-    let names = header::names_in(&input.bytes()[..row.length], style);
-    if names.is_some() {
-        input.consume(row.length);
+    /// The names in the first row, which is passed over if it has any; else those that the contents suggest.
+    fn names(&mut self, input: &mut Input, row: Row, style: Style) -> Vec<String> {
+        let first = &input.bytes()[..row.length];
+        let names = header::names_in(first, style);
+        if names.is_some() || header::is_numbered(first, style) {
+            self.header_row = trim_line_end(first).to_vec();
+            input.consume(row.length);
+        }
+        let (sample, whole) = sample(input, SAMPLE);
+        names.or_else(|| header::guessed_names(sample, style, whole)).unwrap_or_default()
     }
-    let (sample, whole) = sample(input, SAMPLE);
-    names.or_else(|| header::guessed_names(sample, style, whole)).unwrap_or_default()
 }
 
 /// The columns with the day before the month; a longer stretch is read if the first does not tell.
