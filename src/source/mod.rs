@@ -98,7 +98,7 @@ pub enum Format {
     Json,
     /// One row of a table as it lay, its cells parted by this byte.
     Row {
-        /// A comma, tab, semicolon or bar.
+        /// A comma, tab, semicolon, bar or blank.
         delimiter: u8,
     },
     /// An HTML page.

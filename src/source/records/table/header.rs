@@ -2,11 +2,17 @@
 
 use memchr::memchr;
 
-use super::scan::{Style, cells, rows, trim_line_end};
+use super::{
+    sample,
+    scan::{Row, Style, cells, rows, trim_line_end},
+};
 use crate::source::{encoding, mapping};
 
 /// Lines among which a header is looked for.
 const LINES_BEFORE: usize = 20;
+
+/// Rows by which it is judged whether text is a table.
+const LINES_AHEAD: usize = 20;
 
 /// What all rows of a table have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +76,37 @@ pub(super) fn begin(head: &[u8], promised: Style) -> (usize, Style) {
     let is_row = |&(_, line): &(usize, &[u8])| !line.trim_ascii().is_empty() && !says_nothing(line);
     let first = lines().find(is_header).or_else(|| lines().find(is_row));
     first.map_or((0, promised), |(at, line)| (at, style_of(line)))
+}
+
+/// The delimiter of text that begins with a known header of three names or more; blanks part only what is quoted, as R
+/// writes it (`"title" "date" "text"`).
+pub(in crate::source) fn of_known_header(text: &[u8]) -> Option<u8> {
+    let (_, line) = lines(text, line_end(text)).next()?;
+    let is_header = |delimiter: &u8| {
+        let names = texts(line, Style::from(*delimiter));
+        names.len() > 2 && names.iter().all(|name| name.len() < 40) && mapping::knows_header(&names)
+    };
+    let blank = line.starts_with(b"\"").then_some(b' ');
+    [b',', b'\t', b';', b'|'].into_iter().chain(blank).find(is_header)
+}
+
+/// Whether most of the rows behind the header that text begins with have a cell for each of its names: where the name
+/// of a file promises prose, a first line like "Title, author, text" is not enough.
+pub(in crate::source) fn has_rows(text: &[u8], delimiter: u8) -> bool {
+    let style = Style::from(delimiter).ending_in(line_end(text));
+    let whole = text.len() < super::SAMPLE;
+    let mut all = rows(text, style, true);
+    let Some((_, header)) = all.next() else { return false };
+    let rest = &text[header.length..];
+    let style = style.with(sample::quotes(rest, style, header.cells, whole));
+    let filled = |(line, _): &(&[u8], Row)| !line.trim_ascii().is_empty();
+    let rows = || rows(rest, style, whole).filter(|(_, row)| !row.open || whole).filter(filled).take(LINES_AHEAD);
+    let fits = |(line, row): &(&[u8], Row)| {
+        let numbered = line.starts_with(b"\"") && row.cells == header.cells + 1;
+        !row.open && (row.cells == header.cells || numbered)
+    };
+    let (count, fitting) = (rows().count(), rows().filter(fits).count());
+    fitting > 0 && fitting * 4 >= count * 3
 }
 
 /// The lines of a stretch without their ends, each with where it begins.

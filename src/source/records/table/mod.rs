@@ -15,6 +15,7 @@ mod sample;
 mod scan;
 
 pub use header::Header;
+pub(in crate::source) use header::{has_rows, of_known_header};
 use sample::Days;
 pub(in crate::source) use scan::cells;
 use scan::{Row, Style, begins_with_speech, scan_row, trim_line_end};
