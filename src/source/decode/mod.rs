@@ -182,9 +182,10 @@ fn bad_json(record: &RawRecord, error: &serde_json::Error) -> SourceError {
 /// A row as the object that its header makes of it. Without a header the columns are numbered.
 fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Result<Json<'r>, SourceError> {
     let table = record.header.as_deref();
-    let cells = table::cells(&record.bytes, table.map_or(delimiter.into(), |table| table.style));
-    let refuse = |reason, message: String| Err(SourceError::record(&record.provenance, reason, message));
+    let style = table.map_or(delimiter.into(), |table| table.style);
     let header = table.map_or(&[] as &[String], |table| &table.names);
+    let cells = cells(record, style, header, options);
+    let refuse = |reason, message: String| Err(SourceError::record(&record.provenance, reason, message));
     if cells.len() > options.limits.columns || (!header.is_empty() && cells.len() > header.len()) {
         return refuse(
             Reason::BadCsv,
@@ -208,6 +209,29 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         }
     });
     Ok(Json::Object(named.flatten().collect()))
+}
+
+/// The cells of a row, not more than its header has if the others are empty, or if the last is the body and nothing is
+/// quoted: what parts the cells then parts words of the body as well.
+fn cells<'r>(
+    record: &'r RawRecord,
+    style: table::Style,
+    header: &[String],
+    options: &DecodeOptions,
+) -> Vec<Cow<'r, [u8]>> {
+    let mut cells = table::cells(&record.bytes, style);
+    if header.is_empty() || cells.len() <= header.len() {
+        return cells;
+    }
+    if cells[header.len()..].iter().all(|cell| cell.is_empty()) {
+        cells.truncate(header.len());
+        return cells;
+    }
+    let is_body = header.last().is_some_and(|name| options.map.is_body(&mapping::fold(name)));
+    if is_body && !style.has_quoted(&record.bytes) {
+        return table::cells_up_to(&record.bytes, style, header.len());
+    }
+    cells
 }
 
 fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {

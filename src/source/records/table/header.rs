@@ -6,7 +6,10 @@ use super::{
     sample,
     scan::{Row, Style, cells, rows, trim_line_end},
 };
-use crate::source::{encoding, mapping};
+use crate::source::{
+    dates, encoding,
+    mapping::{self, Field},
+};
 
 /// Lines among which a header is looked for.
 const LINES_BEFORE: usize = 20;
@@ -123,6 +126,23 @@ fn lines(head: &[u8], end: u8) -> impl Iterator<Item = (usize, &[u8])> {
 pub(super) fn is_numbered(row: &[u8], style: Style) -> bool {
     let names = texts(row, style);
     names.len() > 1 && names.iter().enumerate().all(|(at, name)| *name == at.to_string())
+}
+
+/// Whether the first column has no name, as R writes those of rows: each row of a sample has one cell more than there are
+/// names, and is quoted, so that none of them was cut, or has its days one column further on.
+pub(super) fn lacks_first(names: &[String], sample: &[u8], style: Style, whole: bool) -> bool {
+    let date = names.iter().position(|name| mapping::known(Field::Date).contains(&mapping::fold(name).as_str()));
+    let has_day = |line: &[u8], at: usize| {
+        cells(line, style).get(at).is_some_and(|cell| dates::parse(&encoding::of_record(cell)).is_some())
+    };
+    let shifted = |(bytes, row): (&[u8], Row)| {
+        let line = trim_line_end(bytes);
+        let is_told = style.has_quoted(line) || date.is_some_and(|at| has_day(line, at + 1) && !has_day(line, at));
+        row.cells == names.len() + 1 && style.empty_at_end(line) == 0 && is_told
+    };
+    let mut rows =
+        rows(sample, style, whole).filter(|(line, row)| !row.open && !line.trim_ascii().is_empty()).peekable();
+    !names.is_empty() && rows.peek().is_some() && rows.all(shifted)
 }
 
 /// A first row of short, different, wordlike cells is a header even if none of its names is known: the user may map it.

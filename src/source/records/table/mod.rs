@@ -17,8 +17,8 @@ mod scan;
 pub use header::Header;
 pub(in crate::source) use header::{has_rows, of_known_header};
 use sample::Days;
-pub(in crate::source) use scan::cells;
-use scan::{Row, Style, begins_with_speech, scan_row, trim_line_end};
+use scan::{Row, begins_with_speech, scan_row, trim_line_end};
+pub(in crate::source) use scan::{Style, cells, cells_up_to};
 
 /// Bytes that a row may have when a damaged stretch is read again line by line, and how often that is tried in one
 /// file. Both bound what a file full of open quotes can cost: 256 MiB of scanning, then single lines only.
@@ -99,7 +99,7 @@ impl Table {
                 self.done = true;
                 return Some(Err(context.cut(input, offset)));
             }
-            match (self.fits(row, wary), wary) {
+            match (self.fits(input, row, wary), wary) {
                 (true, _) => {
                     let header = if line.is_some() { self.letters() } else { Arc::clone(&self.header) };
                     if let Some(record) = self.take(header, input, context, row) {
@@ -126,11 +126,14 @@ impl Table {
     }
 
     /// Whether a row can be trusted. A row over several lines with another number of cells than the header is rather
-    /// two rows and a lost quote; a single line with too few cells is ragged, as some exporters write them.
-    fn fits(&self, row: Row, wary: bool) -> bool {
+    /// two rows and a lost quote, unless all its quotes are in pairs; a row with too few cells, or with empty ones behind
+    /// the last, is ragged, as some exporters write them.
+    fn fits(&self, input: &Input, row: Row, wary: bool) -> bool {
         let expected = self.header.names.len();
-        let even = expected == 0 || row.cells == expected;
-        !row.open && !row.torn && (even || !(row.folded || wary))
+        let surplus = || self.header.style.empty_at_end(&input.bytes()[..row.length]);
+        let even = row.cells == expected || (row.cells > expected && row.cells - expected <= surplus());
+        let ragged = row.cells < expected && !row.lone && !wary;
+        !row.open && !row.torn && (expected == 0 || even || ragged || !(row.folded || wary))
     }
 
     /// The first line, if in it a quote is opened that is none: where tabs or bars part the cells and it has one for each
@@ -188,6 +191,9 @@ impl Table {
         if !row.open && row.cells <= context.limits.columns {
             found.names = self.names(input, row, style);
             let (sample, whole) = sample(input, SAMPLE);
+            if header::lacks_first(&found.names, sample, style, whole) {
+                found.names.insert(0, String::new());
+            }
             found.style = found.style.with(sample::quotes(sample, style, found.names.len(), whole));
             found.day_first = day_first(input, found.style);
         }

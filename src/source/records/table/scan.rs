@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use crate::source::input::Input;
 
@@ -43,6 +43,17 @@ impl Style {
     /// Whether a line shows by itself how many cells it has, for prose has none of what parts them.
     pub(super) fn is_told_by_line(self) -> bool {
         matches!(self.delimiter, b'\t' | b'|') && self.quotes != Quotes::Letters
+    }
+
+    /// Empty cells behind the last one of a row that holds something.
+    pub(super) fn empty_at_end(self, row: &[u8]) -> usize {
+        trim_line_end(row).iter().rev().take_while(|&&byte| byte == self.delimiter).count()
+    }
+
+    /// Whether a cell of a row is quoted.
+    pub(in crate::source) fn has_quoted(self, row: &[u8]) -> bool {
+        let after = |at: usize| at.checked_sub(1).is_none_or(|before| row[before] == self.delimiter);
+        self.quotes != Quotes::Letters && memchr_iter(b'"', row).any(after)
     }
 
     pub(super) fn end(self) -> u8 {
