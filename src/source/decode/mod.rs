@@ -200,7 +200,9 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
     let named = cells.into_iter().enumerate().flat_map(|(at, cell)| {
         let text = text_of(cell);
         let written = day_first(at).then(|| dates::with_day_first(&text)).flatten();
-        let number = (Cow::Owned((at + 1).to_string()), Json::Text(written.map_or(text, Cow::Owned)));
+        // What databases write for nothing.
+        let value = if text == r"\N" { Json::Nothing } else { Json::Text(written.map_or(text, Cow::Owned)) };
+        let number = (Cow::Owned((at + 1).to_string()), value);
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
             Some(name) if !options.map.names_columns() => [Some((json::folded(name.into()), number.1)), None],

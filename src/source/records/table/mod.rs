@@ -186,6 +186,7 @@ impl Table {
         let promised = pass_separator_line(input, end).unwrap_or(self.header.style.delimiter());
         let (before, style) = header::begin(sample(input, SAMPLE).0, Style::from(promised).ending_in(end));
         input.consume(before);
+        let style = sample::with_escaped_quotes(sample(input, SAMPLE).0, style);
         let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
         let row = scan_row(input, 0, style, context.limits.record_bytes);
         if !row.open && row.cells <= context.limits.columns {
@@ -194,7 +195,8 @@ impl Table {
             if header::lacks_first(&found.names, sample, style, whole) {
                 found.names.insert(0, String::new());
             }
-            found.style = found.style.with(sample::quotes(sample, style, found.names.len(), whole));
+            let style = style.with(sample::quotes(sample, style, found.names.len(), whole));
+            found.style = sample::with_escapes(sample, style, whole);
             found.day_first = day_first(input, found.style);
         }
         self.header = Arc::new(found);

@@ -1,6 +1,8 @@
 //! What a stretch of rows tells of all of a table that its header does not.
 
-use super::scan::{Quotes, Style, begins_with_speech, cells, rows, trim_line_end};
+use memchr::{memchr, memmem};
+
+use super::scan::{Quotes, Style, begins_with_speech, cells, escaped, rows, trim_line_end};
 use crate::source::{dates, encoding};
 
 /// Longest cell that may be a day with its time.
@@ -9,6 +11,9 @@ const DAY: usize = 40;
 /// What quotes mean in a table of so many columns. They are letters where more lines then have a cell for each column
 /// than rows have otherwise, and a cell begins with `"No," said Brandt`; a lost quote alone is a fault of its row.
 pub(super) fn quotes(sample: &[u8], style: Style, columns: usize, whole: bool) -> Quotes {
+    if columns < 2 || style.quotes() == Quotes::Escaped {
+        return style.quotes();
+    }
     let (mut quoted, mut letters, mut speech) = (0, 0, false);
     for (bytes, row) in rows(sample, style, whole) {
         let cut = row.open && !whole;
@@ -20,7 +25,52 @@ pub(super) fn quotes(sample: &[u8], style: Style, columns: usize, whole: bool) -
             speech = speech || (found.cells == columns && begins_with_speech(line, style));
         }
     }
-    if columns > 1 && speech && letters > quoted { Quotes::Letters } else { style.quotes }
+    if speech && letters > quoted { Quotes::Letters } else { style.quotes() }
+}
+
+/// The style with escaped quotes, if those of the table are.
+pub(super) fn with_escaped_quotes(sample: &[u8], style: Style) -> Style {
+    if has_escaped_quotes(sample, style) { style.with(Quotes::Escaped).escaping() } else { style }
+}
+
+/// The style with escapes in the cells, if the table has any.
+pub(super) fn with_escapes(sample: &[u8], style: Style, whole: bool) -> Style {
+    if has_escapes(sample, style, whole) { style.escaping() } else { style }
+}
+
+/// Whether a quote in a cell is written `\"`, as Spark and MySQL do, and not `""`. A cell may end in either (`no\""`).
+fn has_escaped_quotes(sample: &[u8], style: Style) -> bool {
+    let parts = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == style.delimiter() || matches!(byte, b'\n' | b'\r'));
+    let (mut escaped, mut doubled, mut at) = (0, 0, 0);
+    while let Some(found) = memchr(b'"', &sample[at..]) {
+        let quote = at + found;
+        let before = quote.checked_sub(1).map(|before| &sample[before]);
+        let is_double = sample.get(quote + 1) == Some(&b'"');
+        let ends = parts(sample.get(quote + 1 + usize::from(is_double)));
+        match (before == Some(&b'\\'), is_double) {
+            (true, false) => escaped += 1,
+            (false, true) if !(ends && parts(before)) => doubled += 1,
+            (true, true) if !ends => doubled += 1,
+            _ => {}
+        }
+        at = quote + 1 + usize::from(is_double);
+    }
+    escaped > 1 && doubled * 10 <= escaped
+}
+
+/// Whether `\n` is a line break: it occurs and a real one does not, and no backslash is one of a path or a formula.
+fn has_escapes(sample: &[u8], style: Style, whole: bool) -> bool {
+    let breaks = memmem::find_iter(sample, br"\n").count();
+    let mut rest = sample;
+    while let Some(at) = memchr(b'\\', rest) {
+        // `\N` is a cell that holds nothing.
+        let is_known = rest.get(at + 1).is_none_or(|&letter| letter == b'N' || escaped(letter).is_some());
+        if !is_known {
+            return false;
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    breaks > 1 && rows(sample, style, whole).all(|(_, row)| !row.folded)
 }
 
 fn score(fits: bool) -> i32 {

@@ -13,9 +13,9 @@ pub(in crate::source) struct Style {
     delimiter: u8,
     /// What ends a row: a line feed, or a carriage return where there is nothing else.
     end: u8,
-    pub(super) quotes: Quotes,
+    quotes: Quotes,
     /// Whether `\n` is a line break and `\\` a backslash.
-    pub(super) escapes: bool,
+    escapes: bool,
 }
 
 /// What a quote at the beginning of a cell means.
@@ -56,6 +56,10 @@ impl Style {
         self.quotes != Quotes::Letters && memchr_iter(b'"', row).any(after)
     }
 
+    pub(super) fn quotes(self) -> Quotes {
+        self.quotes
+    }
+
     pub(super) fn end(self) -> u8 {
         self.end
     }
@@ -68,6 +72,11 @@ impl Style {
     /// The same with quotes that mean something else.
     pub(super) fn with(self, quotes: Quotes) -> Self {
         Self { quotes, ..self }
+    }
+
+    /// The same with escapes in the cells.
+    pub(super) fn escaping(self) -> Self {
+        Self { escapes: true, ..self }
     }
 
     /// The same with quotes that are letters.
