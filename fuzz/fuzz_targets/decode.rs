@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use libfuzzer_sys::fuzz_target;
 use onrecord::{
     article::Provenance,
-    source::{DecodeOptions, Dialect, Format, RawRecord, WebArchive, decode},
+    source::{DecodeOptions, Dialect, Format, Header, RawRecord, WebArchive, decode},
 };
 
 const FORMATS: [Format; 22] = [
@@ -35,7 +35,7 @@ const FORMATS: [Format; 22] = [
 ];
 
 fuzz_target!(|bytes: &[u8]| {
-    let header = Arc::new(vec!["title".to_owned(), "text".to_owned(), "date".to_owned()]);
+    let header = Arc::new(Header::from(vec!["title".to_owned(), "text".to_owned(), "date".to_owned()]));
     for format in FORMATS {
         let provenance = Provenance { path: Arc::new(PathBuf::from("fuzz")), member: None, offset: 0 };
         let header = Some(Arc::clone(&header));

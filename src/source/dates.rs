@@ -1,7 +1,7 @@
 //! The spellings in which dumps write a day of publication.
 //!
-//! Decided: `a/b/yyyy` is month first (as in every American dump seen) unless `a` is over 12; `a.b.yyyy` is day first
-//! (no American writes points). The day is taken as printed: a time zone shifts nothing. What lies before 1600 or after
+//! Decided: `a/b/yyyy` is month first (as in every American dump seen) unless `a` is over 12, or its table has the day
+//! first ([`with_day_first`]); `a.b.yyyy` is day first (no American writes points). The day is taken as printed: a time zone shifts nothing. What lies before 1600 or after
 //! tomorrow is a filler or a mistake, and counts as missing: a wrong date is worse than none.
 
 use jiff::{
@@ -87,6 +87,37 @@ pub fn from_number(number: f64) -> Option<Published> {
         _ => return None,
     };
     believable(Published::on(day.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()))
+}
+
+/// The two numbers before the year in a day like `31/12/2019`, `05-03-19 00:00`; `None` if it is none.
+pub(super) fn two_numbers(text: &str) -> Option<(i8, i8)> {
+    let (first, second, ..) = ends_in_year(text)?;
+    Some((first, second))
+}
+
+/// A day like `05/12/2019 10:00` of a table that has the day first, written so that nobody takes it for the month:
+/// `2019-12-05 10:00`. One that cannot be meant so (`12/31/2019`) is read in the only way there is.
+pub(super) fn with_day_first(text: &str) -> Option<String> {
+    let (first, second, y, rest) = ends_in_year(text)?;
+    let (m, d) = if second > 12 { (first, second) } else { (second, first) };
+    let date = Date::new(y, m, d).ok()?;
+    Some(format!("{date}{rest}"))
+}
+
+/// The numbers of a day like `31/12/2019` with its year, and what follows; one of the first two may be a month, the
+/// other a day.
+fn ends_in_year(text: &str) -> Option<(i8, i8, i16, &str)> {
+    let text = text.trim();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (first, rest) = text.split_at_checked(digits(text))?;
+    let by = rest.chars().next().filter(|by| matches!(by, '/' | '-'))?;
+    let (second, rest) = rest[1..].split_at_checked(digits(&rest[1..]))?;
+    let rest = rest.strip_prefix(by)?;
+    let (y, rest) = rest.split_at_checked(digits(rest))?;
+    let short = |number: &str| number.parse::<i8>().ok().filter(|number| (1..=31).contains(number));
+    let (first, second) = (short(first)?, short(second)?);
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == by);
+    (ends && first.min(second) <= 12).then_some((first, second, full_year(y)?, rest))
 }
 
 /// The day, month or year that three columns give.
@@ -421,6 +452,23 @@ mod tests {
             ("1970-01-01", "1970-01-01"),
         ] {
             assert_eq!(parse(text).map(|found| found.to_string()).as_deref(), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn days_of_a_table_with_the_day_first_are_written_anew() {
+        for (text, expected) in [
+            ("05/12/2019", Some("2019-12-05")),
+            ("5/3/19 00:00", Some("2019-03-05 00:00")),
+            ("05-03-2019", Some("2019-03-05")),
+            ("12/31/2019", Some("2019-12-31")),
+            ("13/13/2019", None),
+            ("2019-12-05", None),
+            ("05/12", None),
+            ("1/2/3/2019", None),
+            ("", None),
+        ] {
+            assert_eq!(with_day_first(text).as_deref(), expected, "{text:?}");
         }
     }
 

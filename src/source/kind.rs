@@ -4,7 +4,12 @@ use std::{path::Path, str::FromStr};
 
 use memchr::memmem;
 
-use super::{Dialect, WebArchive, container, decode, error::Reason, mapping, markup, records::cuts::Begin};
+use super::{
+    Dialect, WebArchive, container, decode,
+    error::Reason,
+    markup,
+    records::{cuts::Begin, table},
+};
 
 /// The form of a file: which reader it gets. `--input` names one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -318,6 +323,9 @@ fn of_text(head: &[u8], named: Kind) -> Form {
         (_, Look::Object | Look::OpenObject) | (Kind::Unnamed, Look::Array) => Form::Json,
         (_, Look::Told(form)) => form,
         (Kind::Unnamed, Look::Header(delimiter)) => Form::Table(delimiter),
+        (Kind::Text, Look::Header(delimiter)) if table::has_rows(head.trim_ascii_start(), delimiter) => {
+            Form::Table(delimiter)
+        }
         (Kind::Text | Kind::Unnamed, _) => Form::Text,
     }
 }
@@ -356,9 +364,10 @@ fn look(head: &[u8]) -> Look {
         (Some(b'{'), Some(b'"' | b'}')) if matches!(text.get(1), Some(b'\n' | b'\r')) => Look::OpenObject,
         (Some(b'{'), Some(b'"' | b'}')) => Look::Object,
         (Some(b'['), Some(b'{' | b']')) => Look::Array,
-        _ => marks(head, text).map(Look::Told).unwrap_or_else(|| {
-            [b',', b'\t'].into_iter().find(|&by| is_header(text, by)).map_or(Look::Prose, Look::Header)
-        }),
+        _ => marks(head, text)
+            .map(Look::Told)
+            .or_else(|| table::of_known_header(text).map(Look::Header))
+            .unwrap_or(Look::Prose),
     }
 }
 
@@ -452,13 +461,6 @@ fn has_mail_header<'l>(lines: impl Iterator<Item = &'l [u8]>) -> bool {
     known >= 2
 }
 
-fn is_header(text: &[u8], delimiter: u8) -> bool {
-    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let names: Vec<String> =
-        line.split(|&byte| byte == delimiter).map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-    names.len() > 2 && names.iter().all(|name| name.len() < 40) && mapping::knows_header(&names)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -470,6 +472,7 @@ mod tests {
             ("a.json.gz", Some(Kind::Json)),
             ("a.b.ndjson.zst", Some(Kind::Lines)),
             ("a.tsv", Some(Kind::Table(b'\t'))),
+            ("a.psv.gz", Some(Kind::Table(b'|'))),
             ("a.csv.bz2", Some(Kind::Table(b','))),
             ("dump.gz", Some(Kind::Unnamed)),
             ("pages.warc.gz", Some(Kind::Unnamed)),

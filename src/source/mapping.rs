@@ -489,6 +489,11 @@ impl Mapping {
 }
 
 impl Mapping {
+    /// Whether the body is looked for under this folded key.
+    pub(super) fn is_body(&self, folded: &str) -> bool {
+        is_body_key(folded) || self.overrides(Field::Body).any(|key| fold(key) == folded)
+    }
+
     /// Whether the user gave the number of a column for a field.
     pub(super) fn names_column(&self, field: Field) -> bool {
         self.overrides(field).any(is_number)

@@ -40,6 +40,7 @@ pub use language::is_foreign;
 pub use limits::Limits;
 pub use mapping::Mapping;
 pub use open::{Records, open, open_as};
+pub use records::table::Header;
 #[cfg(test)]
 mod tests;
 
@@ -65,8 +66,8 @@ pub struct RawRecord {
     pub format: Format,
     /// Where it lay.
     pub provenance: Provenance,
-    /// The header of the table that it is a row of.
-    pub header: Option<Arc<Vec<String>>>,
+    /// What is known of the table that it is a row of.
+    pub header: Option<Arc<Header>>,
     /// What the file says about all its records.
     pub shared: Option<Arc<Shared>>,
 }
@@ -97,7 +98,7 @@ pub enum Format {
     Json,
     /// One row of a table as it lay, its cells parted by this byte.
     Row {
-        /// A comma, tab, semicolon or bar.
+        /// A comma, tab, semicolon, bar or blank.
         delimiter: u8,
     },
     /// An HTML page.

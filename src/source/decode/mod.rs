@@ -202,9 +202,11 @@ fn bad_json(record: &RawRecord, error: &serde_json::Error) -> SourceError {
 
 /// A row as the object that its header makes of it. Without a header the columns are numbered.
 fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Result<Json<'r>, SourceError> {
-    let cells = table::cells(&record.bytes, delimiter);
+    let table = record.header.as_deref();
+    let style = table.map_or(delimiter.into(), |table| table.style);
+    let header = table.map_or(&[] as &[String], |table| &table.names);
+    let cells = cells(record, style, header, options);
     let refuse = |reason, message: String| Err(SourceError::record(&record.provenance, reason, message));
-    let header = record.header.as_deref().map(Vec::as_slice).unwrap_or_default();
     if cells.len() > options.limits.columns || (!header.is_empty() && cells.len() > header.len()) {
         return refuse(
             Reason::BadCsv,
@@ -215,9 +217,9 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         let message = "no column is known; say which is which, for example --map title=2 --map body=3";
         return refuse(Reason::NoHeader, message.to_owned());
     }
+    let day_first = |at: usize| table.is_some_and(|table| table.day_first.contains(&at));
     let named = cells.into_iter().enumerate().flat_map(|(at, cell)| {
-        let text = text_of(cell);
-        let value = json::within(&text).unwrap_or(Json::Text(text));
+        let value = value_of(text_of(cell), day_first(at));
         let number = (Cow::Owned((at + 1).to_string()), value);
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
@@ -227,6 +229,38 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         }
     });
     Ok(Json::Object(named.flatten().collect()))
+}
+
+/// The cells of a row, not more than its header has if the others are empty, or if the last is the body and nothing is
+/// quoted: what parts the cells then parts words of the body as well.
+fn cells<'r>(
+    record: &'r RawRecord,
+    style: table::Style,
+    header: &[String],
+    options: &DecodeOptions,
+) -> Vec<Cow<'r, [u8]>> {
+    let mut cells = table::cells(&record.bytes, style);
+    if header.is_empty() || cells.len() <= header.len() {
+        return cells;
+    }
+    if cells[header.len()..].iter().all(|cell| cell.is_empty()) {
+        cells.truncate(header.len());
+        return cells;
+    }
+    let is_body = header.last().is_some_and(|name| options.map.is_body(&mapping::fold(name)));
+    if is_body && !style.has_quoted(&record.bytes) {
+        return table::cells_up_to(&record.bytes, style, header.len());
+    }
+    cells
+}
+
+/// A cell as a value: nothing as databases write it, a day in its column's order, a list that is printed in it, or text.
+fn value_of(text: Cow<'_, str>, day_first: bool) -> Json<'_> {
+    if text == r"\N" {
+        return Json::Nothing;
+    }
+    let written = if day_first { dates::with_day_first(&text) } else { None };
+    json::within(&text).unwrap_or(Json::Text(written.map_or(text, Cow::Owned)))
 }
 
 fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {

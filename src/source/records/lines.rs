@@ -55,8 +55,13 @@ impl Lines {
 
 /// Gives up bytes up to and with the next newline, in constant memory.
 pub(super) fn skip_line(input: &mut Input) {
+    skip_past(input, b'\n');
+}
+
+/// Gives up bytes up to and with the next one that is `end`, in constant memory.
+pub(super) fn skip_past(input: &mut Input, end: u8) {
     loop {
-        if let Some(at) = memchr(b'\n', input.bytes()) {
+        if let Some(at) = memchr(end, input.bytes()) {
             return input.consume(at + 1);
         }
         input.consume(input.bytes().len());
