@@ -129,20 +129,29 @@ pub(super) fn is_numbered(row: &[u8], style: Style) -> bool {
 }
 
 /// Whether the first column has no name, as R writes those of rows: each row of a sample has one cell more than there are
-/// names, and is quoted, so that none of them was cut, or has its days one column further on.
+/// names, and its day lies one column further on. Where there is no day it must be quoted, so that no cell was cut, and
+/// the longest cell be the body.
 pub(super) fn lacks_first(names: &[String], sample: &[u8], style: Style, whole: bool) -> bool {
-    let date = names.iter().position(|name| mapping::known(Field::Date).contains(&mapping::fold(name).as_str()));
-    let has_day = |line: &[u8], at: usize| {
-        cells(line, style).get(at).is_some_and(|cell| dates::parse(&encoding::of_record(cell)).is_some())
-    };
-    let shifted = |(bytes, row): (&[u8], Row)| {
+    let folded: Vec<String> = names.iter().map(|name| mapping::fold(name)).collect();
+    let date = folded.iter().position(|name| mapping::known(Field::Date).contains(&name.as_str()));
+    let body = folded.iter().position(|name| mapping::is_body_key(name));
+    let is_shifted = |(bytes, row): (&[u8], Row)| {
         let line = trim_line_end(bytes);
-        let is_told = style.has_quoted(line) || date.is_some_and(|at| has_day(line, at + 1) && !has_day(line, at));
-        row.cells == names.len() + 1 && style.empty_at_end(line) == 0 && is_told
+        let cells = cells(line, style);
+        let is_day = |at: usize| dates::parse(&encoding::of_record(&cells[at])).is_some();
+        let longest = || (0..cells.len()).max_by_key(|&at| cells[at].len());
+        row.cells == names.len() + 1
+            && cells.len() == row.cells
+            && style.empty_at_end(line) == 0
+            && match (date, body) {
+                (Some(at), _) => is_day(at + 1) && !is_day(at),
+                (None, Some(at)) => style.has_quoted(line) && longest() == Some(at + 1),
+                (None, None) => false,
+            }
     };
-    let mut rows =
-        rows(sample, style, whole).filter(|(line, row)| !row.open && !line.trim_ascii().is_empty()).peekable();
-    !names.is_empty() && rows.peek().is_some() && rows.all(shifted)
+    let filled = |(line, row): &(&[u8], Row)| !row.open && !line.trim_ascii().is_empty();
+    let mut rows = rows(sample, style, whole).filter(filled).peekable();
+    rows.peek().is_some() && rows.all(is_shifted)
 }
 
 /// A first row of short, different, wordlike cells is a header even if none of its names is known: the user may map it.

@@ -8,24 +8,27 @@ use crate::source::{dates, encoding};
 /// Longest cell that may be a day with its time.
 const DAY: usize = 40;
 
-/// What quotes mean in a table of so many columns. They are letters where more lines then have a cell for each column
-/// than rows have otherwise, and a cell begins with `"No," said Brandt`; a lost quote alone is a fault of its row.
+/// What quotes mean in a table of so many columns. They are letters where a cell begins with `"No," said Brandt` and,
+/// taken so, nearly every line has a cell for each column, and more do than rows otherwise; a lost quote alone is a fault
+/// of its row.
 pub(super) fn quotes(sample: &[u8], style: Style, columns: usize, whole: bool) -> Quotes {
     if columns < 2 || style.quotes() == Quotes::Escaped {
         return style.quotes();
     }
-    let (mut quoted, mut letters, mut speech) = (0, 0, false);
+    let (mut quoted, mut letters, mut others, mut speech) = (0, 0, 0, false);
     for (bytes, row) in rows(sample, style, whole) {
-        let cut = row.open && !whole;
-        quoted += if cut { 0 } else { score(row.cells == columns && !row.torn && !row.open) };
+        quoted += usize::from(row.cells == columns && !row.torn && !row.open);
         let lines = rows(bytes, style.of_letters(), whole).filter(|(_, line)| !line.open);
         // The first line of a row that the sample cuts may look whole.
-        for (line, found) in lines.skip(usize::from(cut)) {
-            letters += score(found.cells == columns);
-            speech = speech || (found.cells == columns && begins_with_speech(line, style));
+        for (line, found) in lines.skip(usize::from(row.open && !whole)) {
+            let fits = found.cells == columns;
+            letters += usize::from(fits);
+            others += usize::from(!fits && !line.trim_ascii().is_empty());
+            speech = speech || (fits && begins_with_speech(line, style));
         }
     }
-    if speech && letters > quoted { Quotes::Letters } else { style.quotes() }
+    let are_letters = speech && letters > quoted && others * 10 <= letters;
+    if are_letters { Quotes::Letters } else { style.quotes() }
 }
 
 /// The style with escaped quotes, if those of the table are.
@@ -71,10 +74,6 @@ fn has_escapes(sample: &[u8], style: Style, whole: bool) -> bool {
         rest = rest.get(at + 2..).unwrap_or_default();
     }
     breaks > 1 && rows(sample, style, whole).all(|(_, row)| !row.folded)
-}
-
-fn score(fits: bool) -> i32 {
-    if fits { 1 } else { -1 }
 }
 
 /// The columns that hold nothing but days like `31/12/2019`, by whether the day goes before the month.

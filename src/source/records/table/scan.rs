@@ -126,8 +126,8 @@ pub(super) fn rows(sample: &[u8], style: Style, whole: bool) -> impl Iterator<It
     let mut rest = sample;
     std::iter::from_fn(move || {
         let mut scan = Scan::new(style);
-        let ended = !rest.is_empty() && (scan.run(rest, whole));
-        let (bytes, after) = rest.split_at(scan.at);
+        let ended = scan.run(rest, whole);
+        let (bytes, after) = if ended { rest.split_at(scan.at) } else { (rest, &rest[rest.len()..]) };
         rest = after;
         (!bytes.is_empty()).then(|| (bytes, scan.row(!ended)))
     })
