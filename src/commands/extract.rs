@@ -236,20 +236,28 @@ impl Work<'_, '_, '_> {
     }
 
     fn walk(&mut self, root: &Path) -> Result<(), Failure> {
+        let (mut opened, mut passed) = (false, 0_u64);
         for found in Walk::new(&[root.to_path_buf()], &self.options.walk) {
             match found {
-                Ok(Found::File(_)) if self.context.stop.is_set() => break,
+                Ok(Found::File(_)) if self.context.stop.is_set() => return Ok(()),
                 Ok(Found::File(entry)) if self.options.input == Input::Text => {
+                    opened = true;
                     let file = open(&entry.path)?;
                     self.read_text(file, &entry.path)?;
                 }
-                Ok(Found::File(entry)) => self.read_records(&entry)?,
+                Ok(Found::File(entry)) => {
+                    opened = true;
+                    self.read_records(&entry)?;
+                }
                 Ok(Found::Skipped { path, reason }) if path == root => {
                     self.problem(&format!("{}: skipped ({})", path.display(), reason.label()));
                 }
-                Ok(Found::Skipped { .. }) => {}
+                Ok(Found::Skipped { reason, .. }) => passed += u64::from(reason.is_of_form()),
                 Err(error) => self.problem(&error),
             }
+        }
+        if !opened && passed > 0 {
+            self.problem(&source::NothingRead { root, passed });
         }
         Ok(())
     }

@@ -13,8 +13,8 @@ use crate::{
         sources::{FileReport, Sample, Summary, Tally},
     },
     source::{
-        self, DecodeOptions, FileEntry, Form, Format, Found, RawRecord, Records, SkipReason, SourceError, Walk,
-        WalkOptions, fields_used,
+        self, DecodeOptions, FileEntry, Form, Format, Found, RawRecord, Records, SourceError, Walk, WalkOptions,
+        fields_used,
     },
 };
 
@@ -70,7 +70,7 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
                 summary.add(&report);
             }
             Ok(Found::Skipped { path, reason }) => {
-                let file = matches!(reason, SkipReason::UnknownKind | SkipReason::Document).then_some(&*path);
+                let file = reason.is_of_form().then_some(&*path);
                 summary.skip(reason.label(), file);
             }
             Err(error) => {

@@ -107,10 +107,21 @@ impl Report {
         equal("articles", a.read, articles)
     }
 
+    /// How many files were passed by for their form, if not one was of a form that is read; else none.
+    #[must_use]
+    pub fn none_readable(&self) -> u64 {
+        let files = &self.files;
+        let by_form = ["unknown-kind", "document"].iter().filter_map(|label| files.skipped.get(label)).sum();
+        let others = files.read + files.unchanged + files.interrupted + files.failed.values().sum::<u64>();
+        if others == 0 { by_form } else { 0 }
+    }
+
     /// Whether every file and article could be read that was not left out on purpose.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.files.failed.is_empty() && self.articles.rejected.keys().all(|reason| *reason == WITHDRAWN)
+        self.none_readable() == 0
+            && self.files.failed.is_empty()
+            && self.articles.rejected.keys().all(|reason| *reason == WITHDRAWN)
     }
 
     /// Number of articles rejected, for any reason.

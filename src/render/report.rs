@@ -43,6 +43,14 @@ impl Display for Indexed<'_> {
             grouped(files.failed.values().sum()),
             reasons(&files.failed),
         )?;
+        let unread = self.0.none_readable();
+        if unread > 0 {
+            writeln!(
+                f,
+                "Not one of {} files is of a form that is read; `onrecord sources PATH` tells what they are, --input says what to take them for.",
+                grouped(unread)
+            )?;
+        }
         self.changes(f)?;
         if self.0.outdated > 0 {
             let count = grouped(self.0.outdated);

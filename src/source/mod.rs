@@ -44,7 +44,7 @@ pub use records::table::Header;
 #[cfg(test)]
 mod tests;
 
-pub use walk::{Found, Names, SkipReason, Walk, WalkOptions, measure};
+pub use walk::{Found, Names, NothingRead, SkipReason, Walk, WalkOptions, measure};
 
 /// A regular file found by the walk.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -66,6 +66,12 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
+    /// Whether it is the file's form that is not read.
+    #[must_use]
+    pub fn is_of_form(self) -> bool {
+        matches!(self, Self::UnknownKind | Self::Document)
+    }
+
     /// The stable label of the counter.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -77,6 +83,26 @@ impl SkipReason {
             Self::IndexFolder => "index-folder",
             Self::Excluded => "excluded",
         }
+    }
+}
+
+/// That nothing below a path was of a form that is read, in words with the remedy.
+#[derive(Debug, Clone, Copy)]
+pub struct NothingRead<'p> {
+    /// The path.
+    pub root: &'p Path,
+    /// Files passed by.
+    pub passed: u64,
+}
+
+impl std::fmt::Display for NothingRead<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let root = self.root.display();
+        write!(
+            f,
+            "{root}: none of {} files is of a form that is read; `onrecord sources {root}` tells what they are, --input says what to take them for",
+            self.passed
+        )
     }
 }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    DecodeOptions, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason, identity,
-    language, mapping, mapping::Field, markup, records::table,
+    DecodeOptions, Dialect, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason,
+    identity, language, mapping, mapping::Field, markup, records::table,
 };
 use crate::article::{Article, Extent, Published};
 
@@ -270,6 +270,11 @@ fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
     }
 }
 
+/// Whether files of this form hold one article each, so that a day in their names is its own.
+fn is_whole_file(format: Format) -> bool {
+    matches!(format, Format::Mail | Format::Element(Dialect::Alto | Dialect::Nitf | Dialect::Xml))
+}
+
 fn date_of_path(record: &RawRecord) -> Option<Published> {
     let within = record.provenance.member.as_deref().and_then(|member| dates::in_path(tail(member, ADDRESS)));
     let path = record.provenance.path.to_string_lossy();
@@ -350,7 +355,8 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         .or_else(|| lines::agency(&text).map(str::to_owned));
     let own_id = line(draft.own_id);
     let from_url = || url.as_deref().and_then(|url| dates::in_path(head(url, ADDRESS)));
-    let published = draft.published.or_else(from_url).or(options.published);
+    let from_path = || if is_whole_file(record.format) { date_of_path(record) } else { None };
+    let published = draft.published.or_else(from_url).or_else(from_path).or(options.published);
     let lang = language::of(&text, line(draft.lang));
     Ok(Article {
         id: identity::article_id(url.as_deref(), source.as_deref(), own_id.as_deref(), title.as_deref(), &text),

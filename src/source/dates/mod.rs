@@ -4,12 +4,16 @@
 //! first ([`with_day_first`]); `a.b.yyyy` is day first (no American writes points). The day is taken as printed: a time zone shifts nothing. What lies before 1600 or after
 //! tomorrow is a filler or a mistake, and counts as missing: a wrong date is worse than none.
 
+mod path;
+
 use jiff::{
     Timestamp,
     civil::{Date, date},
 };
 
 use crate::article::Published;
+
+pub(super) use path::{in_number, in_path};
 
 /// Earliest believable year.
 const FIRST_YEAR: i16 = 1600;
@@ -133,17 +137,6 @@ pub(super) fn from_columns(y: &str, m: Option<&str>, d: Option<&str>) -> Option<
     })
 }
 
-/// A whole day in a file name or address: `2016-09-20`, `/2016/09/20/`, `/2016/sep/20/`, `20160920` between others
-/// than digits; the last one if there are several.
-pub(super) fn in_path(path: &str) -> Option<Published> {
-    let bytes = path.as_bytes();
-    let boundary = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
-    (0..bytes.len()).rev().filter(|&at| bytes[at].is_ascii_digit() && boundary(at)).find_map(|at| {
-        let rest = path.get(at..)?;
-        separated_day(rest).or_else(|| eight_digits(rest)).and_then(believable)
-    })
-}
-
 /// A day among other words: `910514`, `May 1, 1990, Tuesday, Home Edition`, `AP-NY-02-01-88`.
 pub(super) fn loose(text: &str) -> Option<Published> {
     let text = text.trim();
@@ -151,46 +144,6 @@ pub(super) fn loose(text: &str) -> Option<Published> {
         let six = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
         six.then(|| compact(&format!("19{text}")).and_then(believable)).flatten()
     })
-}
-
-/// The day in a number or name that has eight digits of a date (`NYT_ENG_19950101.0001`, `0002647_18240217_0003.xml`),
-/// or six after letters as TREC has them (`AP880212-0001`).
-pub(super) fn in_number(text: &str) -> Option<Published> {
-    let runs = text.split(|c: char| !c.is_ascii_digit());
-    let eight = runs.filter(|run| run.len() == 8).filter_map(|run| compact(run).and_then(believable)).next_back();
-    eight.or_else(|| {
-        let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let six = digits.len() < text.len() && digits.bytes().take_while(u8::is_ascii_digit).count() == 6;
-        six.then(|| compact(&format!("19{}", &digits[..6])).and_then(believable)).flatten()
-    })
-}
-
-fn separated_day(rest: &str) -> Option<Published> {
-    let y = rest.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()))?;
-    let by = rest[4..].chars().next().filter(|by| matches!(by, '-' | '/' | '_' | '.'))?;
-    let mut parts = rest[5..].splitn(3, by);
-    let (m, d) = (parts.next()?, parts.next()?);
-    let digits = d.bytes().take_while(u8::is_ascii_digit).count();
-    let m = if m.len() == 2 {
-        m.parse().ok()?
-    } else if by == '/' {
-        month_name(m)?
-    } else {
-        return None;
-    };
-    let clean_end = d[digits..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    if !(digits == 2 || (digits == 1 && by == '/')) || !clean_end {
-        return None;
-    }
-    day(y.parse().ok()?, m, d[..digits].parse().ok()?)
-}
-
-fn eight_digits(rest: &str) -> Option<Published> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let clean_end = !rest[digits..].starts_with(|c: char| c.is_alphabetic() && c != 'T');
-    // "Surely a date": this century or the last; an article number may begin with 1 or 2 as well.
-    let sure = rest.starts_with("19") || rest.starts_with("20");
-    (digits == 8 && clean_end && sure).then(|| compact(&rest[..8])).flatten()
 }
 
 /// The digits and words of a date with what parts them.
@@ -492,27 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn days_in_paths() {
-        for (path, expected) in [
-            ("/a/2016/09/20/talks", Some("2016-09-20")),
-            ("/news/2013/may/24/blocking", Some("2013-05-24")),
-            ("sun_2016-09-20_talks.txt", Some("2016-09-20")),
-            ("x/20160920.txt", Some("2016-09-20")),
-            ("id-20169999", None),
-            ("story-12345678.html", None),
-            ("a/2016/09/x", None),
-        ] {
-            assert_eq!(in_path(path).map(|found| found.to_string()).as_deref(), expected, "{path}");
-        }
-    }
-
-    #[test]
-    fn days_in_numbers() {
-        let day = |text: &str| in_number(text).map(|found| found.to_string());
-        assert_eq!(day("NYT_ENG_19950101.0001").as_deref(), Some("1995-01-01"));
-        assert_eq!(day("/a/0002647/1824/0217/0002647_18240217_0003.xml").as_deref(), Some("1824-02-17"));
-        assert_eq!(day("AP880212-0001").as_deref(), Some("1988-02-12"));
-        assert_eq!(day("doc12345678"), None);
+    fn days_of_six_digits() {
         assert_eq!(loose("910514").unwrap().to_string(), "1991-05-14");
     }
 
