@@ -1,8 +1,9 @@
 //! The spellings in which dumps write a day of publication.
 //!
 //! Decided: `a/b/yyyy` is month first (as in every American dump seen) unless `a` is over 12, or its table has the day
-//! first ([`with_day_first`]); `a.b.yyyy` is day first (no American writes points). The day is taken as printed: a time zone shifts nothing. What lies before 1600 or after
-//! tomorrow is a filler or a mistake, and counts as missing: a wrong date is worse than none.
+//! first (`with_day_first`); `a.b.yyyy` is day first (no American writes points). The day is taken as printed: a time
+//! zone shifts nothing. What lies before 1600 or after tomorrow is a filler or a mistake, and counts as missing: a wrong
+//! date is worse than none.
 
 mod path;
 

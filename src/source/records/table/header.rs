@@ -128,9 +128,9 @@ pub(super) fn is_numbered(row: &[u8], style: Style) -> bool {
     names.len() > 1 && names.iter().enumerate().all(|(at, name)| *name == at.to_string())
 }
 
-/// Whether the first column has no name, as R writes those of rows: each row of a sample has one cell more than there are
-/// names, and its day lies one column further on. Where there is no day it must be quoted, so that no cell was cut, and
-/// the longest cell be the body.
+/// Whether the first column has no name, as R writes those of rows: each row of a sample has one cell more than there
+/// are names, and its day lies one column further on. Where there is no day it must be quoted, so that no cell was cut,
+/// and the longest cell be the body.
 pub(super) fn lacks_first(names: &[String], sample: &[u8], style: Style, whole: bool) -> bool {
     let folded: Vec<String> = names.iter().map(|name| mapping::fold(name)).collect();
     let date = folded.iter().position(|name| mapping::known(Field::Date).contains(&name.as_str()));

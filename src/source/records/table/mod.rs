@@ -126,8 +126,8 @@ impl Table {
     }
 
     /// Whether a row can be trusted. A row over several lines with another number of cells than the header is rather
-    /// two rows and a lost quote, unless all its quotes are in pairs; a row with too few cells, or with empty ones behind
-    /// the last, is ragged, as some exporters write them.
+    /// two rows and a lost quote, unless all its quotes are in pairs; a row with too few cells, or with empty ones
+    /// behind the last, is ragged, as some exporters write them.
     fn fits(&self, input: &Input, row: Row, wary: bool) -> bool {
         let expected = self.header.names.len();
         let surplus = || self.header.style.empty_at_end(&input.bytes()[..row.length]);
@@ -136,8 +136,8 @@ impl Table {
         !row.open && !row.torn && (expected == 0 || even || ragged || !(row.folded || wary))
     }
 
-    /// The first line, if in it a quote is opened that is none: where tabs or bars part the cells and it has one for each
-    /// column, and so has the next line, which would be within the quotes, the first is a row.
+    /// The first line, if in it a quote is opened that is none: where tabs or bars part the cells and it has one for
+    /// each column, and so has the next line, which would be within the quotes, the first is a row.
     fn line_of_letters(&self, input: &mut Input, limit: usize) -> Option<Row> {
         let (style, columns) = (self.header.style, self.header.names.len());
         if !style.is_told_by_line() || columns < 3 {

@@ -9,8 +9,8 @@ use crate::source::{dates, encoding};
 const DAY: usize = 40;
 
 /// What quotes mean in a table of so many columns. They are letters where a cell begins with `"No," said Brandt` and,
-/// taken so, nearly every line has a cell for each column, and more do than rows otherwise; a lost quote alone is a fault
-/// of its row.
+/// taken so, nearly every line has a cell for each column, and more do than rows otherwise; a lost quote alone is a
+/// fault of its row.
 pub(super) fn quotes(sample: &[u8], style: Style, columns: usize, whole: bool) -> Quotes {
     if columns < 2 || style.quotes() == Quotes::Escaped {
         return style.quotes();
