@@ -1,4 +1,4 @@
-//! Articles in plain lines: news wires, Nexis exports, and lines wrapped at a fixed width.
+//! Articles in plain lines: news wires, and lines wrapped at a fixed width.
 
 use std::borrow::Cow;
 
@@ -96,34 +96,12 @@ pub(super) fn unquoted(text: &str) -> String {
     out
 }
 
-/// A document of a Nexis export: outlet, date, edition, title, labelled lines, text, labelled lines.
-pub(super) fn nexis(text: &str) -> Draft<'static> {
-    let blocks: Vec<String> = blocks(text).into_iter().filter(|block| !is_counter(block)).collect();
-    let head = blocks.iter().take_while(|block| label(block).is_none()).count();
-    let dated = blocks[..head].iter().position(|block| block.len() < 80 && dates::parse(block).is_some());
-    let labels = blocks[head..].iter().take_while(|block| label(block).is_some()).count();
-    let labelled = |wanted: &[&str]| {
-        blocks
-            .iter()
-            .find_map(|block| label(block).filter(|(name, _)| wanted.contains(name)))
-            .map(|(_, value)| value.to_owned())
-    };
-    let (title, first) = match dated {
-        Some(at) if head > at + 1 => (blocks.get(head - 1).cloned(), head + labels),
-        _ => (labelled(&["HEADLINE", "TITLE"]), head + labels),
-    };
-    let ends = |block: &&String| !is_end(block);
-    let body: Vec<&str> = blocks.get(first..).unwrap_or_default().iter().take_while(ends).map(String::as_str).collect();
-    let source = blocks[..dated.unwrap_or(head.min(1))].iter().find(|block| !block.starts_with("Copyright")).cloned();
-    Draft {
-        title: title.map(Cow::Owned),
-        body: Cow::Owned(body.join("\n\n")),
-        published: dated.and_then(|at| dates::parse(&blocks[at])),
-        byline: labelled(&["BYLINE", "AUTOR", "AUTEUR"]).map(Cow::Owned),
-        source: source.map(Cow::Owned),
-        lang: labelled(&["LANGUAGE"]).filter(|lang| lang.eq_ignore_ascii_case("english")).map(|_| Cow::Borrowed("en")),
-        ..Draft::default()
+/// Adds a line to a block that is one line.
+pub(super) fn append(block: &mut String, line: &str) {
+    if !block.is_empty() {
+        block.push(' ');
     }
+    block.push_str(line);
 }
 
 /// Blocks parted by blank lines, each on one line.
@@ -132,54 +110,14 @@ fn blocks(text: &str) -> Vec<String> {
     for line in text.lines() {
         let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{A0}');
         let last = blocks.last_mut().expect("there is always a block");
-        match (line.is_empty(), last.is_empty()) {
-            (true, true) => {}
-            (true, false) => blocks.push(String::new()),
-            (false, true) => last.push_str(line),
-            (false, false) => {
-                last.push(' ');
-                last.push_str(line);
-            }
+        if line.is_empty() {
+            blocks.push(String::new());
+        } else {
+            append(last, line);
         }
     }
     blocks.retain(|block| !block.is_empty());
     blocks
-}
-
-fn is_counter(block: &str) -> bool {
-    let words: Vec<&str> = block.split_whitespace().collect();
-    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(words[..], [a, _, b, d] if number(a) && number(b) && d.chars().all(char::is_uppercase))
-        || block.starts_with("<DOC")
-        || block == "-->"
-}
-
-/// `BYLINE: Rosa Lind` in its two parts.
-fn label(block: &str) -> Option<(&str, &str)> {
-    let (name, value) = block.split_once(':')?;
-    let labelled = (3..=24).contains(&name.len())
-        && name.chars().all(|c| c.is_uppercase() || matches!(c, '-' | ' '))
-        && name.chars().any(char::is_uppercase);
-    labelled.then(|| (name, value.trim()))
-}
-
-/// What follows the text: labels of the database and the copyright.
-fn is_end(block: &str) -> bool {
-    const ENDS: [&str; 12] = [
-        "LOAD-DATE",
-        "LANGUAGE",
-        "GRAPHIC",
-        "PUBLICATION-TYPE",
-        "DOCUMENT-TYPE",
-        "JOURNAL-CODE",
-        "SUBJECT",
-        "UPDATE",
-        "SPRACHE",
-        "CORRECTION-DATE",
-        "TYPE",
-        "ACC-NO",
-    ];
-    label(block).is_some_and(|(name, _)| ENDS.contains(&name)) || (block.starts_with("Copyright ") && block.len() < 200)
 }
 
 /// A wire message: by ANPA 1312, whose header lines begin with `^`, or by IPTC 7901.
@@ -291,16 +229,6 @@ mod tests {
         assert_eq!(agency("HOLMSUND, Sweden (AP) — The ferry stays."), Some("AP"));
         assert_eq!(agency("Holmsund (Reuters) - The ferry stays."), Some("Reuters"));
         assert_eq!(agency("The agency (AP) said the ferry stays."), None);
-    }
-
-    #[test]
-    fn a_nexis_document_is_taken_apart() {
-        let text = "   1 of 2 DOCUMENTS\n\n  Holmsund Ledger\n\n September 20, 2016 Tuesday\n   Final Edition\n\nFerry to stay, says\nowner\n\nBYLINE: Rosa Lind\n\nSECTION: NEWS; Pg. 3\n\nLENGTH: 12 words\n\nIlka Brandt will not\nsell.\n\n\"No,\" she said.\n\nLOAD-DATE: September 22, 2016\n\nLANGUAGE: ENGLISH\n\nCopyright 2016 Ledger\n";
-        let draft = nexis(text);
-        assert_eq!(draft.title.as_deref(), Some("Ferry to stay, says owner"));
-        assert_eq!(draft.body, "Ilka Brandt will not sell.\n\n\"No,\" she said.");
-        assert_eq!(draft.published.unwrap().to_string(), "2016-09-20");
-        assert_eq!((draft.byline.as_deref(), draft.source.as_deref()), (Some("Rosa Lind"), Some("Holmsund Ledger")));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod inserts;
 mod json;
 mod lines;
 mod mail;
+mod nexis;
 mod page;
 mod plain;
 mod reflow;
@@ -129,7 +130,7 @@ fn with_draft<T>(
             then(draft)
         }
         Format::Wire => then(lines::wire(&encoding::of_file(&record.bytes, None))),
-        Format::Nexis => then(lines::nexis(&encoding::of_file(&record.bytes, None))),
+        Format::Nexis => then(nexis::draft(&encoding::of_file(&record.bytes, None))),
         Format::Mail => {
             let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
             then(mail::draft(&record.bytes).ok_or_else(refused)?)
