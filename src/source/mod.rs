@@ -16,6 +16,7 @@ pub mod decode;
 pub mod edits;
 mod encoding;
 pub mod error;
+mod exports;
 mod filter;
 mod grown;
 pub mod identity;
@@ -33,6 +34,7 @@ pub mod walk;
 pub use again::read_again;
 pub use decode::{decode, decode_with_raw, fields_used};
 pub use error::{Reason, SourceError};
+pub use exports::Provider;
 pub use filter::{Filter, FilterError};
 pub use grown::stamp;
 pub use kind::{Form, UnknownForm};
@@ -112,6 +114,8 @@ pub enum Format {
     Wire,
     /// One document of a Nexis export as text.
     Nexis,
+    /// One record of another export as text.
+    Export(Provider),
 }
 
 /// Which markup an article is in.

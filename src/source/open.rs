@@ -279,7 +279,9 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::Web(kind) => Reader::Archive(Archive::new(kind)),
         Form::Mailbox => cuts(Begin::From, Format::Mail),
         Form::Wire => cuts(Begin::Wire, Format::Wire),
+        Form::NexisText if Begin::NexisLine.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Nexis)),
         Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
+        Form::Export(provider) => cuts(Begin::Export(provider), Format::Export(provider)),
         Form::Markup(dialect) => return markup_reader(dialect, head, passed),
         Form::Tar | Form::Zip => return None,
         #[cfg(feature = "parquet")]

@@ -11,6 +11,7 @@ use crate::article::{Article, Extent, Published};
 mod asides;
 mod boilerplate;
 mod element;
+mod exports;
 mod extent;
 mod fields;
 mod groups;
@@ -131,6 +132,7 @@ fn with_draft<T>(
         }
         Format::Wire => then(lines::wire(&encoding::of_file(&record.bytes, None))),
         Format::Nexis => then(nexis::draft(&encoding::of_file(&record.bytes, None))),
+        Format::Export(provider) => then(exports::draft(provider, &encoding::of_file(&record.bytes, None))),
         Format::Mail => {
             let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
             then(mail::draft(&record.bytes).ok_or_else(refused)?)
