@@ -19,6 +19,7 @@ pub mod error;
 mod exports;
 mod filter;
 mod grown;
+mod heads;
 pub mod identity;
 mod input;
 mod kind;

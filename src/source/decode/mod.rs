@@ -100,7 +100,7 @@ fn with_draft<T>(
                 Some(title) => Draft { title: Some(Cow::Owned(title)), body: Cow::Borrowed(&text), ..Draft::default() },
                 None => plain::draft(&text),
             };
-            draft.published = date_of_path(record);
+            draft.published = draft.published.or_else(|| date_of_path(record));
             then(draft)
         }
         Format::Html => {
