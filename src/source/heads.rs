@@ -158,8 +158,13 @@ fn titled(text: &str) -> Head<'_> {
     let underlined = second.starts_with("===") && is_rule(second);
     let rest = if underlined { below } else { rest };
     let head = Head { title: Some(Cow::Borrowed(title)), published, rest, ..Head::default() }.with_lines();
-    let apart = second.is_empty() || second.len() > TITLE || is_dateline(second);
+    let apart = second.is_empty() || second.len() > TITLE || is_dateline(second) || is_of_head(second);
     if sure || underlined || apart || head.known > 0 { head } else { none() }
+}
+
+/// Whether a line below a title tells by itself that it is no text.
+fn is_of_head(line: &str) -> bool {
+    byline(line).is_some() || is_only_day(line)
 }
 
 /// Whether a line is short and does not end as a sentence does.
@@ -311,7 +316,7 @@ const WEEKDAYS: [&str; 21] = [
     "dimanche",
 ];
 
-/// Whether a line says a day and nothing else: `Tuesday, September 20, 2016`, `Published: 20.9.2016 10:05 GMT`.
+/// Whether a line says a day and nothing else: `Tuesday, September 20, 2016`, `20.9.2016 10:05 GMT`.
 fn is_only_day(line: &str) -> bool {
     const SMALL: [&str; 16] = [
         "am",
@@ -367,7 +372,8 @@ mod tests {
         for line in ["By Monday", "By Monday Night", "By nightfall they", "By Reuters", "By Rosa Lind.", "By the sea"] {
             assert!(byline(line).is_none(), "{line}");
         }
-        for line in ["September 20, 2016", "Tue, 20 Sep 2016 10:00:00 GMT", "Published: 2016-09-20", "20.9.2016"] {
+        for line in ["September 20, 2016", "Tue, 20 Sep 2016 10:00:00 GMT", "Published September 20, 2016", "20.9.2016"]
+        {
             assert!(is_only_day(line), "{line}");
         }
         for line in ["September 2016", "On September 20, 2016 the ferry sank", "2016", "The May 20, 2016 vote"] {

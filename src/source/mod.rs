@@ -28,6 +28,7 @@ pub mod limits;
 pub mod mapping;
 mod markup;
 pub mod open;
+mod parts;
 mod records;
 mod titles;
 pub mod walk;

@@ -8,6 +8,7 @@ use super::{
     error::Reason,
     input::Input,
     kind,
+    parts::Part,
     records::{
         Context, Item, PassedOver,
         archive::Archive,
@@ -189,7 +190,11 @@ impl Records {
                 self.containers.push((Container::Zip(zip), context));
             }
             form => {
-                let reader = reader(form, head, &mut self.passed);
+                let part = context.beside.is_none().then(|| Part::of(head)).flatten();
+                let reader = match (form, part) {
+                    (Form::Text, Some(part)) => Some(Reader::Cuts(Cuts::new(Begin::Part(part), Format::Text))),
+                    _ => reader(form, head, &mut self.passed),
+                };
                 self.current = reader.map(|reader| Open { input, context, reader, pending: None });
             }
         }

@@ -5,8 +5,12 @@ use crate::source::{
     Format,
     exports::{Line, Provider},
     input::Input,
+    parts::Part,
 };
 use memchr::{memchr, memmem};
+
+/// Bytes from a mark to the end of what tells that it is one.
+const REACH: usize = 2048;
 
 /// How a record begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub(in crate::source) enum Begin {
     Factiva(&'static [u8]),
     /// As this provider of exports as text parts them.
     Export(Provider),
+    /// As this mark parts articles of plain text.
+    Part(Part),
 }
 
 /// Yields what lies between marks.
@@ -56,7 +62,7 @@ impl Cuts {
                 return Some(Err(context.cut(input, offset)));
             }
             let bytes = &input.bytes()[..length];
-            let blank = bytes.iter().all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control());
+            let blank = bytes.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
             let left_over = last && self.begin.leaves_over(bytes);
             let record = (!blank && !left_over).then(|| context.record(offset, bytes, self.format));
             input.consume(length);
@@ -73,7 +79,7 @@ impl Cuts {
             if let Some(at) = self.begin.find(input.bytes(), 0) {
                 return input.consume(at);
             }
-            let keep = 256.min(input.bytes().len());
+            let keep = REACH.min(input.bytes().len());
             let passed = input.bytes().len() - keep;
             input.consume(passed);
             if !input.grow() {
@@ -93,8 +99,8 @@ impl Cuts {
             if input.bytes().len() > limit {
                 return None;
             }
-            // A mark and its line are short; they may lie across the border of what has been read.
-            searched = input.bytes().len().saturating_sub(256).max(1);
+            // A mark and what tells that it is one are short; they may lie across the border of what has been read.
+            searched = input.bytes().len().saturating_sub(REACH).max(1);
             if !input.grow() {
                 return Some((input.bytes().len(), true));
             }
@@ -107,6 +113,7 @@ impl Begin {
     fn has_preamble(self) -> bool {
         match self {
             Self::Export(provider) => provider.has_preamble(),
+            Self::Part(_) => false,
             _ => true,
         }
     }
@@ -133,6 +140,7 @@ impl Begin {
             Self::NexisPage => mark(b"<DOC NUMBER="),
             Self::Factiva(begin) => mark(begin),
             Self::Export(provider) => provider.find(bytes, from),
+            Self::Part(part) => part.find(bytes, from),
         }
     }
 }
