@@ -133,6 +133,44 @@ pub(super) fn is_nexis(head: &[u8]) -> bool {
     has(head, &(b"LENGTH:", length)) && (has(head, &(b"LOAD-DATE:", sure)) || has(head, &(b"Supplied by BBC ", sure)))
 }
 
+/// Whether a file is one message of a news wire, its control characters lost: two lines of its head are marked as such.
+pub(super) fn is_printed_wire(head: &[u8]) -> bool {
+    is_agency_head(head) || {
+        let start = String::from_utf8_lossy(&head[..head.len().min(HEAD)]);
+        let lines = || start.lines().map(str::trim).filter(|line| !line.is_empty()).take(8);
+        let marked = lines().filter(|line| line.starts_with('^') && line.ends_with(['<', '='])).count();
+        let slugs = lines().filter(|line| is_wire_slug(line)).count();
+        let told = lines().any(|line| line.starts_with("Eds:") || line == "Associated Press Writer");
+        marked >= 2 || (slugs >= 1 && (marked >= 1 || told || slugs >= 2))
+    }
+}
+
+/// Whether a title ends in `=` as agencies of Europe write it, and the dateline below names one.
+pub(super) fn is_agency_head(head: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&head[..head.len().min(HEAD)]);
+    let marked = |line: &str| line.trim_end().ends_with('=') && line.chars().filter(|c| c.is_alphabetic()).count() > 8;
+    let mut lines = start.lines().filter(|line| !line.trim().is_empty()).take(8);
+    let dateline = |line: &str| ["(AFP) -", "(dpa) -", "(APA) -"].iter().any(|agency| line.contains(agency));
+    lines.by_ref().take(5).any(marked) && lines.any(dateline)
+}
+
+/// Whether a line is the number or the keywords of a message: `a0412`, `BC-Ferry, 1st Ld-Writethru, a0412,310`,
+/// `u n BC-FERRY 09-20 0310`, `ZCZC UPU0412`.
+pub(super) fn is_wire_slug(line: &str) -> bool {
+    let cycle = |word: &str| ["BC-", "AM-", "PM-"].iter().any(|cycle| word.starts_with(cycle));
+    let number = |word: &str| {
+        word.len() == 5
+            && word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word[1..].bytes().all(|b| b.is_ascii_digit())
+    };
+    let words: Vec<&str> = line.split(' ').take(4).collect();
+    match words[..] {
+        ["ZCZC", ..] => true,
+        [word] => number(word) || (word.ends_with('-') && word.len() < 10 && word.starts_with(char::is_lowercase)),
+        _ => words.iter().take(3).any(|word| cycle(word)) && words[0].len() <= 24,
+    }
+}
+
 /// Whether a line with this mark is there.
 fn has(head: &[u8], (mark, is_mark): &Mark) -> bool {
     memmem::find_iter(head, mark).any(|at| Line::about(head, at).is_some_and(|line| is_mark(line.text.trim())))

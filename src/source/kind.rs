@@ -370,7 +370,7 @@ fn is_page(text: &[u8]) -> bool {
 fn marks(head: &[u8], text: &[u8]) -> Option<Form> {
     let start = &head[..head.len().min(256)];
     let wire = start.contains(&1) && head[..head.len().min(4096)].contains(&2);
-    if wire {
+    if wire || exports::is_printed_wire(text) {
         return Some(Form::Wire);
     }
     if text.starts_with(b"From ") && has_mail_header(text.split(|&byte| byte == b'\n').skip(1)) {

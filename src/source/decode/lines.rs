@@ -1,8 +1,6 @@
-//! Articles in plain lines: news wires, and lines wrapped at a fixed width.
+//! Plain lines: wrapped at a fixed width, set in, parted by blank lines.
 
 use std::borrow::Cow;
-
-use super::{Draft, dates};
 
 /// Widest line in bytes that may have been wrapped at a fixed width.
 const WIDTH: usize = 100;
@@ -105,7 +103,7 @@ pub(super) fn append(block: &mut String, line: &str) {
 }
 
 /// Blocks parted by blank lines, each on one line.
-fn blocks(text: &str) -> Vec<String> {
+pub(super) fn blocks(text: &str) -> Vec<String> {
     let mut blocks = vec![String::new()];
     for line in text.lines() {
         let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{A0}');
@@ -118,78 +116,6 @@ fn blocks(text: &str) -> Vec<String> {
     }
     blocks.retain(|block| !block.is_empty());
     blocks
-}
-
-/// A wire message: by ANPA 1312, whose header lines begin with `^`, or by IPTC 7901.
-pub(super) fn wire(text: &str) -> Draft<'static> {
-    let (header, message) = text.split_once('\u{2}').unwrap_or(("", text));
-    let (message, trailer) = message.split_once('\u{3}').unwrap_or((message, ""));
-    let message = message.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '^'));
-    if message.lines().take(3).any(|line| line.starts_with('^')) {
-        anpa(message, trailer)
-    } else {
-        iptc(header, message, trailer)
-    }
-}
-
-fn anpa(message: &str, trailer: &str) -> Draft<'static> {
-    let bare = |line: &str| {
-        line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '^' | '<' | '=' | '\u{8}')).to_owned()
-    };
-    let mut lines = message.lines();
-    let heads: Vec<String> =
-        lines.by_ref().take_while(|line| line.trim().is_empty() || line.starts_with('^')).map(bare).collect();
-    let taken = message.lines().take_while(|line| line.trim().is_empty() || line.starts_with('^')).count();
-    let mut body: Vec<String> = message.lines().skip(taken).map(bare).collect();
-    if body.iter().all(String::is_empty) {
-        // A list of headlines is all header.
-        body = heads.iter().skip(2).cloned().collect();
-    }
-    let byline = heads.iter().find_map(|line| line.strip_prefix("By ")).map(str::to_owned);
-    let title = heads.get(1).filter(|line| !line.starts_with("By ") && !line.is_empty()).cloned();
-    let wire = trailer.trim_matches(|c: char| c.is_control() || matches!(c, '^' | '<') || c.is_whitespace());
-    // AP-WF-02-20-15 0500GMT: the last three numbers before the time.
-    let day = wire.split_whitespace().next().and_then(|stamp| {
-        let parts: Vec<&str> = stamp.rsplit('-').take(3).collect();
-        dates::parse(&format!("{}/{}/{}", parts.get(2)?, parts.get(1)?, parts.first()?))
-    });
-    Draft {
-        title: title.map(|title| Cow::Owned(unquoted(&title))),
-        body: Cow::Owned(unquoted(&body.join("\n\n"))),
-        published: day,
-        byline: byline.map(Cow::Owned),
-        source: wire.starts_with("AP-").then_some(Cow::Borrowed("AP")),
-        ..Draft::default()
-    }
-}
-
-fn iptc(header: &str, message: &str, trailer: &str) -> Draft<'static> {
-    // Lines up to the one that ends in `=` are headlines and bylines.
-    let heads = message.lines().take(12).position(|line| line.trim_end().ends_with('=')).map_or(0, |at| at + 1);
-    let bare = |line: &str| line.trim().trim_end_matches(['=', ' ']).to_owned();
-    let (bylines, titles): (Vec<String>, Vec<String>) =
-        message.lines().take(heads).map(bare).filter(|line| !line.is_empty()).partition(|line| line.starts_with("By "));
-    let byline = bylines.into_iter().next();
-    let title = (!titles.is_empty()).then(|| titles.join(" "));
-    let body: Vec<&str> = message.lines().skip(heads).collect();
-    let words: Vec<&str> = trailer.split_whitespace().take(4).collect();
-    // 131137 GMT Nov 13: day and time, zone (or none), month, year.
-    let day = match words[..] {
-        [stamp, _, month, year] | [stamp, month, year] => {
-            stamp.get(..2).and_then(|day| dates::parse(&format!("{day}-{month}-{}", year.get(..2).unwrap_or(year))))
-        }
-        _ => None,
-    };
-    let source = header.lines().next().unwrap_or_default().split_whitespace().rev().nth(1);
-    let source = source.filter(|word| word.len() < 8 && word.chars().all(char::is_alphabetic)).map(str::to_owned);
-    Draft {
-        title: title.map(Cow::Owned),
-        body: Cow::Owned(blocks(&body.join("\n")).join("\n\n")),
-        published: day,
-        byline: byline.map(|line| Cow::Owned(line["By ".len()..].to_owned())),
-        source: source.map(Cow::Owned),
-        ..Draft::default()
-    }
 }
 
 #[cfg(test)]
@@ -229,25 +155,5 @@ mod tests {
         assert_eq!(agency("HOLMSUND, Sweden (AP) — The ferry stays."), Some("AP"));
         assert_eq!(agency("Holmsund (Reuters) - The ferry stays."), Some("Reuters"));
         assert_eq!(agency("The agency (AP) said the ferry stays."), None);
-    }
-
-    #[test]
-    fn both_wires_are_read() {
-        let anpa = "\u{16}\u{16}\u{1}z12\u{1f}_---\r\nr z\u{13}\u{11} BC-Ferry 09-20\r\n\u{2}^BC-Ferry,40<\r\n^Ferry to stay in Holmsund<\r\n^By ROSA LIND=\r\n^Ledger Writer=\r\n\t  HOLMSUND (AP) _ ``No,'' said Ilka Brandt. \r\n\t  She stayed. \r\n\t  \u{3}AP-WF-09-20-16 0500GMT<\r\n\u{4}";
-        let draft = wire(anpa);
-        assert_eq!(draft.title.as_deref(), Some("Ferry to stay in Holmsund"));
-        assert_eq!(draft.body, "HOLMSUND (AP) — “No,” said Ilka Brandt.\n\nShe stayed.");
-        assert_eq!(
-            (draft.published.unwrap().to_string().as_str(), draft.byline.as_deref()),
-            ("2016-09-20", Some("ROSA LIND"))
-        );
-        let iptc = "\u{1}eca1 4 i 21 dpa 061\r\n\nFerry/\r\n\u{2}Ferry to stay,\r\nsays owner =\r\n\n   Holmsund (dpa) - Ilka Brandt\r\nstays.\r\n\n   \"No.\"\r\n\u{3}201137 GMT Sep 16\r\n\u{4}";
-        let draft = wire(iptc);
-        assert_eq!(draft.title.as_deref(), Some("Ferry to stay, says owner"));
-        assert_eq!(draft.body, "Holmsund (dpa) - Ilka Brandt stays.\n\n\"No.\"");
-        assert_eq!(
-            (draft.published.unwrap().to_string().as_str(), draft.source.as_deref()),
-            ("2016-09-20", Some("dpa"))
-        );
     }
 }

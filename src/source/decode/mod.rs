@@ -27,6 +27,7 @@ mod reflow;
 mod response;
 mod tree;
 mod wiki;
+mod wires;
 
 use boilerplate::Margin;
 use json::Json;
@@ -130,7 +131,10 @@ fn with_draft<T>(
             let draft = element::draft(dialect, &text, &shared, tail(&path, ADDRESS), &options.map);
             then(draft)
         }
-        Format::Wire => then(lines::wire(&encoding::of_file(&record.bytes, None))),
+        Format::Wire => {
+            let draft = wires::draft(&encoding::of_file(&record.bytes, None));
+            then(Draft { published: draft.published.or_else(|| date_of_path(record)), ..draft })
+        }
         Format::Nexis => then(nexis::draft(&encoding::of_file(&record.bytes, None))),
         Format::Export(provider) => then(exports::draft(provider, &encoding::of_file(&record.bytes, None))),
         Format::Mail => {
