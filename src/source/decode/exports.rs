@@ -323,7 +323,7 @@ impl Layout {
     /// Whether what stands behind the text begins with a line, told by the lines after it.
     fn is_end(&self, line: &str, after: &[&str]) -> bool {
         let mut after = after.iter().filter(|line| !line.is_empty());
-        if self.closes.iter().any(|close| *close == line) {
+        if self.closes.contains(&line) {
             return line.starts_with('-') || after.take(CAPTIONS).any(|line| self.ends_with(line));
         }
         self.ends_with(line) && after.by_ref().take(2).all(|line| has_label(line) || self.closes.contains(line))

@@ -2,14 +2,20 @@
 
 use std::borrow::Cow;
 
+use super::reflow;
+
 /// Widest line in bytes that may have been wrapped at a fixed width.
 const WIDTH: usize = 100;
 
 /// Joins the lines of paragraphs that were wrapped at a fixed width; a blank line or an indent begins a paragraph.
-/// Text with a longer line is left as it is.
+/// Where neither does, a line ends one that is short behind a sentence. Text with a longer line is left as it is.
 pub(super) fn unwrapped(text: &str) -> String {
     if text.lines().any(|line| line.trim_end().len() > WIDTH) {
         return text.to_owned();
+    }
+    let parts = |line: &str| line.trim().is_empty() || line.starts_with("  ") || line.starts_with('\t');
+    if !text.trim().lines().skip(1).any(parts) {
+        return reflow::parted(text);
     }
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
