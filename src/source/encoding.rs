@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, WINDOWS_1252};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -45,11 +45,36 @@ pub(super) fn labelled(label: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    if has_macintosh_quotes(bytes) {
+        return MACINTOSH;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     // A short record says little: among single-byte guesses Windows-1252 is by far the commonest in news dumps.
     if bytes.iter().filter(|byte| !byte.is_ascii()).count() >= 8 { encoding } else { WINDOWS_1252 }
+}
+
+/// Whether the bytes of old Macintoshes for `“` and `”` stand where such marks do, always, and both do; elsewhere they
+/// are `Ò` and `Ó`, of which hardly a word begins with the one and none ends with the other.
+fn has_macintosh_quotes(bytes: &[u8]) -> bool {
+    const OPENS: u8 = 0xD2;
+    const CLOSES: u8 = 0xD3;
+    let is_gap = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_whitespace() || b"(-[".contains(byte));
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
+    let opens = |at: usize| is_gap(before(at)) && is_word(bytes.get(at + 1));
+    let closes = |at: usize| {
+        before(at).is_some_and(|byte| byte.is_ascii_punctuation() || byte.is_ascii_alphanumeric())
+            && !is_word(bytes.get(at + 1))
+    };
+    let found = |mark| memchr::memchr_iter(mark, bytes);
+    let (opened, closed) = (found(OPENS).count(), found(CLOSES).count());
+    opened > 0
+        && closed > 0
+        && opened.abs_diff(closed) <= 1 + opened / 4
+        && found(OPENS).all(opens)
+        && found(CLOSES).all(closes)
 }
 
 fn has_utf8_sequence(bytes: &[u8]) -> bool {
@@ -77,6 +102,16 @@ mod tests {
         assert!(matches!(of_record("„Nein“, sagte Ilka Brandt".as_bytes()), Cow::Borrowed(_)));
         assert_eq!(of_record(b"\x93No,\x94 said Ilka Brandt"), "“No,” said Ilka Brandt");
         assert_eq!(of_record(b"the caf\xC3\xA9 asked for \xA3300"), "the café asked for £300");
+    }
+
+    #[test]
+    fn marks_of_old_macintoshes_are_told_from_letters() {
+        assert_eq!(
+            of_record(b"\xD2It stays,\xD3 said Ilka Brandt \xD1 and left."),
+            "“It stays,” said Ilka Brandt — and left."
+        );
+        assert_eq!(of_record(b"\xD3scar, said \xD2dena."), "Óscar, said Òdena.");
+        assert_eq!(of_record(b"\xD2dena, caf\xE9"), "Òdena, café");
     }
 
     #[test]

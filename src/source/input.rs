@@ -23,6 +23,9 @@ use crate::article::Provenance;
 /// Bytes read from the disk, and added to the window, at a time.
 const CHUNK: usize = 256 << 10;
 
+/// Bytes by which UTF-16 without a byte order mark is told.
+const PAIRS: usize = 512;
+
 const GZIP: &[u8] = &[0x1F, 0x8B];
 const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 const BZIP2: &[u8] = b"BZh";
@@ -221,12 +224,15 @@ impl Input {
         Ok(())
     }
 
-    /// Files that begin with the byte order mark of UTF-16 are read as UTF-8 from here on; offsets then count UTF-8.
+    /// Files in UTF-16, told by its byte order mark or every second byte, are read as UTF-8 from here on; offsets then
+    /// count UTF-8.
     fn sniff_utf16(&mut self) {
-        self.has(2);
+        self.has(PAIRS);
         let encoding = match self.bytes() {
             [0xFF, 0xFE, ..] => UTF_16LE,
             [0xFE, 0xFF, ..] => UTF_16BE,
+            bytes if is_every_second_nul(bytes, 1) => UTF_16LE,
+            bytes if is_every_second_nul(bytes, 0) => UTF_16BE,
             _ => return,
         };
         let mut transcoder = Transcoder { decoder: encoding.new_decoder() };
@@ -234,6 +240,15 @@ impl Input {
         transcoder.decode(&raw, !matches!(self.state, State::Open), &mut self.window);
         self.transcoder = Some(transcoder);
     }
+}
+
+/// Whether of each two bytes this one is nearly always NUL, and the other a letter or sign: text in UTF-16 of a language
+/// that is written in Latin letters.
+fn is_every_second_nul(bytes: &[u8], nul: usize) -> bool {
+    let pairs = || bytes.chunks_exact(2).take(PAIRS / 2);
+    let nuls = pairs().filter(|pair| pair[nul] == 0).count();
+    let text = pairs().all(|pair| pair[nul] != 0 || pair[1 - nul] >= b' ' || b"\t\n\r\x0C".contains(&pair[1 - nul]));
+    nuls >= 8 && text && nuls * 10 >= pairs().count() * 9
 }
 
 /// UTF-16 to UTF-8, across chunks.

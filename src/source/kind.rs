@@ -5,9 +5,9 @@ use std::{path::Path, str::FromStr};
 use memchr::memmem;
 
 use super::{
-    Dialect, WebArchive, container, decode,
+    Dialect, Provider, WebArchive, container, decode,
     error::Reason,
-    markup,
+    exports, markup,
     records::{cuts::Begin, table},
 };
 
@@ -36,6 +36,8 @@ pub enum Form {
     Wire,
     /// A Nexis export as text.
     NexisText,
+    /// Another export as text.
+    Export(Provider),
     /// A Parquet file.
     #[cfg(feature = "parquet")]
     Parquet,
@@ -47,7 +49,7 @@ pub enum Form {
 
 impl Form {
     /// Every form that `--input` takes, with its name there.
-    pub const NAMES: [(&'static str, Self); 26 + cfg!(feature = "parquet") as usize] = [
+    pub const NAMES: [(&'static str, Self); 34 + cfg!(feature = "parquet") as usize] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("jsonl", Self::Lines),
@@ -67,6 +69,14 @@ impl Form {
         ("factiva-xml", Self::Markup(Dialect::FactivaXml)),
         ("xml", Self::Markup(Dialect::Xml)),
         ("nexis", Self::NexisText),
+        ("nexis-uni", Self::Export(Provider::NexisUni)),
+        ("factiva", Self::Export(Provider::Factiva)),
+        ("factiva-shown", Self::Export(Provider::FactivaShown)),
+        ("proquest", Self::Export(Provider::ProQuest)),
+        ("newsbank", Self::Export(Provider::NewsBank)),
+        ("westlaw", Self::Export(Provider::Westlaw)),
+        ("ebsco", Self::Export(Provider::Ebsco)),
+        ("pressreader", Self::Export(Provider::PressReader)),
         ("wire", Self::Wire),
         ("eml", Self::Mail),
         ("mbox", Self::Mailbox),
@@ -417,7 +427,7 @@ fn is_page(text: &[u8]) -> bool {
 fn marks(head: &[u8], text: &[u8]) -> Option<Form> {
     let start = &head[..head.len().min(256)];
     let wire = start.contains(&1) && head[..head.len().min(4096)].contains(&2);
-    if wire {
+    if wire || exports::is_printed_wire(text) {
         return Some(Form::Wire);
     }
     if text.starts_with(b"From ") && has_mail_header(text.split(|&byte| byte == b'\n').skip(1)) {
@@ -426,7 +436,10 @@ fn marks(head: &[u8], text: &[u8]) -> Option<Form> {
     if has_mail_header(text.split(|&byte| byte == b'\n')) {
         return Some(Form::Mail);
     }
-    Begin::NexisLine.find(head, 0).is_some().then_some(Form::NexisText)
+    if Begin::NexisLine.find(head, 0).is_some() || exports::is_nexis(head) {
+        return Some(Form::NexisText);
+    }
+    exports::told(head).map(Form::Export)
 }
 
 /// Whether lines begin with the header of an e-mail: nothing but fields, two of them such as only mail has.

@@ -16,8 +16,10 @@ pub mod decode;
 pub mod edits;
 mod encoding;
 pub mod error;
+mod exports;
 mod filter;
 mod grown;
+mod heads;
 pub mod identity;
 mod input;
 mod kind;
@@ -26,6 +28,7 @@ pub mod limits;
 pub mod mapping;
 mod markup;
 pub mod open;
+mod parts;
 mod records;
 mod titles;
 pub mod walk;
@@ -33,6 +36,7 @@ pub mod walk;
 pub use again::read_again;
 pub use decode::{decode, decode_with_raw, fields_used};
 pub use error::{Reason, SourceError};
+pub use exports::Provider;
 pub use filter::{Filter, FilterError};
 pub use grown::stamp;
 pub use kind::{Form, UnknownForm};
@@ -113,6 +117,8 @@ pub enum Format {
     Wire,
     /// One document of a Nexis export as text.
     Nexis,
+    /// One record of another export as text.
+    Export(Provider),
 }
 
 /// Which markup an article is in.

@@ -10,6 +10,7 @@ use super::{
     kind, mapping,
     mapping::Field,
     markup::{self, Piece},
+    parts::Part,
     records::{
         Context, Item, PassedOver,
         archive::Archive,
@@ -191,7 +192,11 @@ impl Records {
                 self.containers.push((Container::Zip(zip), context));
             }
             form => {
-                let reader = reader(form, head, &mut self.passed);
+                let part = context.beside.is_none().then(|| Part::of(head)).flatten();
+                let reader = match (form, part) {
+                    (Form::Text, Some(part)) => Some(Reader::Cuts(Cuts::new(Begin::Part(part), Format::Text))),
+                    _ => reader(form, head, &mut self.passed),
+                };
                 self.current = reader.map(|reader| Open { input, context, reader, pending: None });
             }
         }
@@ -280,8 +285,11 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::Table(delimiter) => Reader::Table(Table::new(delimiter)),
         Form::Web(kind) => Reader::Archive(Archive::new(kind)),
         Form::Mailbox => cuts(Begin::From, Format::Mail),
+        Form::Wire if Begin::Wire.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Wire)),
         Form::Wire => cuts(Begin::Wire, Format::Wire),
+        Form::NexisText if Begin::NexisLine.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Nexis)),
         Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
+        Form::Export(provider) => cuts(Begin::Export(provider), Format::Export(provider)),
         Form::Markup(dialect) => return markup_reader(dialect, head, passed),
         Form::Tar | Form::Zip => return None,
         #[cfg(feature = "parquet")]

@@ -299,6 +299,11 @@ fn before_ordinal(words: &[&str], at: usize) -> Option<usize> {
     Some(at)
 }
 
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month_name(word).is_some()
+}
+
 /// The number of a month by its English, German, French, Spanish, Italian, Dutch or Portuguese name, or its
 /// abbreviation.
 fn month_name(word: &str) -> Option<i8> {

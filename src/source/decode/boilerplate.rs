@@ -235,7 +235,7 @@ fn begins_like_notice(lower: &str) -> bool {
 }
 
 /// `Copyright 2016 Ledger`, `(c) 2016`: not a sentence on the law of it.
-fn is_copyright(lower: &str) -> bool {
+pub(super) fn is_copyright(lower: &str) -> bool {
     let rest = lower.strip_prefix("copyright").or_else(|| lower.strip_prefix("(c)").filter(|rest| rest.len() < 80));
     let Some(rest) = rest.map(str::trim_start) else { return false };
     let after = rest.trim_start_matches("(c)").trim_start_matches('©');

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     Draft, dates, fields,
     json::Json,
-    lines, markup,
+    lines, markup, nexis,
     tree::{Element, Tree},
     wiki,
 };
@@ -26,7 +26,7 @@ pub(super) fn draft(dialect: Dialect, text: &str, shared: &Shared, path: &str, m
         Dialect::NewsMlG2 => newsml_g2(root),
         Dialect::Feed => feed(root, shared),
         Dialect::MediaWiki => mediawiki(root, shared),
-        Dialect::NexisPage => return lines::nexis(&markup::strip(text)),
+        Dialect::NexisPage => return nexis::draft(&markup::strip(text)),
         Dialect::FactivaPage => factiva_page(root),
         Dialect::FactivaXml => factiva_xml(root),
         Dialect::Alto => alto(root, path),

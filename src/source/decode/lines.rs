@@ -1,17 +1,21 @@
-//! Articles in plain lines: news wires, Nexis exports, and lines wrapped at a fixed width.
+//! Plain lines: wrapped at a fixed width, set in, parted by blank lines.
 
 use std::borrow::Cow;
 
-use super::{Draft, dates};
+use super::reflow;
 
 /// Widest line in bytes that may have been wrapped at a fixed width.
 const WIDTH: usize = 100;
 
 /// Joins the lines of paragraphs that were wrapped at a fixed width; a blank line or an indent begins a paragraph.
-/// Text with a longer line is left as it is.
+/// Where neither does, a line ends one that is short behind a sentence. Text with a longer line is left as it is.
 pub(super) fn unwrapped(text: &str) -> String {
     if text.lines().any(|line| line.trim_end().len() > WIDTH) {
         return text.to_owned();
+    }
+    let parts = |line: &str| line.trim().is_empty() || line.starts_with("  ") || line.starts_with('\t');
+    if !text.trim().lines().skip(1).any(parts) {
+        return reflow::parted(text);
     }
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
@@ -96,162 +100,28 @@ pub(super) fn unquoted(text: &str) -> String {
     out
 }
 
-/// A document of a Nexis export: outlet, date, edition, title, labelled lines, text, labelled lines.
-pub(super) fn nexis(text: &str) -> Draft<'static> {
-    let blocks: Vec<String> = blocks(text).into_iter().filter(|block| !is_counter(block)).collect();
-    let head = blocks.iter().take_while(|block| label(block).is_none()).count();
-    let dated = blocks[..head].iter().position(|block| block.len() < 80 && dates::parse(block).is_some());
-    let labels = blocks[head..].iter().take_while(|block| label(block).is_some()).count();
-    let labelled = |wanted: &[&str]| {
-        blocks
-            .iter()
-            .find_map(|block| label(block).filter(|(name, _)| wanted.contains(name)))
-            .map(|(_, value)| value.to_owned())
-    };
-    let (title, first) = match dated {
-        Some(at) if head > at + 1 => (blocks.get(head - 1).cloned(), head + labels),
-        _ => (labelled(&["HEADLINE", "TITLE"]), head + labels),
-    };
-    let ends = |block: &&String| !is_end(block);
-    let body: Vec<&str> = blocks.get(first..).unwrap_or_default().iter().take_while(ends).map(String::as_str).collect();
-    let source = blocks[..dated.unwrap_or(head.min(1))].iter().find(|block| !block.starts_with("Copyright")).cloned();
-    Draft {
-        title: title.map(Cow::Owned),
-        body: Cow::Owned(body.join("\n\n")),
-        published: dated.and_then(|at| dates::parse(&blocks[at])),
-        byline: labelled(&["BYLINE", "AUTOR", "AUTEUR"]).map(Cow::Owned),
-        source: source.map(Cow::Owned),
-        lang: labelled(&["LANGUAGE"]).filter(|lang| lang.eq_ignore_ascii_case("english")).map(|_| Cow::Borrowed("en")),
-        ..Draft::default()
+/// Adds a line to a block that is one line.
+pub(super) fn append(block: &mut String, line: &str) {
+    if !block.is_empty() {
+        block.push(' ');
     }
+    block.push_str(line);
 }
 
 /// Blocks parted by blank lines, each on one line.
-fn blocks(text: &str) -> Vec<String> {
+pub(super) fn blocks(text: &str) -> Vec<String> {
     let mut blocks = vec![String::new()];
     for line in text.lines() {
         let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{A0}');
         let last = blocks.last_mut().expect("there is always a block");
-        match (line.is_empty(), last.is_empty()) {
-            (true, true) => {}
-            (true, false) => blocks.push(String::new()),
-            (false, true) => last.push_str(line),
-            (false, false) => {
-                last.push(' ');
-                last.push_str(line);
-            }
+        if line.is_empty() {
+            blocks.push(String::new());
+        } else {
+            append(last, line);
         }
     }
     blocks.retain(|block| !block.is_empty());
     blocks
-}
-
-fn is_counter(block: &str) -> bool {
-    let words: Vec<&str> = block.split_whitespace().collect();
-    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(words[..], [a, _, b, d] if number(a) && number(b) && d.chars().all(char::is_uppercase))
-        || block.starts_with("<DOC")
-        || block == "-->"
-}
-
-/// `BYLINE: Rosa Lind` in its two parts.
-fn label(block: &str) -> Option<(&str, &str)> {
-    let (name, value) = block.split_once(':')?;
-    let labelled = (3..=24).contains(&name.len())
-        && name.chars().all(|c| c.is_uppercase() || matches!(c, '-' | ' '))
-        && name.chars().any(char::is_uppercase);
-    labelled.then(|| (name, value.trim()))
-}
-
-/// What follows the text: labels of the database and the copyright.
-fn is_end(block: &str) -> bool {
-    const ENDS: [&str; 12] = [
-        "LOAD-DATE",
-        "LANGUAGE",
-        "GRAPHIC",
-        "PUBLICATION-TYPE",
-        "DOCUMENT-TYPE",
-        "JOURNAL-CODE",
-        "SUBJECT",
-        "UPDATE",
-        "SPRACHE",
-        "CORRECTION-DATE",
-        "TYPE",
-        "ACC-NO",
-    ];
-    label(block).is_some_and(|(name, _)| ENDS.contains(&name)) || (block.starts_with("Copyright ") && block.len() < 200)
-}
-
-/// A wire message: by ANPA 1312, whose header lines begin with `^`, or by IPTC 7901.
-pub(super) fn wire(text: &str) -> Draft<'static> {
-    let (header, message) = text.split_once('\u{2}').unwrap_or(("", text));
-    let (message, trailer) = message.split_once('\u{3}').unwrap_or((message, ""));
-    let message = message.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '^'));
-    if message.lines().take(3).any(|line| line.starts_with('^')) {
-        anpa(message, trailer)
-    } else {
-        iptc(header, message, trailer)
-    }
-}
-
-fn anpa(message: &str, trailer: &str) -> Draft<'static> {
-    let bare = |line: &str| {
-        line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '^' | '<' | '=' | '\u{8}')).to_owned()
-    };
-    let mut lines = message.lines();
-    let heads: Vec<String> =
-        lines.by_ref().take_while(|line| line.trim().is_empty() || line.starts_with('^')).map(bare).collect();
-    let taken = message.lines().take_while(|line| line.trim().is_empty() || line.starts_with('^')).count();
-    let mut body: Vec<String> = message.lines().skip(taken).map(bare).collect();
-    if body.iter().all(String::is_empty) {
-        // A list of headlines is all header.
-        body = heads.iter().skip(2).cloned().collect();
-    }
-    let byline = heads.iter().find_map(|line| line.strip_prefix("By ")).map(str::to_owned);
-    let title = heads.get(1).filter(|line| !line.starts_with("By ") && !line.is_empty()).cloned();
-    let wire = trailer.trim_matches(|c: char| c.is_control() || matches!(c, '^' | '<') || c.is_whitespace());
-    // AP-WF-02-20-15 0500GMT: the last three numbers before the time.
-    let day = wire.split_whitespace().next().and_then(|stamp| {
-        let parts: Vec<&str> = stamp.rsplit('-').take(3).collect();
-        dates::parse(&format!("{}/{}/{}", parts.get(2)?, parts.get(1)?, parts.first()?))
-    });
-    Draft {
-        title: title.map(|title| Cow::Owned(unquoted(&title))),
-        body: Cow::Owned(unquoted(&body.join("\n\n"))),
-        published: day,
-        byline: byline.map(Cow::Owned),
-        source: wire.starts_with("AP-").then_some(Cow::Borrowed("AP")),
-        ..Draft::default()
-    }
-}
-
-fn iptc(header: &str, message: &str, trailer: &str) -> Draft<'static> {
-    // Lines up to the one that ends in `=` are headlines and bylines.
-    let heads = message.lines().take(12).position(|line| line.trim_end().ends_with('=')).map_or(0, |at| at + 1);
-    let bare = |line: &str| line.trim().trim_end_matches(['=', ' ']).to_owned();
-    let (bylines, titles): (Vec<String>, Vec<String>) =
-        message.lines().take(heads).map(bare).filter(|line| !line.is_empty()).partition(|line| line.starts_with("By "));
-    let byline = bylines.into_iter().next();
-    let title = (!titles.is_empty()).then(|| titles.join(" "));
-    let body: Vec<&str> = message.lines().skip(heads).collect();
-    let words: Vec<&str> = trailer.split_whitespace().take(4).collect();
-    // 131137 GMT Nov 13: day and time, zone (or none), month, year.
-    let day = match words[..] {
-        [stamp, _, month, year] | [stamp, month, year] => {
-            stamp.get(..2).and_then(|day| dates::parse(&format!("{day}-{month}-{}", year.get(..2).unwrap_or(year))))
-        }
-        _ => None,
-    };
-    let source = header.lines().next().unwrap_or_default().split_whitespace().rev().nth(1);
-    let source = source.filter(|word| word.len() < 8 && word.chars().all(char::is_alphabetic)).map(str::to_owned);
-    Draft {
-        title: title.map(Cow::Owned),
-        body: Cow::Owned(blocks(&body.join("\n")).join("\n\n")),
-        published: day,
-        byline: byline.map(|line| Cow::Owned(line["By ".len()..].to_owned())),
-        source: source.map(Cow::Owned),
-        ..Draft::default()
-    }
 }
 
 #[cfg(test)]
@@ -291,35 +161,5 @@ mod tests {
         assert_eq!(agency("HOLMSUND, Sweden (AP) — The ferry stays."), Some("AP"));
         assert_eq!(agency("Holmsund (Reuters) - The ferry stays."), Some("Reuters"));
         assert_eq!(agency("The agency (AP) said the ferry stays."), None);
-    }
-
-    #[test]
-    fn a_nexis_document_is_taken_apart() {
-        let text = "   1 of 2 DOCUMENTS\n\n  Holmsund Ledger\n\n September 20, 2016 Tuesday\n   Final Edition\n\nFerry to stay, says\nowner\n\nBYLINE: Rosa Lind\n\nSECTION: NEWS; Pg. 3\n\nLENGTH: 12 words\n\nIlka Brandt will not\nsell.\n\n\"No,\" she said.\n\nLOAD-DATE: September 22, 2016\n\nLANGUAGE: ENGLISH\n\nCopyright 2016 Ledger\n";
-        let draft = nexis(text);
-        assert_eq!(draft.title.as_deref(), Some("Ferry to stay, says owner"));
-        assert_eq!(draft.body, "Ilka Brandt will not sell.\n\n\"No,\" she said.");
-        assert_eq!(draft.published.unwrap().to_string(), "2016-09-20");
-        assert_eq!((draft.byline.as_deref(), draft.source.as_deref()), (Some("Rosa Lind"), Some("Holmsund Ledger")));
-    }
-
-    #[test]
-    fn both_wires_are_read() {
-        let anpa = "\u{16}\u{16}\u{1}z12\u{1f}_---\r\nr z\u{13}\u{11} BC-Ferry 09-20\r\n\u{2}^BC-Ferry,40<\r\n^Ferry to stay in Holmsund<\r\n^By ROSA LIND=\r\n^Ledger Writer=\r\n\t  HOLMSUND (AP) _ ``No,'' said Ilka Brandt. \r\n\t  She stayed. \r\n\t  \u{3}AP-WF-09-20-16 0500GMT<\r\n\u{4}";
-        let draft = wire(anpa);
-        assert_eq!(draft.title.as_deref(), Some("Ferry to stay in Holmsund"));
-        assert_eq!(draft.body, "HOLMSUND (AP) — “No,” said Ilka Brandt.\n\nShe stayed.");
-        assert_eq!(
-            (draft.published.unwrap().to_string().as_str(), draft.byline.as_deref()),
-            ("2016-09-20", Some("ROSA LIND"))
-        );
-        let iptc = "\u{1}eca1 4 i 21 dpa 061\r\n\nFerry/\r\n\u{2}Ferry to stay,\r\nsays owner =\r\n\n   Holmsund (dpa) - Ilka Brandt\r\nstays.\r\n\n   \"No.\"\r\n\u{3}201137 GMT Sep 16\r\n\u{4}";
-        let draft = wire(iptc);
-        assert_eq!(draft.title.as_deref(), Some("Ferry to stay, says owner"));
-        assert_eq!(draft.body, "Holmsund (dpa) - Ilka Brandt stays.\n\n\"No.\"");
-        assert_eq!(
-            (draft.published.unwrap().to_string().as_str(), draft.source.as_deref()),
-            ("2016-09-20", Some("dpa"))
-        );
     }
 }

@@ -11,6 +11,7 @@ use crate::article::{Article, Extent, Published};
 mod asides;
 mod boilerplate;
 mod element;
+mod exports;
 mod extent;
 mod fields;
 mod groups;
@@ -20,12 +21,14 @@ mod json;
 mod lines;
 mod mail;
 mod mend;
+mod nexis;
 mod page;
 mod plain;
 mod reflow;
 mod response;
 mod tree;
 mod wiki;
+mod wires;
 
 use boilerplate::Margin;
 use json::Json;
@@ -101,7 +104,7 @@ fn with_draft<T>(
                 Some(title) => Draft { title: Some(Cow::Owned(title)), body: Cow::Borrowed(&text), ..Draft::default() },
                 None => plain::draft(&text),
             };
-            draft.published = date_of_path(record);
+            draft.published = draft.published.or_else(|| date_of_path(record));
             then(draft)
         }
         Format::Html => {
@@ -131,8 +134,12 @@ fn with_draft<T>(
             let draft = element::draft(dialect, &text, &shared, tail(&path, ADDRESS), &options.map);
             then(draft)
         }
-        Format::Wire => then(lines::wire(&encoding::of_file(&record.bytes, None))),
-        Format::Nexis => then(lines::nexis(&encoding::of_file(&record.bytes, None))),
+        Format::Wire => {
+            let draft = wires::draft(&encoding::of_file(&record.bytes, None));
+            then(Draft { published: draft.published.or_else(|| date_of_path(record)), ..draft })
+        }
+        Format::Nexis => then(nexis::draft(&encoding::of_file(&record.bytes, None))),
+        Format::Export(provider) => then(exports::draft(provider, &encoding::of_file(&record.bytes, None))),
         Format::Mail => match mail::saved_page(&record.bytes) {
             Some((page, url)) => {
                 let draft = html::draft(&page, &options.limits);

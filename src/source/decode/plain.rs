@@ -1,34 +1,52 @@
-//! Plain text: is the first line a title?
+//! Plain text: what of it is head, and what text.
 
 use std::borrow::Cow;
 
 use super::Draft;
+use crate::source::heads::{self, Head};
 
-/// Longest first line in bytes that may be a title.
-const TITLE: usize = 160;
-
-/// Reads plain text. The title line is taken off the body, which otherwise stays as it is.
+/// Reads plain text. The head is taken off the body, which otherwise stays as it is.
 pub(super) fn draft(text: &str) -> Draft<'_> {
-    match title_line(text) {
-        Some((title, body)) => {
-            Draft { title: Some(Cow::Borrowed(title)), body: Cow::Borrowed(body), ..Draft::default() }
-        }
-        None => Draft { body: Cow::Borrowed(text), ..Draft::default() },
+    // As old Macintoshes write.
+    if text.contains('\r') && !text.contains('\n') {
+        return owned(of_lines(&text.replace('\r', "\n")));
+    }
+    of_lines(text)
+}
+
+fn of_lines(text: &str) -> Draft<'_> {
+    let Head { title, byline, published, source, url, rest, .. } = heads::read(text);
+    Draft {
+        title,
+        byline: byline.map(Cow::Borrowed),
+        published,
+        source: source.map(Cow::Borrowed),
+        url: url.map(Cow::Borrowed),
+        body: Cow::Borrowed(without_rule(rest)),
+        ..Draft::default()
     }
 }
 
-/// The first line and the rest, if the line is short, does not end as a sentence does, and is set apart: by a blank
-/// line, or by a next line so long that the text cannot be one broken at a fixed width.
-fn title_line(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ', '\t']);
-    let (first, rest) = text.split_once('\n')?;
-    let title = first.trim();
-    let bare = title.trim_end_matches(['"', '”', '’', '\'']);
-    if title.is_empty() || title.len() > TITLE || bare.ends_with(['.', ',', ';', ':']) || rest.trim().is_empty() {
-        return None;
+/// A text without the rule or `###` that parts it from what followed.
+fn without_rule(text: &str) -> &str {
+    let bare = text.trim_end();
+    match bare.rsplit_once('\n') {
+        Some((before, last)) if heads::is_rule(last) => before,
+        _ => text,
     }
-    let second = rest.lines().next().unwrap_or_default().trim();
-    (second.is_empty() || second.len() > TITLE).then_some((title, rest))
+}
+
+fn owned(draft: Draft<'_>) -> Draft<'static> {
+    let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
+    Draft {
+        title: own(draft.title),
+        byline: own(draft.byline),
+        published: draft.published,
+        source: own(draft.source),
+        url: own(draft.url),
+        body: Cow::Owned(draft.body.into_owned()),
+        ..Draft::default()
+    }
 }
 
 #[cfg(test)]

@@ -8,11 +8,18 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::boilerplate;
 
-/// Narrowest and widest text, in letters, that counts as broken at a fixed width: newspaper columns in print are
-/// narrower, but their words are spread by hand; wider lines are short paragraphs.
-const WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
+/// Narrowest and widest text, in letters, that counts as broken at a fixed width: wider lines are short paragraphs.
+const WIDTHS: std::ops::RangeInclusive<usize> = 28..=100;
+
+/// Letters of a line below which it may be one of verse: columns of newspapers are as narrow, and asked for more.
+const VERSE: usize = 45;
+
+/// Lines of a block from which on it may be several paragraphs that nothing parts but their short last lines.
+const LONG: usize = 8;
 
 /// Breaks that must be explained before any is believed: two or three are, by chance, in any short poem.
 const FEWEST: usize = 4;
@@ -22,6 +29,15 @@ const TRIED: usize = 8;
 
 /// Letters by which a line may fall short of the width: editors let lines run a little unevenly.
 const SLACK: usize = 3;
+
+/// One line in so many ends in a hyphen where a printer made them; where none did, one in seventy.
+const PRINTED: usize = 25;
+
+/// First halves of words that keep their hyphens.
+const OWN: [&str; 20] = [
+    "all", "anti", "co", "cross", "ex", "far", "full", "half", "high", "long", "low", "mid", "non", "north", "self",
+    "short", "so", "south", "vice", "well",
+];
 
 /// One line, as it will be looked at more than once.
 struct Line<'t> {
@@ -58,6 +74,11 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// Whether a sentence ends here, as far as its last sign tells.
+    fn is_ended(&self) -> bool {
+        self.words.ends_with(['.', '!', '?', '"', '”', ':'])
+    }
+
     /// Whether a paragraph begins here, though no blank line stands before it: its first line is indented.
     fn is_set_in_after(&self, before: &Self) -> bool {
         self.indent >= before.indent + 2
@@ -71,14 +92,16 @@ pub(super) fn joined(text: &str) -> Cow<'_, str> {
     }
     let lines: Vec<Line<'_>> = text.split('\n').map(Line::new).collect();
     let blocks = blocks(&lines);
-    let explained = |width| Some((width, Breaks::of(blocks.iter().copied(), width).sureness()?));
+    let paragraphs = |width| blocks.iter().flat_map(move |block| paragraphs(block, width));
+    let explained = |width| Some((width, Breaks::of(paragraphs(width), width).sureness(width)?));
     let Some((width, sure)) = widths(&lines).into_iter().find_map(explained) else { return Cow::Borrowed(text) };
+    let hyphens = Hyphens::of(&lines);
     let mut out = String::with_capacity(text.len());
-    for (number, block) in blocks.into_iter().enumerate() {
+    for (number, block) in paragraphs(width).enumerate() {
         let whole = is_prose(block, number, width, sure);
         for (at, line) in block.iter().enumerate() {
             if at > 0 && whole {
-                join(&mut out, line.words);
+                hyphens.join(&mut out, line.words);
                 continue;
             }
             if !out.is_empty() || at > 0 {
@@ -120,6 +143,49 @@ fn blocks<'l, 't>(lines: &'l [Line<'t>]) -> Vec<&'l [Line<'t>]> {
     lines.chunk_by(|a, b| !a.words.is_empty() && !parted(b) && !b.is_set_in_after(a)).collect()
 }
 
+/// The paragraphs of a block: one, or in a long one as many as its lines end short behind a sentence.
+fn paragraphs<'l, 't>(block: &'l [Line<'t>], width: usize) -> impl Iterator<Item = &'l [Line<'t>]> {
+    let long = block.len() >= LONG;
+    block.chunk_by(move |a, b| !(long && ends_paragraph(a, b, width)))
+}
+
+/// Whether a line ends a sentence though the first word of the next would have fitted, and the next begins one.
+fn ends_paragraph(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    let begins = next.words.trim_start_matches(['"', '“', '‘', '\'', '„', '«', '(']);
+    line.is_ended()
+        && !is_abbreviation(line.words.rsplit(' ').next().unwrap_or_default())
+        && begins.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !is_full(line, next, width)
+}
+
+/// Whether a name goes on behind a word with a point: `L.K.`, `Mr.`.
+fn is_abbreviation(word: &str) -> bool {
+    const TITLES: [&str; 16] = [
+        "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Gov.", "Sen.", "Rep.", "Gen.", "Lt.", "Col.", "Capt.", "Sgt.", "Prof.",
+        "Rev.", "Hon.",
+    ];
+    let initials = word.split('.').all(|letter| letter.chars().count() <= 1) && word.contains(char::is_uppercase);
+    initials || TITLES.contains(&word)
+}
+
+/// The paragraphs of lines that nothing parts but that their last lines are short, each on a line.
+pub(super) fn parted(text: &str) -> String {
+    let lines: Vec<Line<'_>> = text.lines().map(Line::new).filter(|line| !line.words.is_empty()).collect();
+    let width = lines.iter().map(|line| line.width).max().unwrap_or_default();
+    let hyphens = Hyphens::default();
+    let mut out = String::with_capacity(text.len());
+    for paragraph in lines.chunk_by(|a, b| !ends_paragraph(a, b, width)) {
+        crate::source::markup::part(&mut out);
+        for (at, line) in paragraph.iter().enumerate() {
+            match at {
+                0 => out.push_str(line.words),
+                _ => hyphens.join(&mut out, line.words),
+            }
+        }
+    }
+    out
+}
+
 /// Whether the first word of `next` would not have fitted on `line`.
 fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     line.width + 1 + next.first_word() + SLACK > width
@@ -133,6 +199,8 @@ struct Breaks {
     full: usize,
     /// Of these, behind the end of a sentence: of lines that are broken by width few end so, of paragraphs all.
     ended: usize,
+    /// Of these, before a small letter: of verse few lines begin so.
+    small: usize,
 }
 
 impl Breaks {
@@ -142,16 +210,18 @@ impl Breaks {
             let full = is_full(&pair[0], &pair[1], width);
             breaks.all += 1;
             breaks.full += usize::from(full);
-            breaks.ended += usize::from(full && pair[0].words.ends_with(['.', '!', '?', '"', '”', ':']));
+            breaks.ended += usize::from(full && pair[0].is_ended());
+            breaks.small += usize::from(full && pair[1].words.starts_with(char::is_lowercase));
         }
         breaks
     }
 
     /// How surely the text as a whole is broken by its width. Prose with some verse or a table in it is.
-    fn sureness(&self) -> Option<Sure> {
+    fn sureness(&self, width: usize) -> Option<Sure> {
         let likely = self.full >= FEWEST && self.full * 5 >= self.all * 3 && self.ended * 3 <= self.full;
         let surely = self.full >= 2 * FEWEST && self.full * 5 >= self.all * 4;
-        likely.then_some(Sure { one_in: if surely { 4 } else { 10 } })
+        let no_verse = width >= VERSE || (surely && self.full >= 3 * FEWEST && self.small * 2 >= self.full);
+        (likely && no_verse).then_some(Sure { one_in: if surely { 4 } else { 10 } })
     }
 }
 
@@ -172,19 +242,57 @@ fn is_prose(block: &[Line<'_>], at: usize, width: usize, sure: Sure) -> bool {
         && !block.iter().any(|line| line.is_item() || line.width > width)
 }
 
-/// Adds a line to a paragraph. A hyphen at the end of a line is the word's own: programs break there, and do not make
-/// it; which printers did cannot be told without a dictionary.
-fn join(out: &mut String, words: &str) {
-    let mut end = out.chars().rev();
-    let hyphen = match (end.next(), end.next()) {
-        (Some('-'), Some(before)) => before.is_alphanumeric() || before == '-',
-        (Some('—'), Some(before)) => !before.is_whitespace(),
-        _ => false,
-    };
-    if !hyphen {
-        out.push(' ');
+/// What is known of the hyphens at the ends of lines. Programs break at a hyphen of the word's own, and do not make it;
+/// printers break words by hyphens: those are told by their number, and by the word's being whole elsewhere.
+#[derive(Debug, Default)]
+struct Hyphens<'t> {
+    /// All words, if there is any such hyphen.
+    words: FxHashSet<&'t str>,
+    /// Whether so many lines end in hyphens that a printer made them.
+    printed: bool,
+}
+
+impl<'t> Hyphens<'t> {
+    fn of(lines: &[Line<'t>]) -> Self {
+        let filled = lines.iter().filter(|line| !line.words.is_empty()).count();
+        let broken = lines.windows(2).filter(|pair| is_broken(pair[0].words, pair[1].words)).count();
+        if broken == 0 {
+            return Self::default();
+        }
+        let words = lines.iter().flat_map(|line| line.words.split(|c: char| !c.is_alphanumeric() && c != '-'));
+        Self { words: words.collect(), printed: broken >= FEWEST && broken * PRINTED >= filled }
     }
-    out.push_str(words);
+
+    /// Adds a line to a paragraph.
+    fn join(&self, out: &mut String, words: &str) {
+        let mut end = out.chars().rev();
+        let hyphen = match (end.next(), end.next()) {
+            (Some('-'), Some(before)) => before.is_alphanumeric() || before == '-',
+            (Some('—'), Some(before)) => !before.is_whitespace(),
+            _ => false,
+        };
+        if !hyphen {
+            out.push(' ');
+        } else if is_broken(out, words) && self.made(out, words) {
+            out.pop();
+        }
+        out.push_str(words);
+    }
+
+    /// Whether the hyphen between two halves of a word is none of the word's own.
+    fn made(&self, out: &str, words: &str) -> bool {
+        let before = out.trim_end_matches('-').rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let after = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let own = self.words.contains(format!("{before}-{after}").as_str()) || OWN.contains(&&*before.to_lowercase());
+        let whole = self.words.contains(format!("{before}{after}").as_str());
+        whole || (self.printed && !own)
+    }
+}
+
+/// Whether a line ends within a word, as far as the letters about its hyphen tell.
+fn is_broken(line: &str, next: &str) -> bool {
+    let before = line.strip_suffix('-').and_then(|line| line.chars().next_back());
+    before.is_some_and(char::is_alphabetic) && next.starts_with(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -282,8 +390,42 @@ mod tests {
     #[test]
     fn a_hyphen_at_the_end_of_a_line_is_the_words_own() {
         let mut out = "a long-".to_owned();
-        join(&mut out, "term plan —");
-        join(&mut out, "so");
+        Hyphens::default().join(&mut out, "term plan —");
+        Hyphens::default().join(&mut out, "so");
         assert_eq!(out, "a long-term plan — so");
+    }
+
+    #[test]
+    fn a_hyphen_that_a_printer_made_goes() {
+        let joined = |printed, lines: &[&str]| {
+            let all: Vec<Line<'_>> = lines.iter().copied().map(Line::new).collect();
+            let hyphens = Hyphens { printed, ..Hyphens::of(&all) };
+            let mut out = lines[0].to_owned();
+            lines[1..].iter().for_each(|line| hyphens.join(&mut out, line));
+            out
+        };
+        assert_eq!(joined(false, &["the har-", "bour and its harbour"]), "the harbour and its harbour");
+        assert_eq!(joined(false, &["the har-", "bour and its dues"]), "the har-bour and its dues");
+        assert_eq!(joined(true, &["the har-", "bour and its dues"]), "the harbour and its dues");
+        assert_eq!(joined(true, &["a long-", "term plan of Brandt-", "Dahl"]), "a long-term plan of Brandt-Dahl");
+        assert_eq!(joined(true, &["a sea-", "wide net, sea-wide"]), "a sea-wide net, sea-wide");
+    }
+
+    #[test]
+    fn paragraphs_that_nothing_parts_but_their_short_last_lines() {
+        for width in [38, 60, 75] {
+            let text = format!(
+                "{}\n{}\n{}\n{}",
+                broken(ONE, width),
+                broken(TWO, width),
+                broken(ONE, width),
+                broken(TWO, width)
+            );
+            assert_eq!(joined(&text), format!("{ONE}\n{TWO}\n{ONE}\n{TWO}"), "{width}");
+        }
+        let verse = "The ferry went,\nand the ferry came\nover the water wide,\nand nobody ever asked\nfor the name\n\
+            of the man who stood\nat the side,\nand the water rose,\nand the water fell\nas the water does\nat the tide,\n\
+            and no one was there\nwho lived to tell\nof the ferry and\nof the ride.";
+        assert!(matches!(joined(verse), Cow::Borrowed(_)));
     }
 }

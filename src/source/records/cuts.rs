@@ -1,8 +1,16 @@
 //! Files of many articles that are parted by a mark at the beginning of each: mailboxes, wire messages, exports.
 
 use super::{Context, Item};
-use crate::source::{Format, input::Input};
+use crate::source::{
+    Format,
+    exports::{Line, Provider},
+    input::Input,
+    parts::Part,
+};
 use memchr::{memchr, memmem};
+
+/// Bytes from a mark to the end of what tells that it is one.
+const REACH: usize = 2048;
 
 /// How a record begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +25,10 @@ pub(in crate::source) enum Begin {
     NexisPage,
     /// `<div id="article-` or `<div class="article `: a Factiva export.
     Factiva(&'static [u8]),
+    /// As this provider of exports as text parts them.
+    Export(Provider),
+    /// As this mark parts articles of plain text.
+    Part(Part),
 }
 
 /// Yields what lies between marks.
@@ -34,7 +46,7 @@ impl Cuts {
     }
 
     pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
-        if !std::mem::replace(&mut self.started, true) {
+        if !std::mem::replace(&mut self.started, true) && self.begin.has_preamble() {
             self.preamble(input);
         }
         while !self.done {
@@ -50,8 +62,9 @@ impl Cuts {
                 return Some(Err(context.cut(input, offset)));
             }
             let bytes = &input.bytes()[..length];
-            let blank = bytes.iter().all(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control());
-            let record = (!blank).then(|| context.record(offset, bytes, self.format));
+            let blank = bytes.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+            let left_over = last && self.begin.leaves_over(bytes);
+            let record = (!blank && !left_over).then(|| context.record(offset, bytes, self.format));
             input.consume(length);
             if let Some(record) = record {
                 return Some(Ok(record));
@@ -66,7 +79,7 @@ impl Cuts {
             if let Some(at) = self.begin.find(input.bytes(), 0) {
                 return input.consume(at);
             }
-            let keep = 256.min(input.bytes().len());
+            let keep = REACH.min(input.bytes().len());
             let passed = input.bytes().len() - keep;
             input.consume(passed);
             if !input.grow() {
@@ -86,8 +99,8 @@ impl Cuts {
             if input.bytes().len() > limit {
                 return None;
             }
-            // A mark and its line are short; they may lie across the border of what has been read.
-            searched = input.bytes().len().saturating_sub(256).max(1);
+            // A mark and what tells that it is one are short; they may lie across the border of what has been read.
+            searched = input.bytes().len().saturating_sub(REACH).max(1);
             if !input.grow() {
                 return Some((input.bytes().len(), true));
             }
@@ -96,6 +109,22 @@ impl Cuts {
 }
 
 impl Begin {
+    /// Whether what stands before the first mark is no record: the mark is at the beginning of each.
+    fn has_preamble(self) -> bool {
+        match self {
+            Self::Export(provider) => provider.has_preamble(),
+            Self::Part(_) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether what stands behind the last mark at the end of a record is no more than the copyright of the whole:
+    /// `© 2016 Factiva, Inc. All rights reserved.`
+    fn leaves_over(self, bytes: &[u8]) -> bool {
+        let rest = bytes.trim_ascii();
+        !self.has_preamble() && rest.len() < 200 && (rest.starts_with("©".as_bytes()) || rest.starts_with(b"Copyright"))
+    }
+
     /// Where the next record begins, at or after `from`.
     pub(in crate::source) fn find(self, bytes: &[u8], from: usize) -> Option<usize> {
         let rest = bytes.get(from..)?;
@@ -110,6 +139,8 @@ impl Begin {
             Self::NexisLine => nexis_line(bytes, from),
             Self::NexisPage => mark(b"<DOC NUMBER="),
             Self::Factiva(begin) => mark(begin),
+            Self::Export(provider) => provider.find(bytes, from),
+            Self::Part(part) => part.find(bytes, from),
         }
     }
 }
@@ -128,14 +159,14 @@ fn wire(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// The beginning of a line that is nothing but `N of N DOCUMENTS`.
+/// The beginning of a line that is nothing but `N of N DOCUMENTS`, or `1 of 1 DOCUMENT`.
 fn nexis_line(bytes: &[u8], from: usize) -> Option<usize> {
-    memmem::find_iter(&bytes[from..], b" DOCUMENTS").map(|at| from + at).find_map(|at| {
-        let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |line| line + 1);
-        let words: Vec<&str> = std::str::from_utf8(&bytes[start..at]).ok()?.split_whitespace().collect();
-        let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    memmem::find_iter(&bytes[from..], b" DOCUMENT").map(|at| from + at).find_map(|at| {
+        let line = Line::about(bytes, at)?;
+        let words: Vec<&str> = line.text.split_whitespace().collect();
         match words[..] {
-            [a, _, b] if number(a) && number(b) && start >= from => Some(start),
+            [a, _, b, "DOCUMENT" | "DOCUMENTS"] if number(a) && number(b) && line.start >= from => Some(line.start),
             _ => None,
         }
     })

@@ -127,7 +127,7 @@ fn samples(roots: &[PathBuf]) -> BTreeMap<&'static str, (Form, Vec<Vec<u8>>)> {
 }
 
 /// Samples of the forms that the fixtures do not have.
-const MORE: [(&str, &str); 12] = [
+const MORE: [(&str, &str); 20] = [
     (
         "reuters",
         "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\"><DATE>26-FEB-1987 15:01:01.79</DATE><TEXT>&#2;<TITLE>FERRY STAYS</TITLE><BODY>Ilka Brandt said so.\n    More. Reuter\n&#3;</BODY></TEXT></REUTERS>",
@@ -163,6 +163,38 @@ const MORE: [(&str, &str); 12] = [
     (
         "nexis",
         "   1 of 2 DOCUMENTS\n\n  Ledger\n\n September 20, 2016 Tuesday\n\nFerry\n\nBYLINE: Rosa Lind\n\nIt stays.\n\nLOAD-DATE: x\n",
+    ),
+    (
+        "nexis-uni",
+        "Ferry\nLedger\nSeptember 20, 2016\n\nLength: 2 words\n\nBody\n\nIt stays.\n\nClassification\n\nLanguage: ENGLISH\n\nLoad-Date: x\n\nEnd of Document\n\n",
+    ),
+    (
+        "factiva",
+        "HD\nFerry\nWC\n2 words\nPD\n20 September 2016\nSN  Ledger\nLP\nIt stays.\nTD\nSo.\nAN\nDocument HLED000020160920ec9k0001\n",
+    ),
+    (
+        "factiva-shown",
+        "Ferry\nBy Rosa Lind\n2 words\n20 September 2016\n10:05\nLedger\nHLED\n(c) 2016\n\nIt stays.\n\nDocument HLED000020160920ec9k0001\n",
+    ),
+    (
+        "proquest",
+        "____\n\nDocument 1 of 2\n\nFerry\n\nAuthor: Lind\n\nProQuest document link\n\nFull text: It stays.\n\nSubject: a\n\nPages: 1\n\nDatabase: b\n",
+    ),
+    (
+        "newsbank",
+        "Ferry\nSeptember 20, 2016 | Ledger\nAuthor: Lind | Section: a\n\nIt stays.\n\nRecord: 0123\nCopyright: Copyright (c) 2016\n\n",
+    ),
+    (
+        "westlaw",
+        "September 20, 2016\nLedger\n2016 WLNR 28\nLoaded Date: x\n\nSeptember 20, 2016\nSection: a\nFerry\nRosa Lind\nIt stays.\n---- Index References ----\nEnd of Document\t\n",
+    ),
+    (
+        "ebsco",
+        "Record: 1\nTitle: Ferry\nSource: Ledger. 09/20/2016, p7.\nAccession Number: 1\nIt stays.\n\nRecord: 2\nTitle: Bridge\nAccession Number: 2\nNo.\n",
+    ),
+    (
+        "pressreader",
+        "Ferry\n\nLedger\n2016-09-20\nLind\n\nIt stays.\n\nArticle Name:Ferry\nPublication:Ledger\nAuthor:Lind\nEnd Page:7\n",
     ),
     (
         "mbox",

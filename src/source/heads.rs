@@ -1,0 +1,389 @@
+//! The head of an article in plain text: its title, and by whom, when and where it was published, on lines of their own.
+//!
+//! Decided: below a title only what cannot be text is taken for a part of the head: `By Rosa Lind`, a line that is
+//! nothing but a day, a key that is known. `By Monday night nobody was left` is text.
+
+use std::borrow::Cow;
+
+use super::{
+    dates,
+    mapping::{self, Field},
+};
+use crate::article::Published;
+
+/// Longest line in bytes that may be a title.
+const TITLE: usize = 160;
+
+/// Longest line in bytes of a head but the title.
+const LINE: usize = 200;
+
+/// Most lines below a title that are of the head.
+const LINES: usize = 4;
+
+/// Most lines of a block of keys.
+const KEYS: usize = 60;
+
+/// What the head says, and the text below it.
+#[derive(Debug, Default)]
+pub(super) struct Head<'t> {
+    pub(super) title: Option<Cow<'t, str>>,
+    pub(super) byline: Option<&'t str>,
+    pub(super) published: Option<Published>,
+    pub(super) source: Option<&'t str>,
+    pub(super) url: Option<&'t str>,
+    pub(super) rest: &'t str,
+    /// How many lines say something beside the title.
+    known: usize,
+}
+
+/// Reads the head of a text; all of a text without one is its rest.
+pub(super) fn read(text: &str) -> Head<'_> {
+    let text = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ', '\t', '\u{C}']);
+    front_matter(text).or_else(|| keyed(text)).unwrap_or_else(|| titled(text))
+}
+
+/// The title of an article that begins here for certain: something of its head beside the title is there, and text.
+pub(super) fn surely(text: &str) -> Option<String> {
+    let head = read(text);
+    let is_text = |line: &str| line.trim().len() >= 40;
+    let title = head.title.filter(|_| head.known > 0 && head.rest.lines().any(is_text))?;
+    Some(title.into_owned())
+}
+
+/// Whether a line is nothing but one sign, three times or more: `=====`, `* * *`.
+pub(super) fn is_rule(line: &str) -> bool {
+    let mut signs = line.trim().bytes().filter(|byte| *byte != b' ');
+    let Some(first) = signs.next().filter(|first| b"=-*#_~".contains(first)) else { return false };
+    let (same, other): (usize, usize) = signs.fold((1, 0), |(same, other), sign| match sign == first {
+        true => (same + 1, other),
+        false => (same, other + 1),
+    });
+    same >= 3 && other == 0
+}
+
+/// The first line, and what follows.
+fn line(text: &str) -> (&str, &str) {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    (line.trim(), rest)
+}
+
+/// The first line that is not blank, what follows, and whether blank lines stand before it.
+fn next_line(text: &str) -> (&str, &str, bool) {
+    let (mut first, mut rest) = line(text);
+    let mut apart = false;
+    while first.is_empty() && !rest.is_empty() {
+        apart = true;
+        (first, rest) = line(rest);
+    }
+    (first, rest, apart)
+}
+
+/// A block of keys between `---` and `---`, or `+++` and `+++`, or of `#+TITLE:`.
+fn front_matter(text: &str) -> Option<Head<'_>> {
+    let (first, mut rest) = line(text);
+    let by = match first {
+        "---" => ':',
+        "+++" => '=',
+        _ => return org(text),
+    };
+    let mut head = Head::default();
+    for _ in 0..KEYS {
+        let (next, after) = line(rest);
+        if next == first || (next == "..." && by == ':') {
+            return head.told(after);
+        }
+        // `  - Rosa Lind` goes on with a list.
+        let value = next.split_once(by).filter(|_| !rest.starts_with([' ', '\t', '-']));
+        value.map(|(key, value)| head.put(key, value));
+        rest = after;
+    }
+    None
+}
+
+/// `#+TITLE: Ferry to stay`.
+fn org(text: &str) -> Option<Head<'_>> {
+    let (mut head, mut rest) = (Head::default(), text);
+    while let (first, after) = line(rest)
+        && let Some((key, value)) = first.strip_prefix("#+").and_then(|first| first.split_once(':'))
+    {
+        head.put(key, value);
+        rest = after;
+    }
+    head.told(rest)
+}
+
+/// A block of lines `Title: Ferry to stay`, at least two of them with keys that are known; it ends with the last of them.
+fn keyed(text: &str) -> Option<Head<'_>> {
+    let (mut head, mut rest, mut below) = (Head::default(), text, text);
+    for _ in 0..KEYS {
+        let (first, after) = line(rest);
+        let Some((key, value)) = first.split_once(':').filter(|(key, _)| is_key(key)) else { break };
+        if mapping::is_body_key(&mapping::fold(key)) {
+            below = rest.split_once(':').map_or(rest, |(_, text)| text);
+            break;
+        }
+        if first.len() > 2 * LINE {
+            break;
+        }
+        rest = after;
+        if head.put(key, value) {
+            below = rest;
+        }
+    }
+    head.told(below).filter(|head| head.known + usize::from(head.title.is_some()) > 1)
+}
+
+/// Whether this may be a key: a word or three, and no sentence.
+fn is_key(key: &str) -> bool {
+    let letters = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-');
+    (2..=24).contains(&key.len())
+        && key.starts_with(char::is_alphabetic)
+        && key.chars().all(letters)
+        && key.split(' ').count() <= 3
+}
+
+/// A title on a line of its own and what belongs to it.
+fn titled(text: &str) -> Head<'_> {
+    let (text, published) = embargo(text);
+    let none = || Head { published, rest: text, ..Head::default() };
+    let (first, rest) = line(text);
+    let (title, sure) = match first.strip_prefix("# ") {
+        Some(title) => (title.trim(), true),
+        None => (first, false),
+    };
+    if !may_be_title(title) || rest.trim().is_empty() {
+        return none();
+    }
+    let (second, below) = line(rest);
+    let underlined = second.starts_with("===") && is_rule(second);
+    let rest = if underlined { below } else { rest };
+    let head = Head { title: Some(Cow::Borrowed(title)), published, rest, ..Head::default() }.with_lines();
+    let apart = second.is_empty() || second.len() > TITLE || is_dateline(second) || is_of_head(second);
+    if sure || underlined || apart || head.known > 0 { head } else { none() }
+}
+
+/// Whether a line below a title tells by itself that it is no text.
+fn is_of_head(line: &str) -> bool {
+    byline(line).is_some() || is_only_day(line)
+}
+
+/// Whether a line is short and does not end as a sentence does.
+fn may_be_title(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '’', '\'']);
+    !line.is_empty() && line.len() <= TITLE && !bare.ends_with(['.', ',', ';', ':']) && !is_rule(line)
+}
+
+/// What stands below the line that says until when a text must not be published, and the day it names.
+fn embargo(text: &str) -> (&str, Option<Published>) {
+    const BEGINNINGS: [&str; 4] = ["EMBARGOED ", "EMBARGO: ", "FOR RELEASE ", "FOR IMMEDIATE RELEASE"];
+    let (first, rest, _) = next_line(text);
+    let is_notice = first.len() < LINE && BEGINNINGS.iter().any(|beginning| first.starts_with(beginning));
+    if !is_notice || rest.trim().is_empty() {
+        return (text, None);
+    }
+    (next_line_begins(rest), dates::parse(first).filter(|day| day.from == day.to))
+}
+
+fn next_line_begins(text: &str) -> &str {
+    text.trim_start_matches(['\n', '\r', ' ', '\t'])
+}
+
+impl<'t> Head<'t> {
+    /// The head with its rest, if it says anything.
+    fn told(self, rest: &'t str) -> Option<Self> {
+        ((self.title.is_some() || self.known > 0) && !rest.trim().is_empty()).then_some(Self { rest, ..self })
+    }
+
+    /// Takes the value of a key that is known; whether it was.
+    fn put(&mut self, key: &str, value: &'t str) -> bool {
+        let value = unquoted(value);
+        let key = mapping::fold(key.trim());
+        let is = |field| mapping::known(field).contains(&key.as_str());
+        if value.is_empty() {
+            return false;
+        }
+        if is(Field::Title) {
+            self.title.get_or_insert(Cow::Borrowed(value));
+            return true;
+        }
+        let known = if is(Field::Byline) {
+            self.byline.get_or_insert(value);
+            true
+        } else if is(Field::Date) {
+            self.published = self.published.or_else(|| dates::parse(value));
+            self.published.is_some()
+        } else if is(Field::Url) && value.starts_with("http") {
+            self.url.get_or_insert(value);
+            true
+        } else if is(Field::Source) {
+            self.source.get_or_insert(value);
+            true
+        } else {
+            false
+        };
+        self.known += usize::from(known);
+        known
+    }
+
+    /// The head with the lines below its title that belong to it.
+    fn with_lines(mut self) -> Self {
+        for _ in 0..LINES {
+            let (first, rest, apart) = next_line(self.rest);
+            if first.len() > LINE || rest.trim().is_empty() || !self.takes(first, rest, apart) {
+                break;
+            }
+            self.rest = rest;
+        }
+        self
+    }
+
+    /// Takes a line below the title; whether it belongs to the head. A key that stands apart from it may be text. Where
+    /// more days or names stand so below, as in a chronicle, they are none of the head's.
+    fn takes(&mut self, line: &'t str, rest: &str, apart: bool) -> bool {
+        let bare = line.trim_matches(['*', '_']);
+        let below = || rest.lines().map(str::trim);
+        if let Some(names) = byline(bare) {
+            if below().any(|line| byline(line).is_some_and(|other| other != names)) {
+                return false;
+            }
+            self.byline.get_or_insert(names);
+        } else if is_only_day(bare) {
+            if below().any(|line| line != bare && is_only_day(line)) {
+                return false;
+            }
+            self.published = self.published.or_else(|| dates::parse(bare));
+        } else {
+            let pair = line.split_once(':').filter(|(key, value)| is_key(key) && !value.ends_with('.'));
+            let may = !apart || self.known > 0;
+            let title = self.title.clone();
+            let taken = may && pair.is_some_and(|(key, value)| !is_title_key(key) && self.put(key, value));
+            self.title = title;
+            return taken;
+        }
+        self.known += 1;
+        true
+    }
+}
+
+fn is_title_key(key: &str) -> bool {
+    mapping::known(Field::Title).contains(&mapping::fold(key).as_str())
+}
+
+/// A value without quotes and brackets: `"Ferry to stay"`, `[Rosa Lind]`, `<2016-09-20 Tue>`.
+fn unquoted(value: &str) -> &str {
+    let mut bare = value.trim();
+    for (opens, closes) in [('[', ']'), ('<', '>'), ('"', '"'), ('\'', '\'')] {
+        bare = bare.strip_prefix(opens).and_then(|bare| bare.strip_suffix(closes)).unwrap_or(bare).trim();
+    }
+    bare
+}
+
+/// The names in `By Rosa Lind and Ove Dahl`; at least one first name and one last.
+fn byline(line: &str) -> Option<&str> {
+    const SMALL: [&str; 12] = ["and", "in", "of", "for", "de", "van", "von", "der", "la", "al", "the", "with"];
+    let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by "))?;
+    let names = names.trim();
+    let words = || names.split([' ', ',']).filter(|word| !word.is_empty());
+    let letters = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '/');
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(letters);
+    let all = words().all(|word| SMALL.contains(&word) || is_name(word));
+    let begins = words().take(2).filter(|word| is_name(word)).count() == 2;
+    let is_time = words().next().is_some_and(|word| dates::is_month(word) || WEEKDAYS.contains(&&*word.to_lowercase()));
+    (all && begins && !is_time && !names.ends_with('.') && names.len() < 100).then_some(names)
+}
+
+const WEEKDAYS: [&str; 21] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+];
+
+/// Whether a line says a day and nothing else: `Tuesday, September 20, 2016`, `20.9.2016 10:05 GMT`.
+fn is_only_day(line: &str) -> bool {
+    const SMALL: [&str; 16] = [
+        "am",
+        "pm",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "of",
+        "at",
+        "on",
+        "published",
+        "posted",
+        "updated",
+        "z",
+        "t",
+        "utc",
+        "gmt",
+    ];
+    if line.len() > 60 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let other = |word: &&str| {
+        let lower = word.to_lowercase();
+        let zone = word.len() <= 4 && word.chars().all(char::is_uppercase);
+        let short = WEEKDAYS.iter().any(|day| lower.len() >= 2 && lower.len() <= 4 && day.starts_with(&lower));
+        !(zone || short || SMALL.contains(&&*lower) || WEEKDAYS.contains(&&*lower) || dates::is_month(word))
+    };
+    words.filter(other).count() == 0 && dates::parse(line).is_some_and(|day| day.from == day.to)
+}
+
+/// Whether a line begins with the place of the news: `HOLMSUND, Sept 20 (AP) — `, `HOLMSUND - `.
+fn is_dateline(line: &str) -> bool {
+    let start: String = line.chars().take(60).collect();
+    let place = start.split([',', '(', '—', '–', '-']).next().unwrap_or_default().trim();
+    let capital = place.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '\'' | '’'));
+    capital && ["—", "–", " - ", " -- ", ") -"].iter().any(|dash| start.contains(dash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_days_are_told_from_text() {
+        for line in
+            ["By Rosa Lind", "By ROSA LIND", "By Rosa Lind and Ove Dahl in Holmsund", "BY ROSA LIND, Ledger Writer"]
+        {
+            assert!(byline(line).is_some(), "{line}");
+        }
+        for line in ["By Monday", "By Monday Night", "By nightfall they", "By Reuters", "By Rosa Lind.", "By the sea"] {
+            assert!(byline(line).is_none(), "{line}");
+        }
+        for line in ["September 20, 2016", "Tue, 20 Sep 2016 10:00:00 GMT", "Published September 20, 2016", "20.9.2016"]
+        {
+            assert!(is_only_day(line), "{line}");
+        }
+        for line in ["September 2016", "On September 20, 2016 the ferry sank", "2016", "The May 20, 2016 vote"] {
+            assert!(!is_only_day(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn rules_are_told_from_lines() {
+        assert!(["===", "* * *", "-----", "____"].iter().all(|line| is_rule(line)));
+        assert!(["==", "=-=", "", "* a *", "a"].iter().all(|line| !is_rule(line)));
+    }
+}
