@@ -14,11 +14,12 @@ const SHORT: usize = 200;
 pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
     let page = page::read(html);
     let body = body(html, page.body, limits);
+    let published = page.published.map(|day| day.where_written(page.url.as_deref()));
     let owned = |value: Option<String>| value.map(Cow::Owned);
     Draft {
         title: owned(page.title),
         body: Cow::Owned(body),
-        published: page.published,
+        published,
         byline: owned(page.byline),
         source: owned(page.site),
         url: owned(page.url),

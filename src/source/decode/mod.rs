@@ -10,6 +10,7 @@ use crate::article::{Article, Extent, Published};
 
 mod asides;
 mod boilerplate;
+mod classes;
 mod element;
 mod extent;
 mod fields;
@@ -287,7 +288,7 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         let message = "decodes to nothing readable; if it is text, convert it to UTF-8";
         return Err(SourceError::record(&record.provenance, Reason::NotText, message));
     }
-    let url = line(draft.url);
+    let url = line(draft.url).map(|url| identity::original(&url).to_owned());
     let source = line(draft.source)
         .or_else(|| url.as_deref().and_then(identity::host))
         .or_else(|| lines::agency(&text).map(str::to_owned));
