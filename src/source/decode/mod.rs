@@ -23,6 +23,7 @@ mod mail;
 mod page;
 mod plain;
 mod reflow;
+mod regions;
 mod response;
 mod tree;
 mod wiki;
