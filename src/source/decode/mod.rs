@@ -11,6 +11,7 @@ use crate::article::{Article, Extent, Published};
 mod asides;
 mod boilerplate;
 mod classes;
+mod doubles;
 mod element;
 mod extent;
 mod fields;
