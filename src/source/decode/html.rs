@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Draft, Said, asides, doubles, groups, markup, page};
+use super::{Draft, Said, asides, doubles, groups, links, markup, page};
 use crate::source::Limits;
 
 /// Shortest main text in bytes that is believed to be the article.
@@ -50,6 +50,7 @@ fn main_text(html: &str, limits: &Limits) -> Option<String> {
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let html = asides::without(html);
     let html = doubles::without(&html);
+    let html = links::without(&html);
     let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;
     let main = article.text_content.to_string();
     Some(groups::whole(&html, &main).unwrap_or(main))

@@ -20,6 +20,7 @@ mod html;
 mod inserts;
 mod json;
 mod lines;
+mod links;
 mod mail;
 mod page;
 mod plain;
