@@ -25,6 +25,7 @@ mod mail;
 mod page;
 mod plain;
 mod reflow;
+mod refusal;
 mod regions;
 mod response;
 mod tree;
@@ -290,6 +291,9 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
     if is_undecodable(&text) {
         let message = "decodes to nothing readable; if it is text, convert it to UTF-8";
         return Err(SourceError::record(&record.provenance, Reason::NotText, message));
+    }
+    if let Some(why) = draft.page.and_then(|html| refusal::of(html, title.as_deref(), &text)) {
+        return Err(SourceError::record(&record.provenance, Reason::NoText, why));
     }
     let url = line(draft.url).map(|url| identity::original(&url).to_owned());
     let source = line(draft.source)
