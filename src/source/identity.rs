@@ -37,6 +37,26 @@ const TRACKING: [&str; 29] = [
     "amp",
 ];
 
+/// Archives of the web: the address of a copy there ends in that of the page.
+const ARCHIVES: [&str; 13] = [
+    "web.archive.org",
+    "wayback.archive.org",
+    "wayback.archive-it.org",
+    "webarchive.nationalarchives.gov.uk",
+    "webarchive.loc.gov",
+    "arquivo.pt",
+    "archive.today",
+    "archive.is",
+    "archive.ph",
+    "archive.li",
+    "archive.vn",
+    "archive.md",
+    "archive.fo",
+];
+
+/// Bytes between an archive's host and the address of the page: when the copy was made.
+const STAMP: usize = 64;
+
 /// The identity of an article: of its address; else of its source and own id where that id is global; else of its
 /// title and text.
 #[must_use]
@@ -66,10 +86,14 @@ pub fn article_id(
 ///     Some("example.org/a?id=7")
 /// );
 /// assert_eq!(normal_url("https://example.org/"), None);
+/// assert_eq!(
+///     normal_url("https://web.archive.org/web/20180501000000/http://example.org/a").as_deref(),
+///     Some("example.org/a")
+/// );
 /// ```
 #[must_use]
 pub fn normal_url(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = original(text.trim());
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     let url = if lower.starts_with("http://") || lower.starts_with("https://") {
         Url::parse(text).ok()?
@@ -87,6 +111,29 @@ pub fn normal_url(text: &str) -> Option<String> {
     let port = url.port().filter(|port| !matches!(port, 80 | 443)).map(|port| format!(":{port}")).unwrap_or_default();
     let mark = if query.is_empty() { "" } else { "?" };
     Some(format!("{}{port}{path}{mark}{query}", without_www(host)))
+}
+
+/// The address of the page that an archive's copy is of: of `https://archive.is/2018.05.01-100000/https://example.org/a`
+/// the second. Every other address as it is.
+pub(super) fn original(address: &str) -> &str {
+    let Some((_, rest)) = address.split_once("://") else { return address };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let copied = ["/http://", "/https://"].into_iter().filter_map(|by| path.find(by)).min().filter(|at| *at <= STAMP);
+    match copied {
+        Some(at) if is_archive(host) && !path[..at].contains('?') => &path[at + 1..],
+        _ => address,
+    }
+}
+
+/// Whether a page at this address is a copy by archive.today, which puts its own name and date on it.
+pub(super) fn is_retold(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+    is_archive(host) && without_www(host).to_ascii_lowercase().starts_with("archive.")
+}
+
+fn is_archive(host: &str) -> bool {
+    let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    ARCHIVES.contains(&without_www(&host))
 }
 
 /// The host of an address without `www.`.
@@ -156,6 +203,24 @@ mod tests {
         }
         assert_ne!(id("https://example.org/2016/09/talks?page=3"), first);
         assert_ne!(id("https://example.org/2016/09/Talks?page=2"), first);
+    }
+
+    #[test]
+    fn the_copy_of_an_archive_is_the_page() {
+        let page = "https://www.example.org/2015/03/04/fish?a=http://x.org/";
+        for copy in [
+            "https://web.archive.org/web/20180501000000/https://www.example.org/2015/03/04/fish?a=http://x.org/",
+            "http://web.archive.org:80/web/2018id_/https://www.example.org/2015/03/04/fish?a=http://x.org/",
+            "http://archive.is/2022.11.20-100000/https://www.example.org/2015/03/04/fish?a=http://x.org/",
+            "https://archive.ph/o/AbCde/https://www.example.org/2015/03/04/fish?a=http://x.org/",
+        ] {
+            assert_eq!(original(copy), page, "{copy}");
+            assert_eq!(article_id(Some(copy), None, None, None, "x"), article_id(Some(page), None, None, None, "y"));
+        }
+        for other in [page, "http://archive.is/AbCde", "https://example.org/share/https://x.org/a", "archive.is", ""] {
+            assert_eq!(original(other), other);
+        }
+        assert!(is_retold("http://archive.is/AbCde") && !is_retold("https://web.archive.org/web/2018/http://x.org/"));
     }
 
     #[test]

@@ -306,7 +306,7 @@ pub(super) fn is_month(word: &str) -> bool {
 
 /// The number of a month by its English, German, French, Spanish, Italian, Dutch or Portuguese name, or its
 /// abbreviation.
-fn month_name(word: &str) -> Option<i8> {
+pub(super) fn month_name(word: &str) -> Option<i8> {
     const NAMES: [&[&str]; 12] = [
         &["january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "januari", "janeiro"],
         &["february", "feb", "februar", "février", "fevrier", "febrero", "febbraio", "februari", "fevereiro"],

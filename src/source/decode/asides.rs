@@ -1,24 +1,26 @@
-//! Parts of a page that stand in the article's place and are none of it: consent dialogs, offers, bios, captions. Told
-//! by element and class before the page parser sees them, for it takes the longest prose for the article.
+//! Parts of a page that stand in the article's place and are none of it: consent dialogs, offers, bios, captions, what is
+//! hidden from readers. Told by element and class before the page parser sees them, for it takes the longest prose for
+//! the article.
 
 use std::borrow::Cow;
 
-use super::markup::{self, Piece, attribute};
-
-/// Deepest nesting in which such parts are looked for; browsers stop there too.
-const DEPTH: usize = 512;
+use super::{
+    classes,
+    markup::attribute,
+    regions::{self, Region},
+};
 
 /// Longest text in bytes of a part that may go by its class alone: an article's own wrapper may have such a class.
 const SHORT: usize = 1500;
 
-/// Elements that may be such parts.
-const ELEMENTS: [&str; 9] = ["div", "section", "aside", "ul", "form", "dialog", "figcaption", "header", "footer"];
+/// Longest text in bytes of a caption, and of what is hidden.
+const LINE: usize = 400;
 
 /// Ids and classes of consent dialogs, in lower case. They go whatever their length: the dialogs are long.
 const CONSENT: [&str; 6] =
     ["onetrust-", "didomi-host", "usercentrics-root", "cybotcookiebotdialog", "qc-cmp2-", "sp_message_container"];
 
-/// Words of ids and classes of what is put into or under an article, in lower case.
+/// Ids and classes of what is put into or under an article, in lower case, alone or between the marks of a longer one.
 const INSERTS: [&str; 27] = [
     "newsletter",
     "news-letter",
@@ -49,89 +51,76 @@ const INSERTS: [&str; 27] = [
     "google-preferred-source",
 ];
 
-/// What goes whatever its text.
+/// Classes of what only those hear who have pages read to them, in lower case.
+const HIDDEN: [&str; 6] =
+    ["visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader", "screenreader-text"];
+
+/// Elements that may be put in whole.
+const INSERTED: [&str; 9] = ["div", "section", "aside", "ul", "form", "dialog", "header", "footer", "figure"];
+
+/// What a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// A dialog, or the caption of a picture.
+    /// A dialog, or the caption of a picture: goes whatever its text.
     Whole,
     /// Something put in, if it is short.
     Insert,
+    /// A caption that is marked by its class alone, if it is short.
+    Caption,
+    /// Words that are hidden, if they are few.
+    Hidden,
 }
 
-/// An element that is open.
-struct Open<'h> {
-    name: &'h str,
-    at: usize,
-    /// Bytes of text on the page before it.
-    text: usize,
-    part: Option<Part>,
-}
-
-/// A page without such parts. What is never closed stays, and so does everything below the depth looked at.
+/// A page without such parts. What is never closed stays, and so does what holds the heading or most of the prose.
 pub(super) fn without(html: &str) -> Cow<'_, str> {
-    let cuts = cuts(html);
-    if cuts.is_empty() {
-        return Cow::Borrowed(html);
-    }
-    let mut out = String::with_capacity(html.len());
-    let mut kept = 0;
-    for (start, end) in cuts {
-        if start >= kept {
-            out.push_str(&html[kept..start]);
-        }
-        kept = kept.max(end);
-    }
-    out.push_str(&html[kept..]);
-    Cow::Owned(out)
-}
-
-/// The parts to cut out, in order of their beginnings.
-fn cuts(html: &str) -> Vec<(usize, usize)> {
-    let mut cuts = Vec::new();
-    let mut open: Vec<Open<'_>> = Vec::new();
-    let mut text = 0;
-    for piece in markup::pieces(html) {
-        match piece {
-            Piece::Text(words) => text += words.trim().len(),
-            Piece::Open { name, attributes } if open.len() < DEPTH && is_tracked(name, attributes) => {
-                open.push(Open { name, at: offset(html, name) - 1, text, part: part(name, attributes) });
-            }
-            Piece::Close { name } => {
-                let Some(found) = open.iter().rposition(|one| one.name.eq_ignore_ascii_case(name)) else { continue };
-                let closed = open.drain(found..).next().expect("the range holds the one found");
-                if closed.part.is_some_and(|part| part == Part::Whole || text - closed.text <= SHORT) {
-                    let after = offset(html, name) + name.len();
-                    let end = memchr::memchr(b'>', &html.as_bytes()[after..]).map_or(html.len(), |at| after + at + 1);
-                    cuts.push((closed.at, end));
-                }
-            }
-            _ => {}
-        }
-    }
-    cuts.sort_unstable();
-    cuts
-}
-
-fn is_tracked(name: &str, attributes: &str) -> bool {
-    markup::is_one_of(name, &ELEMENTS) && !attributes.ends_with('/')
-}
-
-/// Where a piece of a page begins in it.
-fn offset(html: &str, piece: &str) -> usize {
-    piece.as_ptr() as usize - html.as_ptr() as usize
+    let found = regions::of(html, part);
+    let captions = found.all.iter().filter(|region| region.part == Part::Caption && region.text <= LINE);
+    // An article whose every paragraph is of such a class has it for another reason.
+    let are_captions = captions.map(|region| region.prose).sum::<usize>() * 2 <= found.prose;
+    let goes = |region: &&Region<Part>| match region.part {
+        Part::Whole => true,
+        Part::Insert => region.text <= SHORT && !region.heads && region.prose * 2 <= found.prose,
+        Part::Caption => region.text <= LINE && !region.heads && are_captions,
+        Part::Hidden => region.text <= LINE && !region.heads,
+    };
+    regions::without(html, found.all.iter().filter(goes).map(|region| (region.from, region.to)))
 }
 
 fn part(name: &str, attributes: &str) -> Option<Part> {
-    if name.eq_ignore_ascii_case("figcaption") {
+    let is = |list: &[&str]| list.iter().any(|one| name.eq_ignore_ascii_case(one));
+    if is(&["figcaption"]) {
         return Some(Part::Whole);
     }
-    let value = |key| attribute(attributes, key).map(|value| value.to_lowercase()).unwrap_or_default();
-    let names = value("class") + " " + &value("id");
-    let has = |list: &[&str]| list.iter().any(|word| names.contains(word));
-    if has(&CONSENT) {
+    if attributes.is_empty() {
+        return None;
+    }
+    let classes = classes::of(attributes);
+    let has = |list: &[&str]| classes.iter().any(|class| list.iter().any(|word| classes::has(class, word)));
+    if is(&INSERTED) && is_consent(attributes) {
         return Some(Part::Whole);
     }
-    has(&INSERTS).then_some(Part::Insert)
+    if is(&INSERTED) && has(&INSERTS) {
+        return Some(Part::Insert);
+    }
+    if is(&["p", "span", "div", "td"]) && classes.iter().any(|class| is_caption(class)) {
+        return Some(Part::Caption);
+    }
+    let skips = |class: &String| class.starts_with("skip-") && class != "skip-lazy";
+    (is(&["p", "span", "div", "a", "h2", "h3", "h4"]) && (has(&HIDDEN) || classes.iter().any(skips)))
+        .then_some(Part::Hidden)
+}
+
+fn is_consent(attributes: &str) -> bool {
+    let names = ["class", "id"].into_iter().filter_map(|key| attribute(attributes, key));
+    names.map(|names| names.to_lowercase()).any(|names| CONSENT.iter().any(|word| names.contains(word)))
+}
+
+/// `wp-caption-text`, `photo-credit`, `cap`, but not `credit-card`.
+fn is_caption(class: &str) -> bool {
+    let mut words = classes::words(class);
+    class == "cap"
+        || matches!(words.next_back(), Some("credit" | "credits" | "caption"))
+        || words.any(|w| w == "caption")
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const SHORT: usize = 240;
 const MARGIN: usize = 8;
 
 /// Whole lines, in lower case, without marks at their ends and without numbers at the last.
-const LINES: [&str; 51] = [
+const LINES: [&str; 59] = [
     "ad",
     "advert",
     "advertisement",
@@ -27,6 +27,8 @@ const LINES: [&str; 51] = [
     "comment",
     "comments",
     "continue reading",
+    "continue reading the main story",
+    "e-mail this to a friend",
     "email the author",
     "follow us",
     "getty",
@@ -38,9 +40,11 @@ const LINES: [&str; 51] = [
     "more about",
     "more stories",
     "newsletter",
+    "our standards: the thomson reuters trust principles",
     "photo",
     "post a comment",
     "post comment",
+    "printable version",
     "read more",
     "recommended",
     "related",
@@ -55,6 +59,10 @@ const LINES: [&str; 51] = [
     "sharing is caring",
     "sign in",
     "sign up",
+    "skip advertisement",
+    "skip to content",
+    "skip to main content",
+    "skip to next paragraph",
     "story continues",
     "story continues below",
     "story continues below advertisement",
@@ -68,7 +76,7 @@ const LINES: [&str; 51] = [
 ];
 
 /// Beginnings of short lines, in lower case.
-const BEGINNINGS: [&str; 44] = [
+const BEGINNINGS: [&str; 53] = [
     "read more:",
     "read more on",
     "read also:",
@@ -113,6 +121,15 @@ const BEGINNINGS: [&str; 44] = [
     "listen |",
     "read |",
     "follow us and add us as a preferred source",
+    "a version of this article appears in print on",
+    "a version of this article appeared in print on",
+    "a version of this article appears in print in",
+    "external sites are not endorsed by",
+    "note: pages will open in a new browser window",
+    "read our privacy guidelines",
+    "terms under which this service is provided",
+    "the bbc is not responsible for the content of external",
+    "web posted at:",
 ];
 
 /// Ends of short lines, in lower case: the credits of pictures.
@@ -219,6 +236,7 @@ fn is_boilerplate(line: &str, stamped: bool) -> bool {
     let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
     LINES.binary_search(&bare).is_ok()
         || begins_like_notice(&lower)
+        || is_post_notice(line)
         || ENDS.iter().any(|end| lower.ends_with(end))
         || lower.ends_with(')') && lower.contains("(image: ")
         || WITHIN.iter().any(|words| words.find(lower.as_bytes()).is_some())
@@ -232,6 +250,12 @@ fn is_boilerplate(line: &str, stamped: bool) -> bool {
 fn begins_like_notice(lower: &str) -> bool {
     let first = lower.as_bytes().first();
     BEGINNINGS.iter().any(|beginning| beginning.as_bytes().first() == first && lower.starts_with(beginning))
+}
+
+/// "The post Ferry to stay appeared first on The Ledger.": names on both sides, and no sentence on a post.
+fn is_post_notice(line: &str) -> bool {
+    let parts = line.strip_prefix("The post ").and_then(|rest| rest.split_once(" appeared first on "));
+    parts.is_some_and(|(title, site)| !title.starts_with(char::is_lowercase) && site.starts_with(char::is_uppercase))
 }
 
 /// `Copyright 2016 Ledger`, `(c) 2016`: not a sentence on the law of it.

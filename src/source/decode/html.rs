@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::{Draft, Said, asides, groups, markup, page};
+use super::{
+    Draft, Said, asides, doubles, groups, links,
+    markup::{self, Piece},
+    page, regions,
+};
 use crate::source::Limits;
 
 /// Shortest main text in bytes that is believed to be the article.
@@ -14,11 +18,12 @@ const SHORT: usize = 200;
 pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
     let page = page::read(html);
     let body = body(html, page.body, limits);
+    let published = page.published.map(|day| day.where_written(page.url.as_deref()));
     let owned = |value: Option<String>| value.map(Cow::Owned);
     Draft {
         title: owned(page.title),
         body: Cow::Owned(body),
-        published: page.published,
+        published,
         byline: owned(page.byline),
         source: owned(page.site),
         url: owned(page.url),
@@ -35,11 +40,31 @@ pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
 /// found one paragraph only); all paragraphs if neither is a text.
 fn body(html: &str, linked: Option<String>, limits: &Limits) -> String {
     let main = main_text(html, limits).unwrap_or_default();
+    let unveiled = if main.trim().len() < SHORT { unveiled(html) } else { None };
+    if let Some(main) = unveiled.and_then(|html| main_text(&html, limits)).filter(|main| main.trim().len() >= SHORT) {
+        return main;
+    }
     match linked {
         Some(linked) if linked.len() > 2 * main.len() => linked,
         _ if main.trim().len() >= SHORT => main,
         _ => Some(markup::paragraphs(html)).filter(|all| all.trim().len() > main.trim().len()).unwrap_or(main),
     }
+}
+
+/// A page whose paragraphs lie in `noscript`, for those without scripts, with these as parts of it.
+fn unveiled(html: &str) -> Option<Cow<'_, str>> {
+    let mut cuts = Vec::new();
+    for piece in markup::pieces(html) {
+        let Piece::Raw { name, contents, .. } = piece else { continue };
+        let holds_text = || contents.len() >= SHORT && memchr::memmem::find(contents.as_bytes(), b"<p").is_some();
+        if name.eq_ignore_ascii_case("noscript") && holds_text() {
+            let from = regions::offset(html, contents);
+            let end = from + contents.len();
+            let after = memchr::memchr(b'>', &html.as_bytes()[end..]).map_or(html.len(), |at| end + at + 1);
+            cuts.extend([(regions::start_of_open(html, name), from), (end, after)]);
+        }
+    }
+    (!cuts.is_empty()).then(|| regions::without(html, cuts))
 }
 
 /// What the page parser takes for the article; `None` for a page that it must not be given.
@@ -49,6 +74,8 @@ fn main_text(html: &str, limits: &Limits) -> Option<String> {
     }
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let html = asides::without(html);
+    let html = doubles::without(&html);
+    let html = links::without(&html);
     let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;
     let main = article.text_content.to_string();
     Some(groups::whole(&html, &main).unwrap_or(main))

@@ -10,6 +10,8 @@ use crate::article::{Article, Extent, Published};
 
 mod asides;
 mod boilerplate;
+mod classes;
+mod doubles;
 mod element;
 mod exports;
 mod extent;
@@ -19,12 +21,15 @@ mod html;
 mod inserts;
 mod json;
 mod lines;
+mod links;
 mod mail;
 mod mend;
 mod nexis;
 mod page;
 mod plain;
 mod reflow;
+mod refusal;
+mod regions;
 mod response;
 mod tree;
 mod wiki;
@@ -356,7 +361,10 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         let message = "decodes to nothing readable; if it is text, convert it to UTF-8";
         return Err(SourceError::record(&record.provenance, Reason::NotText, message));
     }
-    let url = line(draft.url);
+    if let Some(why) = draft.page.and_then(|html| refusal::of(html, title.as_deref(), &text)) {
+        return Err(SourceError::record(&record.provenance, Reason::NoText, why));
+    }
+    let url = line(draft.url).map(|url| identity::original(&url).to_owned());
     let source = line(draft.source)
         .or_else(|| url.as_deref().and_then(identity::host))
         .or_else(|| lines::agency(&text).map(str::to_owned));

@@ -1,19 +1,27 @@
-//! What a page says about itself: linked data, `meta` elements, `time`, title, in that order of trust.
+//! What a page says about itself: linked data, `meta` elements, what is marked or printed near its heading, in that order
+//! of trust.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
-    dates,
-    json::{self, Json},
+    ADDRESS, dates,
     markup::{self, Piece, attribute},
 };
-use crate::article::Published;
+use crate::{article::Published, source::identity};
 
-/// Nodes of linked data that are looked at.
-const NODES: usize = 10_000;
+mod heading;
+mod linked;
+mod near;
+mod printed;
+mod saved;
 
-const TITLES: [&str; 4] = ["twitter:title", "dc.title", "parsely-title", "title"];
-const DATES: [&str; 20] = [
+use printed::Printed;
+
+/// Longest list of authors in bytes that is put together of several `meta` elements.
+const AUTHORS: usize = 500;
+
+const TITLES: [&str; 6] = ["hdl", "headline", "twitter:title", "dc.title", "parsely-title", "title"];
+const DATES: [&str; 25] = [
     "article:published_time",
     "datepublished",
     "og:article:published_time",
@@ -27,6 +35,11 @@ const DATES: [&str; 20] = [
     "publication_date",
     "pubdate",
     "pub_date",
+    "originalpublicationdate",
+    "pdate",
+    "displaydate",
+    "dat",
+    "analyticsattributes.articledate",
     "dc.date.issued",
     "dcterms.issued",
     "dc.date",
@@ -35,9 +48,18 @@ const DATES: [&str; 20] = [
     "date",
     "datecreated",
 ];
-const BYLINES: [&str; 8] =
-    ["author", "parsely-author", "dc.creator", "sailthru.author", "byl", "byline", "article:author", "dcsext.author"];
-const SITES: [&str; 3] = ["og:site_name", "application-name", "dc.publisher"];
+const BYLINES: [&str; 9] = [
+    "author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "byline",
+    "article:author",
+    "dcsext.author",
+];
+const SITES: [&str; 4] = ["og:site_name", "application-name", "dc.publisher", "cre"];
 const LANGS: [&str; 3] = ["language", "dc.language", "og:locale"];
 const CHANGES: [&str; 3] = ["article:modified_time", "datemodified", "og:updated_time"];
 
@@ -46,7 +68,7 @@ const CHANGES: [&str; 3] = ["article:modified_time", "datemodified", "og:updated
 pub(super) struct Page {
     pub(super) title: Option<String>,
     pub(super) byline: Option<String>,
-    pub(super) published: Option<Published>,
+    pub(super) published: Option<Day>,
     pub(super) version: Option<jiff::Timestamp>,
     pub(super) site: Option<String>,
     pub(super) url: Option<String>,
@@ -57,6 +79,38 @@ pub(super) struct Page {
     pub(super) paid: bool,
 }
 
+/// A day as a page gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Day {
+    day: Published,
+    /// Whether it is the day in Greenwich, and may be another where the page was written.
+    in_greenwich: bool,
+}
+
+impl Day {
+    /// Reads a day, or a moment.
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_moment = text.contains(':') || text.contains('T');
+        let in_greenwich = is_moment && ["Z", "+00:00", "+0000", "UTC", "GMT"].iter().any(|end| text.ends_with(end));
+        Some(Self { day: dates::parse(text)?, in_greenwich })
+    }
+
+    /// The day where the page was written: the one in the folders of its address (`/2023/05/01/`), if that is the day
+    /// before or after the one in Greenwich. A number in a name may be the day of anything.
+    pub(super) fn where_written(self, address: Option<&str>) -> Published {
+        let address = address.filter(|_| self.in_greenwich).map(|address| super::head(address, ADDRESS));
+        let own = address.and_then(|address| {
+            dates::in_path(address).filter(|day| address.contains(&format!("/{}/", day.from.year())))
+        });
+        let is_next = |own: &Published| {
+            let follows = |first: Published, then: Published| first.from.tomorrow().ok() == Some(then.from);
+            own.from == own.to && (follows(*own, self.day) || follows(self.day, *own))
+        };
+        own.filter(is_next).unwrap_or(self.day)
+    }
+}
+
 /// All that is gathered in one pass.
 #[derive(Debug, Default)]
 struct Found<'h> {
@@ -64,7 +118,10 @@ struct Found<'h> {
     linked: Vec<&'h str>,
     title: String,
     canonical: Option<String>,
-    times: Vec<String>,
+    /// Where a copy in an archive may be found again.
+    bookmark: Option<String>,
+    /// The page's address.
+    url: Option<String>,
     lang: Option<String>,
     heading: String,
     /// Names in links that are marked as those of authors.
@@ -73,41 +130,59 @@ struct Found<'h> {
 
 /// Reads a page's account of itself.
 pub(super) fn read(html: &str) -> Page {
-    let found = gather(html);
+    let mut found = gather(html);
     let mut page = Page::default();
-    for text in &found.linked {
-        page.paid |= is_paid(text);
-        if let Ok(json) = json::parse(trim_linked(text)) {
-            add_linked(&mut page, &json);
-        }
-    }
+    found.linked.iter().for_each(|text| linked::add(&mut page, text));
+    found.forget_archive();
     let meta = |names: &[&str]| names.iter().find_map(|name| found.meta.get(*name)).cloned();
-    let person = |text: &String| !text.contains("://") && !text.starts_with('@');
+    let is_told = page.title.is_some() || meta(&["og:title"]).or_else(|| meta(&TITLES)).is_some();
     page.title = title(&found, page.title.take());
     page.byline = page
         .byline
-        .or_else(|| BYLINES.iter().filter_map(|name| found.meta.get(*name)).find(|t| person(t)).cloned())
+        .or_else(|| BYLINES.iter().filter_map(|name| found.meta.get(*name)).find(|text| is_person(text)).cloned())
         .or_else(|| meta(&["twitter:data1"]).filter(|_| meta(&["twitter:label1"]).is_some_and(|l| is_written_by(&l))))
         .or_else(|| (!found.authors.is_empty()).then(|| found.authors.join(", ")));
     page.published = page
         .published
-        .or_else(|| DATES.iter().filter_map(|name| found.meta.get(*name)).find_map(|text| dates::parse(text)))
-        .or_else(|| found.times.iter().find_map(|text| dates::parse(text)));
+        .or_else(|| DATES.iter().filter_map(|name| found.meta.get(*name)).find_map(|text| Day::read(text)));
     page.version = page.version.or_else(|| meta(&CHANGES).and_then(|text| dates::moment(&text)));
     page.site = meta(&SITES).or(page.site);
-    page.url = found.canonical.or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http")).or(page.url);
+    page.url = found.url.take().or(page.url).or_else(|| saved::address(html).map(str::to_owned));
+    if page.published.is_none() || page.byline.is_none() || page.site.is_none() || !is_told {
+        add_printed(&mut page, &found, is_told, &printed::read(html));
+    }
     page.title = page.title.map(|title| without_site(title, page.site.as_deref()));
     page.lang = page.lang.or(found.lang).or_else(|| meta(&LANGS));
     page
 }
 
-/// Whether linked data says `"isAccessibleForFree": false`, in whichever spelling, of the article or a part of it.
-fn is_paid(linked: &str) -> bool {
-    const KEY: &str = "\"isAccessibleForFree\"";
-    memchr::memmem::find_iter(linked.as_bytes(), KEY).any(|at| {
-        let value = linked[at + KEY.len()..].trim_start().trim_start_matches(':').trim_start().trim_start_matches('"');
-        value.get(..5).is_some_and(|value| value.eq_ignore_ascii_case("false"))
-    })
+/// Takes over what is printed near the heading. Title and site are looked for only in a title that stands for both.
+fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Printed) {
+    let given = found.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let own = page.title.as_deref().filter(|_| is_told);
+    let apart = heading::apart(&given, own, printed);
+    let site = apart.as_ref().and_then(|apart| apart.site.clone());
+    let fits = |site: &String| page.url.as_deref().is_none_or(|url| heading::may_be_at(site, url));
+    let account = || found.meta.get("twitter:site").filter(|_| page.url.is_none());
+    page.site = page.site.take().or_else(|| site.filter(fits)).or_else(|| account().and_then(|name| of_account(name)));
+    if !is_told {
+        let marked = || near::marked_heading(printed);
+        page.title = apart.map(|apart| apart.title).or_else(marked).or_else(|| page.title.take());
+    }
+    let heading = near::heading(printed, page.title.as_deref());
+    page.published = page.published.or_else(|| near::published(printed, heading));
+    page.byline = page.byline.take().or_else(|| near::byline(printed, heading));
+}
+
+/// The name of an account: `Ledger` of `@Ledger`.
+fn of_account(name: &str) -> Option<String> {
+    let name = name.trim().trim_start_matches('@');
+    (!name.is_empty() && !name.contains("://")).then(|| name.to_owned())
+}
+
+/// Whether a `meta` element names a person, and no address, account or nobody.
+fn is_person(text: &str) -> bool {
+    !text.contains("://") && !text.starts_with('@') && !near::is_nobody(text)
 }
 
 /// The title that two of the three agree on that a page may give: its heading, the one for sharing, the one in linked
@@ -216,6 +291,41 @@ fn names(links: &[String]) -> Vec<String> {
 }
 
 impl Found<'_> {
+    /// Finds the page's address; of a copy by archive.today that of the page copied, for what it says of itself is not the
+    /// page's.
+    fn forget_archive(&mut self) {
+        let addresses = [self.canonical.take(), self.meta.get("og:url").cloned(), self.bookmark.take()];
+        let mut addresses = addresses.into_iter().flatten().filter(|url| url.starts_with("http")).peekable();
+        if !addresses.peek().is_some_and(|url| identity::is_retold(url)) {
+            self.url = addresses.next();
+            return;
+        }
+        self.url = addresses.find(|url| identity::original(url) != url.as_str());
+        let kept = |key: &String| !SITES.contains(&key.as_str()) && !DATES.contains(&key.as_str());
+        self.meta.retain(|key, _| kept(key) && !CHANGES.contains(&key.as_str()));
+    }
+
+    /// Notes what a `meta` element says: the first of a name counts, but each author does. Within the markup of a picture
+    /// it may say who took it.
+    fn meta(&mut self, key: String, content: String, within: bool) {
+        let is_author = !within && matches!(key.as_str(), "author" | "dc.creator" | "dcterms.creator");
+        match self.meta.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(content);
+            }
+            Entry::Occupied(mut entry) if is_author && is_person(&content) && near::name(&content).is_some() => {
+                let all = entry.get_mut();
+                if !is_person(all) {
+                    *all = content;
+                } else if !all.contains(&content) && all.len() + content.len() < AUTHORS {
+                    *all += ", ";
+                    *all += &content;
+                }
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+
     /// What the text behind this tag is part of, if the tag begins a part.
     fn begun(&mut self, name: &str, attributes: &str) -> Option<Into> {
         if name.eq_ignore_ascii_case("title") && self.title.is_empty() {
@@ -240,91 +350,17 @@ impl Found<'_> {
             "meta" => {
                 let key = ["property", "name", "itemprop"].into_iter().find_map(value);
                 if let (Some(key), Some(content)) = (key, value("content")) {
-                    self.meta.entry(key.to_ascii_lowercase()).or_insert(content);
+                    self.meta(key.to_ascii_lowercase(), content, value("itemprop").is_some());
                 }
             }
             "link" if value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 self.canonical = self.canonical.take().or_else(|| value("href"));
             }
-            "time" if self.times.len() < 16 => self.times.extend(value("datetime")),
+            "link" if value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("bookmark")) => {
+                self.bookmark = self.bookmark.take().or_else(|| value("href"));
+            }
             "html" => self.lang = self.lang.take().or_else(|| value("lang")).or_else(|| value("xml:lang")),
             _ => {}
         }
     }
-}
-
-/// Linked data comes in comments and CDATA, and with a last semicolon.
-fn trim_linked(text: &str) -> &str {
-    let trim = |c: char| c.is_whitespace() || matches!(c, ';');
-    let mut text = text.trim_matches(trim);
-    for (before, after) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")] {
-        text = text.strip_prefix(before).unwrap_or(text).trim_matches(trim);
-        text = text.strip_suffix(after).unwrap_or(text).trim_matches(trim);
-    }
-    text
-}
-
-/// Takes over what an article among the nodes says.
-fn add_linked(page: &mut Page, json: &Json<'_>) {
-    let mut open = vec![json];
-    let mut seen = 0;
-    while let Some(node) = open.pop().filter(|_| seen < NODES) {
-        seen += 1;
-        match node {
-            Json::List(items) => open.extend(items.iter().rev()),
-            Json::Object(_) => {
-                if is_article(node) {
-                    return add_article(page, node);
-                }
-                open.extend(["@graph", "mainentity", "mainentityofpage"].iter().rev().filter_map(|key| node.get(key)));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn is_article(node: &Json<'_>) -> bool {
-    let article = |kind: &Json<'_>| matches!(kind, Json::Text(kind) if kind.ends_with("Article") || kind.contains("Posting") || kind == "Report");
-    match node.get("@type") {
-        Some(Json::List(kinds)) => kinds.iter().any(article),
-        Some(kind) => article(kind),
-        None => false,
-    }
-}
-
-fn add_article(page: &mut Page, node: &Json<'_>) {
-    let text = |key| node.get(key).and_then(text_of);
-    page.title = page.title.take().or_else(|| text("headline"));
-    page.published = page.published.or_else(|| text("datepublished").and_then(|text| dates::parse(&text)));
-    page.version = page.version.or_else(|| text("datemodified").and_then(|text| dates::moment(&text)));
-    page.lang = page.lang.take().or_else(|| text("inlanguage"));
-    page.body = page.body.take().or_else(|| text("articlebody"));
-    page.url = page.url.take().or_else(|| text("url").filter(|url| url.starts_with("http")));
-    page.site = page.site.take().or_else(|| node.get("publisher").and_then(names_of));
-    page.byline = page.byline.take().or_else(|| node.get("author").or_else(|| node.get("creator")).and_then(names_of));
-}
-
-fn text_of(value: &Json<'_>) -> Option<String> {
-    match value {
-        Json::Text(text) => {
-            Some(markup::to_text(text.as_ref().into()).trim().to_owned()).filter(|text| !text.is_empty())
-        }
-        Json::Object(_) => {
-            value.get("name").or_else(|| value.get("@value")).filter(|v| matches!(v, Json::Text(_))).and_then(text_of)
-        }
-        _ => None,
-    }
-}
-
-/// One name, an object with a name, a list of either, or a list of lists.
-fn names_of(value: &Json<'_>) -> Option<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut open = vec![value];
-    while let Some(value) = open.pop().filter(|_| names.len() < 32) {
-        match value {
-            Json::List(items) => open.extend(items.iter().rev()),
-            other => names.extend(text_of(other).filter(|name| !name.contains("://") && !names.contains(name))),
-        }
-    }
-    (!names.is_empty()).then(|| names.join(", "))
 }

@@ -1,0 +1,344 @@
+//! What a page prints for its readers: its short lines, and what its elements are marked as. It is asked for day, byline
+//! and heading where the page's head says nothing of them.
+
+use super::super::{
+    classes,
+    markup::{self, Piece, attribute},
+};
+
+/// Longest line in bytes that is kept: what is longer is running text.
+pub(super) const LONGEST: usize = 240;
+
+/// Longest stretch of text in bytes that is looked at: what is longer is no short line.
+const TEXT: usize = 4096;
+
+/// Shortest line in bytes that may be a sentence of the text.
+const SENTENCE: usize = 60;
+
+/// Deepest nesting of boxes that is followed.
+const DEPTH: usize = 512;
+
+/// Marked elements that are looked at.
+const MARKS: usize = 1000;
+
+/// Marked elements that may be open at once.
+const OPEN: usize = 8;
+
+/// Elements whose class may say that they are none of the article.
+const BOXES: [&str; 9] = ["div", "section", "aside", "nav", "ol", "ul", "li", "article", "table"];
+
+/// Words of classes and ids of what stands beside an article, in lower case.
+const BESIDE: [&str; 13] = [
+    "comment",
+    "comments",
+    "commentlist",
+    "related",
+    "recommended",
+    "teaser",
+    "promo",
+    "sidebar",
+    "widget",
+    "ticker",
+    "recirc",
+    "trending",
+    "popular",
+];
+
+/// Classes of an article's day of publication, in lower case.
+const PUBLISHED: [&str; 8] = [
+    "published",
+    "entry-date",
+    "dt-published",
+    "published-date",
+    "publish-date",
+    "date-published",
+    "post-date",
+    "pubdate",
+];
+
+/// Classes of the day on which an article was changed, in lower case.
+const CHANGED: [&str; 4] = ["updated", "dt-updated", "modified", "last-updated"];
+
+/// Classes of the heading of an article.
+const HEADINGS: [&str; 2] = ["entry-title", "post-title"];
+
+/// Words of classes of bylines.
+const AUTHORS: [&str; 5] = ["byline", "bylines", "author", "authors", "vcard"];
+
+/// Elements that are the whole page or hold nothing.
+const UNMARKED: [&str; 6] = ["meta", "link", "img", "body", "html", "input"];
+
+/// What an element is marked as; of marks for the same thing, those that say it most exactly come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// The heading of the article.
+    Heading,
+    /// The day of publication.
+    Published,
+    /// Some day.
+    Time,
+    /// The day of a change.
+    Changed,
+    /// The author, as `itemprop` says.
+    Author,
+    /// The full name of a person.
+    Name,
+    /// A name within a byline.
+    AuthorName,
+    /// A byline.
+    Byline,
+    /// A link to a page on an author.
+    AuthorLink,
+}
+
+/// A marked element: what it holds, and on which line.
+#[derive(Debug)]
+pub(super) struct Marked {
+    pub(super) mark: Mark,
+    pub(super) text: String,
+    pub(super) line: usize,
+    /// Whether it stands beside the article: among comments, or with other articles.
+    pub(super) beside: bool,
+}
+
+/// A line between two elements that part paragraphs.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// Its text; of a longer one than [`LONGEST`] the beginning.
+    pub(super) text: String,
+    /// The number of the heading it is: 1 to 6, or 0.
+    pub(super) heading: u8,
+    pub(super) beside: bool,
+}
+
+impl Line {
+    /// Whether this is a paragraph, and too long for the line below a heading.
+    pub(super) fn is_long(&self) -> bool {
+        self.text.len() > LONGEST
+    }
+
+    /// Whether this is a sentence: one may stand below a heading, two are running text.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.text.len() >= SENTENCE && self.text.ends_with(['.', '?', '!', '”', '"'])
+    }
+}
+
+/// All that a page prints.
+#[derive(Debug, Default)]
+pub(super) struct Printed {
+    pub(super) lines: Vec<Line>,
+    pub(super) marked: Vec<Marked>,
+}
+
+/// A marked element that is open.
+struct Capture<'h> {
+    name: &'h str,
+    /// Elements of the same name that are open within.
+    within: usize,
+    marked: Marked,
+}
+
+/// What is known while a page is read.
+#[derive(Default)]
+struct Reader<'h> {
+    out: Printed,
+    line: Line,
+    boxes: Vec<(&'h str, bool)>,
+    captures: Vec<Capture<'h>>,
+    in_title: bool,
+}
+
+/// Reads what a page prints, in one pass.
+pub(super) fn read(html: &str) -> Printed {
+    let mut reader = Reader::default();
+    for piece in markup::pieces(html) {
+        match piece {
+            Piece::Text(text) if !reader.in_title => reader.text(text),
+            Piece::Open { name, attributes } => reader.open(name, attributes),
+            Piece::Close { name } => reader.close(name),
+            Piece::Text(_) | Piece::Raw { .. } => {}
+        }
+    }
+    reader.end_line();
+    while let Some(capture) = reader.captures.pop() {
+        reader.keep(capture.marked);
+    }
+    reader.out.marked.sort_by_key(|marked| marked.line);
+    reader.out
+}
+
+impl<'h> Reader<'h> {
+    fn text(&mut self, text: &str) {
+        let text = htmlize::unescape(super::super::head(text.trim_start_matches('\n'), TEXT)).replace('\u{a0}', " ");
+        let captured = self.captures.iter_mut().map(|capture| &mut capture.marked.text);
+        for out in captured.chain([&mut self.line.text]).filter(|out| out.len() <= LONGEST) {
+            markup::push_collapsed(out, &text);
+        }
+    }
+
+    fn open(&mut self, name: &'h str, attributes: &'h str) {
+        if markup::is_block(name) {
+            self.end_line();
+            self.line.heading = level(name);
+            self.end_paragraph(name);
+        }
+        self.in_title |= name.eq_ignore_ascii_case("title");
+        let within = self.captures.iter_mut().filter(|capture| capture.name.eq_ignore_ascii_case(name));
+        within.for_each(|capture| capture.within += 1);
+        if self.boxes.len() < DEPTH && markup::is_one_of(name, &BOXES) && !attributes.ends_with('/') {
+            let outer = self.boxes.last().is_some_and(|(_, beside)| *beside);
+            self.boxes.push((name, outer || is_beside(name, attributes)));
+        }
+        if let Some(mark) = mark(name, attributes).filter(|_| self.out.marked.len() < MARKS) {
+            self.mark(name, attributes, mark);
+        }
+    }
+
+    /// A block ends a paragraph that was not closed.
+    fn end_paragraph(&mut self, name: &str) {
+        let is_paragraph = |capture: &Capture<'_>| capture.name.eq_ignore_ascii_case("p");
+        while let Some(at) = self.captures.iter().position(is_paragraph).filter(|_| !name.eq_ignore_ascii_case("br")) {
+            let closed = self.captures.remove(at);
+            self.keep(closed.marked);
+        }
+    }
+
+    /// Notes what an element is marked as: what is said in the tag, else the text to come.
+    fn mark(&mut self, name: &'h str, attributes: &str, mark: Mark) {
+        let is_time = matches!(mark, Mark::Published | Mark::Time | Mark::Changed);
+        let keys = ["datetime", "content", "title"].into_iter().filter(|_| is_time);
+        let said = keys.filter_map(|key| attribute(attributes, key)).find(|said| !said.trim().is_empty());
+        let beside = self.boxes.last().is_some_and(|(_, beside)| *beside);
+        let marked = Marked {
+            mark,
+            text: said.as_deref().unwrap_or_default().trim().chars().take(LONGEST).collect(),
+            line: self.out.lines.len(),
+            beside,
+        };
+        if said.is_some() {
+            self.keep(marked);
+        } else if self.captures.len() < OPEN {
+            self.captures.push(Capture { name, within: 0, marked });
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        self.in_title &= !name.eq_ignore_ascii_case("title");
+        if let Some(at) = self.captures.iter().rposition(|capture| capture.name.eq_ignore_ascii_case(name)) {
+            match self.captures[at].within.checked_sub(1) {
+                Some(within) => self.captures[at].within = within,
+                None => {
+                    let closed = self.captures.remove(at);
+                    self.keep(closed.marked);
+                }
+            }
+        }
+        if markup::is_block(name) {
+            self.end_line();
+        }
+        if let Some(at) = self.boxes.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
+            self.boxes.truncate(at);
+        }
+    }
+
+    fn keep(&mut self, marked: Marked) {
+        if !marked.text.trim().is_empty() && marked.text.len() <= LONGEST && self.out.marked.len() < MARKS {
+            self.out.marked.push(marked);
+        }
+    }
+
+    fn end_line(&mut self) {
+        let beside = self.boxes.last().is_some_and(|(_, beside)| *beside);
+        let mut line = std::mem::take(&mut self.line);
+        line.text.truncate(line.text.trim_end().len());
+        if line.text.is_empty() {
+            // `<h2><div>Ferry to stay</div></h2>`: still a heading.
+            self.line.heading = line.heading;
+            return;
+        }
+        self.out.lines.push(Line { beside, ..line });
+    }
+}
+
+/// The number of a heading by its element: 2 of `h2`.
+fn level(name: &str) -> u8 {
+    match name.as_bytes() {
+        [b'h' | b'H', digit @ b'1'..=b'6'] => digit - b'0',
+        _ => 0,
+    }
+}
+
+fn is_beside(name: &str, attributes: &str) -> bool {
+    let is_classed = || classes::of(attributes).iter().any(|class| classes::words(class).any(|w| BESIDE.contains(&w)));
+    markup::is_one_of(name, &["nav", "aside"]) || !attributes.is_empty() && is_classed()
+}
+
+/// What an element is marked as.
+fn mark(name: &str, attributes: &str) -> Option<Mark> {
+    let is_time = name.eq_ignore_ascii_case("time");
+    if markup::is_one_of(name, &UNMARKED) || attributes.is_empty() && !is_time {
+        return None;
+    }
+    let property = attribute(attributes, "itemprop").map(|value| value.to_lowercase()).unwrap_or_default();
+    let is = |wanted| property.split_whitespace().any(|word| word == wanted);
+    let classes = classes::of(attributes);
+    let has = |list: &[&str]| classes.iter().any(|class| list.contains(&class.as_str()));
+    let is_dated = is_time || name.eq_ignore_ascii_case("abbr");
+    let is_published = is_dated && has(&PUBLISHED) || is_time && attribute(attributes, "pubdate").is_some();
+    match () {
+        () if is("datepublished") || is_published => Some(Mark::Published),
+        () if is("datemodified") || is_dated && has(&CHANGED) => Some(Mark::Changed),
+        () if is_time => Some(Mark::Time),
+        () if is("headline") || has(&HEADINGS) => Some(Mark::Heading),
+        () if is("author") => Some(Mark::Author),
+        () => author_mark(&classes).or_else(|| leads_to_author(name, attributes).then_some(Mark::AuthorLink)),
+    }
+}
+
+/// `fn`, `byline-name`, `post-author vcard`, but not `author-bio`.
+fn author_mark(classes: &[String]) -> Option<Mark> {
+    let of_class = |class: &String| {
+        let mut words = classes::words(class);
+        match words.next_back()? {
+            "fn" if class == "fn" => Some(Mark::Name),
+            "name" | "names" if words.any(|word| AUTHORS.contains(&word)) => Some(Mark::AuthorName),
+            last if AUTHORS.contains(&last) && !words.any(|word| BESIDE.contains(&word)) => Some(Mark::Byline),
+            _ => None,
+        }
+    };
+    classes.iter().filter_map(of_class).min()
+}
+
+/// `<a href="/author/ilka-brandt">`.
+fn leads_to_author(name: &str, attributes: &str) -> bool {
+    let to = attribute(attributes, "href").filter(|_| name.eq_ignore_ascii_case("a")).unwrap_or_default();
+    ["/author/", "/authors/"]
+        .iter()
+        .any(|way| to.split_once(way).is_some_and(|(_, who)| !who.trim_matches('/').is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_with_what_they_hold() {
+        let page = "<title>Ferry</title><h1>Ferry to <i>stay</i></h1><p class=byline>By <span class='fn n'>Ilka <b>Brandt\
+            </b></span><p>Text.</p><div class=comments><b class=fn>Ove</b></div>";
+        let read = read(page);
+        let lines: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(lines, ["Ferry to stay", "By Ilka Brandt", "Text.", "Ove"]);
+        let marked: Vec<(Mark, &str, bool)> =
+            read.marked.iter().map(|one| (one.mark, one.text.trim(), one.beside)).collect();
+        let expected =
+            [(Mark::Name, "Ilka Brandt", false), (Mark::Byline, "By Ilka Brandt", false), (Mark::Name, "Ove", true)];
+        assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn what_is_never_closed_takes_no_time() {
+        for page in ["<span class=byline>By <div>".repeat(50_000), "<time>x<p class=fn>".repeat(50_000)] {
+            assert!(read(&page).marked.len() <= MARKS + OPEN);
+        }
+    }
+}
