@@ -113,8 +113,8 @@ pub fn normal_url(text: &str) -> Option<String> {
     Some(format!("{}{port}{path}{mark}{query}", without_www(host)))
 }
 
-/// The address of the page that an archive's copy is of: of `https://archive.is/2018.05.01-100000/https://example.org/a`
-/// the second. Every other address as it is.
+/// The address of the page that an archive's copy is of: `https://example.org/a` of
+/// `https://archive.is/2018.05.01-100000/https://example.org/a`. Every other address as it is.
 pub(super) fn original(address: &str) -> &str {
     let Some((_, rest)) = address.split_once("://") else { return address };
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));

@@ -1,6 +1,6 @@
-//! Parts of a page that stand in the article's place and are none of it: consent dialogs, offers, bios, captions, what is
-//! hidden from readers. Told by element and class before the page parser sees them, for it takes the longest prose for
-//! the article.
+//! Parts of a page that stand in the article's place and are none of it: consent dialogs, offers, bios, captions, what
+//! is hidden from readers. Told by element and class before the page parser sees them, for it takes the longest prose
+//! for the article.
 
 use std::borrow::Cow;
 

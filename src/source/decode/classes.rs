@@ -38,8 +38,8 @@ fn parted(token: &str) -> String {
     out
 }
 
-/// Whether a class is this one or has it between its marks: `newsletter` in `c-newsletter__box` and `newsletters`, not in
-/// `newsletterish`.
+/// Whether a class is this one or has it between its marks: `newsletter` in `c-newsletter__box` and `newsletters`, not
+/// in `newsletterish`.
 pub(super) fn has(class: &str, word: &str) -> bool {
     class.match_indices(word).any(|(at, _)| {
         let rest = &class[at + word.len()..];

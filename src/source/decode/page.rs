@@ -1,5 +1,5 @@
-//! What a page says about itself: linked data, `meta` elements, what is marked or printed near its heading, in that order
-//! of trust.
+//! What a page says about itself: linked data, `meta` elements, what is marked or printed near its heading, in that
+//! order of trust.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -291,8 +291,8 @@ fn names(links: &[String]) -> Vec<String> {
 }
 
 impl Found<'_> {
-    /// Finds the page's address; of a copy by archive.today that of the page copied, for what it says of itself is not the
-    /// page's.
+    /// Finds the page's address; of a copy by archive.today that of the page copied, for what it says of itself is not
+    /// the page's.
     fn forget_archive(&mut self) {
         let addresses = [self.canonical.take(), self.meta.get("og:url").cloned(), self.bookmark.take()];
         let mut addresses = addresses.into_iter().flatten().filter(|url| url.starts_with("http")).peekable();
@@ -305,8 +305,8 @@ impl Found<'_> {
         self.meta.retain(|key, _| kept(key) && !CHANGES.contains(&key.as_str()));
     }
 
-    /// Notes what a `meta` element says: the first of a name counts, but each author does. Within the markup of a picture
-    /// it may say who took it.
+    /// Notes what a `meta` element says: the first of a name counts, but each author does. Within the markup of a
+    /// picture it may say who took it.
     fn meta(&mut self, key: String, content: String, within: bool) {
         let is_author = !within && matches!(key.as_str(), "author" | "dc.creator" | "dcterms.creator");
         match self.meta.entry(key) {

@@ -1,7 +1,7 @@
-//! Pages that hold no article: errors, walls before the article, shells that a script fills, lists of links. A page is one
-//! only if its heading and its text both say so, for there are articles on errors too.
+//! Pages that hold no article: errors, walls before the article, shells that a script fills, lists of links. A page is
+//! one only if its heading and its text both say so, for there are articles on errors too.
 
-use std::collections::HashSet;
+use memchr::memmem;
 
 use super::markup::{self, Piece};
 
@@ -13,6 +13,9 @@ const BESIDE_FRAMES: usize = 300;
 
 /// Letters of a line that is a paragraph of an article, if it is no link.
 const PARAGRAPH: usize = 100;
+
+/// Lines of a list of links that may be none.
+const OTHERS: usize = 64;
 
 /// Headings of errors and walls, their letters and digits in lower case.
 const HEADINGS: [&str; 34] = [
@@ -138,35 +141,33 @@ fn is_shell(title: Option<&str>, text: &str) -> bool {
 
 /// Whether most of a text are the words of links, and none of it is a paragraph.
 fn is_list(html: &str, text: &str) -> bool {
-    if text.lines().any(|line| line.len() > 2 * PARAGRAPH) {
-        return false;
-    }
     let links = links(html);
-    let (mut linked, mut all) = (0, 0);
+    let (mut linked, mut all, mut others, mut from) = (0, 0, 0, 0);
     for line in text.lines().map(letters).filter(|line| !line.is_empty()) {
-        let is_link = links.contains(&line);
-        if !is_link && line.len() > PARAGRAPH {
+        all += line.len();
+        // Links may stand several to a line, in the order of the page.
+        if let Some(at) = memmem::find(&links.as_bytes()[from..], line.as_bytes()) {
+            from += at + line.len();
+            linked += line.len();
+            continue;
+        }
+        others += 1;
+        if line.len() > PARAGRAPH || others > OTHERS {
             return false;
         }
-        linked += if is_link { line.len() } else { 0 };
-        all += line.len();
     }
     linked * 10 > all * 6
 }
 
-/// The letters of all links of a page.
-fn links(html: &str) -> HashSet<String> {
-    let mut links = HashSet::new();
-    let mut link: Option<String> = None;
+/// The letters of all links of a page, in order.
+fn links(html: &str) -> String {
+    let mut links = String::new();
+    let mut inside = false;
     for piece in markup::pieces(html) {
         match piece {
-            Piece::Open { name, .. } if name.eq_ignore_ascii_case("a") => link = Some(String::new()),
-            Piece::Close { name } if name.eq_ignore_ascii_case("a") => links.extend(link.take()),
-            Piece::Text(text) => {
-                if let Some(link) = &mut link {
-                    link.push_str(&letters(&htmlize::unescape(text)));
-                }
-            }
+            Piece::Open { name, .. } if name.eq_ignore_ascii_case("a") => inside = true,
+            Piece::Close { name } if name.eq_ignore_ascii_case("a") => inside = false,
+            Piece::Text(text) if inside => links += &letters(&htmlize::unescape(text)),
             _ => {}
         }
     }
@@ -197,7 +198,8 @@ mod tests {
         assert_eq!(page("Page not found: the log of the ferry", said), None);
         assert_eq!(page("Access denied", "<p>Ilka Brandt was turned away at the quay, she said.</p>"), None);
         let links = "<li><a href=/a>Ferry to stay in Holmsund</a></li>".repeat(9);
-        let told = "“It stays,” said Ilka Brandt of the ferry that has sailed from Holmsund for a hundred years, come what may.";
+        let told =
+            "“It stays,” said Ilka Brandt of the ferry that has sailed from Holmsund for a hundred years and more.";
         assert_eq!(page("News", &format!("<p>{told} She had been asked for weeks.</p>{links}")), None);
     }
 }

@@ -79,8 +79,8 @@ struct Reader<'h, P> {
     out: Vec<Region<P>>,
 }
 
-/// The elements that are a part of some kind, told by name and attributes. What is never closed is none, nor is what lies
-/// below the depth followed.
+/// The elements that are a part of some kind, told by name and attributes. What is never closed is none, nor is what
+/// lies below the depth followed.
 pub(super) fn of<P>(html: &str, part: impl Fn(&str, &str) -> Option<P>) -> Regions<P> {
     let mut reader = Reader { html, open: Vec::new(), count: Count::default(), in_paragraph: false, out: Vec::new() };
     for piece in markup::pieces(html) {

@@ -1,7 +1,7 @@
 //! What stands near an article's heading: when it was put up and by whom.
 //!
-//! Only what is marked as such, or is a line of its own that says nothing else. Of several days that no mark tells apart
-//! the nearest below the heading counts; farther off a day or name counts if it is the only one.
+//! Only what is marked as such, or is a line of its own that says nothing else. Of several days that no mark tells
+//! apart the nearest below the heading counts; farther off a day or name counts if it is the only one.
 
 use super::{
     super::dates,
@@ -124,7 +124,8 @@ enum Label {
     Changed,
 }
 
-/// The day in a line that is one, near the heading; one labelled as that of publication before others, below before above.
+/// The day in a line that is one, near the heading; one labelled as that of publication before others, below before
+/// above.
 fn printed_day(printed: &Printed, heading: usize) -> Option<Published> {
     let above = printed.lines.iter().enumerate().take(heading + 1).skip(heading.saturating_sub(ABOVE));
     let below = below(printed, heading).filter(|(_, line)| !matches!(line.heading, 1..=4));

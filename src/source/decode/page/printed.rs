@@ -1,5 +1,5 @@
-//! What a page prints for its readers: its short lines, and what its elements are marked as. It is asked for day, byline
-//! and heading where the page's head says nothing of them.
+//! What a page prints for its readers: its short lines, and what its elements are marked as. It is asked for day,
+//! byline and heading where the page's head says nothing of them.
 
 use super::super::{
     classes,
@@ -323,8 +323,8 @@ mod tests {
 
     #[test]
     fn marks_are_read_with_what_they_hold() {
-        let page = "<title>Ferry</title><h1>Ferry to <i>stay</i></h1><p class=byline>By <span class='fn n'>Ilka <b>Brandt\
-            </b></span><p>Text.</p><div class=comments><b class=fn>Ove</b></div>";
+        let page = "<title>Ferry</title><h1>Ferry to <i>stay</i></h1><p class=byline>By <span class='fn n'>Ilka <b>\
+            Brandt</b></span><p>Text.</p><div class=comments><b class=fn>Ove</b></div>";
         let read = read(page);
         let lines: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(lines, ["Ferry to stay", "By Ilka Brandt", "Text.", "Ove"]);
