@@ -119,7 +119,8 @@ impl Head {
         let is_day = |at: &usize| blocks[*at].len() < 80 && dates::parse(&blocks[*at]).is_some();
         let dated = unlabelled(first.unwrap_or(blocks.len().min(FIRST))).find(is_day);
         let head = first.or_else(|| dated.map(|at| blocks.len().min(at + 2))).unwrap_or(0);
-        let title = dated.and_then(|dated| unlabelled(head).rfind(|&at| at > dated));
+        // `Fall 2003` is no day: outlet, it, and the title.
+        let title = unlabelled(head).rfind(|&at| dated.map_or(at > 1, |dated| at > dated));
         let source = unlabelled(dated.unwrap_or(head.min(1))).next();
         Self { source, dated, title, from: head + run(&blocks[head..]) }
     }
