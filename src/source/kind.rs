@@ -157,7 +157,7 @@ pub(super) fn of_name(path: &Path) -> Option<Kind> {
 
 /// Whether a name is that of a note to whoever opens the folder, which is no article: `README.md`, `LICENSE`.
 fn is_note(lower: &str) -> bool {
-    const NOTES: [&str; 11] = [
+    const NOTES: [&str; 12] = [
         "authors",
         "changelog",
         "citation",
@@ -169,6 +169,7 @@ fn is_note(lower: &str) -> bool {
         "notice",
         "readme",
         "requirements",
+        "robots",
     ];
     let (stem, end) = lower.split_once('.').unwrap_or((lower, ""));
     NOTES.contains(&stem) && matches!(end, "" | "txt" | "text" | "md" | "markdown" | "rst" | "cff" | "org")
@@ -182,7 +183,7 @@ fn is_other(name: &str) -> bool {
 fn of_extension(name: &str) -> Option<Kind> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(match extension {
-        "txt" | "text" => Kind::Text,
+        "txt" | "text" | "md" | "markdown" | "org" => Kind::Text,
         "json" => Kind::Json,
         "jsonl" | "ndjson" | "jl" | "ldjson" | "jsonlines" => Kind::Lines,
         "csv" => Kind::Table(b','),
@@ -201,8 +202,8 @@ fn of_extension(name: &str) -> Option<Kind> {
 /// written (`news.log`). Pictures, programs and notes are left alone.
 pub(super) fn may_be_anything(path: &Path) -> bool {
     /// What holds pages, and what may hold anything.
-    const ENDS: [&str; 14] =
-        ["asp", "aspx", "bak", "cfm", "dat", "dump", "jsp", "log", "md", "out", "php", "shtm", "shtml", "stm"];
+    const ENDS: [&str; 13] =
+        ["asp", "aspx", "bak", "cfm", "dat", "dump", "jsp", "log", "out", "php", "shtm", "shtml", "stm"];
     let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_ascii_lowercase) else { return false };
     match name.rsplit_once('.') {
         _ if is_note(&name) => false,

@@ -157,7 +157,7 @@ const ABSTRACT: [&str; 14] = [
     "lead",
 ];
 
-const TITLE: [&str; 23] = [
+const TITLE: [&str; 24] = [
     "title",
     "headline",
     "headlines.basic",
@@ -180,11 +180,12 @@ const TITLE: [&str; 23] = [
     "titre",
     "titulo",
     "título",
+    "ti",
     "name",
 ];
 
 /// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
-const DATE: [&str; 49] = [
+const DATE: [&str; 50] = [
     "firstpublishdate",
     "datepublish",
     "publishdate",
@@ -234,9 +235,10 @@ const DATE: [&str; 49] = [
     "createdutc",
     "uploaddate",
     "time",
+    "da",
 ];
 
-const BYLINE: [&str; 18] = [
+const BYLINE: [&str; 19] = [
     "authors",
     "author",
     "byline",
@@ -255,9 +257,10 @@ const BYLINE: [&str; 18] = [
     "autor",
     "auteur",
     "autoren",
+    "au",
 ];
 
-const SOURCE: [&str; 30] = [
+const SOURCE: [&str; 31] = [
     "source",
     "publication",
     "pubtitle",
@@ -288,6 +291,7 @@ const SOURCE: [&str; 30] = [
     "sn",
     "quelle",
     "fuente",
+    "jn",
 ];
 
 const URL: [&str; 26] = [

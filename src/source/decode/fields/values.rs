@@ -76,6 +76,8 @@ pub(super) fn title<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
         Json::List(items) => {
             items.iter().find_map(|item| item.get("value").or(matches!(item, Json::Text(_)).then_some(item)))?
         }
+        // Trove: `"title": {"id": "35", "value": "The Argus"}` is the paper, beside the heading.
+        Json::Object(_) if value.get("id").is_some() => return None,
         Json::Object(_) => ["main", "basic", "rendered", "value"].iter().find_map(|key| value.get(key))?,
         _ => value,
     };
