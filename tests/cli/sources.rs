@@ -33,7 +33,11 @@ onrecord!(sources_tell_forms_fields_samples_and_rejects, |dir: Dir| {
 
 onrecord!(a_form_may_be_named, |dir: Dir| {
     dir.create("news/dump.dat", "title;text\nFerry;It stays, said Dora Lind.\n");
-    dir.expect(0, &["index", "news"]);
+    let ran = dir.expect(2, &["index", "news"]);
+    assert!(ran.err.contains("Not one of 1 files is of a form that is read"), "{}", ran.err);
+    let ran = dir.expect(2, &["extract", "news"]);
+    assert!(ran.err.contains("--input says what to take them for"), "{}", ran.err);
+    assert!(dir.expect(0, &["sources", "news"]).out.contains("1 unknown-kind (1 .dat)"));
     dir.expect(1, &["query", "title:ferry"]);
     dir.expect(0, &["index", "--input", "csv", "news"]);
     dir.expect(0, &["query", "title:ferry"]);
