@@ -177,12 +177,6 @@ impl Summary {
             *passed.endings.entry(end.unwrap_or_else(|| "without an ending".to_owned())).or_default() += 1;
         }
     }
-
-    /// Whether nothing was read, though there was something that could not be.
-    #[must_use]
-    pub fn is_of_nothing_read(&self) -> bool {
-        self.forms.is_empty() && !self.skipped.is_empty()
-    }
 }
 
 impl fmt::Display for Summary {

@@ -553,6 +553,12 @@ pub(super) fn is_list_key(folded: &str) -> bool {
     LISTS.contains(&folded)
 }
 
+/// Whether a value under this key tells of an article beside its title: its day, address, author or abstract.
+pub(super) fn tells_of_article(folded: &str) -> bool {
+    let fields = [Field::Date, Field::Url, Field::Byline];
+    fields.into_iter().any(|field| known(field).contains(&folded)) || ABSTRACT.contains(&folded)
+}
+
 /// Whether text under this key is a body.
 pub(super) fn is_body_key(folded: &str) -> bool {
     BODY.contains(&folded)

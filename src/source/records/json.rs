@@ -12,13 +12,21 @@ use super::{
     lines::Lines,
     scan::{self, Bad, Cursor},
 };
-use crate::source::{Format, SourceError, decode, error::Reason, input::Input, mapping};
+use crate::source::{
+    Format, SourceError, decode,
+    error::Reason,
+    input::Input,
+    mapping::{self, Field},
+};
 
 /// Nesting of objects within which a list of articles is looked for.
 const WRAPPERS: usize = 6;
 
 /// A body of this many bytes makes an object an article, whatever lists it holds besides.
 const BODY: usize = 200;
+
+/// A text of this many bytes says of an object that it may be one, under whatever key.
+const PROSE: usize = 400;
 
 /// Bytes looked at ahead, to tell what an object holds before it is passed.
 const AHEAD: usize = 256 << 10;
@@ -39,8 +47,8 @@ pub(in crate::source) struct Json {
 /// A container that was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Frame {
-    /// An object, and whether the first object it holds has been looked at.
-    Object { looked: bool },
+    /// An object: whether the first object it holds has been looked at, and what it was seen to say of itself.
+    Object { looked: bool, says: Says },
     /// An object whose members are articles, under their ids or addresses.
     Keyed,
     /// A list of articles.
@@ -54,8 +62,29 @@ enum Frame {
 }
 
 impl Frame {
-    const OBJECT: Self = Self::Object { looked: false };
+    const OBJECT: Self = Self::Object { looked: false, says: NOTHING };
+
+    /// What an object was seen to say of itself.
+    fn says(&mut self) -> Option<&mut Says> {
+        if let Self::Object { says, .. } = self { Some(says) } else { None }
+    }
 }
+
+/// What an object, or one round it, says of itself before the list that is looked at: with a title and more it is rather an
+/// article with a list (of comments, of related ones) than what holds a list of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Says {
+    title: bool,
+    /// A day, an address, an author, an abstract, prose.
+    more: bool,
+    /// It is the body of the object round it: `"content": {"rendered": …}`.
+    is_body: bool,
+    /// It, or the object round it, has a text of its own: no list in it is looked at.
+    text: bool,
+}
+
+/// What is known of an object at its beginning.
+const NOTHING: Says = Says { title: false, more: false, is_body: false, text: false };
 
 /// What a step found.
 enum Step {
@@ -167,38 +196,60 @@ impl Json {
 
     /// The value after a key: entered if it may lead to articles, else passed.
     fn member(&mut self, cursor: &mut Cursor<'_>, key: &str) -> Result<(), Bad> {
-        let roomy = self.frames.len() < WRAPPERS;
+        let says = self.frames.last_mut().and_then(Frame::says).copied();
+        let roomy = self.frames.len() < WRAPPERS && !says.is_some_and(|says| says.text);
+        let start = cursor.offset();
         match cursor.peek().ok_or(Bad::Cut)? {
             b'[' if roomy => {
                 cursor.advance(1);
-                if matches!(cursor.skip(&[]), Some(b'{' | b'[')) {
+                let opens = matches!(cursor.skip(&[]), Some(b'{' | b'['));
+                if opens && !says.is_some_and(|says| self.is_list_of_article(cursor, key, says)) {
                     self.frames.push(Frame::Candidate { named: mapping::is_list_key(key) });
                     return Ok(());
                 }
-                cursor.rest_of_array()
+                cursor.rest_of_array()?;
             }
-            b'{' if roomy && self.first_object_is_article(cursor) => Ok(()),
+            b'{' if roomy && self.first_object_is_article(cursor) => return Ok(()),
             b'{' if roomy => {
                 cursor.advance(1);
-                self.frames.push(Frame::OBJECT);
-                Ok(())
+                let outer = says.unwrap_or(NOTHING);
+                let says = Says { is_body: mapping::is_body_key(key), ..outer };
+                self.frames.push(Frame::Object { looked: false, says });
+                return Ok(());
             }
-            _ => {
-                let start = cursor.offset();
-                cursor.value()?;
-                let long = cursor.offset() - start > BODY as u64;
-                if long && mapping::is_body_key(key) {
-                    return self.rest_of_article(cursor);
-                }
-                Ok(())
-            }
+            _ => cursor.value()?,
         }
+        self.notes(cursor, start, key);
+        Ok(())
+    }
+
+    /// Notes what a member that began at `start` and has been passed says of the object it is in.
+    fn notes(&mut self, cursor: &Cursor<'_>, start: u64, key: &str) {
+        let length = cursor.offset() - start;
+        let last = self.frames.len() - 1;
+        let Some(says) = self.frames[last].says() else { return };
+        let spaced = |bytes: &[u8]| bytes[..bytes.len().min(BODY)].contains(&b' ');
+        let prose = || length > PROSE as u64 && cursor.since(start).is_some_and(spaced);
+        let text = length > BODY as u64 && (mapping::is_body_key(key) || says.is_body);
+        says.title |= mapping::known(Field::Title).contains(&key);
+        says.more |= mapping::tells_of_article(key) || prose();
+        says.text |= text;
+        if text && says.is_body {
+            let outer = last.checked_sub(1).and_then(|outer| self.frames[outer].says());
+            outer.into_iter().for_each(|says| says.text = true);
+        }
+    }
+
+    /// Whether a list whose elements go on at the cursor is one of parts of a body, or of what an article has beside it.
+    fn is_list_of_article(&self, cursor: &mut Cursor<'_>, key: &str, says: Says) -> bool {
+        let is_part = mapping::is_body_key(key) && !begins_with(cursor.ahead(AHEAD), decode::is_whole_article);
+        is_part || self.root.is_some() && says.title && says.more && !mapping::is_list_key(key)
     }
 
     /// Whether this is the first of several objects that are articles, under their ids: then its key stands for nothing.
     /// The value is left to be read.
     fn first_object_is_article(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        let Some(Frame::Object { looked }) = self.frames.last_mut() else { return false };
+        let Some(Frame::Object { looked, .. }) = self.frames.last_mut() else { return false };
         if std::mem::replace(looked, true) || !holds_articles_by_key(cursor.ahead(AHEAD)) {
             return false;
         }
@@ -211,17 +262,6 @@ impl Json {
     fn begins_list(&mut self) {
         self.root = None;
         self.list_seen = true;
-    }
-
-    /// It has a body: passes the rest of the object without looking for lists.
-    fn rest_of_article(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Bad> {
-        loop {
-            match cursor.skip(b",:").ok_or(Bad::Cut)? {
-                b'}' => return Ok(()),
-                b']' => return Err(Bad::Mismatch),
-                _ => cursor.value()?,
-            }
-        }
     }
 
     fn object_ends(&mut self, cursor: &mut Cursor<'_>, context: &Context) -> Step {
@@ -460,6 +500,6 @@ fn body_follows(ahead: &[u8]) -> bool {
 /// Whether `member` is a key of `length` bytes that bodies have, and a long text.
 fn is_body(member: &[u8], length: usize) -> bool {
     let value = member[length..].trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
-    let long = |value: &[u8]| value.first() == Some(&b'"') && scan::end_of_value(value).is_none_or(|end| end > BODY);
+    let long = |value: &[u8]| scan::end_of_value(value).is_none_or(|end| end > BODY);
     value.is_some_and(long) && mapping::is_body_key(&mapping::fold_json_key(&member[..length]))
 }

@@ -201,10 +201,7 @@ impl<'j, 'm> Record<'j, 'm> {
 
     /// The values for a field, the user's key first.
     fn values(&self, field: Field) -> impl Iterator<Item = &'j Json<'j>> {
-        let own = self.map.overrides(field).map(mapping::fold);
-        let own = own.filter_map(|key| self.levels.iter().find_map(|level| level.at(&key)));
-        let at = move |level: &'j Json<'j>| mapping::known(field).iter().filter_map(move |key| level.at(key));
-        own.chain(self.levels.iter().copied().flat_map(at))
+        self.keyed(field).map(|(_, value)| value)
     }
 
     /// The first value for a field that reads as something.
@@ -255,16 +252,14 @@ impl<'j, 'm> Record<'j, 'm> {
             return whole((key, text));
         }
         let [second, abstracts] = mapping::fallback_bodies();
-        let usual = || best(self.texts(mapping::known(Field::Body))).or_else(|| best(self.texts(second)));
-        let prose = || self.levels.iter().find_map(|level| unknown::body(level));
-        match usual() {
-            Some((_, text)) if is_cut(&text) => prose().or_else(usual).map(whole).unwrap_or_else(Body::none),
-            Some((key, text)) => Body { key: Some(key), text: self.with_lead(text), stands_in: false },
-            None => prose()
-                .map(whole)
-                .or_else(|| self.texts(abstracts).next().map(|it| Body { stands_in: true, ..whole(it) }))
-                .unwrap_or_else(Body::none),
-        }
+        let prose = || self.levels.iter().find_map(|level| unknown::body(level)).map(whole);
+        let stand_in = || self.texts(abstracts).next().map(|found| Body { stands_in: true, ..whole(found) });
+        let usual = best(self.texts(mapping::known(Field::Body))).or_else(|| best(self.texts(second)));
+        let Some((key, text)) = usual else {
+            return prose().or_else(stand_in).unwrap_or_else(Body::none);
+        };
+        let longer = if is_cut(&text) { prose() } else { None };
+        longer.unwrap_or_else(|| whole((key, self.with_lead(text))))
     }
 
     /// The texts under these keys.
