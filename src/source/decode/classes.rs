@@ -41,11 +41,12 @@ fn parted(token: &str) -> String {
 /// Whether a class is this one or has it between its marks: `newsletter` in `c-newsletter__box` and `newsletters`, not
 /// in `newsletterish`.
 pub(super) fn has(class: &str, word: &str) -> bool {
-    class.match_indices(word).any(|(at, _)| {
-        let rest = &class[at + word.len()..];
-        let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_']);
-        (at == 0 || class[..at].ends_with(['-', '_'])) && (is_end(rest) || rest.strip_prefix('s').is_some_and(is_end))
-    })
+    let is_end = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_']);
+    let begins = |at: usize| {
+        let rest = class[at..].strip_prefix(word);
+        rest.is_some_and(|rest| is_end(rest) || rest.strip_prefix('s').is_some_and(is_end))
+    };
+    begins(0) || class.match_indices(['-', '_']).any(|(at, _)| begins(at + 1))
 }
 
 /// The words of a class: `byline` and `name` of `byline__name`.
