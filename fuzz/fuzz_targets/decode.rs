@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 use libfuzzer_sys::fuzz_target;
 use onrecord::{
     article::Provenance,
-    source::{DecodeOptions, Dialect, Format, Header, RawRecord, WebArchive, decode},
+    source::{DecodeOptions, Dialect, Format, Header, Provider, RawRecord, WebArchive, decode},
 };
 
 const FORMATS: [Format; 22] = [
@@ -36,7 +36,7 @@ const FORMATS: [Format; 22] = [
 
 fuzz_target!(|bytes: &[u8]| {
     let header = Arc::new(Header::from(vec!["title".to_owned(), "text".to_owned(), "date".to_owned()]));
-    for format in FORMATS {
+    for format in FORMATS.into_iter().chain(Provider::ALL.map(Format::Export)) {
         let provenance = Provenance { path: Arc::new(PathBuf::from("fuzz")), member: None, offset: 0 };
         let header = Some(Arc::clone(&header));
         let record = RawRecord { bytes: bytes.to_vec(), format, provenance, header, shared: None };
