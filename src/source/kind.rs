@@ -157,22 +157,14 @@ pub(super) fn of_name(path: &Path) -> Option<Kind> {
 
 /// Whether a name is that of a note to whoever opens the folder, which is no article: `README.md`, `LICENSE`.
 fn is_note(lower: &str) -> bool {
-    const NOTES: [&str; 12] = [
-        "authors",
-        "changelog",
-        "citation",
-        "contributing",
-        "copying",
-        "licence",
-        "license",
-        "makefile",
-        "notice",
-        "readme",
-        "requirements",
-        "robots",
-    ];
-    let (stem, end) = lower.split_once('.').unwrap_or((lower, ""));
-    NOTES.contains(&stem) && matches!(end, "" | "txt" | "text" | "md" | "markdown" | "rst" | "cff" | "org")
+    const NOTES: [&str; 9] =
+        ["changelog", "contributing", "copying", "licence", "license", "makefile", "readme", "requirements", "robots"];
+    /// Names of notes that an article may have as well, with an ending.
+    const BARE: [&str; 3] = ["authors", "citation", "notice"];
+    match lower.split_once('.') {
+        None => NOTES.contains(&lower) || BARE.contains(&lower),
+        Some((stem, end)) => NOTES.contains(&stem) && matches!(end, "txt" | "text" | "md" | "markdown" | "rst" | "org"),
+    }
 }
 
 /// What is known to be no archive of articles.

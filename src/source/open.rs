@@ -7,15 +7,13 @@ use super::{
     container::{self, Container, Member, Tar, Zip},
     error::Reason,
     input::Input,
-    kind, mapping,
-    mapping::Field,
-    markup::{self, Piece},
+    kind,
     parts::Part,
     records::{
         Context, Item, PassedOver,
         archive::Archive,
         cuts::{Begin, Cuts},
-        elements::Elements,
+        elements::{self, Elements},
         json::Json,
         lines::Lines,
         pages::Pages,
@@ -326,54 +324,11 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),
         Dialect::Alto => Reader::Pages(Pages::new()),
-        Dialect::Xml => match repeated(head) {
+        Dialect::Xml => match elements::repeated(head) {
             Some(name) => Reader::Elements(Elements::new(dialect, &name)),
             None => Reader::Whole(Whole::new(Format::Element(dialect))),
         },
     })
-}
-
-/// The name of the element that stands several times beside itself, each time with a body within: the records of XML
-/// of no known kind.
-fn repeated(head: &[u8]) -> Option<String> {
-    /// Elements below the root at which records lie.
-    const DEEP: usize = 4;
-    /// Elements open at once in anything but an attack.
-    const DEEPEST: usize = 64;
-    let text = String::from_utf8_lossy(head);
-    // The elements that are open, with the numbers of bodies and titles met before.
-    let mut open: Vec<(&str, [usize; 2])> = Vec::new();
-    let mut met = [0, 0];
-    let mut last: [Option<&str>; DEEP + 1] = [None; DEEP + 1];
-    for piece in markup::pieces(&text) {
-        match piece {
-            Piece::Open { attributes, .. } if attributes.trim_end().ends_with('/') => {}
-            Piece::Open { .. } if open.len() > DEEPEST => return None,
-            Piece::Open { name, .. } => {
-                open.push((name, met));
-                let key = mapping::fold(name);
-                met[0] += usize::from(mapping::known(Field::Body).contains(&key.as_str()));
-                met[1] += usize::from(mapping::known(Field::Title).contains(&key.as_str()));
-            }
-            Piece::Close { name } => {
-                let Some(at) = open.iter().rposition(|(other, _)| *other == name) else { continue };
-                let before = open[at].1;
-                open.truncate(at);
-                let whole = before[0] < met[0] && before[1] < met[1] && !is_part(name);
-                if whole && (1..=DEEP).contains(&at) && last[at].replace(name) == Some(name) {
-                    return Some(name.to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether elements of this name are parts of one article.
-fn is_part(name: &str) -> bool {
-    let parts = ["block", "chapter", "div", "page", "part", "region", "sec", "section", "sidebar"];
-    parts.iter().any(|part| name.eq_ignore_ascii_case(part))
 }
 
 impl Open {

@@ -48,12 +48,24 @@ impl Container {
     }
 }
 
-/// Whether a member is what an operating system puts beside files, and no file of the archive.
+/// Whether a member is what an operating system, or a WACZ, puts beside files, and no file of the archive.
 pub(super) fn is_litter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     // What stands beside the pages of a WACZ: its index and what it says of itself.
-    let web = matches!(name, "datapackage.json" | "datapackage-digest.json") || name.starts_with("pages/");
+    let web =
+        matches!(name, "datapackage.json" | "datapackage-digest.json" | "pages/pages.jsonl" | "pages/extraPages.jsonl");
     web || name.starts_with("__MACOSX/")
         || last.starts_with("._")
         || matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_files_is_told_from_files() {
+        assert!(["__MACOSX/a.json", "a/._b.txt", "a/.DS_Store", "pages/pages.jsonl"].into_iter().all(is_litter));
+        assert!(!["pages/1.html", "a/pages/pages.jsonl", "MACOSX/a.json", "a/b.txt"].into_iter().any(is_litter));
+    }
 }

@@ -34,9 +34,11 @@ fn among_words(path: &str) -> Option<Published> {
     };
     let parted = || words.windows(3).rev().find_map(|three| day_of(three).and_then(believable));
     let inner = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    // Among more digits than these eight stand those of a hash.
     let run = |word: &str| {
-        let mut runs = word.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 8);
-        runs.find_map(|run| eight_digits(run).and_then(believable))
+        let mut runs = word.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        let first = runs.next().filter(|run| run.len() == 8 && runs.next().is_none());
+        first.and_then(eight_digits).and_then(believable)
     };
     parted().or_else(|| words.iter().copied().filter(inner).rev().find_map(run))
 }
@@ -132,6 +134,7 @@ mod tests {
             ("20-09-2016_ferry.txt", Some("2016-09-20")),
             ("05-09-2016_ferry.txt", None),
             ("ledger20160920ferry.txt", Some("2016-09-20")),
+            ("04ab20160920cd7e1fba.html.gz", None),
             ("https://ledger.example/2000/US/09/20/ferry/index.html", Some("2000-09-20")),
             ("https://ledger.example/2016-09/20/content_1.htm", Some("2016-09-20")),
         ] {

@@ -41,6 +41,8 @@ pub(super) fn saved_page(bytes: &[u8]) -> Option<(String, Option<String>)> {
     const HEADER: usize = 2048;
     memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"Saved by ")?;
     let message = MessageParser::default().parse(bytes)?;
+    // As sender, and not "Saved by the bell" as subject.
+    message.header_raw("From").filter(|from| from.trim().trim_start_matches(['<', '"']).starts_with("Saved by "))?;
     let page = message.html_bodies().find(|part| part.is_text_html())?;
     let told = message.header_raw("Snapshot-Content-Location").map(str::trim).map(str::to_owned);
     let address = told.or_else(|| page.content_location().map(str::to_owned)).filter(|url| url.starts_with("http"));

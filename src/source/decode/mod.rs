@@ -145,16 +145,7 @@ fn with_draft<T>(
         }
         Format::Nexis => then(nexis::draft(&encoding::of_file(&record.bytes, None))),
         Format::Export(provider) => then(exports::draft(provider, &encoding::of_file(&record.bytes, None))),
-        Format::Mail => match mail::saved_page(&record.bytes) {
-            Some((page, url)) => {
-                let draft = html::draft(&page, &options.limits);
-                then(Draft { url: url.map(Cow::Owned).or(draft.url), ..draft })
-            }
-            None => {
-                let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
-                then(mail::draft(&record.bytes).ok_or_else(refused)?)
-            }
-        },
+        Format::Mail => from_mail(record, options, then),
         Format::Response(kind) => from_response(record, kind, options, then),
     }
 }
@@ -171,6 +162,20 @@ pub fn fields_used(record: &RawRecord, options: &DecodeOptions) -> Vec<(Field, S
         }
         _ => Vec::new(),
     }
+}
+
+/// A message, or the page that a browser saved as one.
+fn from_mail<T>(
+    record: &RawRecord,
+    options: &DecodeOptions,
+    then: impl FnOnce(Draft<'_>) -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
+    if let Some((page, url)) = mail::saved_page(&record.bytes) {
+        let draft = html::draft(&page, &options.limits);
+        return then(Draft { url: url.map(Cow::Owned).or(draft.url), ..draft });
+    }
+    let refused = || SourceError::record(&record.provenance, Reason::NoText, "is no e-mail");
+    then(mail::draft(&record.bytes).ok_or_else(refused)?)
 }
 
 /// A page out of a web archive: its address is the one it was fetched from.

@@ -30,7 +30,7 @@ const TRIED: usize = 8;
 /// Letters by which a line may fall short of the width: editors let lines run a little unevenly.
 const SLACK: usize = 3;
 
-/// One line in so many ends in a hyphen where a printer made them; where none did, one in seventy.
+/// One line in so many, and more, ends in a hyphen where a printer made them.
 const PRINTED: usize = 25;
 
 /// First halves of words that keep their hyphens.

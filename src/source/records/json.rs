@@ -9,7 +9,7 @@ use memchr::memchr;
 
 use super::{
     Context, Item,
-    lines::Lines,
+    lines::{Lines, is_bulk_action},
     scan::{self, Bad, Cursor},
 };
 use crate::source::{
@@ -428,16 +428,6 @@ fn pass_lead(cursor: &mut Cursor<'_>) {
     let call = |lead: &[u8]| lead.iter().all(named) && matches!(lead.trim_ascii().last(), Some(b'=' | b'(') | None);
     let passed = opens.filter(|&opens| call(&rest[..opens])).map_or(comment, |opens| comment + opens);
     cursor.advance(passed);
-}
-
-/// Whether an object is but the line that tells a search engine what to do with the next one.
-pub(super) fn is_bulk_action(bytes: &[u8]) -> bool {
-    /// Bytes of the longest such line.
-    const LONGEST: usize = 512;
-    let action = [&b"{\"index\""[..], b"{\"create\"", b"{\"update\"", b"{\"delete\""];
-    bytes.len() <= LONGEST
-        && action.iter().any(|action| bytes.starts_with(action))
-        && memchr::memmem::find(bytes, b"\"_i").is_some()
 }
 
 /// Whether the value at the beginning of `ahead` ends there and is such a one.

@@ -1,8 +1,8 @@
 //! JSON lines: one record a line, whatever the line holds.
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
-use super::{Context, Item, json};
+use super::{Context, Item};
 use crate::source::{Format, input::Input};
 
 /// Yields line after line; a line that is too long costs no memory and one error.
@@ -24,7 +24,7 @@ impl Lines {
             }
             let line = &input.bytes()[..length];
             let trimmed = line.trim_ascii();
-            let passed = trimmed.is_empty() || json::is_bulk_action(trimmed);
+            let passed = trimmed.is_empty() || is_bulk_action(trimmed);
             let record = (!passed).then(|| context.record(offset, trimmed, Format::Json));
             input.consume(length);
             if let Some(record) = record {
@@ -69,4 +69,14 @@ pub(super) fn skip_past(input: &mut Input, end: u8) {
             return;
         }
     }
+}
+
+/// Whether an object is but the line that tells a search engine what to do with the next one.
+pub(super) fn is_bulk_action(bytes: &[u8]) -> bool {
+    /// Bytes of the longest such line.
+    const LONGEST: usize = 512;
+    let action = [&b"{\"index\""[..], b"{\"create\"", b"{\"update\"", b"{\"delete\""];
+    bytes.len() <= LONGEST
+        && action.iter().any(|action| bytes.starts_with(action))
+        && memmem::find(bytes, b"\"_i").is_some()
 }

@@ -5,7 +5,7 @@ mod values;
 
 use std::borrow::Cow;
 
-use values::{body_text, day, moment, names, short, source, title};
+use values::{body_text, day, moment, names, serial_day, short, source, title};
 
 use super::{
     Draft, Said, dates, identity,
@@ -58,7 +58,9 @@ pub(super) fn used(json: &Json<'_>, map: &Mapping) -> Vec<(Field, String)> {
     let key = |field: Field| match field {
         Field::Body => record.body().key,
         _ => {
-            let known = record.keyed(field).find(|(_, value)| reads(field, value)).map(|(key, _)| key);
+            let serial = |key: &str, value: &Json<'_>| field == Field::Date && serial_day(key, value).is_some();
+            let feeds = |(key, value): &(String, &Json<'_>)| reads(field, value) || serial(key, value);
+            let known = record.keyed(field).find(feeds).map(|(key, _)| key);
             let guessed = || record.levels.iter().find_map(|level| unknown::date(level)).map(|(key, _)| key.to_owned());
             known.or_else(|| if field == Field::Date { guessed() } else { None })
         }
@@ -73,8 +75,8 @@ pub(super) fn is_article(json: &Json<'_>) -> bool {
     !record.body().text.trim().is_empty() || (record.first(Field::Title, title).is_some() && record.url().is_some())
 }
 
-/// Whether an object is an article beyond doubt, whatever holds it: it has a text, and says what it is and of which day, or the text has
-/// some length.
+/// Whether an object is an article beyond doubt, whatever holds it: it has a text, and says what it is and of which day,
+/// or the text has some length.
 pub(super) fn is_whole_article(json: &Json<'_>) -> bool {
     /// Bytes that no caption or teaser has.
     const TEXT: usize = 200;
@@ -219,8 +221,10 @@ impl<'j, 'm> Record<'j, 'm> {
     }
 
     fn published(&self) -> Option<Published> {
+        let serial = || self.keyed(Field::Date).find_map(|(key, value)| serial_day(&key, value));
         let guessed = || self.levels.iter().find_map(|level| unknown::date(level)).map(|(_, day)| day);
-        self.first(Field::Date, day).or_else(|| self.typed_date()).or_else(|| self.parted_date()).or_else(guessed)
+        let known = self.first(Field::Date, day).or_else(|| self.typed_date()).or_else(|| self.parted_date());
+        known.or_else(serial).or_else(guessed)
     }
 
     /// The date that members for year, month and day give.

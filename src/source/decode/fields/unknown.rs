@@ -66,22 +66,39 @@ fn is_prose(text: &str) -> bool {
     text.len() >= PROSE && (text.len() / 12..text.len() / 3).contains(&blanks) && ends.take(3).count() == 3
 }
 
-/// A day under a key that is not known but names one, with the key: `news_published_on`.
+/// A day under a key that is not known but names one, with the key: `news_published_on`. What is only digits may be an id
+/// (`post_id`) or a number of anything, and is a day only where the key says so (`posting_date`).
 pub(super) fn date<'j>(json: &'j Json<'j>) -> Option<(&'j str, Published)> {
     /// Parts of keys, the surest first.
     const TELLING: [&str; 6] = ["publi", "post", "issue", "release", "date", "time"];
     /// Parts of keys of other days than that of publication.
-    const OTHER: [&str; 21] = [
-        "access", "archiv", "birth", "capture", "chang", "crawl", "download", "edit", "end", "event", "expir",
-        "extract", "fetch", "index", "insert", "modif", "retriev", "scrap", "start", "updat", "zone",
+    const OTHER: [&str; 23] = [
+        "access", "archiv", "birth", "capture", "chang", "crawl", "download", "duration", "edit", "end", "event",
+        "expir", "extract", "fetch", "index", "insert", "modif", "reading", "retriev", "scrap", "start", "updat",
+        "zone",
     ];
     let Json::Object(members) = json else { return None };
     let fits = |key: &str, part: &str| key.contains(part) && !OTHER.iter().any(|other| key.contains(other));
     let named = |part: &str| {
-        let mut values = members.iter().filter(|(key, _)| fits(key, part));
-        values.find_map(|(key, value)| Some((&**key, day(value)?)))
+        let mut values = members.iter().filter(|(key, value)| fits(key, part) && (says_day(key) || !is_number(value)));
+        let read = |value| day(value).filter(|day| day.from == day.to);
+        values.find_map(|(key, value)| Some((&**key, read(value)?)))
     };
     TELLING.iter().find_map(|part| named(part))
+}
+
+/// Whether a key names a day or moment, and not only what has one.
+fn says_day(key: &str) -> bool {
+    key.contains("date") || key.contains("time")
+}
+
+/// Whether a value is a number, or a text of nothing but digits.
+fn is_number(value: &Json<'_>) -> bool {
+    match value {
+        Json::Text(text) => text.trim().bytes().all(|byte| byte.is_ascii_digit()),
+        Json::Whole(_) | Json::Number(_) => true,
+        _ => false,
+    }
 }
 
 /// What to do about an object in which no text was found.

@@ -149,9 +149,9 @@ pub(super) fn day(value: &Json<'_>) -> Option<Published> {
     let mut value = value;
     for _ in 0..DEEP {
         value = match value {
-            Json::Text(text) => return dates::parse(text).or_else(|| dates::from_serial(text.trim().parse().ok()?)),
+            Json::Text(text) => return dates::parse(text),
             #[expect(clippy::cast_precision_loss, reason = "dates are far below 2^53")]
-            Json::Whole(number) => return dates::from_number(*number as f64).or_else(|| dates::from_serial(*number)),
+            Json::Whole(number) => return dates::from_number(*number as f64),
             Json::Number(number) => return dates::from_number(*number),
             Json::List(parts) if parts.len() >= 3 => return parted_day(parts),
             Json::List(parts) => parts.first()?,
@@ -162,6 +162,17 @@ pub(super) fn day(value: &Json<'_>) -> Option<Published> {
         };
     }
     None
+}
+
+/// A day as spreadsheets write it out, where the key says that it is one: any other number of five digits may be anything.
+pub(super) fn serial_day(key: &str, value: &Json<'_>) -> Option<Published> {
+    let days = match value {
+        Json::Text(text) => text.trim().parse().ok()?,
+        Json::Whole(days) => *days,
+        _ => return None,
+    };
+    let says_day = ["date", "datum", "fecha"].iter().any(|part| key.contains(part));
+    says_day.then(|| dates::from_serial(days)).flatten()
 }
 
 /// `[2019, 3, 5, …]`.

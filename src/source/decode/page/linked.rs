@@ -24,43 +24,9 @@ const WRAPPINGS: [(&str, &str); 5] = [
 /// Takes over what linked data says.
 pub(super) fn add(page: &mut Page, text: &str) {
     page.paid |= is_paid(text);
-    let text = trimmed(text);
-    if let Ok(json) = json::parse(text) {
-        add_first_article(page, &json);
-    } else if let Some(mended) = without_last_commas(text)
-        && let Ok(json) = json::parse(&mended)
-    {
+    if let Ok(json) = json::parse(trimmed(text)) {
         add_first_article(page, &json);
     }
-}
-
-/// Linked data without commas behind the last entry of a list or object; `None` if it has none.
-fn without_last_commas(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    let (mut kept, mut comma) = (0, None);
-    let (mut in_text, mut escaped) = (false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if in_text => {
-                in_text = byte != b'"' || escaped;
-                escaped = byte == b'\\' && !escaped;
-            }
-            b',' => comma = Some(at),
-            b'}' | b']' => {
-                if let Some(comma) = comma.take() {
-                    out.push_str(&text[kept..comma]);
-                    kept = comma + 1;
-                }
-            }
-            byte if byte.is_ascii_whitespace() => {}
-            _ => {
-                in_text = byte == b'"';
-                comma = None;
-            }
-        }
-    }
-    out.push_str(&text[kept..]);
-    (kept > 0).then_some(out)
 }
 
 /// Whether linked data says `"isAccessibleForFree": false`, in whichever spelling, of the article or a part of it.
