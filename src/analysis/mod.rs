@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Changes whenever the same text may give another analysis; stored with each article.
-pub const ANALYSIS_VERSION: u32 = 18;
+pub const ANALYSIS_VERSION: u32 = 19;
 
 /// What the analysis may look at.
 #[derive(Debug, Clone, Copy)]

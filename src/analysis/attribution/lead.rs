@@ -4,7 +4,10 @@
 //! not looked for where that one can speak.
 
 use super::acts::Act;
-use crate::analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, Stretch, words::Form};
+use crate::{
+    analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, Stretch, words::Form},
+    lexicon,
+};
 
 /// Tokens looked back over for the beginning of a sentence: an endless one must not be read anew for each quote in it.
 const REACH: usize = 120;
@@ -24,6 +27,8 @@ pub(super) struct Lead {
     pub(super) from: usize,
     /// Whether a colon ends it.
     pub(super) colon: bool,
+    /// Whether it is but a role or the like without a name, and a colon: "The Judge:", "Claim:".
+    label: bool,
     /// Whether it tells of a name only where or when ("Horror after Tarnholm attack:").
     aside: bool,
 }
@@ -53,6 +58,7 @@ impl Lead {
             from -= 1;
         }
         self.from = from;
+        self.label = self.colon && is_label(scene, from, last);
         let mut i = from;
         while i < open {
             let Some(number) = scene.candidate_at(i) else {
@@ -73,6 +79,9 @@ impl Lead {
     /// Whether nobody of an earlier sentence speaks: the clause that a colon ends has a subject that can, or it is a
     /// line of its own that names somebody and says nothing of who speaks.
     pub(super) fn is_closed(&self, scene: &Scene<'_, '_>) -> bool {
+        if self.label {
+            return true;
+        }
         let is_it = |number: usize| matches!(scene.candidates[number].kind, Kind::Pronoun(Pronoun::It));
         self.colon && self.subject.map_or(self.aside && scene.begins_paragraph(self.from), |number| !is_it(number))
     }
@@ -82,6 +91,16 @@ impl Lead {
         let told_of = || is_aside(scene, candidate, self.from) || is_topic(scene, candidate, self.from);
         self.colon && candidate.first >= self.from && told_of()
     }
+}
+
+/// Whether `from..colon` is a label that names nobody: "The Judge:", "Prosecutor:", "Claim:".
+fn is_label(scene: &Scene<'_, '_>, from: usize, colon: usize) -> bool {
+    const LABELS: &[&str] = &["caption", "claim", "claims", "headline", "myth", "rumor", "rumour"];
+    let first = from + usize::from(scene.class[from] == Class::Determiner);
+    let lower = scene.tokens.lower(first);
+    let names_a_part =
+        LABELS.contains(&lower) || scene.tokens[first].is_capitalised() && lexicon::is_title_or_role(lower);
+    first + 1 == colon && scene.begins_sentence(from) && scene.candidate_at(first).is_none() && names_a_part
 }
 
 /// Whether a clause may begin after a word of this class.

@@ -6,8 +6,10 @@
 
 mod able;
 pub mod acts;
+mod ahead;
 mod antecedent;
 mod assembly;
+mod beside;
 mod documents;
 pub mod features;
 mod holders;
@@ -27,7 +29,9 @@ pub mod resolve;
 mod retracted;
 pub mod signature;
 mod silent;
+mod sourced;
 mod threshold;
+mod turns;
 mod written;
 
 use std::sync::LazyLock;
@@ -66,6 +70,9 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
 
 /// How sure words are that name or judge ("called it “…”"): that they are speech nine in ten times, where they end less.
 const NAMING_CERTAINTY: f32 = 0.8;
+
+/// How sure it is that whoever stands right beside a quote says it by a verb that no list has ([`beside`]).
+const BESIDE_CERTAINTY: f32 = 0.9;
 
 /// A stretch decided to be speech.
 #[derive(Debug, Clone)]
@@ -161,7 +168,8 @@ impl Attribution<'_, '_, '_> {
                 out.push(spoken);
                 continue;
             }
-            if naming::is_name_of_a_thing(self.scene, stretch) || printed::is_printed(self.scene, stretch) {
+            let thing = naming::is_name_of_a_thing(self.scene, stretch) || printed::is_printed(self.scene, stretch);
+            if thing && sourced::speaker(self.scene, &self.speech.acts, stretch).is_none() {
                 continue;
             }
             let chance = self.speech_chance(stretch, previous);
@@ -197,6 +205,13 @@ impl Attribution<'_, '_, '_> {
             spoken.certainty.1 = certainty;
             spoken.tie = Tie::Outright;
             self.give(&mut spoken, number, last);
+            return spoken;
+        }
+        if let Some((number, verb)) = beside::speaker(self.scene, stretch) {
+            spoken.certainty.1 = BESIDE_CERTAINTY;
+            spoken.tie = Tie::Outright;
+            self.give(&mut spoken, number, last);
+            spoken.cue = Some(verb);
             return spoken;
         }
         let models = self.models;

@@ -4,7 +4,7 @@
 use super::{
     acts::{self, Act, Giver},
     indirect::blamed,
-    written,
+    sourced, written,
 };
 use crate::{
     analysis::{
@@ -23,7 +23,9 @@ pub(super) fn speaker(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Op
         .or_else(|| heard(scene, acts, stretch))
         .or_else(|| gave(scene, stretch))
         .or_else(|| held_against(scene, stretch))
-        .or_else(|| named(scene, acts, stretch))?;
+        .or_else(|| named(scene, acts, stretch))
+        .or_else(|| sourced::speaker(scene, acts, stretch))
+        .or_else(|| labelled(scene, stretch))?;
     Some((number, CERTAINTY))
 }
 
@@ -45,13 +47,42 @@ fn heard(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
 /// Whose name stands right before a verb of speech and the sign that leads to the quote: "Asked why he left, Orlova said: “…”".
 fn named(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     let sign = scene.stretches[stretch].open.checked_sub(1)?;
-    let cue = sign.checked_sub(1).filter(|&i| scene.same_sentence(i, sign))?;
+    let cue = told_before(scene, sign).or_else(|| sign.checked_sub(1)).filter(|&i| scene.same_sentence(i, sign))?;
     let leads = matches!(scene.class[sign], Class::Comma | Class::Colon)
         && scene.tokens[scene.stretches[stretch].first].is_capitalised();
     let act = acts::subject_at(acts, cue)?;
     let subject = &scene.candidates[act];
     let person = matches!(subject.kind, Kind::Name(_, EntityKind::Person));
     (leads && person && subject.last == cue && scene.lexeme(cue).has(Form::Finite)).then_some(act)
+}
+
+/// The verb before whom somebody tells, where that stands right before the sign: "told her sister: “".
+fn told_before(scene: &Scene<'_, '_>, sign: usize) -> Option<usize> {
+    /// Tokens of who is told.
+    const REACH: usize = 5;
+    let nominal = |&i: &usize| {
+        scene.same_sentence(i, sign)
+            && !scene.is_quoted(i)
+            && (matches!(scene.class[i], Class::Determiner | Class::Other | Class::Capital | Class::Pronoun)
+                || scene.candidate_at(i).is_some())
+    };
+    let told = (sign.saturating_sub(REACH)..sign).rev().take_while(nominal).last()?.checked_sub(1)?;
+    let tells = matches!(scene.tokens.lower(told), "told" | "tells") && scene.class[told] == Class::Cue;
+    tells.then_some(told)
+}
+
+/// Whose name or role and a colon are all that leads to a quote in its sentence: "The judge: “Sit down.”"
+fn labelled(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    let colon = scene.stretches[stretch].open.checked_sub(1).filter(|&i| scene.class[i] == Class::Colon)?;
+    let number = scene.candidate_at(colon.checked_sub(1)?)?;
+    let label = &scene.candidates[number];
+    let speaks = match label.kind {
+        Kind::Name(_, kind) => kind == EntityKind::Person,
+        Kind::Role => true,
+        _ => false,
+    };
+    let alone = label.last == colon && scene.begins_sentence(label.first) && !label.possessive && !label.quoted;
+    (speaks && alone && scene.same_sentence(label.first, colon)).then_some(number)
 }
 
 /// Who is blamed or praised for saying it: "criticised Orlova for saying, “…”"; but a fragment ("for asking “silly things”") is as likely

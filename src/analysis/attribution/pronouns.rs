@@ -14,6 +14,7 @@ use super::{
     holders::Holders,
     indirect::Clause,
     parts::{Part, is_main_subject, part},
+    turns,
 };
 use crate::analysis::{
     EntityKind, Gender, NameId,
@@ -240,7 +241,8 @@ pub fn walk(
                 let gender = gender(scene, candidate);
                 let mut rows = memory.rows(candidate, gender, sight);
                 let others = named_after(story, candidate);
-                rows.retain(|(name, _)| !others.contains(name));
+                let passed = memory.passed(candidate);
+                rows.retain(|(name, _)| !others.contains(name) && passed != Some(*name));
                 if let Some(name) = decide(number, &rows) {
                     memory.meant[gender as usize] = Some(name);
                     memory.referents.insert(number, name);
@@ -349,7 +351,7 @@ fn clause_start(scene: &Scene<'_, '_>, at: usize) -> Option<usize> {
 #[must_use]
 pub fn gender(scene: &Scene<'_, '_>, candidate: &Candidate) -> Gender {
     match scene.tokens.lower(candidate.first) {
-        "he" | "his" => Gender::Male,
+        "he" | "him" | "his" => Gender::Male,
         _ => Gender::Female,
     }
 }
@@ -435,6 +437,13 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
                 self.act = Some((name, act.cue));
             }
         }
+    }
+
+    /// Who spoke last, where it is another's turn ([`turns`]).
+    fn passed(&self, pronoun: &Candidate) -> Option<NameId> {
+        let last = self.speakers[..self.next_act].last()?.act;
+        let (name, cue) = self.act?;
+        (cue == last.cue && turns::is_passed(self.scene, last, pronoun)).then_some(name)
     }
 
     /// Whether a mention is the subject of a verb of speech not heard yet, however far off.

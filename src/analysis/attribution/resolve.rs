@@ -14,6 +14,7 @@ use super::{
     indirect::Clause,
     joint,
     pronouns::{self, Referents},
+    turns,
 };
 use crate::{
     analysis::{
@@ -197,6 +198,11 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             let single = |resolved: &Resolved| {
                 resolved.kind == SpeakerKind::Unnamed && !resolved.label.as_deref().is_some_and(names_several)
             };
+            let before = self.acts[..self.acts.partition_point(|act| act.cue < pronoun.first)].last();
+            let noun = |act: &&Act| matches!(scene.candidates[act.subject].kind, Kind::Role | Kind::Subject);
+            if before.filter(noun).is_some_and(|&act| turns::is_passed(scene, act, &pronoun)) {
+                return Self::unknown(&pronoun, scene);
+            }
             return match previous.filter(|(resolved, _)| single(resolved)) {
                 Some(_) => self.carried(&pronoun, previous),
                 None => self.last_unnamed(&pronoun, single).unwrap_or_else(|| Self::unknown(&pronoun, scene)),
@@ -226,11 +232,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let pronoun = &scene.candidates[number];
         let reply = self.act_of(number)?;
         let asking = self.acts[..reply].last()?;
-        let answers = matches!(
-            scene.tokens.lower(self.acts[reply].cue),
-            "answered" | "answers" | "replied" | "replies" | "responded" | "responds"
-        );
-        let asks = matches!(scene.tokens.lower(asking.cue), "asked" | "asks" | "pressed");
+        let answers = turns::ANSWERS.contains(&scene.tokens.lower(self.acts[reply].cue));
+        let asks = turns::ASKS.contains(&scene.tokens.lower(asking.cue));
         let near = scene.paragraphs_between(asking.cue, pronoun.first) <= 1;
         if !(answers && asks && near) || scene.is_quoted(asking.cue) {
             return None;
@@ -244,6 +247,13 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let last = scene.candidates[asked].last;
         if last < scene.len() && scene.tokens.lower(last) == "to" {
             return None;
+        }
+        // "asked the accused".
+        if scene.candidates[asked].kind == Kind::Role {
+            let meant = self.role(asked, None);
+            let label = meant.label.clone()?;
+            let why = format!("“{}” → {label}: was asked just before", pronoun.text(scene));
+            return (meant.kind == SpeakerKind::Unnamed).then(|| Resolved { evidence: vec![why], ..meant });
         }
         let name = scene.candidates[asked].name().filter(|&name| self.is_person(name))?;
         let gender = scene.names[name.0 as usize].gender;

@@ -4,7 +4,7 @@
 
 use super::{
     acts::{self, Act, Speech},
-    cue, is_according,
+    ahead, cue, is_according,
 };
 use crate::{
     analysis::{
@@ -28,6 +28,7 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     only_relays(scene, speech, number, stretch)
         || is_told_of_speaker(scene, speech, number)
         || is_addressed(scene, number)
+        || ahead::speaks_of_something_else(scene, speech, number, stretch)
         || !speaks && is_recipient(scene, number)
         || gets_words(scene, number)
         || says_otherwise(scene, speech, number)

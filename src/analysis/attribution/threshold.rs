@@ -1,6 +1,6 @@
 //! How sure the model has to be that a stretch is speech: the less, the more its surroundings tell.
 
-use super::{acts::Act, features::Previous, indirect, outright};
+use super::{acts::Act, features::Previous, indirect, outright, sourced};
 use crate::analysis::quotes::{Class, Scene};
 
 /// A stretch is kept as speech from this probability on. Within a sentence what is less sure is mostly titles and scare
@@ -37,6 +37,7 @@ fn is_led(scene: &Scene<'_, '_>, acts: &[Act], number: usize, previous: Previous
         || resumes(scene, number, previous)
         || is_told(scene, number)
         || is_told_show(scene, number)
+        || sourced::speaker(scene, acts, number).is_some()
 }
 
 /// Whether somebody's verb of speech and a colon stand before a stretch in its sentence: "told the Courier in May: “I".

@@ -88,6 +88,7 @@ fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
     repair::extents(tokens, &mut found);
     missed::persons_named_elsewhere(tokens, &mut found);
     missed::persons_shown(tokens, &mut found);
+    missed::speakers_shown(tokens, &mut found);
     missed::companies_shown(tokens, &mut found);
     missed::long_names_label_short_forms(tokens, &mut found);
     found

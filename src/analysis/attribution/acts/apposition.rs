@@ -46,8 +46,12 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
     let owned = || {
         let near = (before.saturating_sub(2)..before).rev().take_while(|&i| scene.same_sentence(i, before));
         let mut near = near.skip_while(|&i| scene.class[i] == Class::Other);
-        let whose = near.next().filter(|&i| matches!(scene.tokens.lower(i), "his" | "her" | "their"));
-        scene.class[before] == Class::Other && whose.is_some_and(|i| scene.begins_sentence(i))
+        let whose = near.next().filter(|&i| scene.class[before] == Class::Other && i < before);
+        whose.is_some_and(|i| match scene.tokens.lower(i) {
+            "his" | "her" | "their" => scene.begins_sentence(i),
+            // "Brandt's successor, Alma Rourke, said".
+            _ => scene.tokens[i].kind == TokenKind::Possessive && i > 0 && scene.candidate_at(i - 1).is_some(),
+        })
     };
     let describes = describes || titles() || owned();
     // "dean of the University of Lund, Marenta, said": where it is.

@@ -8,6 +8,7 @@ use crate::{
         quotes::{Class, Kind, Scene, words::is_clause_verb},
     },
     lexicon,
+    text::TokenKind,
 };
 
 /// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.
@@ -136,7 +137,29 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     // "said Lund Council Chairwoman Ada Orlova": nor the body she heads.
     let own =
         if is_name(&number) { Some(number) } else { name.filter(is_name).or_else(|| past_second_role(scene, next)) };
-    Some(employee(scene, number).or_else(|| owned(scene, number)).or(own).unwrap_or(number))
+    let other = || owned(scene, number).or_else(|| named_of_owner(scene, number));
+    Some(employee(scene, number).or_else(other).or(own).unwrap_or(number))
+}
+
+/// Who is named behind what he is to the owner: "said Brandt's successor, Ada Orlova".
+fn named_of_owner(scene: &Scene<'_, '_>, owner: usize) -> Option<usize> {
+    /// Words of what he is.
+    const NOUN: usize = 4;
+    let owner = &scene.candidates[owner];
+    let first = owner.last + usize::from(scene.tokens[owner.last.min(scene.len() - 1)].kind == TokenKind::Possessive);
+    if !owner.possessive {
+        return None;
+    }
+    let same = |i: &usize| *i < scene.len() && scene.same_sentence(owner.first, *i);
+    let noun = |i: &usize| scene.class[*i] == Class::Other && scene.candidate_at(*i).is_none();
+    let comma = (first..first + NOUN + 1).take_while(same).find(|i| !noun(i)).filter(|&i| i > first)?;
+    let name = Some(comma + 1).filter(|i| scene.class[comma] == Class::Comma && same(i))?;
+    let number = scene.candidate_at(name)?;
+    let person = &scene.candidates[number];
+    let closed = person.last >= scene.len()
+        || !scene.same_sentence(person.first, person.last)
+        || matches!(scene.class[person.last], Class::Comma | Class::Period | Class::Quoted);
+    (matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.first == name && closed).then_some(number)
 }
 
 /// Whether a name right behind a phrase has a verb that tells whose or what the phrase is: "said the man Ada Orlova beat".

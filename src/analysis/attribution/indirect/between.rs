@@ -134,6 +134,10 @@ impl Frame<'_, '_, '_> {
         let free = |i: usize| i < to && self.scene.candidate_at(i).is_none();
         let number = |i: usize| self.scene.tokens[i].kind == TokenKind::Number;
         let end = (at..to).find(|&i| !(free(i) && (self.scene.tokens[i].is_capitalised() || number(i)))).unwrap_or(to);
+        // "told Lund Sport: “…”": of a name the tagger has but the first word.
+        if end > at && end < to && self.class(end) == Class::Colon && self.scene.tokens[at - 1].is_capitalised() {
+            return end;
+        }
         if end > at && end < to && number(end - 1) && self.scene.tokens[end].kind == TokenKind::Possessive {
             at = (end + 1..to).find(|&i| !plain(i)).unwrap_or(to);
         }

@@ -1,11 +1,11 @@
 //! Those who enter without a name, and whom "he" or "she" means behind them: "A farmer was waiting. “…,” he said."
 //! The pass over persons ([`super::super::pronouns`]) knows those with names only, and would give the words to one of them.
 
-use super::{Resolved, Resolver, WINDOW};
+use super::{How, Resolved, Resolver, WINDOW};
 use crate::{
     analysis::{
         EntityKind, SpeakerKind,
-        attribution::{acts, antecedent, documents, pronouns},
+        attribution::{acts, antecedent, documents, pronouns, turns},
         entities::gender,
         quotes::{Candidate, Class, Kind, Pronoun},
     },
@@ -28,7 +28,12 @@ impl Resolver<'_, '_, '_> {
             return None;
         }
         let spoke = self.role(number, None);
-        (spoke.kind == SpeakerKind::Unnamed).then(|| self.carried(pronoun, Some((&spoke, first))))
+        match spoke.how {
+            _ if spoke.kind == SpeakerKind::Unnamed => Some(self.carried(pronoun, Some((&spoke, first)))),
+            // "Tom Hill said so. The mayor disagreed. “…,” he said": of Tom Hill if he is the mayor, which nobody tells.
+            How::Near => Some(Resolved { how: How::Near, ..self.carried(pronoun, Some((&spoke, first))) }),
+            _ => None,
+        }
     }
 
     /// Whom a pronoun goes back to, over those of its kind that speak between: "A farmer said so. “…,” he said. “…,” he added".
@@ -76,7 +81,8 @@ impl Resolver<'_, '_, '_> {
         };
         let enters = matches!(scene.tokens.lower(one.first), "a" | "an" | "one" | "another");
         matches!(one.kind, Kind::Role)
-            && (enters || self.is_somebodys(one, head) && self.stays(number, pronoun))
+            && (enters || (self.is_somebodys(one, head) || self.is_definite(number, head, pronoun))
+                    && self.stays(number, pronoun))
             && lexicon::is_role_noun(scene.tokens.key(head))
             && told.is_none_or(|told| told == pronouns::gender(scene, pronoun))
             && !self.is_set_off(one)
@@ -97,6 +103,22 @@ impl Resolver<'_, '_, '_> {
         let several = lexicon::is_body_noun(scene.tokens.key(head))
             || matches!(lower(head), "campaign" | "family" | "office" | "staff" | "team");
         !several && (matches!(lower(one.first), "his" | "her") || person && (owned || of))
+    }
+
+    /// Whether a phrase tells one person by a role that is known ("the minister", "my father"), who speaks on. "The source said … he has
+    /// told colleagues" is of whom the source tells; what follows an answer in the next paragraph may be the other's.
+    fn is_definite(&self, number: usize, head: usize, pronoun: &Candidate) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[number];
+        let noun = scene.tokens.lower(head);
+        let several = lexicon::is_body_noun(scene.tokens.key(head)) || super::is_plural(noun);
+        let helped = pronoun.last < scene.len() && scene.class[pronoun.last] == Class::Auxiliary;
+        let answered = self.act_of(number).is_some_and(|n| {
+            let verb = scene.tokens.lower(self.acts[n].cue);
+            turns::ANSWERS.contains(&verb) || turns::ASKS.contains(&verb)
+        });
+        let apart = answered && scene.paragraphs_between(one.first, pronoun.first) > 0;
+        !several && !helped && !apart && matches!(scene.tokens.lower(one.first), "the" | "my" | "our")
     }
 
     /// Whether one who is told by whose he is stays the subject up to a pronoun: of "his boss told him to go, but he stayed" the owner is meant

@@ -66,17 +66,31 @@ impl Resolver<'_, '_, '_> {
 
     fn named_after(&self, candidate: &Candidate) -> Option<NameId> {
         /// Words that may stand between ("the vicar, the Rev. Violet Tamsin").
-        const TITLES: usize = 3;
+        const TITLES: usize = 4;
         let scene = self.scene;
         let mut next = candidate.last;
         if next < scene.len() && scene.class[next] == Class::Comma {
             next += 1;
             let limit = (next + TITLES).min(scene.len());
+            let described = next < limit && scene.tokens.lower(next) == "the";
             let titles = |i: usize| {
-                scene.tokens.lower(i) == "the" || lexicon::is_title(scene.tokens.key(i)) || scene.tokens.word(i) == "."
+                let plain = described && scene.class[i] == Class::Other && !is_plural(scene.tokens.lower(i));
+                plain
+                    || scene.tokens.lower(i) == "the"
+                    || lexicon::is_title(scene.tokens.key(i))
+                    || scene.tokens.word(i) == "."
             };
-            while next < limit && scene.candidate_at(next).is_none() && titles(next) {
-                next += 1;
+            // "Her husband, the actor Bo Brandt,": past a role of his own.
+            let role = |i: usize| {
+                let number = scene.candidate_at(i).filter(|&n| described && scene.candidates[n].kind == Kind::Role)?;
+                Some(scene.candidates[number].last)
+            };
+            while next < limit && scene.same_sentence(next, candidate.first) {
+                match role(next) {
+                    Some(last) => next = last,
+                    None if scene.candidate_at(next).is_none() && titles(next) => next += 1,
+                    None => break,
+                }
             }
         }
         let number =

@@ -1,7 +1,7 @@
 //! Who may stand behind "according to": "the filing", "state records", "people close to Orlova".
 
 use super::{
-    Candidate, Kind, enter, is_determiner,
+    Candidate, Kind, Pronoun, enter, is_determiner,
     nouns::{in_subject, opens_phrase, without_joints},
 };
 use crate::{
@@ -21,6 +21,10 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     const LONGEST: usize = 7;
     let first = according + 2;
     if first >= scene.len() || !scene.same_sentence(first, according) {
+        return;
+    }
+    if let Some(pronoun) = pronoun_at(scene, first) {
+        enter(scene, first, first + 1, Kind::Pronoun(pronoun));
         return;
     }
     if let Some(last) = two_kinds(scene, first) {
@@ -67,6 +71,20 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
     let end = whole.map_or(cut, |candidate| candidate.last);
     scene.enclose(cut..end);
     enter(scene, first, end, Kind::Subject);
+}
+
+/// The person of "according to him, …"; "according to her lawyer" is another.
+fn pronoun_at(scene: &Scene<'_, '_>, first: usize) -> Option<Pronoun> {
+    let next = first + 1;
+    let ends = next >= scene.len()
+        || !scene.same_sentence(first, next)
+        || matches!(scene.class[next], Class::Comma | Class::Period | Class::Colon | Class::Quoted);
+    match scene.tokens.lower(first) {
+        "him" if ends => Some(Pronoun::He),
+        "her" if ends => Some(Pronoun::She),
+        "them" if ends => Some(Pronoun::They),
+        _ => None,
+    }
 }
 
 /// Token past a role of whom two kinds are told from `first` on: "current and former officials", "health and harbour experts".
