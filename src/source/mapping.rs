@@ -157,13 +157,14 @@ const ABSTRACT: [&str; 14] = [
     "lead",
 ];
 
-const TITLE: [&str; 24] = [
+const TITLE: [&str; 25] = [
     "title",
     "headline",
     "headlines.basic",
     "headline.main",
     "webtitle",
     "fields.headline",
+    "recordtitle",
     "titlefull",
     "thread.titlefull",
     "articletitle",
@@ -557,6 +558,12 @@ pub(super) fn is_list_key(folded: &str) -> bool {
 pub(super) fn tells_of_article(folded: &str) -> bool {
     let fields = [Field::Date, Field::Url, Field::Byline];
     fields.into_iter().any(|field| known(field).contains(&folded)) || ABSTRACT.contains(&folded)
+}
+
+/// Whether this key is one of any field, or an abstract's.
+pub(super) fn is_known(folded: &str) -> bool {
+    let others = fallback_bodies().into_iter().flatten();
+    Field::ALL.into_iter().flat_map(known).chain(others).any(|key| *key == folded)
 }
 
 /// Whether text under this key is a body.

@@ -32,6 +32,7 @@ mod parts;
 mod records;
 mod titles;
 pub mod walk;
+mod xmlkeys;
 
 pub use again::read_again;
 pub use decode::{decode, decode_with_raw, fields_used};

@@ -20,6 +20,7 @@ mod groups;
 mod html;
 mod inserts;
 mod json;
+mod leaves;
 mod lines;
 mod links;
 mod mail;
