@@ -52,8 +52,8 @@ impl Says {
     /// What these attributes say.
     pub(super) fn of(attributes: &str) -> Self {
         let any = |fields: &[Field]| {
-            let keys = fields.iter().flat_map(|field| mapping::known(*field)).filter(|key| **key != "name");
-            keys.into_iter().any(|key| value(attributes, key).is_some_and(|value| !value.trim().is_empty()))
+            let mut keys = fields.iter().flat_map(|field| mapping::known(*field)).filter(|key| **key != "name");
+            keys.any(|key| value(attributes, key).is_some_and(|value| !value.trim().is_empty()))
         };
         let title = attributes.contains('=') && any(&[Field::Title]);
         Self { title, more: title && any(&[Field::Date, Field::Byline, Field::Source]) }

@@ -76,7 +76,7 @@ fn unpacked(mut json: Json<'_>) -> Json<'_> {
     let Json::Object(members) = &mut json else { return json };
     for (_, value) in members.iter_mut().filter(|(key, _)| CARRIERS.contains(&&**key)) {
         let Json::Text(text) = value else { continue };
-        if !text.trim_start().starts_with("{") {
+        if !text.trim_start().starts_with('{') {
             continue;
         }
         if let Ok(inner @ Json::Object(_)) = serde_json::from_str::<Json<'_>>(text) {
