@@ -183,8 +183,8 @@ fn of_extension(name: &str) -> Option<Kind> {
         "tsv" | "tab" => Kind::Table(b'\t'),
         "html" | "htm" | "xhtml" => Kind::Html,
         "parquet" if cfg!(feature = "parquet") => Kind::Unnamed,
-        "xml" | "sgm" | "sgml" | "nitf" | "newsml" | "rss" | "atom" | "wxr" | "zip" | "tar" | "tgz" | "tbz2"
-        | "txz" | "warc" | "wacz" | "arc" | "wet" | "eml" | "mbox" | "mht" | "mhtml" | "tst" => Kind::Unnamed,
+        "xml" | "sgm" | "sgml" | "nitf" | "newsml" | "rss" | "rdf" | "atom" | "wxr" | "zip" | "tar" | "tgz"
+        | "tbz2" | "txz" | "warc" | "wacz" | "arc" | "wet" | "eml" | "mbox" | "mht" | "mhtml" | "tst" => Kind::Unnamed,
         _ => return None,
     })
 }
@@ -299,7 +299,7 @@ pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> 
     let end = name.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
     Ok(match (form, end.as_str()) {
         (Form::Text, "eml") => Form::Mail,
-        (Form::Text, "xml" | "nitf" | "newsml") => Form::Markup(Dialect::Xml),
+        (Form::Text, "xml" | "rdf" | "nitf" | "newsml") => Form::Markup(Dialect::Xml),
         (form, _) => form,
     })
 }

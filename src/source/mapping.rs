@@ -80,7 +80,7 @@ impl FromStr for Field {
 }
 
 /// Body texts at their best.
-const BODY: [&str; 52] = [
+const BODY: [&str; 58] = [
     "contentoriginal",
     "articlebody",
     "maintext",
@@ -133,6 +133,12 @@ const BODY: [&str; 52] = [
     "texto",
     "contenido",
     "cuerpo",
+    "tailparagraph",
+    "tailparagraphs",
+    "posthtml",
+    "текст",
+    "正文",
+    "slices",
 ];
 
 /// Bodies whose names other things have as well: after the first list.
@@ -140,7 +146,7 @@ const BODY_SECOND: [&str; 7] =
     ["document", "bodies", "bodyxhtml", "articlebodyhtml", "html", "paragraphs", "quotation"];
 
 /// Abstracts: taken only where there is no body at all.
-const ABSTRACT: [&str; 14] = [
+const ABSTRACT: [&str; 16] = [
     "descriptions",
     "descriptiontext",
     "leadparagraph",
@@ -155,15 +161,18 @@ const ABSTRACT: [&str; 14] = [
     "excerpt",
     "snippet",
     "lead",
+    "standfirst",
+    "intro",
 ];
 
-const TITLE: [&str; 24] = [
+const TITLE: [&str; 37] = [
     "title",
     "headline",
     "headlines.basic",
     "headline.main",
     "webtitle",
     "fields.headline",
+    "recordtitle",
     "titlefull",
     "thread.titlefull",
     "articletitle",
@@ -181,11 +190,23 @@ const TITLE: [&str; 24] = [
     "titulo",
     "título",
     "ti",
+    "posttitle",
+    "pagetitle",
+    "storytitle",
+    "titletext",
+    "maintitle",
+    "titleclean",
+    "headlinemain",
+    "hed",
+    "überschrift",
+    "заголовок",
+    "标题",
+    "標題",
     "name",
 ];
 
 /// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
-const DATE: [&str; 50] = [
+const DATE: [&str; 55] = [
     "firstpublishdate",
     "datepublish",
     "publishdate",
@@ -236,9 +257,17 @@ const DATE: [&str; 50] = [
     "uploaddate",
     "time",
     "da",
+    "tanggal",
+    "дата",
+    "发布时间",
+    "发布日期",
+    "日期",
 ];
 
-const BYLINE: [&str; 19] = [
+/// Keys of days where the value plainly is one.
+const SHORT_DATES: [&str; 5] = ["dt", "ts", "pub", "when", "data"];
+
+const BYLINE: [&str; 30] = [
     "authors",
     "author",
     "byline",
@@ -258,6 +287,17 @@ const BYLINE: [&str; 19] = [
     "auteur",
     "autoren",
     "au",
+    "postauthorname",
+    "postauthor",
+    "pageauthors",
+    "writtenby",
+    "nameauthor",
+    "newsauthor",
+    "fieldbyline",
+    "byl",
+    "автор",
+    "作者",
+    "contributors",
 ];
 
 const SOURCE: [&str; 31] = [
@@ -557,6 +597,23 @@ pub(super) fn is_list_key(folded: &str) -> bool {
 pub(super) fn tells_of_article(folded: &str) -> bool {
     let fields = [Field::Date, Field::Url, Field::Byline];
     fields.into_iter().any(|field| known(field).contains(&folded)) || ABSTRACT.contains(&folded)
+}
+
+/// Whether this key is one of any field, or an abstract's.
+pub(super) fn is_known(folded: &str) -> bool {
+    let others = fallback_bodies().into_iter().flatten();
+    Field::ALL.into_iter().flat_map(known).chain(others).any(|key| *key == folded)
+}
+
+/// Whether a value under this key may be a day.
+pub(super) fn may_be_day(folded: &str) -> bool {
+    let known = |field| known(field).contains(&folded);
+    known(Field::Date) || known(Field::Version) || SHORT_DATES.contains(&folded) || folded.contains("date")
+}
+
+/// Keys that may be a day's and anything else's: the value decides.
+pub(super) fn short_dates() -> &'static [&'static str] {
+    &SHORT_DATES
 }
 
 /// Whether text under this key is a body.

@@ -32,6 +32,7 @@ mod parts;
 mod records;
 mod titles;
 pub mod walk;
+mod xmlkeys;
 
 pub use again::read_again;
 pub use decode::{decode, decode_with_raw, fields_used};
@@ -91,6 +92,8 @@ pub struct Shared {
     pub base: Option<String>,
     /// Logins of authors and the names they go by.
     pub authors: Vec<(String, String)>,
+    /// The keys of days like `31/12/2019`, the day before the month, in JSON.
+    pub day_first: Vec<String>,
 }
 
 /// Form of one record.

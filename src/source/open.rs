@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    Dialect, FileEntry, Form, Format, Limits, SourceError,
+    Dialect, FileEntry, Form, Format, Limits, Shared, SourceError,
     container::{self, Container, Member, Tar, Zip},
     error::Reason,
     input::Input,
@@ -13,6 +13,7 @@ use super::{
         Context, Item, PassedOver,
         archive::Archive,
         cuts::{Begin, Cuts},
+        days,
         elements::{self, Elements},
         json::Json,
         lines::Lines,
@@ -45,7 +46,7 @@ pub fn open(entry: &FileEntry, limits: &Limits) -> Result<Records, SourceError> 
 pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result<Records, SourceError> {
     let name = entry.path.to_string_lossy();
     let beside = titles::of(&name, &mut Disk);
-    let context = Context { path: Arc::clone(&entry.path), member: None, beside, limits: limits.clone() };
+    let context = Context { path: Arc::clone(&entry.path), member: None, beside, told: None, limits: limits.clone() };
     let input = Input::open(&entry.path, limits)?;
     let meter = input.meter();
     let mut records = Records {
@@ -158,7 +159,7 @@ impl Records {
     }
 
     /// Finds out what an input is and prepares its reader.
-    fn enter(&mut self, mut input: Input, context: Context) -> Result<(), SourceError> {
+    fn enter(&mut self, mut input: Input, mut context: Context) -> Result<(), SourceError> {
         input.has(HEAD);
         if input.bytes().starts_with(b"\xEF\xBB\xBF") {
             input.consume(3);
@@ -190,6 +191,12 @@ impl Records {
                 self.containers.push((Container::Zip(zip), context));
             }
             form => {
+                if matches!(form, Form::Json | Form::Lines) {
+                    let day_first = days::day_first(&mut input);
+                    let told = Shared { day_first, ..Shared::default() };
+                    context.told = (!told.day_first.is_empty()).then(|| Arc::new(told));
+                }
+                let head = &input.bytes()[..input.bytes().len().min(HEAD)];
                 let part = context.beside.is_none().then(|| Part::of(head)).flatten();
                 let reader = match (form, part) {
                     (Form::Text, Some(part)) => Some(Reader::Cuts(Cuts::new(Begin::Part(part), Format::Text))),

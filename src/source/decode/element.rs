@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 
 use super::{
-    Draft, dates, fields,
-    json::Json,
-    lines, markup, nexis,
+    Draft, dates, leaves, lines, markup, nexis,
     tree::{Element, Tree},
     wiki,
 };
-use crate::source::{Dialect, Shared, mapping, mapping::Mapping};
+use crate::source::{Dialect, Shared, mapping::Mapping};
 
 /// What belongs to a picture or repeats the fields of the item, not to the text.
-const MEDIA: [&str; 7] = ["media", "media-caption", "media-reference", "figure", "figcaption", "abstract", "header"];
+pub(super) const MEDIA: [&str; 7] =
+    ["media", "media-caption", "media-reference", "figure", "figcaption", "abstract", "header"];
 
 /// Reads one element.
 pub(super) fn draft(dialect: Dialect, text: &str, shared: &Shared, path: &str, map: &Mapping) -> Draft<'static> {
@@ -30,7 +29,7 @@ pub(super) fn draft(dialect: Dialect, text: &str, shared: &Shared, path: &str, m
         Dialect::FactivaPage => factiva_page(root),
         Dialect::FactivaXml => factiva_xml(root),
         Dialect::Alto => alto(root, path),
-        Dialect::Mets | Dialect::Xml => return xml(root, map),
+        Dialect::Mets | Dialect::Xml => return leaves::draft(root, map),
     };
     Draft { lang: draft.lang.or_else(|| shared.lang.clone().map(Cow::Owned)), ..draft }
 }
@@ -383,47 +382,5 @@ fn alto(root: Element<'_, '_>, path: &str) -> Draft<'static> {
         lang: own(says("lang")),
         own_id: own(says("id")),
         ..Draft::default()
-    }
-}
-
-/// XML of no known kind: its leaves are fields by their names; the body is what has most paragraphs.
-fn xml(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
-    let mut members: Vec<(Cow<'_, str>, Json<'_>)> = Vec::new();
-    let add = |members: &mut Vec<_>, name: &str, text: String| {
-        members.push((Cow::Owned(mapping::fold(name)), Json::Text(Cow::Owned(text))));
-    };
-    // Reuters' corpus of 1996: `<newsitem itemid="2286" date="1996-08-20" xml:lang="en">`.
-    if let Some(item) = root.find("newsitem") {
-        let said = [("date", "date"), ("id", "itemid"), ("lang", "xml:lang")];
-        for (name, value) in said.into_iter().filter_map(|(name, key)| Some((name, item.attribute(key)?))) {
-            add(&mut members, name, value);
-        }
-        add(&mut members, "source", "Reuters".to_owned());
-    }
-    for element in root.elements().take(10_000).filter(|element| element.is_leaf()) {
-        add(&mut members, element.name(), element.raw().trim().to_owned());
-    }
-    // Of bodies within bodies (`<story><body>`) the innermost: what stands outside it are fields of their own.
-    let body_like = |at: &Element<'_, '_>| mapping::is_body_key(&mapping::fold(at.name())) && !at.is_leaf();
-    let innermost = |at: &Element<'_, '_>| body_like(at) && !at.elements().any(|inner| body_like(&inner));
-    for element in root.elements().filter(innermost).take(100) {
-        add(&mut members, element.name(), element.prose(&MEDIA));
-    }
-    let json = Json::Object(members);
-    let draft = fields::draft(&json, map);
-    let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
-    Draft {
-        title: own(draft.title),
-        body: Cow::Owned(draft.body.into_owned()),
-        published: draft.published,
-        byline: own(draft.byline),
-        source: own(draft.source),
-        url: own(draft.url),
-        lang: own(draft.lang),
-        own_id: own(draft.own_id),
-        version: draft.version,
-        extent: draft.extent,
-        advice: draft.advice,
-        page: None,
     }
 }

@@ -8,6 +8,7 @@ use serde::{
 };
 
 use super::mend;
+use crate::source::dates;
 
 /// Any JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,36 @@ impl<'j> Json<'j> {
         let Self::Object(members) = self else { return None };
         members.iter().find(|(key, value)| *value != Self::Nothing && key == folded).map(|m| &m.1)
     }
+
+    /// Writes the days under these folded keys, which have the day before the month, so that nobody takes it for one.
+    pub(in crate::source) fn put_year_first(&mut self, keys: &[String]) {
+        match self {
+            Self::Object(members) => {
+                for (key, value) in members {
+                    match value {
+                        Self::Text(text) if keys.iter().any(|name| *name == **key) => put_year_first(text),
+                        Self::List(items) if keys.iter().any(|name| *name == **key) => {
+                            items.iter_mut().for_each(|item| {
+                                if let Self::Text(text) = item {
+                                    put_year_first(text)
+                                }
+                            });
+                        }
+                        // Recursion is safe here: the parser refuses more than 128 levels.
+                        value => value.put_year_first(keys),
+                    }
+                }
+            }
+            Self::List(items) => items.iter_mut().for_each(|item| item.put_year_first(keys)),
+            _ => {}
+        }
+    }
+}
+
+fn put_year_first(text: &mut Cow<'_, str>) {
+    if let Some(written) = dates::with_day_first(text) {
+        *text = Cow::Owned(written);
+    }
 }
 
 /// Parses a record; one that strict JSON refuses is mended (see [`mend::mended`]) and tried once more.
@@ -35,8 +66,24 @@ pub(in crate::source) fn parse(text: &str) -> Result<Json<'_>, serde_json::Error
     match serde_json::from_str(text).or_else(|error| mended(text).ok_or(error))? {
         // A record that was written as a string once more.
         Json::Text(inner) if inner.trim_start().starts_with('{') => serde_json::from_str::<Json<'_>>(&inner).map(own),
-        json => Ok(json),
+        json => Ok(unpacked(json)),
     }
+}
+
+/// A record with the object that lies in it as a string, as queues of messages keep what they carry.
+fn unpacked(mut json: Json<'_>) -> Json<'_> {
+    const CARRIERS: [&str; 5] = ["value", "payload", "message", "record", "json"];
+    let Json::Object(members) = &mut json else { return json };
+    for (_, value) in members.iter_mut().filter(|(key, _)| CARRIERS.contains(&&**key)) {
+        let Json::Text(text) = value else { continue };
+        if !text.trim_start().starts_with('{') {
+            continue;
+        }
+        if let Ok(inner @ Json::Object(_)) = serde_json::from_str::<Json<'_>>(text) {
+            *value = own(inner);
+        }
+    }
+    json
 }
 
 /// A record as it is once mended. The tree must own its strings; this is the rare path.

@@ -20,6 +20,7 @@ mod groups;
 mod html;
 mod inserts;
 mod json;
+mod leaves;
 mod lines;
 mod links;
 mod mail;
@@ -120,7 +121,10 @@ fn with_draft<T>(
         }
         Format::Json => {
             let text = encoding::of_record(&record.bytes);
-            let json = json::parse(&text).map_err(|error| bad_json(record, &error))?;
+            let mut json = json::parse(&text).map_err(|error| bad_json(record, &error))?;
+            if let Some(shared) = record.shared.as_deref() {
+                json.put_year_first(&shared.day_first);
+            }
             if !matches!(json, Json::Object(_)) {
                 let message = "is no JSON object; articles are objects";
                 return Err(SourceError::record(&record.provenance, Reason::BadJson, message));

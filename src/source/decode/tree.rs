@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::lines;
-use crate::source::markup::{self, Piece, attribute, cdata, pieces};
+use crate::source::{
+    markup::{self, Piece, attribute, cdata, pieces},
+    xmlkeys,
+};
 
 /// Deepest nesting that is kept; tags below it are taken as if they were not there.
 const DEPTH: usize = 256;
@@ -115,6 +118,21 @@ impl<'a, 't> Element<'a, 't> {
         attribute(self.node().inner, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
+    /// The folded key of the field that it is, in XML of no known kind.
+    pub(super) fn key(self) -> String {
+        xmlkeys::key(self.name(), self.node().inner)
+    }
+
+    /// Whether it is given a name: `<field name="title">`.
+    pub(super) fn is_given_name(self) -> bool {
+        self.key() != crate::source::mapping::fold(self.name())
+    }
+
+    /// What its attributes say of the article that it is.
+    pub(super) fn told(self) -> impl Iterator<Item = (&'static str, String)> {
+        xmlkeys::told(self.node().inner)
+    }
+
     /// All elements within, in order.
     pub(super) fn elements(self) -> impl Iterator<Item = Element<'a, 't>> {
         let tree = self.tree;
@@ -144,6 +162,11 @@ impl<'a, 't> Element<'a, 't> {
     pub(super) fn prefixed(self, prefixes: &[&str]) -> bool {
         let prefix = self.node().name.split_once(':').map(|(prefix, _)| prefix);
         prefix.is_some_and(|prefix| prefixes.iter().any(|one| prefix.eq_ignore_ascii_case(one)))
+    }
+
+    /// Whether it lies within another.
+    pub(super) fn is_within(self, other: Self) -> bool {
+        other.at < self.at && self.at < other.node().end
     }
 
     /// Whether no element lies within.

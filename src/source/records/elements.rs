@@ -10,6 +10,7 @@ use crate::source::{
     input::Input,
     mapping::{self, Field},
     markup::{self, Piece, pieces},
+    xmlkeys::{self, Says},
 };
 
 /// Bytes before the first element that are read for what the file says about all of them.
@@ -225,45 +226,71 @@ fn g2_reason(element: &[u8]) -> Option<&'static str> {
     media.iter().any(|mark| has(mark)).then_some("not-text")
 }
 
-/// The name of the element that stands several times beside itself, each time with a body within: the records of XML
-/// of no known kind.
+/// The name of the element that stands several times beside itself, each time with a title and a body: the records of
+/// XML of no known kind. Either may be an element within, by its name or the one it is given, or the title an attribute
+/// and the body the text of the element.
 pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
-    /// Elements below the root at which records lie.
-    const DEEP: usize = 4;
     /// Elements open at once in anything but an attack.
     const DEEPEST: usize = 64;
     let text = String::from_utf8_lossy(head);
-    // The elements that are open, with the numbers of bodies and titles met before.
-    let mut open: Vec<(&str, [usize; 2])> = Vec::new();
-    let mut met = [0, 0];
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut met = Met::default();
     let mut last: [Option<&str>; DEEP + 1] = [None; DEEP + 1];
     for piece in pieces(&text) {
         match piece {
             Piece::Open { attributes, .. } if attributes.trim_end().ends_with('/') => {}
             Piece::Open { .. } if open.len() > DEEPEST => return None,
-            Piece::Open { name, .. } => {
-                open.push((name, met));
-                let key = mapping::fold(name);
-                met[0] += usize::from(mapping::known(Field::Body).contains(&key.as_str()));
-                met[1] += usize::from(mapping::known(Field::Title).contains(&key.as_str()));
+            Piece::Open { name, attributes } => {
+                open.push(Open { name, before: met, says: Says::of(attributes) });
+                let key = xmlkeys::key(name, attributes);
+                met.bodies += usize::from(mapping::known(Field::Body).contains(&key.as_str()));
+                met.titles += usize::from(mapping::known(Field::Title).contains(&key.as_str()));
             }
             Piece::Close { name } => {
-                let Some(at) = open.iter().rposition(|(other, _)| *other == name) else { continue };
-                let before = open[at].1;
+                let Some(at) = open.iter().rposition(|other| other.name == name) else { continue };
+                let whole = open[at].is_whole(met);
                 open.truncate(at);
-                let whole = before[0] < met[0] && before[1] < met[1] && !is_part(name);
                 if whole && (1..=DEEP).contains(&at) && last[at].replace(name) == Some(name) {
                     return Some(name.to_owned());
                 }
             }
-            _ => {}
+            Piece::Text(text) => met.bytes += text.trim().len(),
+            Piece::Raw { .. } => {}
         }
     }
-    None
+    // The second is open where the beginning of the file ends.
+    let again = open.iter().zip(last).find(|(open, last)| *last == Some(open.name));
+    again.map(|(open, _)| open.name.to_owned())
 }
 
-/// Whether elements of this name are parts of one article.
-fn is_part(name: &str) -> bool {
-    let parts = ["block", "chapter", "div", "page", "part", "region", "sec", "section", "sidebar"];
-    parts.iter().any(|part| name.eq_ignore_ascii_case(part))
+/// Elements below the root at which records lie.
+const DEEP: usize = 4;
+
+/// What was met up to a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    bodies: usize,
+    titles: usize,
+    /// Bytes of text.
+    bytes: usize,
+}
+
+/// An element that is open.
+struct Open<'t> {
+    name: &'t str,
+    /// What was met before it.
+    before: Met,
+    says: Says,
+}
+
+impl Open<'_> {
+    /// Whether it has a title and a body, all being met that is in it.
+    fn is_whole(&self, met: Met) -> bool {
+        /// Bytes of text that make an element with nothing but a title a record.
+        const TEXT: usize = 200;
+        let bytes = met.bytes - self.before.bytes;
+        let titled = self.before.titles < met.titles || self.says.title;
+        let told = (self.says.more && bytes > 0) || (self.says.title && bytes >= TEXT);
+        titled && (self.before.bodies < met.bodies || told) && !xmlkeys::is_part(self.name)
+    }
 }

@@ -11,6 +11,7 @@ use crate::article::Provenance;
 
 pub(super) mod archive;
 pub(super) mod cuts;
+pub(super) mod days;
 pub(super) mod elements;
 pub(super) mod json;
 pub(super) mod lines;
@@ -36,6 +37,8 @@ pub(super) struct Context {
     pub(super) member: Option<Arc<str>>,
     /// What another file says of the text in this one.
     pub(super) beside: Option<Arc<Shared>>,
+    /// What the beginning of a file of JSON tells of all its records.
+    pub(super) told: Option<Arc<Shared>>,
     pub(super) limits: Limits,
 }
 
@@ -58,11 +61,12 @@ impl Context {
             Some(outer) => format!("{outer}/{name}"),
             None => name.to_owned(),
         };
-        Self { member: Some(member.into()), beside: None, ..self.clone() }
+        Self { member: Some(member.into()), beside: None, told: None, ..self.clone() }
     }
 
     fn record(&self, offset: u64, bytes: &[u8], format: Format) -> RawRecord {
-        RawRecord { bytes: bytes.to_vec(), format, provenance: self.place(offset), header: None, shared: None }
+        let shared = if format == Format::Json { self.told.clone() } else { None };
+        RawRecord { bytes: bytes.to_vec(), format, provenance: self.place(offset), header: None, shared }
     }
 
     fn too_long(&self, offset: u64) -> SourceError {

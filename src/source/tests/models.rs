@@ -29,6 +29,7 @@ fn context() -> Context {
         path: Arc::new(PathBuf::from("model")),
         member: None,
         beside: None,
+        told: None,
         limits: Limits { record_bytes: 4096, ..Limits::default() },
     }
 }

@@ -1,5 +1,6 @@
 //! From an object with named members to a draft: which member is which field.
 
+mod rich;
 mod unknown;
 mod values;
 
@@ -16,7 +17,26 @@ use super::{
 use crate::article::Published;
 
 /// Members that hold the article itself in what search engines and content systems export.
-const SHELLS: [&str; 9] = ["source", "doc", "article", "attributes", "data", "document", "news", "node", "fields"];
+const SHELLS: [&str; 14] = [
+    "source",
+    "doc",
+    "article",
+    "attributes",
+    "data",
+    "document",
+    "news",
+    "node",
+    "fields",
+    "value",
+    "payload",
+    "message",
+    "record",
+    "json",
+];
+
+/// Texts that stand before the body and are part of it, apart from it: Factiva's, whatever they are like, and those of
+/// others, where they are sentences. An abstract or description tells the article once more, and is none.
+const LEADS: [&str; 5] = ["leadparagraph", "lp", "lead", "intro", "standfirst"];
 
 /// Members beside a text, or round it, that tell of it: `{"text": …, "meta": {"title": …}}`.
 const SHELVES: [&str; 4] = ["meta", "metadata", "fields", "attributes"];
@@ -27,7 +47,9 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
     let url = record.url();
     let body = record.body();
     Draft {
-        title: record.first(Field::Title, title),
+        title: record
+            .first(Field::Title, title)
+            .or_else(|| record.first(Field::Body, rich::heading).map(Cow::Borrowed)),
         extent: if body.stands_in { Said::Abstract } else { Said::Nothing },
         advice: body.text.trim().is_empty().then(|| unknown::advice(json)),
         body: body.text,
@@ -145,7 +167,10 @@ fn has_own_text(json: &Json<'_>) -> bool {
     let text = |value: &Json<'_>| match value {
         Json::Text(_) | Json::List(_) => true,
         // Drupal: `"body": {"value": …, "processed": …}`.
-        _ => ["value", "processed", "rendered"].iter().any(|key| matches!(value.get(key), Some(Json::Text(_)))),
+        _ => {
+            let inner = ["value", "processed", "rendered"];
+            inner.iter().any(|key| matches!(value.get(key), Some(Json::Text(_)))) || rich::is_tree(value)
+        }
     };
     mapping::known(Field::Body).iter().any(|key| json.at(key).is_some_and(text))
 }
@@ -274,18 +299,33 @@ impl<'j, 'm> Record<'j, 'm> {
         self.levels.iter().copied().flat_map(at)
     }
 
-    /// A text with the lead that some keep apart from it ("LP" and "TD" of Factiva).
+    /// A text with the lead that some keep apart from it ("LP" and "TD" of Factiva), if it does not hold it already.
     fn with_lead(&self, text: Cow<'j, str>) -> Cow<'j, str> {
-        /// Bytes of a lead that tell whether the text has it.
-        const SAME: usize = 40;
-        let lead = ["leadparagraph", "lp"].iter().find_map(|key| self.json.at(key)).and_then(read);
+        let lead = LEADS.iter().filter_map(|key| Some((*key, read(self.json.at(key)?)?)));
+        let lead = lead.map(|(key, lead)| (key, lead.trim().to_owned())).find(|(key, lead)| is_lead(key, lead));
         match lead {
-            Some(lead) if !text.contains(super::head(lead.trim(), SAME)) => {
-                Cow::Owned(format!("{}\n\n{text}", lead.trim()))
-            }
+            Some((_, lead)) if !begins_within(&text, &lead) => Cow::Owned(format!("{lead}\n\n{text}")),
             _ => text,
         }
     }
+}
+
+/// Whether what lies under a key of leads is one: not "Sport", nor a beginning that is cut off and goes on in the text.
+fn is_lead(key: &str, lead: &str) -> bool {
+    /// Bytes of the shortest lead of sentences.
+    const SHORT: usize = 40;
+    let of_factiva = matches!(key, "leadparagraph" | "lp");
+    let ends = lead.ends_with(['.', '!', '?', '"', '”', '»', '“']) && !lead.ends_with("...");
+    of_factiva || lead.len() >= SHORT && ends
+}
+
+/// Whether a text holds the first words of a lead, whatever stands between its words.
+fn begins_within(text: &str, lead: &str) -> bool {
+    /// Letters of a lead that tell.
+    const SAME: usize = 32;
+    let letters = |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let begin: String = letters(lead).into_iter().take(SAME).collect();
+    begin.is_empty() || letters(text).into_iter().collect::<String>().contains(&begin)
 }
 
 impl Body<'_> {

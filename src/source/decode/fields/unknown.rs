@@ -84,7 +84,20 @@ pub(super) fn date<'j>(json: &'j Json<'j>) -> Option<(&'j str, Published)> {
         let read = |value| day(value).filter(|day| day.from == day.to);
         values.find_map(|(key, value)| Some((&**key, read(value)?)))
     };
-    TELLING.iter().find_map(|part| named(part))
+    TELLING.iter().find_map(|part| named(part)).or_else(|| under_short_key(json))
+}
+
+/// A day under a key that other things have as well (`ts`, `pub`): one that is written out, or a moment in seconds.
+fn under_short_key<'j>(json: &'j Json<'j>) -> Option<(&'static str, Published)> {
+    let is_plain = |key: &str, value: &Json<'_>| match value {
+        Json::Text(_) => !is_number(value) || matches!(key, "dt" | "ts"),
+        Json::Whole(_) | Json::Number(_) => matches!(key, "dt" | "ts"),
+        _ => false,
+    };
+    mapping::short_dates().iter().find_map(|key| {
+        let value = json.get(key).filter(|value| is_plain(key, value))?;
+        Some((*key, day(value).filter(|day| day.from == day.to)?))
+    })
 }
 
 /// Whether a key names a day or moment, and not only what has one.

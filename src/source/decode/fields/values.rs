@@ -2,35 +2,22 @@
 
 use std::borrow::Cow;
 
+use super::rich;
 use crate::{
     article::Published,
     source::{dates, decode::json::Json, identity, mapping, mapping::Field, markup},
 };
 
-/// The text of a body in any of the shapes that dumps give it: text, paragraphs, lists of them, typed elements.
+/// The text of a body in any of the shapes that dumps give it: text, paragraphs, lists of them, rich text, also where
+/// that is written as a string.
 pub(super) fn body_text<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
     if let Json::Text(text) = value {
-        return Some(markup::to_text(Cow::Borrowed(text)));
+        // Blanks at the beginning stay: they tell what certain damage was ("quot;" behind one).
+        let inner = text.trim().strip_prefix("<![CDATA[").map_or(&**text, |_| markup::cdata(text.trim()));
+        let tree = rich::in_string(text).map(Cow::Owned);
+        return Some(tree.unwrap_or_else(|| markup::to_text(Cow::Borrowed(inner))));
     }
-    if holds_articles(value) {
-        return None;
-    }
-    let mut paragraphs = String::new();
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Json::Text(text) => {
-                if !paragraphs.is_empty() {
-                    paragraphs.push_str("\n\n");
-                }
-                paragraphs.push_str(markup::to_text(Cow::Borrowed(text)).trim());
-            }
-            Json::List(items) => open.extend(items.iter().rev()),
-            Json::Object(_) if is_prose(value) => open.extend(element_parts(value).into_iter().rev()),
-            _ => {}
-        }
-    }
-    (!paragraphs.is_empty()).then_some(Cow::Owned(paragraphs))
+    if holds_articles(value) { None } else { rich::text(value).map(Cow::Owned) }
 }
 
 /// Whether a list is one of articles, each with a title, a text and a day or address: no body of one.
@@ -43,42 +30,18 @@ fn holds_articles(value: &Json<'_>) -> bool {
     items.len() > 1 && items.iter().take(2).all(article)
 }
 
-/// Whether a typed element is text (and not a title, image or date that the record has elsewhere).
-fn is_prose(element: &Json<'_>) -> bool {
-    let Some(Json::Text(kind)) = element.get("type") else { return true };
-    matches!(
-        mapping::fold(kind).as_str(),
-        "text"
-            | "sanitizedhtml"
-            | "paragraph"
-            | "html"
-            | "p"
-            | "header"
-            | "quote"
-            | "list"
-            | "text/html"
-            | "text/plain"
-            | "application/xhtml+xml"
-    )
-}
-
-fn element_parts<'j>(element: &'j Json<'j>) -> Vec<&'j Json<'j>> {
-    let parts = |keys: &[&str]| -> Vec<&'j Json<'j>> { keys.iter().filter_map(|key| element.get(key)).collect() };
-    let sections = parts(&["headline", "sections", "paragraphs", "contentelements", "items"]);
-    if sections.len() > usize::from(element.get("headline").is_some()) {
-        return sections;
-    }
-    parts(&["content", "text", "value", "rendered", "html", "body", "plaintext"]).into_iter().take(1).collect()
-}
-
 pub(super) fn title<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
     let inner = match value {
         Json::List(items) => {
-            items.iter().find_map(|item| item.get("value").or(matches!(item, Json::Text(_)).then_some(item)))?
+            let inner = |item: &'j Json<'j>| item.get("value").or_else(|| item.get("text"));
+            items.iter().find_map(|item| inner(item).or(matches!(item, Json::Text(_)).then_some(item)))?
         }
         // Trove: `"title": {"id": "35", "value": "The Argus"}` is the paper, beside the heading.
         Json::Object(_) if value.get("id").is_some() => return None,
-        Json::Object(_) => ["main", "basic", "rendered", "value"].iter().find_map(|key| value.get(key))?,
+        Json::Object(_) => ["main", "basic", "rendered", "value"]
+            .iter()
+            .find_map(|key| value.get(key))
+            .or_else(|| rich::localised(value))?,
         _ => value,
     };
     short(inner).map(markup::to_text)
@@ -116,10 +79,19 @@ pub(super) fn names<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
 
 fn one_name<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
     let inner = match value {
-        Json::Object(_) => ["name", "original", "title", "fullname", "byline"].iter().find_map(|key| value.get(key))?,
+        Json::Object(_) => ["name", "displayname", "original", "title", "fullname", "byline"]
+            .iter()
+            .find_map(|key| value.get(key))
+            .or_else(|| rich::localised(value))
+            .or_else(|| value.get("lastname"))?,
         _ => value,
     };
-    short(inner).map(markup::to_text)
+    let name = short(inner).map(markup::to_text)?;
+    let is_last = value.get("lastname").is_some_and(|last| std::ptr::eq(last, inner));
+    Some(match value.get("firstname").filter(|_| is_last).and_then(short) {
+        Some(first) => Cow::Owned(format!("{first} {name}")),
+        None => name,
+    })
 }
 
 /// A list as Python prints it into a cell.
@@ -155,9 +127,10 @@ pub(super) fn day(value: &Json<'_>) -> Option<Published> {
             Json::Number(number) => return dates::from_number(*number),
             Json::List(parts) if parts.len() >= 3 => return parted_day(parts),
             Json::List(parts) => parts.first()?,
-            Json::Object(_) => {
-                ["$date", "$numberlong", "date", "iso", "raw", "value"].iter().find_map(|key| value.get(key))?
-            }
+            Json::Object(_) => ["$date", "$numberlong", "date", "iso", "raw", "value"]
+                .iter()
+                .find_map(|key| value.get(key))
+                .or_else(|| rich::localised(value))?,
             Json::Nothing => return None,
         };
     }

@@ -165,35 +165,64 @@ fn looks_like_header(cells: &[String]) -> bool {
     cells.len() > 1 && sorted.len() == cells.len() && cells.iter().skip(1).all(wordlike)
 }
 
-/// Names columns by their contents, if there is no doubt: one column of long prose, and before it one of headlines.
+/// Names columns by their contents, if there is no doubt: one column of long prose, before it one of headlines, one of
+/// days, one of addresses.
 pub(super) fn guessed_names(sample: &[u8], style: Style, whole: bool) -> Option<Vec<String>> {
-    let lengths = column_lengths(sample, style, whole)?;
-    let (body, &longest) = lengths.iter().enumerate().max_by_key(|(_, mean)| **mean)?;
-    let rival = lengths.iter().enumerate().filter(|(n, _)| *n != body).map(|(_, mean)| *mean).max().unwrap_or(0);
-    if longest < 150 || longest < 3 * rival {
+    let columns = columns(sample, style, whole)?;
+    let (body, longest) = columns.iter().enumerate().max_by_key(|(_, column)| column.mean)?;
+    let rival =
+        columns.iter().enumerate().filter(|(n, _)| *n != body).map(|(_, column)| column.mean).max().unwrap_or(0);
+    if longest.mean < 150 || longest.mean < 3 * rival {
         return None;
     }
-    let mut names = vec![String::new(); lengths.len()];
+    let mut names = vec![String::new(); columns.len()];
     names[body] = "text".to_owned();
-    if body > 0 && (15..=160).contains(&lengths[body - 1]) {
-        names[body - 1] = "title".to_owned();
+    let is_headlines = |column: &Column| !column.is_days && !column.is_addresses && (15..=160).contains(&column.mean);
+    // The nearest: an author's name and an address may stand between.
+    if let Some(title) = columns[..body].iter().rposition(is_headlines) {
+        names[title] = "title".to_owned();
     }
+    let find = |is: fn(&Column) -> bool| columns.iter().position(is);
+    find(|column| column.is_days).into_iter().for_each(|at| names[at] = "date".to_owned());
+    find(|column| column.is_addresses).into_iter().for_each(|at| names[at] = "url".to_owned());
     Some(names)
 }
 
-/// Mean length of each column over the whole rows of a sample; `None` if their numbers differ.
-fn column_lengths(sample: &[u8], style: Style, whole: bool) -> Option<Vec<usize>> {
-    let (mut sums, mut count) = (Vec::new(), 0);
+/// What the cells of a column are.
+struct Column {
+    /// Mean length.
+    mean: usize,
+    /// Whether all cells are days.
+    is_days: bool,
+    /// Whether all cells are addresses of pages.
+    is_addresses: bool,
+}
+
+/// What each column holds in the whole rows of a sample; `None` if their numbers differ, or the rows are too few.
+fn columns(sample: &[u8], style: Style, whole: bool) -> Option<Vec<Column>> {
+    let (mut columns, mut count): (Vec<Column>, usize) = (Vec::new(), 0);
     for (bytes, _) in rows(sample, style, whole).filter(|(_, row)| !row.open) {
-        let lengths: Vec<usize> = cells(trim_line_end(bytes), style).iter().map(|cell| cell.len()).collect();
-        if sums.is_empty() {
-            sums = vec![0; lengths.len()];
+        let cells = cells(trim_line_end(bytes), style);
+        if columns.is_empty() {
+            columns.extend(cells.iter().map(|_| Column { mean: 0, is_days: true, is_addresses: true }));
         }
-        if sums.len() != lengths.len() {
+        if columns.len() != cells.len() {
             return None;
         }
-        sums.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += length);
+        columns.iter_mut().zip(&cells).for_each(|(column, cell)| column.take(cell));
         count += 1;
     }
-    (count >= 3).then(|| sums.iter().map(|sum| sum / count).collect())
+    columns.iter_mut().for_each(|column| column.mean /= count.max(1));
+    (count >= 3).then_some(columns)
+}
+
+impl Column {
+    fn take(&mut self, cell: &[u8]) {
+        self.mean += cell.len();
+        let text = encoding::of_record(&cell[..cell.len().min(64)]);
+        // A number may be anything; a day has its parts parted.
+        let is_day = |text: &str| text.contains(['-', '/', '.', ' ']) && dates::parse(text).is_some();
+        self.is_days = self.is_days && cell.len() <= 40 && is_day(text.trim());
+        self.is_addresses = self.is_addresses && text.starts_with("http");
+    }
 }

@@ -1,0 +1,117 @@
+//! An article in XML of no known kind: its leaves are fields by their names; the body is what has most paragraphs.
+
+use std::borrow::Cow;
+
+use super::{Draft, dates, element::MEDIA, fields, json::Json, tree::Element};
+use crate::source::mapping::{self, Mapping};
+
+/// Elements of one record that are looked at.
+const MOST: usize = 10_000;
+
+/// Elements round what an outlet is called: a title in them is not the article's (ProQuest:
+/// `<Publication><Title>Post</Title></Publication>`).
+const OUTLETS: [&str; 6] = ["publication", "journal", "newspaper", "publisher", "source", "outlet"];
+
+/// The fields found, by their folded keys; of two with one key the first counts.
+#[derive(Default)]
+struct Members(Vec<(Cow<'static, str>, Json<'static>)>);
+
+impl Members {
+    fn add(&mut self, key: String, text: String) {
+        self.0.push((Cow::Owned(key), Json::Text(Cow::Owned(text))));
+    }
+
+    fn has(&self, key: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().any(|(name, _)| key(name))
+    }
+}
+
+/// Reads one record, or the one article of a file.
+pub(super) fn draft(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
+    let mut members = Members::default();
+    // TEI: the day of the edition stands before that of what was printed.
+    if let Some(day) = root.find("sourcedesc").and_then(source_day) {
+        members.add("date".to_owned(), day);
+    }
+    of_rcv1(root, &mut members);
+    of_elements(root, &mut members);
+    of_attributes(root, &mut members);
+    let json = Json::Object(members.0);
+    let draft = fields::draft(&json, map);
+    let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
+    Draft {
+        title: own(draft.title),
+        body: Cow::Owned(draft.body.into_owned()),
+        published: draft.published,
+        byline: own(draft.byline),
+        source: own(draft.source),
+        url: own(draft.url),
+        lang: own(draft.lang),
+        own_id: own(draft.own_id),
+        version: draft.version,
+        extent: draft.extent,
+        advice: draft.advice,
+        page: None,
+    }
+}
+
+/// The day that the description of a source gives: `<bibl><date when="2015-06-11"/></bibl>`.
+fn source_day(source: Element<'_, '_>) -> Option<String> {
+    let said = |date: Element<'_, '_>| {
+        date.attribute("when").into_iter().chain(date.line()).find(|text| dates::parse(text).is_some())
+    };
+    source.all("date").find_map(said)
+}
+
+/// Reuters' corpus of 1996: `<newsitem itemid="2286" date="1996-08-20" xml:lang="en">`.
+fn of_rcv1(root: Element<'_, '_>, members: &mut Members) {
+    let Some(item) = root.find("newsitem") else { return };
+    let said = [("date", "date"), ("id", "itemid"), ("lang", "xml:lang")];
+    for (name, value) in said.into_iter().filter_map(|(name, key)| Some((name, item.attribute(key)?))) {
+        members.add(name.to_owned(), value);
+    }
+    members.add("source".to_owned(), "Reuters".to_owned());
+}
+
+/// What the elements are.
+fn of_elements(root: Element<'_, '_>, members: &mut Members) {
+    let outlets: Vec<Element<'_, '_>> = root.elements().filter(is_outlet).take(100).collect();
+    let is_outlets = |at: &Element<'_, '_>| outlets.iter().any(|outlet| at.is_within(*outlet)) && is_name(at);
+    for element in root.elements().take(MOST).filter(|element| element.is_leaf()) {
+        let key = if is_outlets(&element) { "publicationtitle".to_owned() } else { element.key() };
+        members.add(key, element.raw().trim().to_owned());
+    }
+    // Of bodies within bodies (`<story><body>`) the innermost: what stands outside it are fields of their own.
+    let body_like = |at: &Element<'_, '_>| mapping::is_body_key(&at.key()) && !at.is_leaf();
+    let innermost = |at: &Element<'_, '_>| body_like(at) && !at.elements().any(|inner| body_like(&inner));
+    for element in root.elements().filter(innermost).take(100) {
+        members.add(element.key(), element.prose(&MEDIA));
+    }
+    // Solr: `<arr name="author"><str>Ilka Brandt</str></arr>`.
+    let named = |at: &Element<'_, '_>| !at.is_leaf() && at.is_given_name() && !mapping::is_body_key(&at.key());
+    for element in root.elements().take(MOST).filter(named).take(100) {
+        element.line().into_iter().for_each(|line| members.add(element.key(), line));
+    }
+}
+
+fn is_outlet(at: &Element<'_, '_>) -> bool {
+    !at.is_leaf() && OUTLETS.iter().any(|name| at.name().eq_ignore_ascii_case(name))
+}
+
+fn is_name(at: &Element<'_, '_>) -> bool {
+    ["title", "name"].iter().any(|name| at.name().eq_ignore_ascii_case(name))
+}
+
+/// What the attributes of the record's own element say, behind what elements do; its text is then the body, where none of
+/// what is in it is a field.
+fn of_attributes(root: Element<'_, '_>, members: &mut Members) {
+    let Some(record) = root.elements().next() else { return };
+    let told: Vec<(&str, String)> = record.told().collect();
+    let titled = told.iter().any(|(key, _)| mapping::known(mapping::Field::Title).contains(key));
+    told.into_iter().for_each(|(key, value)| members.add(key.to_owned(), value));
+    let is_field = |at: Element<'_, '_>| mapping::is_known(&at.key());
+    if titled && !members.has(mapping::is_body_key) && !record.elements().take(MOST).any(is_field) {
+        let text = if record.is_leaf() { record.raw().trim().to_owned() } else { record.prose(&MEDIA) };
+        members.add("text".to_owned(), text);
+    }
+}

@@ -1,0 +1,70 @@
+//! Which field an element of XML of no known kind is: by its name, by the name it is given, or by its attributes.
+//!
+//! Databases and search engines write all fields as elements of one name and say in an attribute which each is
+//! (`<field name="title">`); corpora put what they know of a text into the attributes of its element.
+
+use super::{
+    mapping::{self, Field},
+    markup,
+};
+
+/// Elements whose own names say nothing where they are given another.
+const BARE: [&str; 12] =
+    ["arr", "attribute", "col", "column", "date", "element", "field", "item", "property", "str", "value", "var"];
+
+/// Attributes of a record that are fields of its article. Neither `id`, which mostly counts the records of one file, nor
+/// `name`, which is mostly that of a file.
+const TOLD: [Field; 6] = [Field::Title, Field::Date, Field::Byline, Field::Source, Field::Url, Field::Lang];
+
+/// The folded key of an element: the name it is given where that is a known one or its own says nothing, else its own.
+pub(super) fn key(name: &str, attributes: &str) -> String {
+    let own = mapping::fold(name);
+    let Some(given) = markup::attribute(attributes, "name").map(|given| mapping::fold(&given)) else { return own };
+    if mapping::is_known(&given) || (BARE.contains(&own.as_str()) && !given.is_empty()) { given } else { own }
+}
+
+/// What the attributes of an element say of the article that it is: keys with their values.
+pub(super) fn told(attributes: &str) -> impl Iterator<Item = (&'static str, String)> {
+    let known = TOLD.into_iter().flat_map(|field| mapping::known(field).iter().copied());
+    let values = known.filter(|key| *key != "name").filter_map(move |key| Some((key, value(attributes, key)?)));
+    values.filter(|(_, value)| !value.trim().is_empty())
+}
+
+/// An attribute by its folded name.
+fn value(attributes: &str, folded: &str) -> Option<String> {
+    // Nearly all elements have none, and no key is looked for in vain.
+    if !attributes.contains('=') {
+        return None;
+    }
+    markup::attribute(attributes, folded).map(std::borrow::Cow::into_owned)
+}
+
+/// What the attributes of an element say it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Says {
+    /// A title.
+    pub(super) title: bool,
+    /// A day, an author or an outlet.
+    pub(super) more: bool,
+}
+
+impl Says {
+    /// What these attributes say.
+    pub(super) fn of(attributes: &str) -> Self {
+        let any = |fields: &[Field]| {
+            let mut keys = fields.iter().flat_map(|field| mapping::known(*field)).filter(|key| **key != "name");
+            keys.any(|key| value(attributes, key).is_some_and(|value| !value.trim().is_empty()))
+        };
+        let title = attributes.contains('=') && any(&[Field::Title]);
+        Self { title, more: title && any(&[Field::Date, Field::Byline, Field::Source]) }
+    }
+}
+
+/// Whether elements of this name are parts of one article, or stand beside its text.
+pub(super) fn is_part(name: &str) -> bool {
+    const PARTS: [&str; 24] = [
+        "a", "abbr", "audio", "block", "chapter", "comment", "div", "figure", "image", "img", "li", "link", "media",
+        "p", "page", "part", "photo", "picture", "region", "sec", "section", "sidebar", "span", "video",
+    ];
+    PARTS.iter().any(|part| name.eq_ignore_ascii_case(part))
+}
