@@ -71,9 +71,9 @@ impl Provider {
         match self {
             Self::NexisUni => &[(b"Body", |line| line == "Body"), (b"Length:", is_length)],
             Self::Factiva => &[
-                (b"HD", |line| is_code(line, "HD")),
-                (b"PD", |line| is_code(line, "PD")),
-                (b"LP", |line| is_code(line, "LP")),
+                (b"HD", |line| after_code(line, "HD").is_some()),
+                (b"PD", |line| is_code(line, "PD") || after_code(line, "PD").and_then(dates::parse).is_some()),
+                (b"LP", |line| after_code(line, "LP").is_some()),
             ],
             Self::FactivaShown => &[FACTIVA_END, (b" words", is_count)],
             Self::ProQuest => &[PROQUEST_BEGIN, (b"ProQuest document", |line| line.starts_with("ProQuest document"))],
@@ -224,6 +224,12 @@ pub(super) fn is_count(line: &str) -> bool {
 /// A code alone on its line, or with blanks and its value behind it: `HD  Ferry to stay`.
 pub(super) fn is_code(line: &str, code: &str) -> bool {
     line.strip_prefix(code).is_some_and(|rest| rest.is_empty() || rest.starts_with("  ") || rest.starts_with('\t'))
+}
+
+/// What follows a code and one blank or more, or nothing.
+pub(super) fn after_code<'t>(line: &'t str, code: &str) -> Option<&'t str> {
+    let rest = line.strip_prefix(code)?;
+    (rest.is_empty() || rest.starts_with([' ', '\t'])).then(|| rest.trim_start())
 }
 
 /// The number in `Document HLED000020160920ec9k0001`, with or without the code before it.

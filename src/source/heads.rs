@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::{
     dates,
     mapping::{self, Field},
+    names,
 };
 use crate::article::Published;
 
@@ -27,7 +28,7 @@ const KEYS: usize = 60;
 #[derive(Debug, Default)]
 pub(super) struct Head<'t> {
     pub(super) title: Option<Cow<'t, str>>,
-    pub(super) byline: Option<&'t str>,
+    pub(super) byline: Option<Cow<'t, str>>,
     pub(super) published: Option<Published>,
     pub(super) source: Option<&'t str>,
     pub(super) url: Option<&'t str>,
@@ -86,15 +87,21 @@ fn front_matter(text: &str) -> Option<Head<'_>> {
         "+++" => '=',
         _ => return org(text),
     };
-    let mut head = Head::default();
+    let (mut head, mut list) = (Head::default(), "");
     for _ in 0..KEYS {
         let (next, after) = line(rest);
         if next == first || (next == "..." && by == ':') {
             return head.told(after);
         }
-        // `  - Rosa Lind` goes on with a list.
-        let value = next.split_once(by).filter(|_| !rest.starts_with([' ', '\t', '-']));
-        value.map(|(key, value)| head.put(key, value));
+        match next.strip_prefix("- ").filter(|_| !list.is_empty()) {
+            // `  - Rosa Lind` goes on with a list.
+            Some(value) => head.add(list, value),
+            None => {
+                let value = next.split_once(by).filter(|_| !rest.starts_with([' ', '\t', '-']));
+                list = value.filter(|(_, value)| value.trim().is_empty()).map_or("", |(key, _)| key);
+                value.map(|(key, value)| head.put(key, value));
+            }
+        }
         rest = after;
     }
     None
@@ -158,6 +165,8 @@ fn titled(text: &str) -> Head<'_> {
     let underlined = second.starts_with("===") && is_rule(second);
     let rest = if underlined { below } else { rest };
     let head = Head { title: Some(Cow::Borrowed(title)), published, rest, ..Head::default() }.with_lines();
+    let day = head.published.or_else(|| day_of_dateline(head.rest));
+    let head = Head { published: day, ..head };
     let apart = second.is_empty() || second.len() > TITLE || is_dateline(second) || is_of_head(second);
     if sure || underlined || apart || head.known > 0 { head } else { none() }
 }
@@ -207,7 +216,7 @@ impl<'t> Head<'t> {
             return true;
         }
         let known = if is(Field::Byline) {
-            self.byline.get_or_insert(value);
+            self.byline.get_or_insert(Cow::Borrowed(value));
             true
         } else if is(Field::Date) {
             self.published = self.published.or_else(|| dates::parse(value));
@@ -225,11 +234,29 @@ impl<'t> Head<'t> {
         known
     }
 
+    /// Takes an item of a list under a key: one more of those who wrote the article.
+    fn add(&mut self, key: &str, value: &'t str) {
+        let is_byline = mapping::known(Field::Byline).contains(&mapping::fold(key.trim()).as_str());
+        match self.byline.as_mut().filter(|_| is_byline) {
+            Some(names) if names.len() < LINE => *names.to_mut() += &format!(", {}", unquoted(value)),
+            Some(_) => {}
+            None => {
+                self.put(key, value);
+            }
+        }
+    }
+
     /// The head with the lines below its title that belong to it.
     fn with_lines(mut self) -> Self {
         for _ in 0..LINES {
             let (first, rest, apart) = next_line(self.rest);
-            if first.len() > LINE || rest.trim().is_empty() || !self.takes(first, rest, apart) {
+            if first.len() > LINE || rest.trim().is_empty() {
+                break;
+            }
+            let is_paper = self.known == 0 && self.source.is_none() && is_paper(first, rest);
+            if is_paper {
+                self.source = Some(first);
+            } else if !self.takes(first, rest, apart) {
                 break;
             }
             self.rest = rest;
@@ -241,12 +268,16 @@ impl<'t> Head<'t> {
     /// more days or names stand so below, as in a chronicle, they are none of the head's.
     fn takes(&mut self, line: &'t str, rest: &str, apart: bool) -> bool {
         let bare = line.trim_matches(['*', '_']);
+        if bare.contains(" | ") {
+            return self.takes_parts(line);
+        }
+        let bare = day_behind_name(bare).unwrap_or(bare);
         let below = || rest.lines().map(str::trim);
         if let Some(names) = byline(bare) {
             if below().any(|line| byline(line).is_some_and(|other| other != names)) {
                 return false;
             }
-            self.byline.get_or_insert(names);
+            self.byline.get_or_insert(Cow::Borrowed(names));
         } else if is_only_day(bare) {
             if below().any(|line| line != bare && is_only_day(line)) {
                 return false;
@@ -263,6 +294,62 @@ impl<'t> Head<'t> {
         self.known += 1;
         true
     }
+}
+
+impl<'t> Head<'t> {
+    /// Takes a line all of whose parts are a name or a day: `**By Rosa Lind** | May 2, 2018`.
+    fn takes_parts(&mut self, line: &'t str) -> bool {
+        let parts = || line.split('|').map(|part| part.trim_matches(|c: char| c.is_whitespace() || "*_".contains(c)));
+        if !parts().all(is_of_head) {
+            return false;
+        }
+        let names = parts().find_map(byline).map(Cow::Borrowed);
+        self.byline = self.byline.take().or(names);
+        let day = parts().find(|part| is_only_day(part)).and_then(dates::parse);
+        self.published = self.published.or(day);
+        self.known += 1;
+        true
+    }
+}
+
+/// Whether a line is the name of the paper, right above a day or a byline.
+fn is_paper(line: &str, rest: &str) -> bool {
+    let (next, below) = self::line(rest);
+    line.len() <= 40
+        && names::is_paper(line)
+        && !is_of_head(line)
+        && may_be_title(line)
+        && is_of_head(next)
+        && !below.trim().is_empty()
+}
+
+fn are_capitals(text: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "&");
+    (1..=4).contains(&text.split(' ').count()) && text.split(' ').all(is_name)
+}
+
+/// The day in `Xinhua, May 2, 2018`.
+fn day_behind_name(line: &str) -> Option<&str> {
+    let (name, day) = line.split_once(", ")?;
+    (are_capitals(name) && !dates::are_of_a_day(name) && is_only_day(day)).then_some(day)
+}
+
+/// The day in the dateline that a text begins with: `HOLMSUND -- (September 20, 2016) -- `, `HOLMSUND, Sept. 20, 2016
+/// /PRNewswire/ -- `.
+fn day_of_dateline(text: &str) -> Option<Published> {
+    const DATELINE: usize = 100;
+    let (first, _, _) = next_line(text);
+    let start = &first[..first.char_indices().nth(DATELINE).map_or(first.len(), |(at, _)| at)];
+    let at = start.find([',', '-', '–', '—'])?;
+    let place = start[..at].trim();
+    let is_place = place.len() >= 3 && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '\'' | '’'));
+    let rest = start[at..].trim_start_matches([',', '-', '–', '—', ' ']);
+    let day = match rest.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?.0,
+        None => rest.split(['(', '/', '–', '—']).next()?.split(" -").next()?.trim(),
+    };
+    let has_year = day.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    (is_place && has_year && is_only_day(day)).then(|| dates::parse(day)).flatten()
 }
 
 fn is_title_key(key: &str) -> bool {
@@ -288,65 +375,16 @@ fn byline(line: &str) -> Option<&str> {
     let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(letters);
     let all = words().all(|word| SMALL.contains(&word) || is_name(word));
     let begins = words().take(2).filter(|word| is_name(word)).count() == 2;
-    let is_time = words().next().is_some_and(|word| dates::is_month(word) || WEEKDAYS.contains(&&*word.to_lowercase()));
+    let is_time = words().next().is_some_and(|word| dates::is_month(word) || dates::weekday(word).is_some());
     (all && begins && !is_time && !names.ends_with('.') && names.len() < 100).then_some(names)
 }
 
-const WEEKDAYS: [&str; 21] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-];
-
 /// Whether a line says a day and nothing else: `Tuesday, September 20, 2016`, `20.9.2016 10:05 GMT`.
 fn is_only_day(line: &str) -> bool {
-    const SMALL: [&str; 16] = [
-        "am",
-        "pm",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "of",
-        "at",
-        "on",
-        "published",
-        "posted",
-        "updated",
-        "z",
-        "t",
-        "utc",
-        "gmt",
-    ];
-    if line.len() > 60 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let other = |word: &&str| {
-        let lower = word.to_lowercase();
-        let zone = word.len() <= 4 && word.chars().all(char::is_uppercase);
-        let short = WEEKDAYS.iter().any(|day| lower.len() >= 2 && lower.len() <= 4 && day.starts_with(&lower));
-        !(zone || short || SMALL.contains(&&*lower) || WEEKDAYS.contains(&&*lower) || dates::is_month(word))
-    };
-    words.filter(other).count() == 0 && dates::parse(line).is_some_and(|day| day.from == day.to)
+    line.len() <= 60
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+        && dates::are_of_a_day(line)
+        && dates::parse(line).is_some_and(|day| day.from == day.to)
 }
 
 /// Whether a line begins with the place of the news: `HOLMSUND, Sept 20 (AP) — `, `HOLMSUND - `.

@@ -27,6 +27,7 @@ mod language;
 pub mod limits;
 pub mod mapping;
 mod markup;
+mod names;
 pub mod open;
 mod parts;
 mod records;

@@ -19,7 +19,7 @@ const FEW: usize = 200;
 pub(super) struct Part(&'static [u8]);
 
 /// A form feed, lines of nothing but one sign, labels.
-const MARKS: [&[u8]; 12] = [
+const MARKS: [&[u8]; 14] = [
     b"\x0C",
     b"===",
     b"---",
@@ -28,6 +28,8 @@ const MARKS: [&[u8]; 12] = [
     b"___",
     b"* * *",
     b"# # #",
+    b"URL:",
+    b"Url:",
     b"Title:",
     b"TITLE:",
     b"Headline:",

@@ -5,7 +5,9 @@
 //! zone shifts nothing. What lies before 1600 or after tomorrow is a filler or a mistake, and counts as missing: a wrong
 //! date is worse than none.
 
+mod names;
 mod path;
+mod words;
 
 use jiff::{
     Timestamp,
@@ -14,7 +16,9 @@ use jiff::{
 
 use crate::article::Published;
 
+pub(super) use names::{is_month, is_weekday, month_name, weekday};
 pub(super) use path::{in_number, in_path};
+pub(super) use words::{Label, Word, among, are_of_a_day, begun, days, word};
 
 /// Earliest believable year.
 const FIRST_YEAR: i16 = 1600;
@@ -297,36 +301,6 @@ fn before_ordinal(words: &[&str], at: usize) -> Option<usize> {
         }
     }
     Some(at)
-}
-
-/// Whether a word is the name of a month.
-pub(super) fn is_month(word: &str) -> bool {
-    month_name(word).is_some()
-}
-
-/// The number of a month by its English, German, French, Spanish, Italian, Dutch or Portuguese name, or its
-/// abbreviation.
-pub(super) fn month_name(word: &str) -> Option<i8> {
-    const NAMES: [&[&str]; 12] = [
-        &["january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "januari", "janeiro"],
-        &["february", "feb", "februar", "février", "fevrier", "febrero", "febbraio", "februari", "fevereiro"],
-        &["march", "mar", "märz", "maerz", "mrz", "mars", "marzo", "maart", "março"],
-        &["april", "apr", "avril", "abril", "aprile", "avr"],
-        &["may", "mai", "mayo", "maggio", "mei", "maio"],
-        &["june", "jun", "juni", "juin", "junio", "giugno", "junho"],
-        &["july", "jul", "juli", "juillet", "julio", "luglio", "julho", "juil"],
-        &["august", "aug", "août", "aout", "agosto", "augustus"],
-        &["september", "sep", "sept", "septembre", "septiembre", "settembre", "setembro"],
-        &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
-        &["november", "nov", "novembre", "noviembre", "novembro"],
-        &["december", "dec", "dezember", "dez", "décembre", "decembre", "diciembre", "dicembre", "dezembro"],
-    ];
-    if word.len() < 3 || word.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let folded = word.to_lowercase();
-    let at = NAMES.iter().position(|names| names.contains(&folded.as_str()))?;
-    i8::try_from(at + 1).ok()
 }
 
 fn compact(eight: &str) -> Option<Published> {

@@ -21,7 +21,7 @@ const CONSENT: [&str; 6] =
     ["onetrust-", "didomi-host", "usercentrics-root", "cybotcookiebotdialog", "qc-cmp2-", "sp_message_container"];
 
 /// Ids and classes of what is put into or under an article, in lower case, alone or between the marks of a longer one.
-const INSERTS: [&str; 27] = [
+const INSERTS: [&str; 31] = [
     "newsletter",
     "news-letter",
     "author__bio",
@@ -49,14 +49,22 @@ const INSERTS: [&str; 27] = [
     "identity-intro",
     "video-card-overlay",
     "google-preferred-source",
+    "cookie-consent",
+    "cookie-notice",
+    "respond",
+    "comment-respond",
 ];
+
+/// Ids and classes of what readers wrote below an article, in lower case.
+const COMMENTS: [&str; 6] =
+    ["comments", "comment-list", "commentlist", "comments-area", "comments-section", "disqus_thread"];
 
 /// Classes of what only those hear who have pages read to them, in lower case.
 const HIDDEN: [&str; 6] =
     ["visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader", "screenreader-text"];
 
 /// Elements that may be put in whole.
-const INSERTED: [&str; 9] = ["div", "section", "aside", "ul", "form", "dialog", "header", "footer", "figure"];
+const INSERTED: [&str; 10] = ["div", "section", "aside", "ul", "dl", "form", "dialog", "header", "footer", "figure"];
 
 /// What a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +73,8 @@ enum Part {
     Whole,
     /// Something put in, if it is short.
     Insert,
+    /// What readers wrote, unless most of the page's prose is in it.
+    Comments,
     /// A caption that is marked by its class alone, if it is short.
     Caption,
     /// Words that are hidden, if they are few.
@@ -80,6 +90,7 @@ pub(super) fn without(html: &str) -> Cow<'_, str> {
     let goes = |region: &&Region<Part>| match region.part {
         Part::Whole => true,
         Part::Insert => region.text <= SHORT && !region.heads && region.prose * 2 <= found.prose,
+        Part::Comments => !region.heads && region.prose * 2 <= found.prose,
         Part::Caption => region.text <= LINE && !region.heads && are_captions,
         Part::Hidden => region.text <= LINE && !region.heads,
     };
@@ -99,8 +110,12 @@ fn part(name: &str, attributes: &str) -> Option<Part> {
     if is(&INSERTED) && is_consent(attributes) {
         return Some(Part::Whole);
     }
-    if is(&INSERTED) && has(&INSERTS) {
+    // Joomla's list of author, section, day and hits.
+    if is(&INSERTED) && has(&INSERTS) || is(&["dl"]) && has(&["article-info"]) {
         return Some(Part::Insert);
+    }
+    if is(&["div", "section", "ul"]) && classes.iter().any(|class| COMMENTS.contains(&class.as_str())) {
+        return Some(Part::Comments);
     }
     if is(&["p", "span", "div", "td"]) && classes.iter().any(|class| is_caption(class)) {
         return Some(Part::Caption);

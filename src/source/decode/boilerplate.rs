@@ -13,12 +13,14 @@ const SHORT: usize = 240;
 const MARGIN: usize = 8;
 
 /// Whole lines, in lower case, without marks at their ends and without numbers at the last.
-const LINES: [&str; 59] = [
+const LINES: [&str; 73] = [
     "ad",
+    "add new comment",
     "advert",
     "advertisement",
     "advertisement - scroll to continue",
     "advertising",
+    "already a subscriber? log in",
     "article content",
     "article continues below",
     "author of the article",
@@ -30,20 +32,27 @@ const LINES: [&str; 59] = [
     "continue reading the main story",
     "e-mail this to a friend",
     "email the author",
+    "enditem",
     "follow us",
     "getty",
     "getty images",
+    "image copyright",
     "image source",
+    "is this page useful",
     "join the conversation",
     "leave a comment",
+    "leave a reply",
     "loading",
     "more about",
     "more stories",
     "newsletter",
     "our standards: the thomson reuters trust principles",
+    "pdf print e-mail",
+    "pdf print email",
     "photo",
     "post a comment",
     "post comment",
+    "post navigation",
     "printable version",
     "read more",
     "recommended",
@@ -68,15 +77,20 @@ const LINES: [&str; 59] = [
     "story continues below advertisement",
     "subscribe",
     "tell us what you think",
+    "this article is for subscribers only",
     "this slideshow requires javascript",
+    "unsubscribe",
     "view author archive",
+    "view comments",
+    "view in browser",
+    "was this article helpful",
     "we apologize, but this video has failed to load",
     "you may also like",
     "you might also like",
 ];
 
 /// Beginnings of short lines, in lower case.
-const BEGINNINGS: [&str; 53] = [
+const BEGINNINGS: [&str; 72] = [
     "read more:",
     "read more on",
     "read also:",
@@ -130,6 +144,25 @@ const BEGINNINGS: [&str; 53] = [
     "terms under which this service is provided",
     "the bbc is not responsible for the content of external",
     "web posted at:",
+    "view this email in your browser",
+    "view this e-mail in your browser",
+    "unsubscribe:",
+    "unsubscribe from",
+    "you are receiving this email because",
+    "you are receiving this because",
+    "you received this email because",
+    "your browser does not support",
+    "your email address will not be published",
+    "share this article on",
+    "also read |",
+    "read also |",
+    "already a subscriber?",
+    "this entry was posted on",
+    "this entry was posted in",
+    "image copyright",
+    "is this page useful",
+    "was this page useful",
+    "tags:",
 ];
 
 /// Ends of short lines, in lower case: the credits of pictures.
@@ -241,10 +274,25 @@ fn is_boilerplate(line: &str, stamped: bool) -> bool {
         || lower.ends_with(')') && lower.contains("(image: ")
         || WITHIN.iter().any(|words| words.find(lower.as_bytes()).is_some())
         || is_copyright(&lower)
+        || is_count(&lower)
         || (has_digit
             && lower.len() < 40
             && ["minute read", "min read", "minutes read"].iter().any(|end| lower.ends_with(end)))
         || (stamped && has_digit && is_stamp(&lower))
+}
+
+/// "75 shares", "121 View comments".
+fn is_count(lower: &str) -> bool {
+    let counted = lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | 'k' | ' '));
+    let is_counted = matches!(counted, "shares" | "comments" | "view comments" | "views" | "likes" | "hits");
+    is_counted && lower.starts_with(|c: char| c.is_ascii_digit()) && lower.len() < 40
+}
+
+/// A text without the word that an agency puts behind its last sentence: "… the ferry stays. Enditem".
+pub(super) fn without_end(text: &str) -> &str {
+    let bare = text.trim_end();
+    let before = bare.strip_suffix("Enditem").filter(|before| before.ends_with([' ', '\n', '.']));
+    before.map_or(text, str::trim_end)
 }
 
 fn begins_like_notice(lower: &str) -> bool {

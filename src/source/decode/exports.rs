@@ -424,8 +424,11 @@ fn is_name(line: &str) -> bool {
 fn coded(text: &str, lines: &[&str]) -> Draft<'static> {
     let mut sections = vec![(Part::Other, Vec::new())];
     let mut in_text = false;
+    let is_day = |line: &&&str| exports::after_code(line, "PD").and_then(dates::parse).is_some();
+    let is_narrow = lines.iter().find(is_day).is_some_and(|line| !exports::is_code(line, "PD"));
     for line in lines {
-        let code = code(line, in_text);
+        let narrow = || narrow_code(line, in_text).filter(|_| is_narrow);
+        let code = code(line, in_text).or_else(narrow);
         in_text |= code.is_some_and(|(part, _)| part == Part::Text);
         match (code, sections.last_mut()) {
             (None, Some((_, section))) => section.push(*line),
@@ -439,6 +442,17 @@ fn coded(text: &str, lines: &[&str]) -> Draft<'static> {
     }
     let texts = sections.iter().filter(|(part, _)| *part == Part::Text).map(|(_, section)| section.join("\n"));
     Draft { body: Cow::Owned(texts.collect::<Vec<_>>().join("\n\n")), ..draft }
+}
+
+/// The code of a line and its value in a record that has one blank between them. Within the text only those count that no
+/// sentence begins with: `NS gcat : Political News`.
+fn narrow_code(line: &str, in_text: bool) -> Option<(Part, &str)> {
+    let is_one = |(code, part): &&(&'static str, Part)| {
+        let value = exports::after_code(line, code);
+        value.is_some_and(|value| !in_text || *part == Part::Id || *code == "PUB" || value.contains(" : "))
+    };
+    let (code, part) = CODES.iter().skip(if in_text { BEFORE } else { 0 }).find(is_one)?;
+    Some((*part, exports::after_code(line, code)?))
 }
 
 /// The code of a line and its value.

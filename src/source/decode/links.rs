@@ -10,6 +10,9 @@ use super::{
 /// Longest line in bytes that may be the title of another article.
 const TITLE: usize = 200;
 
+/// Links one below the other, parted by nothing but breaks, that make a menu.
+const MENU: usize = 4;
+
 /// What has been read of a line: the text between two elements that part paragraphs.
 #[derive(Default)]
 struct Line<'h> {
@@ -31,6 +34,7 @@ pub(super) fn without(html: &str) -> Cow<'_, str> {
     let mut cuts = Vec::new();
     let mut line = Line::default();
     let mut link: Option<(usize, bool)> = None;
+    let mut menu: Vec<(usize, usize)> = Vec::new();
     for piece in markup::pieces(html) {
         match piece {
             Piece::Text(text) => line.text(text, link.is_some()),
@@ -45,17 +49,20 @@ pub(super) fn without(html: &str) -> Cow<'_, str> {
             }
             Piece::Open { name, attributes } if markup::is_block(name) => {
                 cuts.extend(line.jump());
+                line.add_to_menu(name, &mut menu, &mut cuts);
                 link = None;
                 line = Line { element: Some((name, regions::end_of_open(html, attributes))), ..Line::default() };
             }
             Piece::Close { name } if markup::is_block(name) => {
                 cuts.extend(line.title(name, regions::start_of_close(html, name)).or_else(|| line.jump()));
+                line.add_to_menu(name, &mut menu, &mut cuts);
                 link = None;
                 line = Line::default();
             }
             _ => {}
         }
     }
+    cuts.sort_unstable();
     regions::without(html, cuts)
 }
 
@@ -71,6 +78,17 @@ impl Line<'_> {
     fn link(&mut self, from: usize, to: usize, jumps: bool) {
         self.jumps = jumps && (self.jumps || self.links.is_none());
         self.links = Some((self.links.map_or(from, |(first, _)| first), to));
+    }
+
+    /// Notes a line that is but a link and ends with a break or a cell; a menu that ends here is cut.
+    fn add_to_menu(&self, ends: &str, menu: &mut Vec<(usize, usize)>, cuts: &mut Vec<(usize, usize)>) {
+        let is_item = !self.says_more && self.bytes <= TITLE && markup::is_one_of(ends, &["br", "td"]);
+        match self.links.filter(|_| is_item && self.last.is_some()) {
+            Some(links) => menu.push(links),
+            None if self.last.is_none() && markup::is_one_of(ends, &["br", "td"]) => {}
+            None if menu.len() >= MENU => cuts.append(menu),
+            None => menu.clear(),
+        }
     }
 
     /// The links of a line that is nothing but jumps within the page.

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders};
 
 use super::{Draft, dates, markup};
-use crate::source::identity;
+use crate::source::{identity, names};
+
+mod forwarded;
 
 /// Reads a message; `None` if it is none. Of two versions of the text, the plain one is taken unless it is but a note
 /// that there is another.
@@ -21,18 +23,55 @@ pub(super) fn draft(bytes: &[u8]) -> Option<Draft<'static>> {
     let page = message.body_html(0).map(|html| markup::to_text(html).into_owned()).unwrap_or_default();
     let body = if plain.trim().len() * 2 >= page.trim().len() { plain } else { page };
     let body = if body.trim().is_empty() { ill_formed(&message) } else { body };
+    let draft = with_head(&message, &body);
+    let bare = forwarded::without_foot(&draft.body);
+    let cut = (bare.len() < draft.body.len()).then(|| Cow::Owned(bare.to_owned()));
+    Some(Draft { body: cut.unwrap_or(draft.body), ..draft })
+}
+
+/// What the head of a message says of its text, or the head of what it passes on.
+fn with_head(message: &Message<'_>, body: &str) -> Draft<'static> {
     let from = message.from().and_then(Address::first);
     let address = from.and_then(|from| from.address()).and_then(|address| address.split_once('@'));
     let date = message.date().map(mail_parser::DateTime::to_rfc3339);
-    Some(Draft {
-        title: message.subject().map(|subject| Cow::Owned(subject.to_owned())),
-        body: Cow::Owned(body),
-        published: date.as_deref().and_then(dates::parse),
+    let published = date.as_deref().and_then(dates::parse);
+    let host = |host: &str| identity::host(&format!("http://{host}")).map(Cow::Owned);
+    let subject = message.subject();
+    let is_list = |name: &str| is_list(message, body, name);
+    let title = |subject: &str| Cow::Owned(forwarded::bare_subject(subject, is_list).to_owned());
+    let own_id = message.message_id().map(|id| Cow::Owned(id.to_owned()));
+    if let Some(inner) = subject.and_then(|subject| forwarded::read(subject, body)) {
+        let name = inner.from.map(names::without_address).filter(|name| !name.contains('@'));
+        let address =
+            inner.from.and_then(|from| from.rsplit_once('@')).map(|(_, host)| host.trim_end_matches(['>', ']']));
+        return Draft {
+            title: inner.subject.or(subject).map(title),
+            body: Cow::Owned(inner.body.to_owned()),
+            published: inner.published.or(published),
+            byline: name.map(|name| Cow::Owned(name.to_owned())),
+            source: address.and_then(host),
+            own_id,
+            ..Draft::default()
+        };
+    }
+    Draft {
+        title: subject.map(title),
+        body: Cow::Owned(body.to_owned()),
+        published,
         byline: from.and_then(|from| from.name()).map(|name| Cow::Owned(name.to_owned())),
-        source: address.and_then(|(_, host)| identity::host(&format!("http://{host}"))).map(Cow::Owned),
-        own_id: message.message_id().map(|id| Cow::Owned(id.to_owned())),
+        source: address.and_then(|(_, at)| host(at)),
+        own_id,
         ..Draft::default()
-    })
+    }
+}
+
+/// Whether a message is one of the list of this name, as its head or the foot of its text says.
+fn is_list(message: &Message<'_>, body: &str, name: &str) -> bool {
+    let is_own = |address: &str| address.split('@').next().is_some_and(|own| own.eq_ignore_ascii_case(name));
+    let to = || message.to().and_then(Address::first).and_then(|to| to.address()).is_some_and(is_own);
+    let listed = || message.header_raw("List-Id").is_some_and(|id| id.to_lowercase().contains(&name.to_lowercase()));
+    let foot = || body.contains(&format!("{name} mailing list"));
+    !name.is_empty() && !name.contains(' ') && (to() || listed() || foot())
 }
 
 /// The page, and its address, that a browser saved as a message: "Save as … single file" (MHT).

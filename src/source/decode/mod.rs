@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     DecodeOptions, Dialect, Format, RawRecord, SourceError, WebArchive, clean, dates, encoding, error::Reason,
-    identity, language, mapping, mapping::Field, markup, records::table,
+    identity, language, mapping, mapping::Field, markup, names, records::table,
 };
 use crate::article::{Article, Extent, Published};
 
@@ -324,6 +324,7 @@ fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, 
     let step = |text: String, step: &dyn Fn(&str) -> Option<String>| step(&text).unwrap_or(text);
     let text = step(clean::text(body), &|text| changed(lines::unindented(text)));
     let text = step(text, &|text| changed(reflow::joined(text)));
+    let text = step(text, &|text| Some(boilerplate::without_end(text).to_owned()).filter(|cut| cut.len() < text.len()));
     let extent = extent::of(&text);
     let text = step(text, &|text| changed(inserts::without(text)));
     (step(text, &|text| changed(boilerplate::without(text, title, margin))), extent)
@@ -387,7 +388,7 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         text,
         title,
         published,
-        byline: line(draft.byline).map(without_by),
+        byline: line(draft.byline).map(|byline| without_by(names::without_address(&byline).to_owned())),
         source,
         url,
         lang,

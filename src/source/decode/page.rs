@@ -7,13 +7,17 @@ use super::{
     ADDRESS, dates,
     markup::{self, Piece, attribute},
 };
-use crate::{article::Published, source::identity};
+use crate::{
+    article::Published,
+    source::{identity, names},
+};
 
 mod heading;
 mod linked;
 mod near;
 mod printed;
 mod saved;
+mod title;
 
 use printed::Printed;
 
@@ -136,7 +140,7 @@ pub(super) fn read(html: &str) -> Page {
     found.forget_archive();
     let meta = |names: &[&str]| names.iter().find_map(|name| found.meta.get(*name)).cloned();
     let is_told = page.title.is_some() || meta(&["og:title"]).or_else(|| meta(&TITLES)).is_some();
-    page.title = title(&found, page.title.take());
+    page.title = title::told(&found, page.title.take());
     page.byline = page
         .byline
         .or_else(|| BYLINES.iter().filter_map(|name| found.meta.get(*name)).find(|text| is_person(text)).cloned())
@@ -151,7 +155,10 @@ pub(super) fn read(html: &str) -> Page {
     if page.published.is_none() || page.byline.is_none() || page.site.is_none() || !is_told {
         add_printed(&mut page, &found, is_told, &printed::read(html));
     }
-    page.title = page.title.map(|title| without_site(title, page.site.as_deref()));
+    let host = page.url.as_deref().and_then(identity::host);
+    let names = [page.site.as_deref(), host.as_deref()];
+    page.title =
+        page.title.map(|title| title::without_site(&title, &names.map(|name| letters(name.unwrap_or_default()))));
     page.lang = page.lang.or(found.lang).or_else(|| meta(&LANGS));
     page
 }
@@ -167,7 +174,8 @@ fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Prin
     page.site = page.site.take().or_else(|| site.filter(fits)).or_else(|| account().and_then(|name| of_account(name)));
     if !is_told {
         let marked = || near::marked_heading(printed);
-        page.title = apart.map(|apart| apart.title).or_else(marked).or_else(|| page.title.take());
+        let named = apart.map(|apart| apart.title).or_else(marked);
+        page.title = named.or_else(|| title::untold(page.title.as_deref(), &given, found, printed));
     }
     let heading = near::heading(printed, page.title.as_deref());
     page.published = page.published.or_else(|| near::published(printed, heading));
@@ -182,27 +190,7 @@ fn of_account(name: &str) -> Option<String> {
 
 /// Whether a `meta` element names a person, and no address, account or nobody.
 fn is_person(text: &str) -> bool {
-    !text.contains("://") && !text.starts_with('@') && !near::is_nobody(text)
-}
-
-/// The title that two of the three agree on that a page may give: its heading, the one for sharing, the one in linked
-/// data. Where all differ, linked data. Without what is put behind it.
-fn title(found: &Found<'_>, linked: Option<String>) -> Option<String> {
-    let filled =
-        |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
-    let heading = filled(&found.heading);
-    let shared = found.meta.get("og:title").and_then(|text| filled(text));
-    let agree = shared.is_some() && shared.as_deref().map(letters) == heading.as_deref().map(letters);
-    let others = || TITLES.iter().find_map(|name| found.meta.get(*name).and_then(|text| filled(text)));
-    let title = match agree {
-        true => heading.clone(),
-        false => linked.clone().or(shared).or_else(others).or_else(|| filled(&found.title)),
-    }?;
-    let bare = [heading, linked].into_iter().flatten().find(|bare| {
-        let rest = title.strip_prefix(bare.as_str()).map(str::trim_start);
-        bare.len() >= 12 && rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '*', '·']))
-    });
-    Some(bare.unwrap_or(title))
+    !text.contains("://") && !text.starts_with('@') && !names::is_nobody(text)
 }
 
 /// What of a text is compared: its letters and digits in lower case.
@@ -214,17 +202,6 @@ fn is_written_by(label: &str) -> bool {
     matches!(label.to_lowercase().as_str(), "written by" | "author" | "by" | "verfasst von" | "geschrieben von")
 }
 
-/// A title without the name of the site that many put behind it.
-fn without_site(title: String, site: Option<&str>) -> String {
-    let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|by| title.rfind(by).map(|at| (at, by.len()))).max();
-    match (cut, site.map(letters)) {
-        (Some((at, length)), Some(site)) if at > 0 && !site.is_empty() && letters(&title[at + length..]) == site => {
-            title[..at].trim_end().to_owned()
-        }
-        _ => title,
-    }
-}
-
 fn gather(html: &str) -> Found<'_> {
     let mut found = Found::default();
     let mut into = Into::Nothing;
@@ -232,6 +209,9 @@ fn gather(html: &str) -> Found<'_> {
         match piece {
             Piece::Open { name, attributes } => {
                 into = found.begun(name, attributes).unwrap_or(into);
+                if into == Into::Heading && markup::is_block(name) {
+                    found.heading.push(' ');
+                }
                 found.open(&name.to_ascii_lowercase(), attributes);
             }
             Piece::Text(text) => match (into, found.authors.last_mut()) {
@@ -313,7 +293,7 @@ impl Found<'_> {
             Entry::Vacant(entry) => {
                 entry.insert(content);
             }
-            Entry::Occupied(mut entry) if is_author && is_person(&content) && near::name(&content).is_some() => {
+            Entry::Occupied(mut entry) if is_author && is_person(&content) && names::name(&content).is_some() => {
                 let all = entry.get_mut();
                 if !is_person(all) {
                     *all = content;

@@ -15,16 +15,28 @@ pub(super) fn draft(text: &str) -> Draft<'_> {
 }
 
 fn of_lines(text: &str) -> Draft<'_> {
+    let (licence, text) = without_licence(text).unwrap_or(("", text));
+    let told = |key: &str| {
+        licence.lines().find_map(|line| line.trim().strip_prefix(key)).map(|told| Cow::Borrowed(told.trim()))
+    };
     let Head { title, byline, published, source, url, rest, .. } = heads::read(text);
     Draft {
-        title,
-        byline: byline.map(Cow::Borrowed),
+        title: told("Title:").or(title),
+        byline: told("Author:").or(byline),
         published,
         source: source.map(Cow::Borrowed),
         url: url.map(Cow::Borrowed),
         body: Cow::Borrowed(without_rule(rest)),
         ..Draft::default()
     }
+}
+
+/// What Project Gutenberg puts before a text, and the text between its two marks.
+fn without_licence(text: &str) -> Option<(&str, &str)> {
+    const MARK: &str = "*** START OF TH";
+    let (licence, rest) = text.split_once(MARK).filter(|(licence, _)| licence.contains("Project Gutenberg"))?;
+    let (_, rest) = rest.split_once('\n')?;
+    Some((licence, rest.split_once("*** END OF TH").map_or(rest, |(text, _)| text)))
 }
 
 /// A text without the rule or `###` that parts it from what followed.

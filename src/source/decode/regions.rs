@@ -8,11 +8,12 @@ use super::markup::{self, Piece};
 const DEPTH: usize = 512;
 
 /// Elements that are followed.
-const ELEMENTS: [&str; 19] = [
+const ELEMENTS: [&str; 20] = [
     "div",
     "section",
     "aside",
     "ul",
+    "dl",
     "form",
     "dialog",
     "figure",

@@ -9,7 +9,10 @@ use super::{
 };
 
 /// What parts a title from the name of the site.
-const BY: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " · ", " • ", " > ", ": "];
+const BY: [&str; 17] = [
+    " | ", " - ", " – ", " — ", " :: ", " : ", " « ", " » ", " ‹ ", " › ", " · ", " • ", " > ", " ~ ", " / ", " // ",
+    ": ",
+];
 
 /// Parts of a title that are looked at.
 const PARTS: usize = 8;
@@ -18,7 +21,7 @@ const PARTS: usize = 8;
 const SITE: usize = 40;
 
 /// Parts of titles that name no site, in lower case.
-const SECTIONS: [&str; 30] = [
+const SECTIONS: [&str; 35] = [
     "article",
     "arts",
     "business",
@@ -37,18 +40,23 @@ const SECTIONS: [&str; 30] = [
     "news",
     "opinion",
     "politics",
+    "politics news",
     "print",
+    "region",
+    "regional",
     "print version",
     "printable version",
     "science",
     "sport",
     "sports",
+    "sports news",
     "story",
     "technology",
     "uk news",
     "us news",
     "video",
     "world",
+    "world news",
 ];
 
 /// A title and the name of the site beside it.
@@ -96,7 +104,7 @@ pub(super) fn apart(title: &str, heading: Option<&str>, printed: &Printed) -> Op
 }
 
 /// The parts of a title, without a day before them.
-fn parts(title: &str) -> Vec<&str> {
+pub(super) fn parts(title: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = title;
     while parts.len() + 1 < PARTS {
@@ -115,12 +123,14 @@ fn letters_of(printed: &Printed, is_wanted: impl Fn(u8) -> bool) -> HashSet<Stri
     lines.map(|line| letters(&line.text)).collect()
 }
 
+/// Whether a part of a title names a section of a site.
+pub(super) fn is_section(part: &str) -> bool {
+    SECTIONS.contains(&part.trim().to_lowercase().as_str())
+}
+
 fn is_site(part: &str) -> bool {
     let lower = part.to_lowercase();
-    part.len() <= SITE
-        && part.contains(char::is_alphabetic)
-        && !SECTIONS.contains(&lower.as_str())
-        && !lower.starts_with("by ")
+    part.len() <= SITE && part.contains(char::is_alphabetic) && !is_section(part) && !lower.starts_with("by ")
 }
 
 /// Whether a site of this name may be at this address: a word of the host is in the name, or the name is in the host.

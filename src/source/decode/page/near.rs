@@ -8,7 +8,10 @@ use super::{
     Day, letters,
     printed::{Line, Mark, Marked, Printed},
 };
-use crate::article::Published;
+use crate::{
+    article::Published,
+    source::{dates::Label, names},
+};
 
 /// Lines above a heading in which the day may stand.
 const ABOVE: usize = 4;
@@ -16,51 +19,14 @@ const ABOVE: usize = 4;
 /// Lines below a heading in which day and byline may stand.
 const BELOW: usize = 12;
 
-/// Longest byline in bytes.
-const BYLINE: usize = 120;
+/// Lines below a heading, and above a text without one, in which a day may stand behind a name without "by".
+const CLOSE: usize = 3;
 
-/// Labels before a name, in lower case, longer ones first.
-const BY: [&str; 11] = [
-    "posted by",
-    "submitted by",
-    "written by",
-    "published by",
-    "reported by",
-    "story by",
-    "words by",
-    "authors:",
-    "author:",
-    "author",
-    "by",
-];
+/// Longest line in bytes that tells but by whom and when.
+const LINE: usize = 80;
 
-/// Small words within names and between them, in lower case.
-const WITHIN: [&str; 22] = [
-    "and", "of", "in", "for", "at", "de", "del", "della", "der", "den", "di", "da", "du", "la", "le", "van", "von",
-    "bin", "al", "y", "und", "et",
-];
-
-/// What is no name though it stands where names do, in lower case.
-const NOBODY: [&str; 14] = [
-    "admin",
-    "administrator",
-    "author",
-    "editor",
-    "user",
-    "guest",
-    "webmaster",
-    "root",
-    "unknown",
-    "none",
-    "null",
-    "default",
-    "wordpress",
-    "anonymous",
-];
-
-/// Words that no name begins with, in lower case: "By the numbers".
-const NO_NAMES: [&str; 16] =
-    ["the", "a", "an", "our", "your", "this", "that", "these", "all", "any", "no", "one", "two", "what", "how", "now"];
+/// Shortest line in bytes that is surely of the text.
+const TEXT: usize = 100;
 
 /// The line of the heading: one that is the title, else the first heading.
 pub(super) fn heading(printed: &Printed, title: Option<&str>) -> Option<usize> {
@@ -82,15 +48,21 @@ pub(super) fn marked_heading(printed: &Printed) -> Option<String> {
 
 /// Whether a text is a day and nothing else.
 pub(super) fn is_only_day(text: &str) -> bool {
-    !days_of_part(text).is_empty()
+    !dates::days(text).is_empty()
 }
 
 /// The day of publication.
 pub(super) fn published(printed: &Printed, heading: Option<usize>) -> Option<Day> {
-    let as_printed = || Some(Day { day: printed_day(printed, heading?)?, in_greenwich: false });
+    let as_printed = || match heading {
+        Some(heading) => printed_day(printed, heading),
+        None => before_text(printed, |line| days_of(line, true).first().map(|(_, day)| *day)),
+    };
+    let classed = || heading.and_then(|heading| classed_day(printed, heading));
+    let printed_only =
+        || Some(Day { day: as_printed().or_else(classed).or_else(|| day_of_foot(printed))?, in_greenwich: false });
     marked_day(printed, heading, Mark::Published)
         .or_else(|| marked_day(printed, heading, Mark::Time))
-        .or_else(as_printed)
+        .or_else(printed_only)
         .or_else(|| marked_day(printed, heading, Mark::Changed))
 }
 
@@ -107,6 +79,15 @@ fn marked_day(printed: &Printed, heading: Option<usize>, mark: Mark) -> Option<D
     near.or_else(|| first.filter(|first| days.iter().all(|(_, day)| day.day == first.day)))
 }
 
+/// The one day of the elements near the heading that have the class of one.
+fn classed_day(printed: &Printed, heading: usize) -> Option<Published> {
+    let marked =
+        printed.marked.iter().filter(|one| one.mark == Mark::Dated && !one.beside && is_near(one.line, heading));
+    only(
+        marked.flat_map(|one| dates::days(&one.text)).filter(|(label, _)| *label != Label::Changed).map(|(_, day)| day),
+    )
+}
+
 fn is_near(line: usize, heading: usize) -> bool {
     line + ABOVE >= heading && line <= heading + BELOW
 }
@@ -116,21 +97,16 @@ fn is_day(published: Published) -> bool {
     published.from == published.to
 }
 
-/// What a printed day is the day of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Label {
-    Published,
-    None,
-    Changed,
-}
-
 /// The day in a line that is one, near the heading; one labelled as that of publication before others, below before
 /// above.
 fn printed_day(printed: &Printed, heading: usize) -> Option<Published> {
     let above = printed.lines.iter().enumerate().take(heading + 1).skip(heading.saturating_sub(ABOVE));
     let below = below(printed, heading).filter(|(_, line)| !matches!(line.heading, 1..=4));
     let dated = above.chain(below).filter(|(_, line)| !line.beside);
-    let days = dated.flat_map(|(at, line)| days_of(&line.text).into_iter().map(move |(label, day)| (label, at, day)));
+    let days = dated.flat_map(|(at, line)| {
+        let days = days_of(&line.text, (heading..=heading + CLOSE).contains(&at));
+        days.into_iter().map(move |(label, day)| (label, at, day))
+    });
     days.min_by_key(|(label, at, _)| (*label, *at < heading, at.abs_diff(heading))).map(|(.., day)| day)
 }
 
@@ -144,143 +120,34 @@ fn below(printed: &Printed, heading: usize) -> impl Iterator<Item = (usize, &Lin
     })
 }
 
-/// The days of a line that holds little else: "Updated 15 January 2015 | Published 12 January 2015".
-fn days_of(line: &str) -> Vec<(Label, Published)> {
+/// The days of a line that holds little else: "Updated 15 January 2015 | Published 12 January 2015". Behind a name a day
+/// counts if the line says that the name is the author's, or if it stands `close` to the heading.
+fn days_of(line: &str, close: bool) -> Vec<(Label, Published)> {
     const ELSE: usize = 6;
     let (mut days, mut others) = (Vec::new(), 0);
     if line.len() > super::printed::LONGEST / 2 {
         return days;
     }
-    for part in parts(line) {
-        let found = days_of_part(part);
+    let (before, after) = names::parted(line).unwrap_or((line, ""));
+    let before = parts(before, false).into_iter().map(|part| (part, close));
+    for (part, may_be_named) in before.chain(parts(after, true).into_iter().map(|part| (part, true))) {
+        let named = || names::behind_name(part).filter(|_| may_be_named);
+        let mut found = dates::days(part);
+        if found.is_empty() {
+            found = named().map(dates::days).unwrap_or_default();
+        }
         others += if found.is_empty() { part.split_whitespace().count() } else { 0 };
         days.extend(found);
     }
     if others > ELSE { Vec::new() } else { days }
 }
 
-/// What marks part in a line: "By Ilka Brandt | 12 January 2015", "Submitted by Ilka Brandt on 12 January 2015".
-fn parts(line: &str) -> Vec<&str> {
-    let lower = line.to_ascii_lowercase();
-    let has_by = lower.starts_with("by ") || lower.contains(" by ");
-    let (before, after) = line.split_once(" on ").filter(|_| has_by).unwrap_or((line, ""));
+/// What marks part in a line: "By Ilka Brandt | 12 January 2015", and in one that says by whom "Ilka Brandt on 12 January
+/// 2015".
+fn parts(line: &str, is_by: bool) -> Vec<&str> {
+    let (before, after) = line.split_once(" on ").filter(|_| is_by).unwrap_or((line, ""));
     let halves = before.split(" - ").chain(after.split(" - "));
     halves.flat_map(|half| half.split(['|', '•', '·', '–', '—', ';'])).filter(|part| !part.trim().is_empty()).collect()
-}
-
-/// The days of a part that holds nothing but days, times and labels of them; none if there is anything else.
-fn days_of_part(part: &str) -> Vec<(Label, Published)> {
-    let mut days = Vec::new();
-    let (mut label, mut run) = (Label::None, String::new());
-    let end = |label: Label, run: &mut String, days: &mut Vec<(Label, Published)>| {
-        let day = unequivocal(run.trim()).filter(|day| is_day(*day));
-        run.clear();
-        days.extend(day.map(|day| (label, day)));
-    };
-    for word in part.split_whitespace() {
-        match kind(word) {
-            Word::Label(found) => {
-                end(label, &mut run, &mut days);
-                // "Last updated": the second word tells.
-                label = found;
-            }
-            Word::Day => {
-                run.push(' ');
-                run.push_str(word);
-            }
-            Word::Passed => {}
-            Word::Other => return Vec::new(),
-        }
-    }
-    end(label, &mut run, &mut days);
-    days
-}
-
-/// A day that is one only: not `12/01/2015`, which is one in America and another elsewhere.
-fn unequivocal(text: &str) -> Option<Published> {
-    let mut numbers = text.split(['/', '-']);
-    let small = |part: Option<&str>| part.and_then(|part| part.parse::<u8>().ok()).filter(|part| *part <= 12);
-    match (small(numbers.next()), small(numbers.next())) {
-        (Some(a), Some(b)) if a != b => None,
-        _ => dates::parse(text.trim_end_matches([',', '.'])),
-    }
-}
-
-/// What a word is in a line that may be a day.
-enum Word {
-    Label(Label),
-    /// Part of a day.
-    Day,
-    /// A weekday, a time, a zone, a small word, the address of a site.
-    Passed,
-    Other,
-}
-
-fn kind(word: &str) -> Word {
-    const PASSED: [&str; 30] = [
-        "at",
-        "on",
-        "of",
-        "the",
-        "am",
-        "pm",
-        "um",
-        "uhr",
-        "date",
-        "mon",
-        "monday",
-        "tue",
-        "tues",
-        "tuesday",
-        "wed",
-        "wednesday",
-        "thu",
-        "thur",
-        "thurs",
-        "thursday",
-        "fri",
-        "friday",
-        "sat",
-        "saturday",
-        "sun",
-        "sunday",
-        "first",
-        "last",
-        "a.m",
-        "p.m",
-    ];
-    let bare = word.trim_matches(|c: char| matches!(c, ',' | '.' | ':' | '(' | ')' | '[' | ']'));
-    let lower = bare.to_lowercase();
-    match lower.as_str() {
-        "published" | "posted" | "created" | "issued" | "submitted" | "added" | "aired" | "filed" => {
-            return Word::Label(Label::Published);
-        }
-        "updated" | "modified" | "changed" | "edited" => return Word::Label(Label::Changed),
-        "" | "-" | "/" => return Word::Passed,
-        passed if PASSED.contains(&passed) => return Word::Passed,
-        _ => {}
-    }
-    let is_zone = (2..=4).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_uppercase());
-    let starts = bare.as_bytes()[0];
-    let is_time = starts.is_ascii_digit() && (bare.contains(':') || lower.ends_with("am") || lower.ends_with("pm"));
-    // "English.news.cn".
-    let is_site = starts.is_ascii_alphabetic() && bare.contains('.') && bare.len() > 4;
-    let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| lower.ends_with(end)) && lower.len() <= 4;
-    let number = bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'));
-    // A month before zones: "MAY".
-    if is_month(bare) || starts.is_ascii_digit() && (number || ordinal || has_month(bare)) {
-        return Word::Day;
-    }
-    if is_zone || is_time || is_site { Word::Passed } else { Word::Other }
-}
-
-fn is_month(word: &str) -> bool {
-    dates::month_name(word).is_some()
-}
-
-/// `19-Feb-18`.
-fn has_month(word: &str) -> bool {
-    word.split('-').nth(1).is_some_and(is_month)
 }
 
 /// Who wrote the article.
@@ -289,12 +156,16 @@ pub(super) fn byline(printed: &Printed, heading: Option<usize>) -> Option<String
     let near = |mark: &Mark| heading.and_then(|heading| near_names(printed, heading, *mark));
     let only = || marks.iter().find_map(|mark| only_name(printed, heading.unwrap_or(0), *mark));
     let linked = || near(&Mark::AuthorLink);
-    marks.iter().find_map(near).or_else(linked).or_else(|| printed_byline(printed, heading?)).or_else(only)
+    let as_printed = || match heading {
+        Some(heading) => printed_byline(printed, heading).or_else(|| signed(printed)),
+        None => before_text(printed, names::byline).or_else(|| signed(printed)),
+    };
+    marks.iter().find_map(near).or_else(linked).or_else(as_printed).or_else(only)
 }
 
 fn names_of<'p>(printed: &'p Printed, mark: Mark) -> impl Iterator<Item = (usize, String)> + use<'p> {
     let marked = move |one: &&Marked| one.mark == mark && !one.beside;
-    printed.marked.iter().filter(marked).filter_map(|one| Some((one.line, name(&one.text)?)))
+    printed.marked.iter().filter(marked).filter_map(|one| Some((one.line, names::name_of_lines(&one.text)?)))
 }
 
 /// All names near the heading that are marked so.
@@ -320,62 +191,38 @@ fn only_name(printed: &Printed, heading: usize, mark: Mark) -> Option<String> {
 fn printed_byline(printed: &Printed, heading: usize) -> Option<String> {
     let below = below(printed, heading).map(|(_, line)| line);
     let mut lines = below.filter(|line| !line.beside && !matches!(line.heading, 1..=3));
-    lines.find_map(|line| {
-        let lower = line.text.to_lowercase();
-        let is_by =
-            BY.iter().any(|by| by.ends_with("by") && lower.strip_prefix(by).is_some_and(|r| r.starts_with(' ')));
-        name(&line.text).filter(|name| is_by && is_full_name(name))
-    })
+    lines.find_map(|line| names::byline(&line.text))
 }
 
-/// A name or names without their label and what is printed behind them; `None` for what is none.
-pub(super) fn name(text: &str) -> Option<String> {
-    let mut rest = text.trim();
-    while let Some(by) = BY.iter().find_map(|by| after_label(rest, by)) {
-        rest = by;
-    }
-    let cut = [" | ", " • ", " · ", " on ", " – ", " — "].iter().filter_map(|by| rest.find(by)).min();
-    let rest =
-        rest[..cut.unwrap_or(rest.len())].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ':'));
-    let is_one = (2..=BYLINE).contains(&rest.len())
-        && rest.starts_with(char::is_uppercase)
-        && !rest.contains(['@', '/', '|', '?', '!', '“', '"'])
-        && !rest.contains(|c: char| c.is_ascii_digit())
-        && !is_nobody(rest)
-        && are_names(rest);
-    is_one.then(|| rest.to_owned())
+/// What is told by the last short lines before the text, on a page without a heading, and told otherwise by no line below,
+/// as it would be in a list of articles.
+fn before_text<T: PartialEq>(printed: &Printed, told: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let is_text = |line: &Line| !line.beside && (line.is_long() || line.is_sentence() && line.text.len() >= TEXT);
+    let text = printed.lines.iter().position(is_text)?;
+    let first = printed.lines[..text].iter().rev().take(CLOSE).filter(|line| !line.beside).rev();
+    let below = printed.lines[text..].iter().filter(|line| !line.beside && line.text.len() <= LINE);
+    let first = only(first.filter_map(|line| told(&line.text)))?;
+    below.filter_map(|line| told(&line.text)).all(|other| other == first).then_some(first)
 }
 
-/// Whether a name is one that systems give whoever has none.
-pub(super) fn is_nobody(name: &str) -> bool {
-    NOBODY.contains(&name.trim().to_lowercase().as_str())
-}
-
-/// What follows a label and a blank or colon.
-fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label))?;
-    let rest = &text[head.len()..];
-    let parted = rest.starts_with([' ', ':']) || label.ends_with(':');
-    parted.then(|| rest.trim_start_matches([' ', ':']))
-}
-
-/// Whether all words up to the first comma begin with a capital, but for small ones.
-fn are_names(text: &str) -> bool {
-    let names = text.split(',').next().unwrap_or_default();
-    // "d’Amico", "al-Masri", "(AP)".
-    let is_word = |word: &str| word.contains(char::is_uppercase) || word == "&" || WITHIN.contains(&word);
-    names.split_whitespace().count() <= 12 && names.split_whitespace().all(is_word)
-}
-
-/// Whether each name in the byline has two words or more, and none begins as names do not: not "By the numbers".
-fn is_full_name(byline: &str) -> bool {
-    let names = byline.split(',').next().unwrap_or_default().replace(" & ", " and ");
-    let names = names.split(" in ").next().unwrap_or_default().split(" and ");
-    let is_full = |name: &str| {
-        let mut words = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase));
-        let first = words.next().unwrap_or_default().to_lowercase();
-        !NO_NAMES.contains(&first.as_str()) && words.next().is_some()
+/// The one name that lines below texts give: "posted by Ilka Brandt at 9:15 AM".
+fn signed(printed: &Printed) -> Option<String> {
+    let is_label = |line: &&Line| {
+        let lower = super::super::head(&line.text, LINE).to_ascii_lowercase();
+        !line.beside && line.text.len() <= LINE && ["posted by ", "written by "].iter().any(|by| lower.starts_with(by))
     };
-    let ends = byline.trim_end();
-    names.clone().count() <= 6 && names.clone().all(is_full) && (!ends.ends_with('.') || ends.ends_with("r."))
+    only(printed.lines.iter().filter(is_label).filter_map(|line| names::byline(&line.text)))
+}
+
+/// What all that give something give; `None` if they differ.
+fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// The day in the line that WordPress puts below a text: "This entry was posted on Thursday, February 17th, 2022 at 9:15
+/// am and is filed under News."
+fn day_of_foot(printed: &Printed) -> Option<Published> {
+    let lines = printed.lines.iter().filter(|line| !line.beside);
+    only(lines.filter_map(|line| dates::begun(line.text.strip_prefix("This entry was posted on ")?)))
 }

@@ -56,6 +56,9 @@ const PUBLISHED: [&str; 8] = [
     "pubdate",
 ];
 
+/// Classes of what may hold a day beside them, in lower case.
+const DATED: [&str; 6] = ["date", "datum", "timestamp", "article-date", "story-date", "news-date"];
+
 /// Classes of the day on which an article was changed, in lower case.
 const CHANGED: [&str; 4] = ["updated", "dt-updated", "modified", "last-updated"];
 
@@ -63,7 +66,7 @@ const CHANGED: [&str; 4] = ["updated", "dt-updated", "modified", "last-updated"]
 const HEADINGS: [&str; 2] = ["entry-title", "post-title"];
 
 /// Words of classes of bylines.
-const AUTHORS: [&str; 5] = ["byline", "bylines", "author", "authors", "vcard"];
+const AUTHORS: [&str; 7] = ["byline", "bylines", "author", "authors", "vcard", "auteur", "auteurs"];
 
 /// Elements that are the whole page or hold nothing.
 const UNMARKED: [&str; 6] = ["meta", "link", "img", "body", "html", "input"];
@@ -79,6 +82,8 @@ pub(super) enum Mark {
     Time,
     /// The day of a change.
     Changed,
+    /// What has the class of a day.
+    Dated,
     /// The author, as `itemprop` says.
     Author,
     /// The full name of a person.
@@ -177,7 +182,11 @@ impl<'h> Reader<'h> {
     }
 
     fn open(&mut self, name: &'h str, attributes: &'h str) {
+        if name.eq_ignore_ascii_case("time") {
+            self.part();
+        }
         if markup::is_block(name) {
+            self.part();
             self.end_line();
             self.line.heading = level(name);
             self.end_paragraph(name);
@@ -192,6 +201,17 @@ impl<'h> Reader<'h> {
         if let Some(mark) = mark(name, attributes).filter(|_| self.out.marked.len() < MARKS) {
             self.mark(name, attributes, mark);
         }
+    }
+
+    /// What browsers set apart is not one word: "By ILKA BRANDT" above "Staff reporter".
+    fn part(&mut self) {
+        for marked in self.captures.iter_mut().map(|capture| &mut capture.marked) {
+            let by = if marked.mark >= Mark::Author { '\n' } else { ' ' };
+            if !marked.text.is_empty() && !marked.text.ends_with(by) && marked.text.len() <= LONGEST {
+                marked.text.push(by);
+            }
+        }
+        markup::push_collapsed(&mut self.line.text, " ");
     }
 
     /// A block ends a paragraph that was not closed.
@@ -268,6 +288,10 @@ fn level(name: &str) -> u8 {
     }
 }
 
+fn is_heading(name: &str) -> bool {
+    level(name) > 0
+}
+
 fn is_beside(name: &str, attributes: &str) -> bool {
     let is_classed = || classes::of(attributes).iter().any(|class| classes::words(class).any(|w| BESIDE.contains(&w)));
     markup::is_one_of(name, &["nav", "aside"]) || !attributes.is_empty() && is_classed()
@@ -279,8 +303,9 @@ fn mark(name: &str, attributes: &str) -> Option<Mark> {
     if markup::is_one_of(name, &UNMARKED) || attributes.is_empty() && !is_time {
         return None;
     }
-    let property = attribute(attributes, "itemprop").map(|value| value.to_lowercase()).unwrap_or_default();
-    let is = |wanted| property.split_whitespace().any(|word| word == wanted);
+    let property = ["itemprop", "property"].into_iter().find_map(|key| attribute(attributes, key));
+    let property = property.map(|value| value.to_lowercase()).unwrap_or_default();
+    let is = |wanted| property.split_whitespace().any(|word| word.strip_prefix("schema:").unwrap_or(word) == wanted);
     let classes = classes::of(attributes);
     let has = |list: &[&str]| classes.iter().any(|class| list.contains(&class.as_str()));
     let is_dated = is_time || name.eq_ignore_ascii_case("abbr");
@@ -289,6 +314,7 @@ fn mark(name: &str, attributes: &str) -> Option<Mark> {
         () if is("datepublished") || is_published => Some(Mark::Published),
         () if is("datemodified") || is_dated && has(&CHANGED) => Some(Mark::Changed),
         () if is_time => Some(Mark::Time),
+        () if has(&DATED) || has(&PUBLISHED) && !is_heading(name) => Some(Mark::Dated),
         () if is("headline") || has(&HEADINGS) => Some(Mark::Heading),
         () if is("author") => Some(Mark::Author),
         () => author_mark(&classes).or_else(|| leads_to_author(name, attributes).then_some(Mark::AuthorLink)),
@@ -301,6 +327,7 @@ fn author_mark(classes: &[String]) -> Option<Mark> {
         let mut words = classes::words(class);
         match words.next_back()? {
             "fn" if class == "fn" => Some(Mark::Name),
+            "by" if class == "by" => Some(Mark::Byline),
             "name" | "names" if words.any(|word| AUTHORS.contains(&word)) => Some(Mark::AuthorName),
             last if AUTHORS.contains(&last) && !words.any(|word| BESIDE.contains(&word)) => Some(Mark::Byline),
             _ => None,
