@@ -7,7 +7,7 @@ use super::acts;
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Class, Kind, Scene},
+        quotes::{Class, Kind, Scene, words::quotes_words},
     },
     text::TokenKind,
 };
@@ -110,6 +110,10 @@ fn is_verb(scene: &Scene<'_, '_>, i: usize) -> bool {
         return false;
     }
     let lower = scene.tokens.lower(i);
+    // "the paper cited Orr as saying": not the paper.
+    if quotes_words(lower) || lower.starts_with("cite") {
+        return false;
+    }
     let ending = lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us");
     let formed = lower.len() >= SHORTEST && ending || IRREGULAR.contains(&lower);
     formed && matches!(scene.class[i], Class::Other | Class::WeakCue) && scene.candidate_at(i).is_none()

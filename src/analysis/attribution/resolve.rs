@@ -213,6 +213,10 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some((next, share)) = referent.next.filter(|(_, share)| *share > 0.1) {
             evidence.push(format!("“{}” could be {} ({share:.2})", pronoun.text(scene), canonical(next)));
         }
+        if self.is_told_anew(&pronoun) {
+            evidence.push("somebody is told of anew between the two, by words that may name another".to_owned());
+            return self.named(referent.name, How::Near, evidence);
+        }
         self.named(referent.name, How::Pronoun(referent.share), evidence)
     }
 
@@ -249,7 +253,12 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return None;
         }
         // "asked the accused".
-        if scene.candidates[asked].kind == Kind::Role {
+        let role = scene.candidates[asked].kind == Kind::Role;
+        // "asked the former mayor": mostly one who has a name.
+        if role && self.referents.contains_key(&number) && !newcomers::is_bare(scene, &scene.candidates[asked]) {
+            return None;
+        }
+        if role {
             let meant = self.role(asked, None);
             let label = meant.label.clone()?;
             let why = format!("“{}” → {label}: was asked just before", pronoun.text(scene));

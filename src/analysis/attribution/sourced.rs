@@ -37,9 +37,13 @@ fn ends_sentence(scene: &Scene<'_, '_>, stretch: usize) -> bool {
 fn according(scene: &Scene<'_, '_>, sign: usize) -> Option<usize> {
     let number = scene.candidate_at(sign.checked_sub(1)?)?;
     let source = &scene.candidates[number];
-    let to = source.first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i, sign))?;
+    let to = source.first.checked_sub(1).filter(|&i| scene.same_sentence(i, sign))?;
     let article = usize::from(scene.class[to] == Class::Determiner);
-    (source.last == sign && to > article && is_according(scene, to - article - 1)).then_some(number)
+    // "Orr said, according to the paper, “…”": Orr's.
+    let opens =
+        |i: usize| scene.begins_sentence(i) || scene.class[i - 1] == Class::Conjunction && scene.begins_sentence(i - 1);
+    let at = to.checked_sub(article + 1).filter(|&i| is_according(scene, i) && opens(i));
+    at.and(Some(number).filter(|_| source.last == sign))
 }
 
 /// "As Orlova noted,", "As Orlova told reporters,".

@@ -113,6 +113,8 @@ fn may_be_last_name(tokens: &Tokens<'_>, i: usize) -> bool {
         && tokens[next].sentence == tokens[i].sentence
         && (tokens[next].is_capitalised()
             || tokens[next].kind == TokenKind::Possessive
+            // "said Dem. Senator Ada Orlova".
+            || tokens[next].kind == TokenKind::Stop && next + 1 < tokens.len() && tokens[next + 1].sentence == tokens[i].sentence
             || matches!(tokens.lower(next), "and" | "of" | "&" | "-"));
     let key = tokens.key(i);
     let bits = lexicon::gazetteer(key);

@@ -7,7 +7,7 @@ use crate::{
         EntityKind, SpeakerKind,
         attribution::{acts, antecedent, documents, pronouns, turns},
         entities::gender,
-        quotes::{Candidate, Class, Kind, Pronoun},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene},
     },
     lexicon::{self, Gender},
     text::TokenKind,
@@ -17,16 +17,11 @@ impl Resolver<'_, '_, '_> {
     /// One without a name who spoke last, or is the subject of the sentence before, and since whom nobody else was named.
     pub(super) fn somebody(&self, pronoun: &Candidate) -> Option<Resolved> {
         let scene = self.scene;
-        let number = self.newcomer_before(pronoun)?;
-        let first = scene.candidates[number].first;
-        // "A spokesman for Orr said": not Orr.
-        let last = scene.candidates[number].last;
-        let since = self.named.partition_point(|&c| scene.candidates[c].first < last);
-        let named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
-        let mut named = named.take(WINDOW).take_while(|c| c.first < pronoun.first).filter(|c| !c.quoted);
-        if named.any(|c| c.name().is_some_and(|name| self.is_person(name))) {
+        let number = self.waiting_before(pronoun).filter(|&n| self.is_newcomer(n, pronoun))?;
+        if self.is_named_since(number, pronoun) {
             return None;
         }
+        let first = scene.candidates[number].first;
         let spoke = self.role(number, None);
         match spoke.how {
             _ if spoke.kind == SpeakerKind::Unnamed => Some(self.carried(pronoun, Some((&spoke, first)))),
@@ -36,8 +31,36 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// Whether somebody is told anew between a pronoun and the name it is given: of "Orr left. The retired miner said it was late. He added" the
+    /// miner is Orr, or another. Read by eye in American news (2026-11-30): of 25 such 16 were.
+    pub(super) fn is_told_anew(&self, pronoun: &Candidate) -> bool {
+        let scene = self.scene;
+        self.waiting_before(pronoun).is_some_and(|number| {
+            let one = &scene.candidates[number];
+            let head = documents::head(scene, one);
+            matches!(one.kind, Kind::Role)
+                && scene.tokens.lower(one.first) == "the"
+                && !is_bare(scene, one)
+                && lexicon::is_role_noun(scene.tokens.key(head))
+                && !self.is_of_several(head)
+                && !self.is_set_off(one)
+                && !self.is_named_since(number, pronoun)
+                && self.role(number, None).kind == SpeakerKind::Unnamed
+        })
+    }
+
+    /// Whether a person is named between a phrase and a pronoun. "A spokesman for Orr said": not Orr.
+    fn is_named_since(&self, number: usize, pronoun: &Candidate) -> bool {
+        let scene = self.scene;
+        let last = scene.candidates[number].last;
+        let since = self.named.partition_point(|&c| scene.candidates[c].first < last);
+        let named = self.named[since..].iter().map(|&c| &scene.candidates[c]);
+        let mut named = named.take(WINDOW).take_while(|c| c.first < pronoun.first).filter(|c| !c.quoted);
+        named.any(|c| c.name().is_some_and(|name| self.is_person(name)))
+    }
+
     /// Whom a pronoun goes back to, over those of its kind that speak between: "A farmer said so. “…,” he said. “…,” he added".
-    fn newcomer_before(&self, pronoun: &Candidate) -> Option<usize> {
+    fn waiting_before(&self, pronoun: &Candidate) -> Option<usize> {
         let scene = self.scene;
         let is_same = |c: &Candidate| {
             matches!(c.kind, Kind::Pronoun(Pronoun::He | Pronoun::She))
@@ -59,7 +82,7 @@ impl Resolver<'_, '_, '_> {
             }
             at = subject.first;
         }
-        found.or_else(|| waiting(at)).filter(|&n| self.is_newcomer(n, pronoun))
+        found.or_else(|| waiting(at))
     }
 
     /// Whether a candidate opens its sentence ("But another farmer was waiting"): not "if a farmer wanted", "not one farmer".
@@ -100,25 +123,28 @@ impl Resolver<'_, '_, '_> {
         let person = within.into_iter().any(|c| matches!(c.kind, Kind::Name(_, EntityKind::Person)));
         let owned = (one.first..head).any(|i| scene.tokens[i].kind == TokenKind::Possessive);
         let of = head + 1 < one.last && matches!(lower(head + 1), "for" | "of" | "to") && lower(one.first) == "the";
-        let several = lexicon::is_body_noun(scene.tokens.key(head))
-            || matches!(lower(head), "campaign" | "family" | "office" | "staff" | "team");
-        !several && (matches!(lower(one.first), "his" | "her") || person && (owned || of))
+        !self.is_of_several(head) && (matches!(lower(one.first), "his" | "her") || person && (owned || of))
     }
 
-    /// Whether a phrase tells one person by a role that is known ("the minister", "my father"), who speaks on. "The source said … he has
-    /// told colleagues" is of whom the source tells; what follows an answer in the next paragraph may be the other's.
+    /// Whether a phrase tells one person by a bare role ("the minister", "my father"), who speaks on: one that tells more ("the retired
+    /// miner") mostly names somebody anew who has a name. "The source said … he has told colleagues" is of whom the source tells; what
+    /// follows an answer in the next paragraph may be the other's.
     fn is_definite(&self, number: usize, head: usize, pronoun: &Candidate) -> bool {
         let scene = self.scene;
         let one = &scene.candidates[number];
-        let noun = scene.tokens.lower(head);
-        let several = lexicon::is_body_noun(scene.tokens.key(head)) || super::is_plural(noun);
+        let several = self.is_of_several(head) || super::is_plural(scene.tokens.lower(head));
         let helped = pronoun.last < scene.len() && scene.class[pronoun.last] == Class::Auxiliary;
         let answered = self.act_of(number).is_some_and(|n| {
             let verb = scene.tokens.lower(self.acts[n].cue);
             turns::ANSWERS.contains(&verb) || turns::ASKS.contains(&verb)
         });
         let apart = answered && scene.paragraphs_between(one.first, pronoun.first) > 0;
-        !several && !helped && !apart && matches!(scene.tokens.lower(one.first), "the" | "my" | "our")
+        is_bare(scene, one) && !several && !helped && !apart
+    }
+
+    fn is_of_several(&self, head: usize) -> bool {
+        lexicon::is_body_noun(self.scene.tokens.key(head))
+            || matches!(self.scene.tokens.lower(head), "campaign" | "family" | "office" | "staff" | "team")
     }
 
     /// Whether one who is told by whose he is stays the subject up to a pronoun: of "his boss told him to go, but he stayed" the owner is meant
@@ -146,4 +172,11 @@ impl Resolver<'_, '_, '_> {
             scene.tokens[i].kind == TokenKind::Number || scene.candidate_at(i).is_some_and(named)
         })
     }
+}
+
+/// Whether a phrase is a role and nothing else ("the minister", "my father"), or tells but "the young woman".
+pub(super) fn is_bare(scene: &Scene<'_, '_>, one: &Candidate) -> bool {
+    let head = scene.tokens.lower(one.last - 1);
+    let words = 2 + usize::from(matches!(head, "woman" | "man" | "girl" | "boy" | "lady"));
+    (2..=words).contains(&(one.last - one.first)) && matches!(scene.tokens.lower(one.first), "the" | "my" | "our")
 }
