@@ -7,7 +7,7 @@
 
 use super::{
     acts::{self, Act},
-    is_according,
+    antecedent, is_according,
 };
 use crate::analysis::{
     EntityKind,
@@ -34,7 +34,7 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
     if is_of_another(scene, acts, here) {
         return Onward::Barred;
     }
-    if let Some(number) = between(scene, acts, before, here) {
+    if let Some(number) = between(scene, acts, before, here).or_else(|| believes(scene, before, here)) {
         return Onward::Another(number);
     }
     match asked(scene, acts, before, here) {
@@ -78,6 +78,17 @@ fn between(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here: Stretch) 
         apart && scene.tokens[act.cue].paragraph == scene.tokens[here.open].paragraph && !scene.is_quoted(act.cue);
     let inverted = subject.first > act.cue && !matches!(subject.kind, Kind::Pronoun(_)) && !subject.quoted;
     (near && clause && inverted).then_some(act.subject)
+}
+
+/// Who is said to think so in the sentence between the two: "Orlova believes that it will rise. “It is dear.”"
+fn believes(scene: &Scene<'_, '_>, before: Stretch, here: Stretch) -> Option<usize> {
+    let number = antecedent::subject_before(scene, here.open)?;
+    let subject = &scene.candidates[number];
+    let adverb = |i: &usize| scene.class[*i] == Class::Adverb;
+    let verb = (subject.last..here.open).find(|i| !adverb(i))?;
+    let thinks = scene.class[verb] == Class::WeakCue && scene.begins_sentence(here.open);
+    let near = subject.first >= before.close && scene.paragraphs_between(subject.first, here.open) == 0;
+    (thinks && near && matches!(subject.kind, Kind::Name(_, EntityKind::Person))).then_some(number)
 }
 
 /// Whom the quote before asks something, if this is the sentence or paragraph behind it: "“Is it late?” Orlova asked Brandt. ¶ “It is.”"
