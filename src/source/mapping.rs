@@ -264,8 +264,8 @@ const DATE: [&str; 55] = [
     "日期",
 ];
 
-/// Keys of days where the value plainly is one.
-const SHORT_DATES: [&str; 5] = ["dt", "ts", "pub", "when", "data"];
+/// Keys that may be a day's and anything else's: the value decides.
+pub(super) const SHORT_DATES: [&str; 5] = ["dt", "ts", "pub", "when", "data"];
 
 const BYLINE: [&str; 30] = [
     "authors",
@@ -609,11 +609,6 @@ pub(super) fn is_known(folded: &str) -> bool {
 pub(super) fn may_be_day(folded: &str) -> bool {
     let known = |field| known(field).contains(&folded);
     known(Field::Date) || known(Field::Version) || SHORT_DATES.contains(&folded) || folded.contains("date")
-}
-
-/// Keys that may be a day's and anything else's: the value decides.
-pub(super) fn short_dates() -> &'static [&'static str] {
-    &SHORT_DATES
 }
 
 /// Whether text under this key is a body.

@@ -71,7 +71,8 @@ static SHIPPED: LazyLock<Models> = LazyLock::new(|| Models {
 /// How sure words are that name or judge ("called it “…”"): that they are speech nine in ten times, where they end less.
 const NAMING_CERTAINTY: f32 = 0.8;
 
-/// How sure it is that whoever stands right beside a quote says it by a verb that no list has ([`beside`]).
+/// How sure it is that whoever stands right beside a quote says it by a verb that no list has ([`beside`]): a guess, below
+/// what a signature is given, not a count.
 const BESIDE_CERTAINTY: f32 = 0.9;
 
 /// A stretch decided to be speech.

@@ -14,7 +14,8 @@ use crate::{
     text::TokenKind,
 };
 
-/// How sure a signature is ("— Ada Orlova"), and that somebody is heard ("heard her say"): by eye.
+/// How sure a signature is ("— Ada Orlova"), and that somebody is heard ("heard her say"): by eye. A source before the comma and a label
+/// are taken to be as sure, which was not counted.
 const CERTAINTY: f32 = 0.97;
 
 /// Who speaks by what is told outright, and how sure that is.

@@ -194,19 +194,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return resolved;
         }
         let Some(referent) = self.referents.get(&number) else {
-            // "a bank official said … he said": whoever spoke last, if it is one without a name.
-            let single = |resolved: &Resolved| {
-                resolved.kind == SpeakerKind::Unnamed && !resolved.label.as_deref().is_some_and(names_several)
-            };
-            let before = self.acts[..self.acts.partition_point(|act| act.cue < pronoun.first)].last();
-            let noun = |act: &&Act| matches!(scene.candidates[act.subject].kind, Kind::Role | Kind::Subject);
-            if before.filter(noun).is_some_and(|&act| turns::is_passed(scene, act, &pronoun)) {
-                return Self::unknown(&pronoun, scene);
-            }
-            return match previous.filter(|(resolved, _)| single(resolved)) {
-                Some(_) => self.carried(&pronoun, previous),
-                None => self.last_unnamed(&pronoun, single).unwrap_or_else(|| Self::unknown(&pronoun, scene)),
-            };
+            return self.unnamed_before(&pronoun, previous);
         };
         let canonical = |name: NameId| &scene.names[name.0 as usize].canonical;
         let mut evidence = vec![format!("“{}” → {}: {}", pronoun.text(scene), canonical(referent.name), referent.why)];
@@ -218,6 +206,23 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
             return self.named(referent.name, How::Near, evidence);
         }
         self.named(referent.name, How::Pronoun(referent.share), evidence)
+    }
+
+    /// Whoever spoke last, if it is one without a name whose turn it still is: "a bank official said … he said".
+    fn unnamed_before(&self, pronoun: &Candidate, previous: Option<(&Resolved, usize)>) -> Resolved {
+        let scene = self.scene;
+        let single = |resolved: &Resolved| {
+            resolved.kind == SpeakerKind::Unnamed && !resolved.label.as_deref().is_some_and(names_several)
+        };
+        let before = self.acts[..self.acts.partition_point(|act| act.cue < pronoun.first)].last();
+        let noun = |act: &&Act| matches!(scene.candidates[act.subject].kind, Kind::Role | Kind::Subject);
+        if before.filter(noun).is_some_and(|&act| turns::is_passed(scene, act, pronoun)) {
+            return Self::unknown(pronoun, scene);
+        }
+        match previous.filter(|(resolved, _)| single(resolved)) {
+            Some(_) => self.carried(pronoun, previous),
+            None => self.last_unnamed(pronoun, single).unwrap_or_else(|| Self::unknown(pronoun, scene)),
+        }
     }
 
     /// Number of the act whose subject a candidate is: its verb stands next to it, before or behind.
@@ -252,17 +257,8 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if last < scene.len() && scene.tokens.lower(last) == "to" {
             return None;
         }
-        // "asked the accused".
-        let role = scene.candidates[asked].kind == Kind::Role;
-        // "asked the former mayor": mostly one who has a name.
-        if role && self.referents.contains_key(&number) && !newcomers::is_bare(scene, &scene.candidates[asked]) {
-            return None;
-        }
-        if role {
-            let meant = self.role(asked, None);
-            let label = meant.label.clone()?;
-            let why = format!("“{}” → {label}: was asked just before", pronoun.text(scene));
-            return (meant.kind == SpeakerKind::Unnamed).then(|| Resolved { evidence: vec![why], ..meant });
+        if scene.candidates[asked].kind == Kind::Role {
+            return self.role_asked(number, asked);
         }
         let name = scene.candidates[asked].name().filter(|&name| self.is_person(name))?;
         let gender = scene.names[name.0 as usize].gender;
@@ -270,6 +266,17 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let canonical = &scene.names[name.0 as usize].canonical;
         let why = format!("“{}” → {canonical}: was asked just before", pronoun.text(scene));
         fits.then(|| self.named(name, How::Role, vec![why]))
+    }
+
+    /// The role that was asked just before, and has no name: "asked the accused". "The former mayor" is mostly one who has.
+    fn role_asked(&self, number: usize, asked: usize) -> Option<Resolved> {
+        let scene = self.scene;
+        let (pronoun, role) = (&scene.candidates[number], &scene.candidates[asked]);
+        let named = self.referents.contains_key(&number) && !newcomers::is_bare(scene, role);
+        let meant = self.role(asked, None);
+        let label = meant.label.clone().filter(|_| meant.kind == SpeakerKind::Unnamed)?;
+        let why = format!("“{}” → {label}: was asked just before", pronoun.text(scene));
+        (!named && self.may_mean(pronoun, role)).then(|| Resolved { evidence: vec![why], ..meant })
     }
 
     fn is_person(&self, name: NameId) -> bool {

@@ -145,12 +145,9 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 fn named_of_owner(scene: &Scene<'_, '_>, owner: usize) -> Option<usize> {
     /// Words of what he is.
     const NOUN: usize = 4;
-    let owner = &scene.candidates[owner];
-    let first = owner.last + usize::from(scene.tokens[owner.last.min(scene.len() - 1)].kind == TokenKind::Possessive);
-    if !owner.possessive {
-        return None;
-    }
+    let owner = Some(&scene.candidates[owner]).filter(|owner| owner.possessive)?;
     let same = |i: &usize| *i < scene.len() && scene.same_sentence(owner.first, *i);
+    let first = owner.last + usize::from(same(&owner.last) && scene.tokens[owner.last].kind == TokenKind::Possessive);
     let noun = |i: &usize| scene.class[*i] == Class::Other && scene.candidate_at(*i).is_none();
     let comma = (first..first + NOUN + 1).take_while(same).find(|i| !noun(i)).filter(|&i| i > first)?;
     let name = Some(comma + 1).filter(|i| scene.class[comma] == Class::Comma && same(i))?;

@@ -97,20 +97,26 @@ impl Resolver<'_, '_, '_> {
         let scene = self.scene;
         let one = &scene.candidates[number];
         let head = documents::head(scene, one);
-        let told = match scene.tokens.lower(head) {
+        let enters = matches!(scene.tokens.lower(one.first), "a" | "an" | "one" | "another");
+        let told = || self.is_somebodys(one, head) || self.is_definite(number, head, pronoun);
+        matches!(one.kind, Kind::Role)
+            && (enters || told() && self.stays(number, pronoun))
+            && lexicon::is_role_noun(scene.tokens.key(head))
+            && self.may_mean(pronoun, one)
+            && !self.is_set_off(one)
+            // Of "saw a man say he was late" who saw it may be meant.
+            && !acts::is_perceived(scene, one)
+    }
+
+    /// Whether a role may be of the pronoun's gender: not "the woman … he".
+    pub(super) fn may_mean(&self, pronoun: &Candidate, one: &Candidate) -> bool {
+        let scene = self.scene;
+        let told = match scene.tokens.lower(documents::head(scene, one)) {
             "man" | "boy" | "gentleman" => Some(Gender::Male),
             "woman" | "girl" | "lady" => Some(Gender::Female),
             noun => gender::noun(noun),
         };
-        let enters = matches!(scene.tokens.lower(one.first), "a" | "an" | "one" | "another");
-        matches!(one.kind, Kind::Role)
-            && (enters || (self.is_somebodys(one, head) || self.is_definite(number, head, pronoun))
-                    && self.stays(number, pronoun))
-            && lexicon::is_role_noun(scene.tokens.key(head))
-            && told.is_none_or(|told| told == pronouns::gender(scene, pronoun))
-            && !self.is_set_off(one)
-            // Of "saw a man say he was late" who saw it may be meant.
-            && !acts::is_perceived(scene, one)
+        told.is_none_or(|told| told == pronouns::gender(scene, pronoun))
     }
 
     /// Whether a candidate is told by the person whose it is: "Orr's brother", "her lawyer", "the lawyer for Orr". What a place has is often

@@ -65,34 +65,9 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn named_after(&self, candidate: &Candidate) -> Option<NameId> {
-        /// Words that may stand between ("the vicar, the Rev. Violet Tamsin").
-        const TITLES: usize = 4;
         let scene = self.scene;
-        let mut next = candidate.last;
-        if next < scene.len() && scene.class[next] == Class::Comma {
-            next += 1;
-            let limit = (next + TITLES).min(scene.len());
-            let described = next < limit && scene.tokens.lower(next) == "the";
-            let titles = |i: usize| {
-                let plain = described && scene.class[i] == Class::Other && !is_plural(scene.tokens.lower(i));
-                plain
-                    || scene.tokens.lower(i) == "the"
-                    || lexicon::is_title(scene.tokens.key(i))
-                    || scene.tokens.word(i) == "."
-            };
-            // "Her husband, the actor Bo Brandt,": past a role of his own.
-            let role = |i: usize| {
-                let number = scene.candidate_at(i).filter(|&n| described && scene.candidates[n].kind == Kind::Role)?;
-                Some(scene.candidates[number].last)
-            };
-            while next < limit && scene.same_sentence(next, candidate.first) {
-                match role(next) {
-                    Some(last) => next = last,
-                    None if scene.candidate_at(next).is_none() && titles(next) => next += 1,
-                    None => break,
-                }
-            }
-        }
+        let comma = candidate.last < scene.len() && scene.class[candidate.last] == Class::Comma;
+        let next = if comma { past_titles(scene, candidate.last + 1) } else { candidate.last };
         let number =
             (next < scene.len() && scene.same_sentence(next, candidate.first)).then(|| scene.candidate_at(next))??;
         let beside = &scene.candidates[number];
@@ -313,6 +288,27 @@ impl Resolver<'_, '_, '_> {
         let label = Some(candidate.text(self.scene).to_owned());
         Resolved { name: None, label, kind, role: None, with: Vec::new(), how: How::Printed, evidence: Vec::new() }
     }
+}
+
+/// The token behind the titles and roles that begin at `first`: "the vicar, [the Rev.] Violet Tamsin", "her husband, [the late actor] Bo
+/// Brandt". What no list has for a role counts only behind "the".
+fn past_titles(scene: &Scene<'_, '_>, first: usize) -> usize {
+    /// Words at most.
+    const TITLES: usize = 4;
+    let limit = (first + TITLES).min(scene.len());
+    let described = first < limit && scene.tokens.lower(first) == "the";
+    let plain = |i: usize| described && scene.class[i] == Class::Other && !is_plural(scene.tokens.lower(i));
+    let title =
+        |i: usize| matches!(scene.tokens.lower(i), "the" | ".") || lexicon::is_title(scene.tokens.key(i)) || plain(i);
+    let mut next = first;
+    while next < limit && scene.same_sentence(next, first - 1) {
+        next = match scene.candidate_at(next).map(|number| &scene.candidates[number]) {
+            Some(role) if described && role.kind == Kind::Role => role.last,
+            None if title(next) => next + 1,
+            _ => break,
+        };
+    }
+    next
 }
 
 /// Nouns by which papers speak of the one person a story is about. Of others ("the judge", "the doctor", "the commander") hardly any of 20

@@ -298,16 +298,21 @@ fn pronouns(scene: &mut Scene<'_, '_>, places: &[usize]) {
     }
 }
 
-/// "heard her say, “", "quoted her as saying": the only pronouns that speak in this form.
+/// Whom a pronoun in the form of an object means.
+fn object_pronoun(lower: &str) -> Option<Pronoun> {
+    match lower {
+        "him" => Some(Pronoun::He),
+        "her" => Some(Pronoun::She),
+        "them" => Some(Pronoun::They),
+        _ => None,
+    }
+}
+
+/// "heard her say, “", "quoted her as saying": with those of "according to her" the only pronouns that speak in this form.
 fn perceived(scene: &mut Scene<'_, '_>, cues: &[usize]) {
     for &cue in cues {
         let Some(at) = heard_before(scene, cue).or_else(|| quoted_before(scene, cue)) else { continue };
-        let pronoun = match scene.tokens.lower(at) {
-            "him" => Pronoun::He,
-            "her" => Pronoun::She,
-            "them" => Pronoun::They,
-            _ => continue,
-        };
+        let Some(pronoun) = object_pronoun(scene.tokens.lower(at)) else { continue };
         if !scene.is_claimed(at..at + 1) {
             enter(scene, at, at + 1, Kind::Pronoun(pronoun));
         }

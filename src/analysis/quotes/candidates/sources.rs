@@ -3,6 +3,7 @@
 use super::{
     Candidate, Kind, Pronoun, enter, is_determiner,
     nouns::{in_subject, opens_phrase, without_joints},
+    object_pronoun,
 };
 use crate::{
     analysis::{
@@ -79,12 +80,7 @@ fn pronoun_at(scene: &Scene<'_, '_>, first: usize) -> Option<Pronoun> {
     let ends = next >= scene.len()
         || !scene.same_sentence(first, next)
         || matches!(scene.class[next], Class::Comma | Class::Period | Class::Colon | Class::Quoted);
-    match scene.tokens.lower(first) {
-        "him" if ends => Some(Pronoun::He),
-        "her" if ends => Some(Pronoun::She),
-        "them" if ends => Some(Pronoun::They),
-        _ => None,
-    }
+    object_pronoun(scene.tokens.lower(first)).filter(|_| ends)
 }
 
 /// Token past a role of whom two kinds are told from `first` on: "current and former officials", "health and harbour experts".

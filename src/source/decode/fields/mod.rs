@@ -323,9 +323,8 @@ fn is_lead(key: &str, lead: &str) -> bool {
 fn begins_within(text: &str, lead: &str) -> bool {
     /// Letters of a lead that tell.
     const SAME: usize = 32;
-    let letters = |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let begin: String = letters(lead).into_iter().take(SAME).collect();
-    begin.is_empty() || letters(text).into_iter().collect::<String>().contains(&begin)
+    let letters = |text: &str, most: usize| text.chars().filter(|c| c.is_alphanumeric()).take(most).collect::<String>();
+    letters(text, usize::MAX).contains(&letters(lead, SAME))
 }
 
 impl Body<'_> {

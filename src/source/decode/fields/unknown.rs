@@ -94,7 +94,7 @@ fn under_short_key<'j>(json: &'j Json<'j>) -> Option<(&'static str, Published)> 
         Json::Whole(_) | Json::Number(_) => matches!(key, "dt" | "ts"),
         _ => false,
     };
-    mapping::short_dates().iter().find_map(|key| {
+    mapping::SHORT_DATES.iter().find_map(|key| {
         let value = json.get(key).filter(|value| is_plain(key, value))?;
         Some((*key, day(value).filter(|day| day.from == day.to)?))
     })

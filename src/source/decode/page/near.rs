@@ -154,13 +154,13 @@ fn parts(line: &str, is_by: bool) -> Vec<&str> {
 pub(super) fn byline(printed: &Printed, heading: Option<usize>) -> Option<String> {
     let marks = [Mark::Author, Mark::Name, Mark::AuthorName, Mark::Byline];
     let near = |mark: &Mark| heading.and_then(|heading| near_names(printed, heading, *mark));
-    let only = || marks.iter().find_map(|mark| only_name(printed, heading.unwrap_or(0), *mark));
+    let far = || marks.iter().find_map(|mark| only_name(printed, heading.unwrap_or(0), *mark));
     let linked = || near(&Mark::AuthorLink);
     let as_printed = || match heading {
         Some(heading) => printed_byline(printed, heading).or_else(|| signed(printed)),
         None => before_text(printed, names::byline).or_else(|| signed(printed)),
     };
-    marks.iter().find_map(near).or_else(linked).or_else(as_printed).or_else(only)
+    marks.iter().find_map(near).or_else(linked).or_else(as_printed).or_else(far)
 }
 
 fn names_of<'p>(printed: &'p Printed, mark: Mark) -> impl Iterator<Item = (usize, String)> + use<'p> {
@@ -181,10 +181,7 @@ fn near_names(printed: &Printed, heading: usize, mark: Mark) -> Option<String> {
 
 /// The one name below the heading that is marked so, if there are no others.
 fn only_name(printed: &Printed, heading: usize, mark: Mark) -> Option<String> {
-    let below = names_of(printed, mark).filter(|(line, _)| *line >= heading);
-    let mut names = below.map(|(_, name)| name);
-    let first = names.next()?;
-    names.all(|name| name == first).then_some(first)
+    only(names_of(printed, mark).filter(|(line, _)| *line >= heading).map(|(_, name)| name))
 }
 
 /// A line below the heading that says "By Ilka Brandt" or "By Ilka Brandt, harbour reporter".
