@@ -133,7 +133,7 @@ fn stage_times(article: &Article, round: &mut [Duration; 5]) {
     lap(1);
     black_box(dates::find(&tokens, article.published));
     lap(2);
-    let scene = black_box(Scene::new(&tokens, &found.names, &found.mentions));
+    let scene = black_box(Scene::new(&tokens, &found));
     lap(3);
     black_box(attribution::quotes(&scene));
     lap(4);

@@ -11,6 +11,7 @@ pub mod dates;
 pub mod entities;
 pub mod fingerprint;
 pub mod quotes;
+pub mod transcript;
 
 use jiff::civil::Date;
 
@@ -21,7 +22,7 @@ use crate::{
 };
 
 /// Changes whenever the same text may give another analysis; stored with each article.
-pub const ANALYSIS_VERSION: u32 = 19;
+pub const ANALYSIS_VERSION: u32 = 20;
 
 /// What the analysis may look at.
 #[derive(Debug, Clone, Copy)]
@@ -208,7 +209,7 @@ pub fn text_only(text: &str) -> Analysis {
 pub fn analyze(input: &Input<'_>) -> Analysis {
     let tokens = Tokens::new(input.text);
     let found = entities::find(&tokens, input.title);
-    let scene = quotes::Scene::new(&tokens, &found.names, &found.mentions);
+    let scene = quotes::Scene::new(&tokens, &found);
     let quotes = attribution::quotes(&scene);
     Analysis {
         passages: passages(&tokens),

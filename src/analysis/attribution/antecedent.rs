@@ -131,7 +131,7 @@ fn subject(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<usize> {
     if SUBORDINATE.contains(&scene.tokens.lower(from)) {
         return None;
     }
-    let mut at = from;
+    let mut at = past_participle_phrase(scene, from, to);
     while at < to {
         if scene.is_quoted(at) || is_verb(scene, from, at) {
             return None;
@@ -151,6 +151,15 @@ fn subject(scene: &Scene<'_, '_>, from: usize, to: usize) -> Option<usize> {
         at = candidate.last;
     }
     None
+}
+
+/// Behind the comma that ends what a participle begins: "Asked about it, a guard laughed".
+fn past_participle_phrase(scene: &Scene<'_, '_>, from: usize, to: usize) -> usize {
+    /// Tokens of the phrase.
+    const PHRASE: usize = 10;
+    let participle = matches!(scene.tokens.lower(from), "asked" | "pressed" | "questioned" | "told");
+    let comma = (from + 1..to.min(from + PHRASE)).find(|&i| scene.class[i] == Class::Comma);
+    comma.filter(|_| participle).map_or(from, |comma| comma + 1)
 }
 
 fn is_verb(scene: &Scene<'_, '_>, from: usize, i: usize) -> bool {

@@ -1,24 +1,28 @@
 //! Makes quotes of what was decided: direct ones, clauses of indirect and mixed speech, the lines of a transcript; and which of them
 //! are part of which.
 
+use std::ops::Range;
+
 use super::{
     Spoken, acts, calibrated,
     indirect::{self, Clause},
-    is_according,
-    labels::Labelled,
-    naming,
+    is_according, naming,
     resolve::{How, Resolved, Resolver},
 };
 use crate::{
     analysis::{
         EntityKind, Quote, QuoteKind, Speaker, SpeakerKind,
-        quotes::{Class, Kind, Scene},
+        quotes::{Class, Kind, Scene, Stretch, words::Form},
+        transcript::{Style, Turn},
     },
     text::{Span, TokenKind},
 };
 
 /// How sure the label of a transcript is: by eye, to be calibrated.
 const LABEL_CERTAINTY: f32 = 0.9;
+
+/// Of a paragraph behind that, without a label of its own: a guess as well.
+const GOES_ON_CERTAINTY: f32 = 0.8;
 
 /// How sure a clause is where the speaker has a name: so many are where the gold has one, with that speaker (PolNeAR and ggt,
 /// 2026-11-28). Other verbs than "said" and "told" do more than to report.
@@ -122,8 +126,18 @@ impl Assembly<'_, '_, '_> {
         let speaks = |cue: usize| clause.contains(cue) && self.scene.class[cue] == Class::Cue;
         let told = direct.resolved.as_ref().is_some_and(|resolved| resolved.label.is_some());
         let relayed = is_according(self.scene, clause.cue) && told && direct.cue.is_some_and(speaks);
-        let heard = within && (relayed || direct.mention.is_some_and(heard));
+        let finite = |cue: usize| self.scene.lexeme(cue).has(Form::Finite) && !acts::is_passive(self.scene, cue);
+        let passed_on = direct.cue.is_some_and(|cue| speaks(cue) && finite(cue) && self.leads_to_words(cue, stretch));
+        let heard = within && (relayed || passed_on || direct.mention.is_some_and(heard));
         clause.quoted && clause.first <= stretch.open && stretch.close <= clause.last + 2 && !heard
+    }
+
+    /// Whether a colon, or, before a capital, a comma or the verb at `cue` leads to a quote: of "Orr told the court that Brandt had said to
+    /// him: “Go.”" the words are Brandt's, whoever tells of it.
+    fn leads_to_words(&self, cue: usize, stretch: Stretch) -> bool {
+        let Some(sign) = stretch.open.checked_sub(1) else { return false };
+        let capital = self.scene.tokens[stretch.first].is_capitalised();
+        self.scene.class[sign] == Class::Colon || capital && (self.scene.class[sign] == Class::Comma || sign == cue)
     }
 
     /// Whether a speaker is named within the clause, as somebody of whom is told there.
@@ -131,47 +145,71 @@ impl Assembly<'_, '_, '_> {
         mention.is_some_and(|n| n != clause.subject && clause.contains(self.scene.candidates[n].first))
     }
 
-    /// What a labelled paragraph holds is said by its label; quotes and reports within it are part of that.
-    pub(super) fn add_transcript(&self, lines: &[Labelled], out: &mut Vec<Quote>) {
-        if lines.is_empty() {
+    /// What a turn of a transcript holds is said by whom its label names; quotes and reports within it are part of that.
+    pub(super) fn add_transcript(&self, out: &mut Vec<Quote>) {
+        if self.scene.turns.is_empty() {
             return;
         }
-        let spans: Vec<Span> = lines.iter().map(|line| self.span(line.first, line.last)).collect();
+        // More of an answer that is nobody's says nothing new.
+        let nobody = |turn: &&Turn| turn.goes_on && turn.style == Style::Letter && turn.name.is_none();
+        let turns = self.scene.turns.iter().filter(|turn| !nobody(turn));
+        let turns: Vec<Quote> = turns.map(|turn| self.turn(turn)).collect();
         let within = |quote: &Quote| {
-            let next = spans.partition_point(|span| span.end <= quote.span.start);
-            spans.get(next).is_some_and(|span| span.overlaps(quote.span))
+            let next = turns.partition_point(|turn| turn.span.end <= quote.span.start);
+            turns.get(next).is_some_and(|turn| turn.span.overlaps(quote.span))
         };
         out.retain(|quote| !within(quote));
-        out.extend(lines.iter().map(|line| self.labelled(line)));
+        out.extend(turns);
         out.sort_by_key(|quote| (quote.span, quote.kind));
     }
 
-    fn labelled(&self, line: &Labelled) -> Quote {
+    fn turn(&self, turn: &Turn) -> Quote {
         let scene = self.scene;
-        let mark = |i: usize| scene.tokens[i].kind == TokenKind::DoubleMark;
-        let first = line.first + usize::from(mark(line.first) && line.first + 1 < line.last);
-        let last = line.last - usize::from(mark(line.last - 1) && line.last - 1 > first);
-        let mention = self.span(line.label, line.colon);
+        let words = self.words_of(turn);
+        let mention = self.span(turn.label.start, turn.label.end);
         let printed = mention.of(scene.tokens.text());
-        let answer = printed.len() == 1;
-        let speaker = match line.name {
-            Some(name) => Some((Some(name), scene.names[name.0 as usize].canonical.clone(), SpeakerKind::Person)),
-            None if answer => None,
-            None => Some((None, printed.to_owned(), SpeakerKind::Unnamed)),
+        let role = turn.role.clone().map(|role| self.span(role.start, role.end).of(scene.tokens.text()).to_owned());
+        let speaker = match turn.name {
+            Some(name) => {
+                let known = &scene.names[name.0 as usize];
+                Some((Some(name), known.canonical.clone(), SpeakerKind::Person, known.role.clone().or(role)))
+            }
+            None if turn.style == Style::Letter => None,
+            None => Some((None, printed.to_owned(), SpeakerKind::Unnamed, role)),
         };
-        let role = line.name.and_then(|name| scene.names[name.0 as usize].role.clone());
+        let named = if turn.name.is_some() { 1.0 } else { How::Printed.certainty() };
+        let why = if turn.goes_on { "goes on in this paragraph" } else { "opens the paragraph" };
         Quote {
-            span: self.span(first, last),
+            span: self.span(words.start, words.end),
             kind: QuoteKind::Direct,
-            group: None,
-            speaker: speaker.map(|(name, label, kind)| Speaker { name, label, kind, mention: Some(mention), role }),
+            // Behind the numbers of stretches and of clauses.
+            group: Some((scene.stretches.len() + scene.len() + turn.label.start) as u32),
+            speaker: speaker.map(|(name, label, kind, role)| Speaker {
+                name,
+                label,
+                kind,
+                mention: Some(mention),
+                role,
+            }),
             co_speakers: Vec::new(),
             unresolved: None,
-            cue: Some(scene.tokens[line.colon].span()),
+            cue: Some(scene.tokens[turn.sign].span()),
             addressee: None,
-            confidence: if line.name.is_some() { LABEL_CERTAINTY } else { LABEL_CERTAINTY * How::Printed.certainty() },
-            evidence: vec![format!("“{printed}:” opens the paragraph, as in a transcript")],
+            confidence: named * if turn.goes_on { GOES_ON_CERTAINTY } else { LABEL_CERTAINTY },
+            evidence: vec![format!("“{printed}” {why}, as in a transcript")],
         }
+    }
+
+    /// The words of a turn without the marks round them. What a fact check quotes under a label ends with its mark: "ORLOVA: “We won.” —
+    /// tweets Friday".
+    fn words_of(&self, turn: &Turn) -> Range<usize> {
+        let Range { start, end } = turn.words.clone();
+        let quoted = self.scene.stretch_of(start).map(|number| self.scene.stretches[number]);
+        let end =
+            quoted.filter(|quoted| quoted.open == start && quoted.close <= end).map_or(end, |quoted| quoted.close);
+        let mark = |i: usize| self.scene.tokens[i].kind == TokenKind::DoubleMark;
+        let first = start + usize::from(mark(start) && start + 1 < end);
+        first..end - usize::from(mark(end - 1) && end - 1 > first)
     }
 
     fn span(&self, first: usize, last: usize) -> Span {

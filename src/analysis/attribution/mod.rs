@@ -15,7 +15,6 @@ pub mod features;
 mod holders;
 pub mod indirect;
 mod joint;
-pub mod labels;
 mod lead;
 pub mod model;
 mod naming;
@@ -129,7 +128,7 @@ pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
         Attribution { models, scene, resolver: &resolver, speech: &speech, scratch: Features::default() }.run();
     let assembly = Assembly { scene, resolver: &resolver };
     let mut out = assembly.assemble(&spoken, &clauses);
-    assembly.add_transcript(&labels::find(scene), &mut out);
+    assembly.add_transcript(&mut out);
     keep_real_groups(&mut out);
     out
 }

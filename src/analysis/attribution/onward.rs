@@ -7,7 +7,7 @@
 
 use super::{
     acts::{self, Act},
-    antecedent, is_according,
+    antecedent, is_according, turns,
 };
 use crate::analysis::{
     EntityKind,
@@ -36,6 +36,9 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
     }
     if let Some(number) = between(scene, acts, before, here).or_else(|| believes(scene, before, here)) {
         return Onward::Another(number);
+    }
+    if is_answered(scene, acts, before, here) {
+        return Onward::Far(0.55);
     }
     match asked(scene, acts, before, here) {
         Some(number) if scene.begins_paragraph(here.open) => return Onward::Asked(number),
@@ -103,6 +106,16 @@ fn asked(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here: Stretch) ->
     let person = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person));
     let asks = matches!(scene.tokens.lower(act.cue), "asked" | "asks") && !scene.is_quoted(act.cue);
     (one && person && asks).then_some(number)
+}
+
+/// Whether a sentence that may answer stands behind the question that the one before asks: "“Why?” Orlova asked. “Because it is late.”" Who asks
+/// goes on so as well.
+fn is_answered(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here: Stretch) -> bool {
+    let question = scene.tokens.word(before.last - 1).ends_with('?') && scene.begins_sentence(here.open);
+    let answers = question && matches!(scene.tokens.lower(here.first), "because" | "no" | "yes");
+    let next = acts.partition_point(|act| act.cue < before.close);
+    answers
+        && acts.get(next).is_some_and(|act| act.cue < here.open && turns::ASKS.contains(&scene.tokens.lower(act.cue)))
 }
 
 /// First token of what leads to a quote in its sentence.

@@ -53,8 +53,24 @@ fn named(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
         && scene.tokens[scene.stretches[stretch].first].is_capitalised();
     let act = acts::subject_at(acts, cue)?;
     let subject = &scene.candidates[act];
-    let person = matches!(subject.kind, Kind::Name(_, EntityKind::Person));
-    (leads && person && subject.last == cue && scene.lexeme(cue).has(Form::Finite)).then_some(act)
+    // "at least one expert agrees: “…,” Ada Orlova said": no name is yet to come of "the minister".
+    let definite = matches!(scene.tokens.lower(subject.first), "the" | "his" | "her" | "its" | "their");
+    let person = match subject.kind {
+        Kind::Name(_, kind) => kind == EntityKind::Person,
+        Kind::Role => definite,
+        _ => false,
+    };
+    // "the minister had told the cabinet: “…”".
+    // "The maker, Orlov Pharma, said: “…”".
+    let apposed_body = || {
+        let body = matches!(subject.kind, Kind::Name(_, EntityKind::Organisation));
+        body && subject.last < cue && scene.class[subject.last] == Class::Comma
+    };
+    let person = person || apposed_body();
+    let apposed = |i: usize| i == subject.last && scene.class[i] == Class::Comma;
+    let helps = |i: usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || apposed(i);
+    let own = subject.last <= cue && (subject.last..cue).all(helps) && !subject.possessive;
+    (leads && person && own && scene.lexeme(cue).has(Form::Finite)).then_some(act)
 }
 
 /// The verb before whom somebody tells, where that stands right before the sign: "told her sister: “".
@@ -65,11 +81,15 @@ fn told_before(scene: &Scene<'_, '_>, sign: usize) -> Option<usize> {
         scene.same_sentence(i, sign)
             && !scene.is_quoted(i)
             && (matches!(scene.class[i], Class::Determiner | Class::Other | Class::Capital | Class::Pronoun)
+                || matches!(scene.tokens.lower(i), "him" | "me" | "them" | "us")
                 || scene.candidate_at(i).is_some())
     };
     let told = (sign.saturating_sub(REACH)..sign).rev().take_while(nominal).last()?.checked_sub(1)?;
-    let tells = matches!(scene.tokens.lower(told), "told" | "tells") && scene.class[told] == Class::Cue;
-    tells.then_some(told)
+    // "said to him: “", "shouted at her: “".
+    let to = told > 0 && matches!(scene.tokens.lower(told), "to" | "at") && scene.same_sentence(told - 1, sign);
+    let cue = told - usize::from(to);
+    let tells = to || matches!(scene.tokens.lower(cue), "told" | "tells");
+    (tells && scene.class[cue] == Class::Cue).then_some(cue)
 }
 
 /// Whose name or role and a colon are all that leads to a quote in its sentence: "The judge: “Sit down.”"

@@ -28,6 +28,7 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     only_relays(scene, speech, number, stretch)
         || is_told_of_speaker(scene, speech, number)
         || is_addressed(scene, number)
+        || is_written_of(scene, number)
         || ahead::speaks_of_something_else(scene, speech, number, stretch)
         || !speaks && is_recipient(scene, number)
         || gets_words(scene, number)
@@ -96,6 +97,16 @@ fn is_addressed(scene: &Scene<'_, '_>, number: usize) -> bool {
         i >= told.last && matches!(scene.tokens.lower(i), "are" | "been" | "being" | "is" | "was" | "were")
     });
     passive && verb.is_some_and(|verb| TOLD.contains(&scene.tokens.lower(verb)))
+}
+
+/// Whether a sentence begins with whom its words are of: "Of Ada Orlova he wrote: “…”".
+fn is_written_of(scene: &Scene<'_, '_>, number: usize) -> bool {
+    let told = &scene.candidates[number];
+    let fronted = acts::governor(scene, told.first)
+        .is_some_and(|of| scene.begins_sentence(of) && matches!(scene.tokens.lower(of), "about" | "of"));
+    let next = (told.last < scene.len()).then(|| scene.candidate_at(told.last)).flatten();
+    let writer = next.is_some_and(|next| matches!(scene.candidates[next].kind, Kind::Pronoun(_) | Kind::Name(..)));
+    fronted && writer && scene.same_sentence(told.first, told.last)
 }
 
 /// Nouns for words that one gives another.

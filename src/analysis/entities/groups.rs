@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{
-    Found, Stretch,
+    Stretch,
     gender::{self, Pronouns},
     person::{self, Fit},
     relatives,
@@ -242,19 +242,19 @@ impl<'s> Grouped<'s> {
 
     /// Names in the order of first mention; entities without a mention in the text are left out.
     #[must_use]
-    pub fn into_found(self, tokens: &Tokens<'_>, stretches: &[Stretch]) -> Found {
+    pub fn into_names(self, tokens: &Tokens<'_>, stretches: &[Stretch]) -> (Vec<Name>, Vec<Mention>) {
         let mut ids = vec![None; self.entities.len()];
-        let mut found = Found::default();
+        let (mut names, mut mentions) = (Vec::new(), Vec::with_capacity(stretches.len()));
         let called = self.called(tokens, stretches);
         for (stretch, &of) in stretches.iter().zip(&self.of) {
             let id = *ids[of].get_or_insert_with(|| {
                 let called = called.get(&of).map_or(&[][..], Vec::as_slice);
-                found.names.push(name(&self.entities[of], called));
-                NameId(found.names.len() as u32 - 1)
+                names.push(name(&self.entities[of], called));
+                NameId(names.len() as u32 - 1)
             });
-            found.mentions.push(Mention { span: stretch.span(tokens), kind: stretch.kind, name: id });
+            mentions.push(Mention { span: stretch.span(tokens), kind: stretch.kind, name: id });
         }
-        found
+        (names, mentions)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Names that the tagger left out and other words of the article tell.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::{Stretch, bodies, groups, person};
 use crate::{
-    analysis::EntityKind,
+    analysis::{EntityKind, transcript::Turn},
     lexicon::{self, FirstName, gaz, word},
     text::{Case, TokenKind, Tokens, words::WordId},
 };
@@ -234,6 +236,22 @@ fn start_of_company(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     }
     // "NEW YORK, June 1 - Acme Inc", but not "CO" of an address.
     (tokens.word(end).len() > 2 || tokens.lower(end) == "co" && tokens.word(end) == "Co").then_some(first)
+}
+
+/// Makes persons of the names that label the turns of a transcript, whatever the tagger took such lines for.
+pub fn labels(turns: &[Turn], stretches: &mut Vec<Stretch>) {
+    let labels = turns.iter().filter(|turn| !turn.goes_on);
+    let named: Vec<Range<usize>> = labels.filter_map(|turn| turn.named.clone()).collect();
+    if named.is_empty() {
+        return;
+    }
+    let taken = |stretch: &Stretch| {
+        let next = named.partition_point(|name| name.end <= stretch.first);
+        named.get(next).is_some_and(|name| name.start <= stretch.last)
+    };
+    stretches.retain(|stretch| !taken(stretch));
+    let person = |name: Range<usize>| Stretch { first: name.start, last: name.end - 1, kind: EntityKind::Person };
+    insert(stretches, named.into_iter().map(person).collect());
 }
 
 fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {

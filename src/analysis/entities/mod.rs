@@ -15,7 +15,10 @@ pub mod tagger;
 
 use std::cell::RefCell;
 
-use super::{EntityKind, Mention, Name};
+use super::{
+    EntityKind, Mention, Name,
+    transcript::{self, Turn},
+};
 use crate::text::{Span, Tokens};
 use tagger::{KINDS, decode, model::Model, score::Scorer};
 
@@ -34,6 +37,8 @@ pub struct Found {
     pub names: Vec<Name>,
     /// In text order, not overlapping.
     pub mentions: Vec<Mention>,
+    /// The turns of a transcript, whose labels are mentions that no sentence shows; nearly always none.
+    pub turns: Vec<Turn>,
 }
 
 /// A stretch of tokens that names something; the first step towards a [`Mention`].
@@ -72,7 +77,7 @@ impl Stretch {
 /// ```
 #[must_use]
 pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
-    let stretches = stretches(tokens);
+    let (stretches, mut turns) = stretches(tokens);
     let headline = title.map(Tokens::new);
     let in_headline = headline.as_ref().map(stretches_of_headline).unwrap_or_default();
     let seeds = headline.as_ref().map(|headline| (headline, in_headline.as_slice()));
@@ -80,18 +85,23 @@ pub fn find(tokens: &Tokens<'_>, title: Option<&str>) -> Found {
     let mut grouped = groups::group(tokens, &stretches, &pronouns, seeds);
     gender::tell(tokens, &stretches, &pronouns, &mut grouped);
     roles::read(tokens, &stretches, &mut grouped);
-    grouped.into_found(tokens, &stretches)
+    let (names, mentions) = grouped.into_names(tokens, &stretches);
+    transcript::tell(tokens, &names, &mentions, &mut turns);
+    Found { names, mentions, turns }
 }
 
-fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
+fn stretches(tokens: &Tokens<'_>) -> (Vec<Stretch>, Vec<Turn>) {
     let mut found = tagged(tokens);
     repair::extents(tokens, &mut found);
+    let persons = found.iter().filter(|stretch| stretch.kind == EntityKind::Person);
+    let turns = transcript::find(tokens, persons.map(|stretch| stretch.first..stretch.last + 1));
+    missed::labels(&turns, &mut found);
     missed::persons_named_elsewhere(tokens, &mut found);
     missed::persons_shown(tokens, &mut found);
     missed::speakers_shown(tokens, &mut found);
     missed::companies_shown(tokens, &mut found);
     missed::long_names_label_short_forms(tokens, &mut found);
-    found
+    (found, turns)
 }
 
 fn stretches_of_headline(tokens: &Tokens<'_>) -> Vec<Stretch> {

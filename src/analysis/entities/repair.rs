@@ -22,6 +22,7 @@ use short_forms::short_forms_spell_names;
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     stretches.retain(|stretch| !is_party_and_state(tokens, stretch));
     no_persons(tokens, stretches);
+    demonyms_off(tokens, stretches);
     members_off(tokens, stretches);
     tails_off(tokens, stretches);
     what_is_owned_off(tokens, stretches);
@@ -44,6 +45,16 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     inserted_names_on(tokens, stretches);
     leads_off(tokens, stretches);
     stretches.iter_mut().for_each(|stretch| signs_off(tokens, stretch));
+}
+
+/// Drops persons who are but told by where they are from: "said the Finn", which is a first name as well.
+fn demonyms_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let told = |stretch: &Stretch| {
+        let article = stretch.first.checked_sub(1).is_some_and(|i| matches!(tokens.lower(i), "a" | "the"));
+        let single = stretch.kind == EntityKind::Person && stretch.first == stretch.last;
+        single && article && lexicon::is_demonym(tokens.key(stretch.first))
+    };
+    stretches.retain(|stretch| !told(stretch));
 }
 
 /// Takes the signs off the end of a name that belong to the sentence: "the Harbour Fund —", "Ada Orlova “", but `“Night Watch”`.

@@ -9,7 +9,7 @@ use super::{
     words::{Class, Form, class},
 };
 use crate::{
-    analysis::{Mention, Name},
+    analysis::{Name, entities::Found, transcript::Turn},
     text::{Case, TokenKind, Tokens},
 };
 
@@ -26,6 +26,8 @@ pub struct Scene<'a, 't> {
     pub tokens: &'a Tokens<'t>,
     /// The article's names.
     pub names: &'a [Name],
+    /// The turns of a transcript; nearly always none.
+    pub turns: &'a [Turn],
     /// Quoted stretches in text order.
     pub stretches: Vec<Stretch>,
     /// Who could be speaking, in text order, not overlapping.
@@ -46,9 +48,9 @@ pub struct Scene<'a, 't> {
 }
 
 impl<'a, 't> Scene<'a, 't> {
-    /// Lays out an article.
+    /// Lays out an article whose names were found.
     #[must_use]
-    pub fn new(tokens: &'a Tokens<'t>, names: &'a [Name], mentions: &[Mention]) -> Self {
+    pub fn new(tokens: &'a Tokens<'t>, found: &'a Found) -> Self {
         let stretches = stretches(tokens);
         let lexemes = Lexemes::of(tokens.words());
         let places = Places::of(tokens, &lexemes);
@@ -57,7 +59,8 @@ impl<'a, 't> Scene<'a, 't> {
         let outer_sentence = outer_sentences(tokens, &stretch_of);
         let mut scene = Self {
             tokens,
-            names,
+            names: &found.names,
+            turns: &found.turns,
             stretches,
             candidates: Vec::new(),
             class,
@@ -69,7 +72,7 @@ impl<'a, 't> Scene<'a, 't> {
             stretch_of,
             candidate_of: vec![NONE; tokens.len()],
         };
-        candidates::find(&mut scene, mentions);
+        candidates::find(&mut scene, &found.mentions);
         scene
     }
 

@@ -110,7 +110,7 @@ impl Lessons {
     fn read(&mut self, article: &Article) {
         let tokens = Tokens::new(&article.text);
         let found = entities::find(&tokens, None);
-        let scene = Scene::new(&tokens, &found.names, &found.mentions);
+        let scene = Scene::new(&tokens, &found);
         let acts = acts::find(&scene);
         let speech = acts::Speech::of(&scene, &acts);
         let gold: Vec<Option<&Quote>> =

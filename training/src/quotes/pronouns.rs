@@ -96,7 +96,7 @@ fn unseen(lessons: &[Lesson]) -> String {
 fn read(article: &Article, weights: &Weights, lessons: &mut Vec<Lesson>, lost: &mut usize) {
     let tokens = Tokens::new(&article.text);
     let found = entities::find(&tokens, None);
-    let scene = Scene::new(&tokens, &found.names, &found.mentions);
+    let scene = Scene::new(&tokens, &found);
     let acts = acts::find(&scene);
     let speech = acts::Speech::of(&scene, &acts);
     let gold = |number: usize| {
@@ -123,7 +123,7 @@ fn read(article: &Article, weights: &Weights, lessons: &mut Vec<Lesson>, lost: &
 fn read_blind(article: &Article, worth: f32, weights: &Weights, lessons: &mut Vec<Lesson>) {
     let tokens = Tokens::new(&article.text);
     let found = entities::find(&tokens, None);
-    let scene = Scene::new(&tokens, &found.names, &found.mentions);
+    let scene = Scene::new(&tokens, &found);
     let acts = acts::find(&scene);
     let speech = acts::Speech::of(&scene, &acts);
     let clauses = indirect::find(&scene, &acts);

@@ -87,7 +87,7 @@ pub(crate) fn trial(test: &Path, files: &[String]) -> Result<String> {
 fn found(models: &Models, article: &Article) -> serde_json::Value {
     let tokens = Tokens::new(&article.text);
     let named = entities::find(&tokens, None);
-    let scene = Scene::new(&tokens, &named.names, &named.mentions);
+    let scene = Scene::new(&tokens, &named);
     let index = CharIndex::new(&article.text);
     let quotes: Vec<_> = quotes_by(models, &scene).iter().map(|quote| json(quote, &article.text, &index)).collect();
     json!({ "id": article.id, "quotes": quotes })

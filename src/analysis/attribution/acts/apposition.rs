@@ -5,11 +5,13 @@ use crate::{
     analysis::{
         EntityKind,
         quotes::{
-            Class, Kind, Pronoun, Scene, shares,
+            Class, Kind, Pronoun, Scene,
+            candidates::heads_sentence,
+            shares,
             words::{is_clause_verb, is_past_participle},
         },
     },
-    lexicon,
+    lexicon::{self, gaz},
     text::TokenKind,
 };
 
@@ -18,15 +20,14 @@ pub(super) const RELATIVE: usize = 50;
 
 /// "The judge, Alma Rourke, said": a name that fills the place between two commas.
 pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
-    let last = before_bracket(scene, comma.checked_sub(1)?);
+    let last = before_bracket(scene, before_age(scene, comma.checked_sub(1)?));
     let number = scene.candidate_at(last)?;
     let candidate = &scene.candidates[number];
     // "His lawyers, Ada Orlova and Bill Orr, said": both.
     if let Some(both) = named_together(scene, candidate.first, comma) {
         return Some(both);
     }
-    let titled = candidate.first.checked_sub(1).is_some_and(|i| lexicon::is_title(scene.tokens.key(i)));
-    let before = candidate.first.checked_sub(2 + usize::from(titled))?;
+    let before = candidate.first.checked_sub(2 + titles_before(scene, candidate.first))?;
     let fills =
         candidate.last == last + 1 && scene.class[before + 1] == Class::Comma && scene.same_sentence(before, comma);
     // "in Paris, France, said" would be a place in a place; a role or body before the comma shows an apposition, and so does
@@ -53,10 +54,45 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
             _ => scene.tokens[i].kind == TokenKind::Possessive && i > 0 && scene.candidate_at(i - 1).is_some(),
         })
     };
-    let describes = describes || titles() || owned();
+    let describes = describes || titles() || owned() || heads_sentence(scene, before + 1);
     // "dean of the University of Lund, Marenta, said": where it is.
-    let somebody = matches!(candidate.kind, Kind::Name(_, kind) if kind != EntityKind::Place);
+    // A name that the tagger has not met is a phrase in capitals.
+    let met = || (candidate.first..candidate.last).all(|i| scene.tokens[i].is_capitalised());
+    // "The maker, Orlov Pharma, said", of which the tagger made a place.
+    let listed = || lexicon::gazetteer(scene.tokens.key(candidate.last - 1)) & gaz::PLACE != 0;
+    let somebody = match candidate.kind {
+        Kind::Name(_, EntityKind::Place) => candidate.last > candidate.first + 1 && !listed(),
+        Kind::Name(..) => true,
+        Kind::Subject => met(),
+        _ => false,
+    };
     (fills && describes && somebody).then(|| described_before(scene, before + 1).unwrap_or(number))
+}
+
+/// Tokens of titles and of what else is told right before the name at `name`, behind a comma: "the Rev", "former Velland president".
+fn titles_before(scene: &Scene<'_, '_>, name: usize) -> usize {
+    /// Most of them.
+    const TITLES: usize = 6;
+    let part = |&i: &usize| {
+        scene.same_sentence(i, name)
+            && scene.candidate_at(i).is_none_or(|number| matches!(scene.candidates[number].kind, Kind::Role))
+            && (matches!(scene.class[i], Class::Capital | Class::Determiner)
+                || scene.class[i] == Class::Other && !is_clause_verb(scene.tokens, i, i))
+    };
+    let first = (name.saturating_sub(TITLES)..name).rev().take_while(part).last().unwrap_or(name);
+    let article = first + 1 == name && scene.class[first] == Class::Determiner;
+    let titled = article || first < name && lexicon::is_title_or_role(scene.tokens.key(name - 1));
+    if titled { name - first } else { 0 }
+}
+
+/// The token before a comma and an age that end at token `i`: "Orlova, 44".
+fn before_age(scene: &Scene<'_, '_>, i: usize) -> usize {
+    let aged = i > 1
+        && scene.tokens[i].kind == TokenKind::Number
+        && scene.tokens[i].span().len() == 2
+        && scene.class[i - 1] == Class::Comma
+        && scene.same_sentence(i - 2, i);
+    if aged { i - 2 } else { i }
 }
 
 /// The person with whom the sentence begins, if the phrase that ends before token `end` tells more of him: "Ada Orr, the sister of
@@ -226,7 +262,7 @@ fn before_apposition(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<(u
     let start = even.unwrap_or(candidate.first);
     // "LUND, June 1 - Velland, the largest producer, said".
     let opens = scene.begins_sentence(start) || scene.class[start - 1] == Class::Dash;
-    let described = matches!(candidate.kind, Kind::Role | Kind::Name(_, EntityKind::Place))
+    let described = matches!(candidate.kind, Kind::Role | Kind::Subject | Kind::Name(_, EntityKind::Place))
         && opens
         && (scene.class[i + 1] == Class::Determiner
             || shares::tells_part(scene, i + 1)

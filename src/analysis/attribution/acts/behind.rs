@@ -1,6 +1,6 @@
 //! The subject behind its verb: "CLAUSE, said Orlova".
 
-use super::{APPOSITION, employee};
+use super::{APPOSITION, apposition::named_in_apposition, employee};
 use crate::{
     analysis::{
         EntityKind,
@@ -46,8 +46,22 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         "said" | "says" | "explained" | "explains" | "notes" | "observes" | "writes" | "wrote"
     );
     let named = person || is_role(scene, number);
-    let parenthetical = || plainly && named && is_led_in(scene, cue) || resuming_comma(scene, last).is_some();
+    let resumes = || resuming_comma(scene, last).is_some() && !is_told_of_person(scene, cue - 1);
+    let parenthetical = || plainly && named && is_led_in(scene, cue) || resumes();
     (able && !is_written(scene, cue, number) && (follows_clause(scene, cue) || parenthetical())).then_some(number)
+}
+
+/// Whether what ends at the comma before a verb tells more of a person, who is its subject: "Ada Orlova, 24, said the coach, Karl Orr, had".
+fn is_told_of_person(scene: &Scene<'_, '_>, comma: usize) -> bool {
+    let person = |i: usize| {
+        let number = scene.candidate_at(i)?;
+        matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person)).then_some(())
+    };
+    let aged = comma > 2
+        && scene.tokens[comma - 1].kind == TokenKind::Number
+        && scene.class[comma - 2] == Class::Comma
+        && person(comma - 3).is_some();
+    scene.class[comma] == Class::Comma && (aged || named_in_apposition(scene, comma).is_some())
 }
 
 /// Whether but a few words that name nobody stand from the beginning of the sentence to the comma before `cue`: "In fact, says Orlova".
@@ -126,6 +140,10 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         matches!(scene.class[i], Class::Other | Class::Determiner | Class::Capital)
             || matches!(scene.tokens.lower(i), "these" | "those" | "several" | "some" | "many")
     };
+    // "said outside court": where, and nobody.
+    if cue + 1 < scene.len() && matches!(scene.tokens.lower(cue + 1), "afterwards" | "inside" | "later" | "outside") {
+        return None;
+    }
     let at =
         (cue + 1..limit).find(|&i| !scene.same_sentence(i, cue) || scene.candidate_at(i).is_some() || !skips(i))?;
     let number = scene.same_sentence(at, cue).then(|| scene.candidate_at(at)).flatten()?;

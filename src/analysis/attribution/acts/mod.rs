@@ -9,6 +9,7 @@ mod governor;
 mod leading;
 mod objects;
 mod origin;
+mod tail;
 mod unclosed;
 
 use apposition::{across_apposition, across_dashes, first_at, named_at_last, named_in_apposition, subject_of_main};
@@ -196,6 +197,9 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = before_brackets_of_wire(scene, k);
     // "Ada Orlova MP said".
     let k = person_before_letters(scene, k).map_or(k, |person| scene.candidates[person].last - 1);
+    if let Some(head) = tail::head_of_phrase(scene, k) {
+        return Some(head);
+    }
     if let Some(number) = scene.candidate_at(k) {
         let candidate = &scene.candidates[number];
         // "Moody's said": letters of the name.

@@ -217,7 +217,8 @@ impl Frame<'_, '_, '_> {
                 || turns()
                 || also()
                 || self.goes_back_to_speaker(i, (first, last))
-                || (self.another_speaks(i, last) || self.another_notes(i, last)) && whole())
+                || (self.another_speaks(i, last) || self.another_notes(i, last) || self.another_judges(i, last))
+                    && whole())
     }
 
     /// Whether the verb of speech at `i` may have the subject of the cue, and not that of the clause: "he quipped that Orr should step down
@@ -314,6 +315,18 @@ impl Frame<'_, '_, '_> {
                 && PLAIN_VERBS.contains(&self.lower(verb))
                 && is_opener(self.lower(verb + 1))
         })
+    }
+
+    /// Whether somebody else names or judges a thing behind the conjunction at `i`: "…, while Acme's Ada Orlova called it “dull”".
+    fn another_judges(&self, i: usize, last: usize) -> bool {
+        /// Tokens to the verb: titles, a body, the name.
+        const REACH: usize = 8;
+        let verb = (i + 2..last.min(i + REACH)).find(|&j| self.scene.lexeme(j).is_naming);
+        let verb = verb.filter(|_| self.lower(i + 1) != "that");
+        let subject = verb.and_then(|verb| Some(&self.scene.candidates[self.scene.candidate_at(verb - 1)?]));
+        let named = subject.filter(|subject| subject.first > i && !subject.possessive);
+        named
+            .is_some_and(|subject| matches!(subject.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation)))
     }
 
     /// Whether another act begins after the conjunction at `i`: "…, but his deputy confirmed".

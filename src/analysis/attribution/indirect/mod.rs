@@ -441,7 +441,12 @@ impl Frame<'_, '_, '_> {
         let plain = that.filter(|&that| that == at || self.is_aside(at, that) || self.is_told(at, that));
         match plain {
             Some(that) => Some(that),
-            None if at < to && self.class(at) == Class::Preposition => self.past_setting(at),
+            // "said outside court".
+            None if at < to
+                && (self.class(at) == Class::Preposition || matches!(self.lower(at), "inside" | "outside")) =>
+            {
+                self.past_setting(at)
+            }
             None => Some(at),
         }
     }

@@ -5,13 +5,16 @@ use super::{How, Resolved, Resolver, WINDOW};
 use crate::{
     analysis::{
         EntityKind, SpeakerKind,
-        attribution::{acts, antecedent, documents, pronouns, turns},
+        attribution::{acts, antecedent, documents, indirect::SUBORDINATE, pronouns, turns},
         entities::gender,
         quotes::{Candidate, Class, Kind, Pronoun, Scene},
     },
     lexicon::{self, Gender},
     text::TokenKind,
 };
+
+/// Those who ask, of whom whoever answers is told: "A reporter put it to the minister. “No,” he said".
+const ASKERS: &[&str] = &["correspondent", "interviewer", "journalist", "moderator", "questioner", "reporter"];
 
 impl Resolver<'_, '_, '_> {
     /// One without a name who spoke last, or is the subject of the sentence before, and since whom nobody else was named.
@@ -89,7 +92,28 @@ impl Resolver<'_, '_, '_> {
     fn leads(&self, number: usize) -> bool {
         let (scene, first) = (self.scene, self.scene.candidates[number].first);
         let conjunction = |i: usize| scene.class[i] == Class::Conjunction && scene.begins_sentence(i);
-        scene.begins_sentence(first) || first.checked_sub(1).is_some_and(conjunction)
+        // "At the gate a guard yawned", "Asked about it, an official laughed": the subject, behind a phrase.
+        let enters = matches!(scene.tokens.lower(first), "a" | "an" | "another" | "one");
+        let behind_phrase = || enters && !self.scene.is_quoted(first) && self.has_no_person_before(first);
+        scene.begins_sentence(first) || first.checked_sub(1).is_some_and(conjunction) || behind_phrase()
+    }
+
+    /// Whether but a phrase that names nobody stands in a sentence before token `first`: "At the gate", "Asked about it,"; not "Not", "In other
+    /// words, if".
+    fn has_no_person_before(&self, first: usize) -> bool {
+        /// Tokens of a phrase at the front of a sentence.
+        const PHRASE: usize = 10;
+        let scene = self.scene;
+        let before = (first.saturating_sub(PHRASE)..first).rev().take_while(|&i| scene.same_sentence(i, first));
+        let phrase = [Class::Preposition, Class::Determiner, Class::Other, Class::Capital, Class::Comma, Class::Day];
+        let part = |i: usize| match scene.candidate_at(i).map(|number| scene.candidates[number].kind) {
+            Some(Kind::Name(_, kind)) => kind != EntityKind::Person,
+            Some(Kind::Pronoun(pronoun)) => pronoun == Pronoun::It,
+            _ => phrase.contains(&scene.class[i]) || scene.begins_sentence(i) && scene.class[i] == Class::Cue,
+        };
+        let subordinate = |i: usize| SUBORDINATE.contains(&scene.tokens.lower(i));
+        before.clone().last().is_some_and(|start| scene.begins_sentence(start))
+            && before.into_iter().all(|i| part(i) && !subordinate(i))
     }
 
     /// Whether a candidate enters without a name ("a manager", "one resident") and may be of the pronoun's gender.
@@ -102,6 +126,7 @@ impl Resolver<'_, '_, '_> {
         matches!(one.kind, Kind::Role)
             && (enters || told() && self.stays(number, pronoun))
             && lexicon::is_role_noun(scene.tokens.key(head))
+            && !ASKERS.contains(&scene.tokens.lower(head))
             && self.may_mean(pronoun, one)
             && !self.is_set_off(one)
             // Of "saw a man say he was late" who saw it may be meant.
@@ -129,7 +154,7 @@ impl Resolver<'_, '_, '_> {
         let person = within.into_iter().any(|c| matches!(c.kind, Kind::Name(_, EntityKind::Person)));
         let owned = (one.first..head).any(|i| scene.tokens[i].kind == TokenKind::Possessive);
         let of = head + 1 < one.last && matches!(lower(head + 1), "for" | "of" | "to") && lower(one.first) == "the";
-        !self.is_of_several(head) && (matches!(lower(one.first), "his" | "her") || person && (owned || of))
+        !self.is_of_several(head) && (matches!(lower(one.first), "his" | "her" | "their") || person && (owned || of))
     }
 
     /// Whether a phrase tells one person by a bare role ("the minister", "my father"), who speaks on: one that tells more ("the retired

@@ -261,6 +261,9 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     if apart {
         return Some(Stretch { first: stretch.last, last: stretch.last, kind: EntityKind::Person });
     }
+    if let Some(person) = addressed_person(tokens, stretch) {
+        return Some(person);
+    }
     let first = (stretch.first + 1..stretch.last)
         .find(|&i| titled(i - 1) && !titled(i) && lexicon::first_name(tokens.key(i)) != FirstName::No)?;
     // "Joe Orr of Lund".
@@ -268,6 +271,29 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     let last = tokens.key(of);
     let body = lexicon::is_org_word(last) || lexicon::is_body_noun(last) || is_event_or_law(tokens.lower(of));
     (of > first && of - first < 4 && !body).then_some(Stretch { first, last: of, kind: EntityKind::Person })
+}
+
+/// The person behind the titles with which a body was taken to begin, by which only persons are addressed: "Rt Rev Oona Brask".
+fn addressed_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
+    /// Words of a name.
+    const NAME: usize = 3;
+    let personal = |lower: &str| {
+        matches!(
+            lower,
+            "cllr" | "dame" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "rev" | "rev." | "rt" | "sir" | "ven"
+        )
+    };
+    let titles = (stretch.first..stretch.last).take_while(|&i| personal(tokens.lower(i))).count();
+    let first = stretch.first + titles;
+    let last = tokens.key(stretch.last);
+    let body = (first..=stretch.last).any(|i| !tokens[i].is_capitalised())
+        || lexicon::is_org_word(last)
+        || lexicon::is_body_noun(last);
+    (titles > 0 && stretch.last - first < NAME && !body).then_some(Stretch {
+        first,
+        kind: EntityKind::Person,
+        ..*stretch
+    })
 }
 
 /// A dash, behind which a place or an agency stands; a number ("John 10"); a day ("Orlova Friday told"); the name's first word once more,

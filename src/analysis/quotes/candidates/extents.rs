@@ -112,15 +112,29 @@ fn past_noun(scene: &Scene<'_, '_>, head: usize, end: usize, article: bool) -> u
     if !noun {
         return end;
     }
+    // "workers at the Harlow car plant": two nouns at most, before a verb.
     let lower = scene.tokens.lower(end);
+    let second = end + 1;
+    let other = |i: usize| scene.class[i] == Class::Other && !is_clause_verb(scene.tokens, i, i);
+    let two = second < scene.len()
+        && joins_phrase(scene, head, second)
+        && other(second)
+        && !scene.is_claimed(second..second + 1);
+    let last = if two { second } else { end };
     let plain = || {
-        let next = end + 1;
+        let next = last + 1;
         let goes_on = next < scene.len()
             && joins_phrase(scene, head, next)
             && matches!(scene.class[next], Class::Cue | Class::Auxiliary | Class::Adverb);
-        scene.class[end] == Class::Other && goes_on && !is_clause_verb(scene.tokens, end, end) && !lower.ends_with('s')
+        other(end) && goes_on && !scene.tokens.lower(last).ends_with('s')
     };
-    end + usize::from(NOUNS.contains(&lower) || article && plain())
+    if NOUNS.contains(&lower) {
+        end + 1
+    } else if article && plain() {
+        last + 1
+    } else {
+        end
+    }
 }
 
 /// Token past those that are listed with the candidate `number`: "voters in Lund, Marenta and Velland"; persons only before a

@@ -1,5 +1,6 @@
 //! Who could be speaking: names, pronouns, and noun phrases that tell a person or body by its role.
 
+mod apposed;
 mod extents;
 mod nouns;
 mod roles;
@@ -16,9 +17,10 @@ use crate::{
     lexicon,
     text::{Case, Span, TokenKind, Tokens},
 };
+pub use apposed::heads_sentence;
 pub use roles::person_before_letters;
 use roles::roles;
-use subjects::{paper_at_head, subjects};
+use subjects::{paper_at_head, start_of_verb, subjects};
 
 /// A possible speaker, in token numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

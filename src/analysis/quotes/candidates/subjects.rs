@@ -1,7 +1,7 @@
 //! Noun phrases of any kind in the place of a cue's subject: "the filing says", "said the filing".
 
 use super::{
-    Kind, enter,
+    Kind, apposed, enter,
     extents::phrase_start,
     is_determiner,
     nouns::{
@@ -53,6 +53,7 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
             subject_of_sentence(scene, i);
             paper_before(scene, i);
             paper_far_before(scene, i);
+            apposed::head_before(scene, i);
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i);
             }
@@ -72,7 +73,7 @@ pub(super) fn ends_inverted(scene: &Scene<'_, '_>, i: usize) -> bool {
 }
 
 /// Token at which what is the verb's begins: auxiliaries, adverbs and words that stress it, and the day behind a paper.
-fn start_of_verb(scene: &Scene<'_, '_>, cue: usize) -> usize {
+pub(super) fn start_of_verb(scene: &Scene<'_, '_>, cue: usize) -> usize {
     // "further" may be an adjective here: "which prompted further reporting".
     let stress = |i: usize| {
         asides::stresses(scene, i) && (scene.tokens.lower(i) != "further" || scene.lexeme(cue).has(Form::Finite))
