@@ -127,7 +127,9 @@ impl Assembly<'_, '_, '_> {
         let told = direct.resolved.as_ref().is_some_and(|resolved| resolved.label.is_some());
         let relayed = is_according(self.scene, clause.cue) && told && direct.cue.is_some_and(speaks);
         let finite = |cue: usize| self.scene.lexeme(cue).has(Form::Finite) && !acts::is_passive(self.scene, cue);
-        let passed_on = direct.cue.is_some_and(|cue| speaks(cue) && finite(cue) && self.leads_to_words(cue, stretch));
+        let passed_on = direct
+            .cue
+            .is_some_and(|cue| cue < stretch.open && speaks(cue) && finite(cue) && self.leads_to_words(cue, stretch));
         let heard = within && (relayed || passed_on || direct.mention.is_some_and(heard));
         clause.quoted && clause.first <= stretch.open && stretch.close <= clause.last + 2 && !heard
     }

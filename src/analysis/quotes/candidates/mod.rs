@@ -135,6 +135,10 @@ fn may_have_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// end follows.
 fn read_findings(scene: &mut Scene<'_, '_>, cues: &[usize]) {
     for &i in cues {
+        if rules(scene, i) {
+            scene.class[i] = Class::Cue;
+            continue;
+        }
         if !scene.lexeme(i).is_finding || scene.is_quoted(i) {
             continue;
         }
@@ -149,6 +153,18 @@ fn read_findings(scene: &mut Scene<'_, '_>, cues: &[usize]) {
             scene.class[i] = Class::Cue;
         }
     }
+}
+
+/// "The court ruled on Monday that": what a court decides it says, where a clause behind "that" tells it.
+fn rules(scene: &Scene<'_, '_>, i: usize) -> bool {
+    /// Tokens to "that": a day, a vote.
+    const NEAR: usize = 6;
+    let behind = (i + 1..scene.len().min(i + NEAR)).take_while(|&j| scene.same_sentence(i, j) && !scene.is_quoted(j));
+    let setting = [Class::Preposition, Class::Determiner, Class::Other, Class::Day, Class::Adverb, Class::Dash];
+    let mut behind = behind.skip_while(|&j| setting.contains(&scene.class[j]) && scene.tokens.lower(j) != "out");
+    scene.tokens.lower(i) == "ruled"
+        && !scene.is_quoted(i)
+        && behind.next().is_some_and(|j| scene.class[j] == Class::That)
 }
 
 /// "The Harbour Board found that “…”": what a body found it says where that is quoted.
