@@ -10,6 +10,12 @@ const REACH: usize = 12;
 
 /// The role with which a clause begins, if nothing but where or of what they are stands between it and token `last`, right before the verb.
 pub(super) fn head_of_phrase(scene: &Scene<'_, '_>, last: usize) -> Option<usize> {
+    // Most subjects are names and pronouns, and end their phrase themselves.
+    let ends =
+        scene.candidate_at(last).is_some_and(|n| !matches!(scene.candidates[n].kind, Kind::Role | Kind::Subject));
+    if ends {
+        return None;
+    }
     let nominal = |i: usize| {
         let word = matches!(scene.class[i], Class::Other | Class::Capital | Class::Determiner | Class::Preposition);
         let named = scene.candidate_at(i).is_some_and(|n| !matches!(scene.candidates[n].kind, Kind::Pronoun(_)));
