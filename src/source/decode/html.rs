@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::{
-    Draft, Said, asides, doubles, groups, links,
+    Draft, Said, asides, doubles, groups, lead, links,
     markup::{self, Piece},
     page, regions,
 };
@@ -78,5 +78,5 @@ fn main_text(html: &str, limits: &Limits) -> Option<String> {
     let html = links::without(&html);
     let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;
     let main = article.text_content.to_string();
-    Some(groups::whole(&html, &main).unwrap_or(main))
+    Some(lead::with(&html, groups::whole(&html, &main).unwrap_or(main)))
 }

@@ -178,7 +178,9 @@ fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Prin
         page.title = named.or_else(|| title::untold(page.title.as_deref(), &given, found, printed));
     }
     let heading = near::heading(printed, page.title.as_deref());
-    page.published = page.published.or_else(|| near::published(printed, heading));
+    let lang = found.lang.as_deref().or(page.lang.as_deref()).unwrap_or_default();
+    let day_first = lang.len() >= 2 && !lang.get(..2).is_some_and(|lang| lang.eq_ignore_ascii_case("en"));
+    page.published = page.published.or_else(|| near::published(printed, heading, day_first));
     page.byline = page.byline.take().or_else(|| near::byline(printed, heading));
 }
 
