@@ -6,7 +6,7 @@ use super::dates::{self, Word};
 const BYLINE: usize = 120;
 
 /// Labels before a name, in lower case, longer ones first.
-const BY: [&str; 11] = [
+const BY: [&str; 13] = [
     "posted by",
     "submitted by",
     "written by",
@@ -14,6 +14,8 @@ const BY: [&str; 11] = [
     "reported by",
     "story by",
     "words by",
+    "reported by:",
+    "text by",
     "authors:",
     "author:",
     "author",
@@ -23,10 +25,34 @@ const BY: [&str; 11] = [
 /// Such labels that may begin a name as well ("Von Miller"): they count before a first name and a last.
 const BY_ABROAD: [&str; 3] = ["von", "por", "par"];
 
+/// Labels with a colon before a name, as printed.
+const LABELS: [&str; 17] = [
+    "Words:",
+    "Text:",
+    "Report:",
+    "Reporter:",
+    "Interview:",
+    "Story:",
+    "Autor:",
+    "Autorin:",
+    "Auteur:",
+    "Tekst:",
+    "Texte:",
+    "Texto:",
+    "Testo:",
+    "Автор:",
+    "Текст:",
+    "Автори:",
+    "Skribent:",
+];
+
+/// Labels of what is marked as a byline, where a first name and a last follow.
+const BY_MARKED: [&str; 6] = ["door", "av", "af", "di", "da", "od"];
+
 /// Small words within names and between them, in lower case.
-const WITHIN: [&str; 22] = [
-    "and", "of", "in", "for", "at", "de", "del", "della", "der", "den", "di", "da", "du", "la", "le", "van", "von",
-    "bin", "al", "y", "und", "et",
+const WITHIN: [&str; 24] = [
+    "agencies", "agency", "and", "of", "in", "for", "at", "de", "del", "della", "der", "den", "di", "da", "du", "la",
+    "le", "van", "von", "bin", "al", "y", "und", "et",
 ];
 
 /// What is no name though it stands where names do, in lower case.
@@ -104,9 +130,11 @@ const BEHIND: [&str; 6] = [" | ", " • ", " · ", " on ", " – ", " — "];
 /// A name or names without their label and what is printed behind them; `None` for what is none.
 pub(super) fn name(text: &str) -> Option<String> {
     let mut rest = text.trim();
-    while let Some(by) = BY.iter().find_map(|by| after_label(rest, by)).or_else(|| after_label_abroad(rest)) {
+    while let Some(by) = after_any_label(rest) {
         rest = by;
     }
+    // "Ilka Brandt @ilka": the name of an account.
+    let rest = rest.split_once(" @").map_or(rest, |(name, _)| name);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '|');
     let cut = BEHIND.iter().filter_map(|by| rest.find(by)).min();
     let rest = without_day(&rest[..cut.unwrap_or(rest.len())]);
@@ -148,7 +176,7 @@ pub(super) fn parted(line: &str) -> Option<(&str, &str)> {
     if BY.iter().any(begins) {
         return Some(("", line));
     }
-    if let Some(rest) = after_label_abroad(line) {
+    if let Some(rest) = after_label_abroad(line).or_else(|| after_colon(line)) {
         return Some(("", rest));
     }
     let at = lower.find(" by ")?;
@@ -157,6 +185,7 @@ pub(super) fn parted(line: &str) -> Option<(&str, &str)> {
 
 /// What follows a name and a comma, or a name, if a day may: "12 January 2015" of "Ilka Brandt, 12 January 2015".
 pub(super) fn behind_name(text: &str) -> Option<&str> {
+    let text = BY.iter().find_map(|by| after_label(text, by)).unwrap_or(text);
     let name = without_day(text);
     let bare = name.trim().trim_end_matches(',');
     let is_name = name.len() < text.len() && are_names(bare) && is_full_name(bare) && bare.split(' ').count() <= 5;
@@ -213,6 +242,21 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     let rest = &text[head.len()..];
     let parted = rest.starts_with([' ', ':']) || label.ends_with(':');
     parted.then(|| rest.trim_start_matches([' ', ':']))
+}
+
+/// What follows whatever label stands before a name in an element that is marked as a byline.
+fn after_any_label(text: &str) -> Option<&str> {
+    let known = BY.iter().find_map(|by| after_label(text, by)).or_else(|| after_label_abroad(text));
+    known.or_else(|| after_colon(text)).or_else(|| {
+        let rest = BY_MARKED.iter().find_map(|by| after_label(text, by))?;
+        (rest.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count() == 2)
+            .then_some(rest)
+    })
+}
+
+/// What follows a label with a colon.
+fn after_colon(text: &str) -> Option<&str> {
+    LABELS.iter().find_map(|label| text.strip_prefix(label)).map(str::trim_start)
 }
 
 fn after_label_abroad(text: &str) -> Option<&str> {

@@ -283,6 +283,7 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
     let cuts = |begin, format| Reader::Cuts(Cuts::new(begin, format));
     Some(match form {
         Form::Text => Reader::Whole(Whole::new(Format::Text)),
+        Form::Html if Begin::Page.find(head, 0).is_some() => cuts(Begin::Page, Format::Html),
         Form::Html => Reader::Whole(Whole::new(Format::Html)),
         Form::Mail => Reader::Whole(Whole::new(Format::Mail)),
         Form::Json => Reader::Json(Json::default()),
@@ -327,6 +328,7 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::Feed => Reader::Elements(Elements::new(dialect, "item")),
         Dialect::MediaWiki => elements("page"),
         Dialect::FactivaXml => elements("article"),
+        Dialect::NexisPage if !has(b"<DOC NUMBER=") => cuts(Begin::Factiva(b"<DOCFULL>")),
         Dialect::NexisPage => cuts(Begin::NexisPage),
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),

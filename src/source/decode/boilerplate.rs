@@ -225,6 +225,9 @@ fn is_post_notice(line: &str) -> bool {
 pub(super) fn is_copyright(lower: &str) -> bool {
     let rest = lower.strip_prefix("copyright").or_else(|| lower.strip_prefix("(c)").filter(|rest| rest.len() < 80));
     let Some(rest) = rest.map(str::trim_start) else { return false };
+    if rest.starts_with("of ") && rest.contains(" is the property of ") {
+        return true;
+    }
     let after = rest.trim_start_matches("(c)").trim_start_matches('©');
     let is_year = |text: &str| {
         text.trim_start_matches([':', ' ']).get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))

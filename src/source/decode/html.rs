@@ -7,7 +7,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use super::{
     Draft, Said, asides, doubles, groups, lead, links,
     markup::{self, Piece},
-    page, regions,
+    page, regions, scripts,
 };
 use crate::source::Limits;
 
@@ -16,8 +16,17 @@ const SHORT: usize = 200;
 
 /// Reads a page.
 pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
-    let page = page::read(html);
-    let body = body(html, page.body, limits);
+    let mut page = page::read(html);
+    let mut body = body(html, page.body.take(), limits);
+    if body.trim().len() < SHORT
+        && let Some(told) = scripts::article(html, page.title.as_deref())
+    {
+        body = told.body.into_owned();
+        page.title = told.title.map(Cow::into_owned).or(page.title);
+        page.byline = page.byline.or(told.byline.map(Cow::into_owned));
+        page.published = page.published.or(told.published.map(page::Day::printed));
+        page.url = page.url.or(told.url.map(Cow::into_owned));
+    }
     let published = page.published.map(|day| day.where_written(page.url.as_deref()));
     let owned = |value: Option<String>| value.map(Cow::Owned);
     Draft {

@@ -117,7 +117,7 @@ impl<'h> Reader<'h> {
             && LEAD.contains(&line.len())
             && line.ends_with(['.', '!', '?', '”', '"', '。'])
             && line.split_whitespace().count() >= 6
-            && !notices::is_notice(&line.to_lowercase(), false)
+            && !speaks_to_reader(&line.to_lowercase())
             && !all.contains(&letters(line, usize::MAX));
         if is_lead {
             self.lead.push(line.to_owned());
@@ -156,6 +156,22 @@ impl<'h> Reader<'h> {
     fn told(self) -> Option<String> {
         (1..=3).contains(&self.lead.len()).then(|| self.lead.join("\n\n"))
     }
+}
+
+/// Whether a line asks the reader to sign up, sign in, pay or switch something on.
+fn speaks_to_reader(lower: &str) -> bool {
+    const ASKED: [&str; 9] = [
+        "sign in",
+        "sign-in",
+        "sign up",
+        "registering",
+        "subscri",
+        "newsletter",
+        "javascript",
+        "cookies",
+        "connect with us",
+    ];
+    notices::is_notice(lower, false) || ASKED.iter().any(|asked| lower.contains(asked))
 }
 
 fn letters(text: &str, most: usize) -> String {

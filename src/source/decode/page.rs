@@ -92,6 +92,11 @@ pub(super) struct Day {
 }
 
 impl Day {
+    /// A day as it is printed.
+    pub(super) fn printed(day: Published) -> Self {
+        Self { day, in_greenwich: false }
+    }
+
     /// Reads a day, or a moment.
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();

@@ -162,7 +162,11 @@ fn is_day(published: Published) -> bool {
 fn printed_day(printed: &Printed, heading: usize, side: Side, changed: bool, day_first: bool) -> Option<Published> {
     let above = printed.lines.iter().enumerate().take(heading).skip(heading.saturating_sub(ABOVE));
     let own = printed.lines.iter().enumerate().skip(heading).take(1);
-    let below = own.chain(below(printed, heading).filter(|(_, line)| !matches!(line.heading, 1..=4)));
+    // Headings part the days of a chronicle and of other articles; below a byline in one such a day is the article's.
+    let is_signed = |at: usize| printed.lines[at].heading > 0 && names::byline(&printed.lines[at].text).is_some();
+    let is_day = |at: usize, line: &Line| !dates::days(&line.text).is_empty() && is_signed(at - 1);
+    let below =
+        own.chain(below(printed, heading).filter(|(at, line)| !matches!(line.heading, 1..=4) || is_day(*at, line)));
     let lines: Vec<(usize, &Line)> = if side == Side::Above { above.collect() } else { below.collect() };
     let days = lines.into_iter().filter(|(_, line)| !line.beside).flat_map(|(at, line)| {
         let days = days_of(&line.text, (heading..=heading + CLOSE).contains(&at), day_first);
@@ -257,7 +261,10 @@ fn names_of<'p>(printed: &'p Printed, mark: Mark) -> impl Iterator<Item = (usize
 fn near_names(printed: &Printed, heading: usize, mark: Mark) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for (_, name) in names_of(printed, mark).filter(|(line, _)| is_near(*line, heading)) {
-        if !names.contains(&name) && names.len() < 8 {
+        // "Ilka Brandt", and in the same byline "Ilka Brandt, The Ledger".
+        let is_known =
+            names.iter().any(|known| name.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(',')));
+        if !is_known && !names.contains(&name) && names.len() < 8 {
             names.push(name);
         }
     }
@@ -303,8 +310,16 @@ fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
 }
 
 /// The day in the line that WordPress puts below a text: "This entry was posted on Thursday, February 17th, 2022 at 9:15
-/// am and is filed under News."
+/// am and is filed under News.", or in one that says nothing but when the text was published.
 fn day_of_foot(printed: &Printed) -> Option<Published> {
-    let lines = printed.lines.iter().filter(|line| !line.beside);
-    only(lines.filter_map(|line| dates::begun(line.text.strip_prefix("This entry was posted on ")?)))
+    let lines = || printed.lines.iter().filter(|line| !line.beside);
+    let labelled = || {
+        let short = lines().filter(|line| line.text.len() <= LINE);
+        short
+            .flat_map(|line| dates::days(&line.text))
+            .filter(|(label, _)| *label == Label::Published)
+            .map(|(_, day)| day)
+    };
+    only(lines().filter_map(|line| dates::begun(line.text.strip_prefix("This entry was posted on ")?)))
+        .or_else(|| only(labelled()))
 }

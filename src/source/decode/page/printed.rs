@@ -2,7 +2,8 @@
 //! byline and heading where the page's head says nothing of them.
 
 use super::super::{
-    classes,
+    classes, dates,
+    dates::Label,
     markup::{self, Piece, attribute},
 };
 
@@ -81,6 +82,19 @@ const HEADINGS: [&str; 2] = ["entry-title", "post-title"];
 
 /// Words of classes of bylines.
 const AUTHORS: [&str; 7] = ["byline", "bylines", "author", "authors", "vcard", "auteur", "auteurs"];
+
+/// Attributes in which scripts find the day of what has the class of one.
+const DATA: [&str; 9] = [
+    "aria-label",
+    "datetime",
+    "data-seconds",
+    "data-timestamp",
+    "data-time",
+    "data-date",
+    "data-datetime",
+    "data-published",
+    "data-epoch",
+];
 
 /// Elements that are the whole page or hold nothing.
 const UNMARKED: [&str; 6] = ["meta", "link", "img", "body", "html", "input"];
@@ -231,6 +245,10 @@ impl<'h> Reader<'h> {
         // `<span>By Ilka Brandt</span><span>May 2, 2018</span>`: styles part the two.
         if std::mem::take(&mut self.span_ended) && name.eq_ignore_ascii_case("span") {
             markup::push_collapsed(&mut self.line.text, " ");
+            let captured = self.captures.iter_mut().map(|capture| &mut capture.marked);
+            captured
+                .filter(|marked| marked.mark >= Mark::Author && !marked.text.is_empty())
+                .for_each(|marked| marked.text.push('\n'));
         }
         self.in_title |= name.eq_ignore_ascii_case("title");
         let within = self.captures.iter_mut().filter(|capture| capture.name.eq_ignore_ascii_case(name));
@@ -295,8 +313,12 @@ impl<'h> Reader<'h> {
     /// Notes what an element is marked as: what is said in the tag, else the text to come.
     fn mark(&mut self, name: &'h str, attributes: &str, mark: Mark) {
         let is_time = matches!(mark, Mark::Published | Mark::Time | Mark::Changed);
-        let keys = ["datetime", "content", "title"].into_iter().filter(|_| is_time);
-        let said = keys.filter_map(|key| attribute(attributes, key)).find(|said| !said.trim().is_empty());
+        let keys: &[&str] = match mark {
+            _ if is_time => &["datetime", "content", "title"],
+            Mark::Dated => &DATA,
+            _ => &[],
+        };
+        let said = keys.iter().filter_map(|key| attribute(attributes, key)).find(|said| !said.trim().is_empty());
         let aside = self.aside();
         let marked = Marked {
             mark,
@@ -370,7 +392,10 @@ fn is_heading(name: &str) -> bool {
 }
 
 fn is_beside(name: &str, attributes: &str) -> bool {
-    let is_classed = || classes::of(attributes).iter().any(|class| classes::words(class).any(|w| BESIDE.contains(&w)));
+    // Elementor makes all of a page of widgets.
+    let tells = |class: &&String| !class.starts_with("elementor-");
+    let is_classed =
+        || classes::of(attributes).iter().filter(tells).any(|class| classes::words(class).any(|w| BESIDE.contains(&w)));
     markup::is_one_of(name, &["nav", "aside"]) || !attributes.is_empty() && is_classed()
 }
 
@@ -395,11 +420,20 @@ fn mark(name: &str, attributes: &str) -> Option<Mark> {
         () if is("datepublished") || is_published => Some(Mark::Published),
         () if is("datemodified") || is_dated && has(&CHANGED) => Some(Mark::Changed),
         () if is_time => Some(Mark::Time),
+        () if is_labelled_day(attributes) => Some(Mark::Dated),
         () if has(&DATED) || has(&PUBLISHED) && !is_heading(name) => Some(Mark::Dated),
         () if is("headline") || has(&HEADINGS) => Some(Mark::Heading),
         () if is("author") => Some(Mark::Author),
         () => author_mark(&classes).or_else(|| leads_to_author(name, attributes).then_some(Mark::AuthorLink)),
     }
+}
+
+/// `aria-label="Published: 10:00 a.m. ET Oct. 11, 2022"`.
+fn is_labelled_day(attributes: &str) -> bool {
+    attributes.contains("aria-label")
+        && attribute(attributes, "aria-label").is_some_and(|label| {
+            label.starts_with("Published") && dates::days(&label).iter().any(|(label, _)| *label == Label::Published)
+        })
 }
 
 /// `fn`, `byline-name`, `post-author vcard`, but not `author-bio`.
