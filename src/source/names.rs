@@ -14,7 +14,7 @@ const BY: [&str; 13] = [
     "reported by",
     "story by",
     "words by",
-    "reported by:",
+    "propos recueillis par",
     "text by",
     "authors:",
     "author:",
@@ -26,13 +26,10 @@ const BY: [&str; 13] = [
 const BY_ABROAD: [&str; 3] = ["von", "por", "par"];
 
 /// Labels with a colon before a name, as printed.
-const LABELS: [&str; 17] = [
+const LABELS: [&str; 12] = [
     "Words:",
     "Text:",
-    "Report:",
     "Reporter:",
-    "Interview:",
-    "Story:",
     "Autor:",
     "Autorin:",
     "Auteur:",
@@ -42,12 +39,24 @@ const LABELS: [&str; 17] = [
     "Testo:",
     "Автор:",
     "Текст:",
-    "Автори:",
-    "Skribent:",
 ];
 
-/// Labels of what is marked as a byline, where a first name and a last follow.
-const BY_MARKED: [&str; 6] = ["door", "av", "af", "di", "da", "od"];
+/// Labels that count in what is marked as a byline only: elsewhere they begin headlines ("Report: Ferry to stay").
+const LABELS_MARKED: [&str; 12] = [
+    "Report:",
+    "Interview:",
+    "Story:",
+    "Door ",
+    "door ",
+    "Av ",
+    "av ",
+    "af ",
+    // "Da Silva" is a name.
+    "da ",
+    "di ",
+    "od ",
+    "Od ",
+];
 
 /// Small words within names and between them, in lower case.
 const WITHIN: [&str; 24] = [
@@ -130,11 +139,17 @@ const BEHIND: [&str; 6] = [" | ", " • ", " · ", " on ", " – ", " — "];
 /// A name or names without their label and what is printed behind them; `None` for what is none.
 pub(super) fn name(text: &str) -> Option<String> {
     let mut rest = text.trim();
+    if let Some(name) = name_of_the_east(rest) {
+        return Some(name.to_owned());
+    }
     while let Some(by) = after_any_label(rest) {
         rest = by;
     }
     // "Ilka Brandt @ilka": the name of an account.
     let rest = rest.split_once(" @").map_or(rest, |(name, _)| name);
+    // "Ilka Brandt (dpa)", where capitals may be more than an agency's name.
+    let agency = |inner: &str| inner.len() <= 8 && inner.ends_with(')') && !inner.contains(char::is_uppercase);
+    let rest = rest.split_once(" (").filter(|(_, inner)| agency(inner)).map_or(rest, |(name, _)| name);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '|');
     let cut = BEHIND.iter().filter_map(|by| rest.find(by)).min();
     let rest = without_day(&rest[..cut.unwrap_or(rest.len())]);
@@ -164,6 +179,9 @@ pub(super) fn is_nobody(name: &str) -> bool {
 /// The name in a line that says but by whom, and perhaps when: "By Ilka Brandt, harbour reporter", "Posted on 12 January
 /// 2015 by Ilka Brandt".
 pub(super) fn byline(line: &str) -> Option<String> {
+    if let Some(name) = name_of_the_east(line) {
+        return Some(name.to_owned());
+    }
     let (before, name_) = parted(line)?;
     dates::among(before.split_whitespace())?;
     name(name_).filter(|name| is_full_name(name))
@@ -248,10 +266,22 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
 fn after_any_label(text: &str) -> Option<&str> {
     let known = BY.iter().find_map(|by| after_label(text, by)).or_else(|| after_label_abroad(text));
     known.or_else(|| after_colon(text)).or_else(|| {
-        let rest = BY_MARKED.iter().find_map(|by| after_label(text, by))?;
-        (rest.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count() == 2)
-            .then_some(rest)
+        let rest = LABELS_MARKED.iter().find_map(|by| text.strip_prefix(by)).map(str::trim_start)?;
+        let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let capitals = rest.split_whitespace().take(4).filter(is_capital).count();
+        (rest.starts_with(char::is_uppercase) && capitals >= 2).then_some(rest)
     })
+}
+
+/// The name behind the word for a reporter or a writer in Chinese or Japanese: "记者 林晓芳", "作者:林晓芳".
+fn name_of_the_east(text: &str) -> Option<&str> {
+    const LABELS: [&str; 4] = ["作者", "记者", "記者", "撰文"];
+    let is_mark = |c: char| matches!(c, ':' | '：' | '・' | ' ' | '/' | '\u{3000}');
+    let is_sign = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
+    let at = LABELS.iter().find_map(|label| text.find(label).map(|at| at + label.len()))?;
+    let rest = text[at..].strip_prefix(is_mark)?.trim_start_matches(is_mark);
+    let name = rest.split(|c: char| !is_sign(c)).next()?;
+    ((2..=5).contains(&name.chars().count()) && text.chars().count() <= 60).then_some(name)
 }
 
 /// What follows a label with a colon.

@@ -60,7 +60,7 @@ impl Part {
     fn parts(self, head: &[u8]) -> bool {
         let start = without_rule(head);
         let above = head.len() - start.len();
-        let met = self.is_line() || memmem::find(head, self.0).is_some();
+        let met = if self.is_line() { self.line(head, 0).is_some() } else { memmem::find(head, self.0).is_some() };
         let Some(first) = Some(()).filter(|()| met).and_then(|()| self.title(start, above > 0)) else { return false };
         let (mut missed, mut titles) = (0, vec![first]);
         let mut framed = self.frame(start).filter(|_| above > 0).map(|end| above + end);

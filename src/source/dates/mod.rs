@@ -66,8 +66,10 @@ fn behind_change(text: &str) -> &str {
         return text;
     }
     let mut words = text.split_whitespace().map(|one| (one, word(one)));
-    let is_change = words.by_ref().take(2).any(|(_, kind)| kind == Word::Label(Label::Changed));
-    let label = words.find(|(_, kind)| *kind == Word::Label(Label::Published)).filter(|_| is_change);
+    if !words.by_ref().take(2).any(|(_, kind)| kind == Word::Label(Label::Changed)) {
+        return text;
+    }
+    let label = words.find(|(_, kind)| *kind == Word::Label(Label::Published));
     label.map_or(text, |(label, _)| &text[label.as_ptr() as usize - text.as_ptr() as usize..])
 }
 

@@ -6,6 +6,8 @@
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
+        "янв",
+        "يناير",
         "ocak",
         "ledna",
         "január",
@@ -25,6 +27,8 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "february",
+        "фев",
+        "فبراير",
         "şubat",
         "února",
         "február",
@@ -44,6 +48,8 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "march",
+        "мар",
+        "مارس",
         "mart",
         "března",
         "március",
@@ -65,6 +71,9 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "april",
+        "апр",
+        "أبريل",
+        "kwi",
         "nisan",
         "dubna",
         "április",
@@ -81,6 +90,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "may",
+        "مايو",
         "mayıs",
         "května",
         "május",
@@ -97,6 +107,9 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "june",
+        "июн",
+        "يونيو",
+        "cze",
         "haziran",
         "června",
         "június",
@@ -114,6 +127,8 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "july",
+        "июл",
+        "يوليو",
         "temmuz",
         "července",
         "július",
@@ -132,6 +147,9 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "august",
+        "авг",
+        "أغسطس",
+        "sie",
         "ağustos",
         "srpna",
         "augusztus",
@@ -149,6 +167,10 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "september",
+        "сен",
+        "сент",
+        "سبتمبر",
+        "wrz",
         "eylül",
         "září",
         "szeptember",
@@ -166,6 +188,9 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "october",
+        "окт",
+        "أكتوبر",
+        "paź",
         "ekim",
         "října",
         "október",
@@ -184,6 +209,9 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "november",
+        "ноя",
+        "нояб",
+        "نوفمبر",
         "kasım",
         "listopadu",
         "noiembrie",
@@ -198,6 +226,9 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "december",
+        "дек",
+        "ديسمبر",
+        "gru",
         "aralık",
         "prosince",
         "desember",
@@ -228,6 +259,17 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["sunday", "sonntag", "dimanche", "domingo", "domenica", "zondag", "воскресенье"],
 ];
 
+/// Further weekdays, which count as whole words only: their beginnings are names and words elsewhere (`Per`, `Ned`).
+const WEEKDAYS_WHOLE: [&[&str]; 7] = [
+    &["poniedziałek", "pazartesi", "måndag", "mandag", "segunda-feira", "pondělí", "δευτέρα"],
+    &["wtorek", "salı", "tisdag", "tirsdag", "terça-feira", "úterý", "τρίτη"],
+    &["środa", "çarşamba", "onsdag", "quarta-feira", "středa", "τετάρτη"],
+    &["czwartek", "perşembe", "torsdag", "quinta-feira", "čtvrtek", "πέμπτη"],
+    &["piątek", "cuma", "fredag", "sexta-feira", "pátek", "παρασκευή"],
+    &["sobota", "cumartesi", "lördag", "lørdag", "σάββατο"],
+    &["niedziela", "pazar", "söndag", "søndag", "neděle", "κυριακή"],
+];
+
 /// Whether a word is the name of a month.
 pub(in crate::source) fn is_month(word: &str) -> bool {
     month_name(word).is_some()
@@ -244,7 +286,8 @@ pub(in crate::source) fn month_name(word: &str) -> Option<i8> {
 /// The number of a weekday, from 1 for Monday on, by its whole name or its first three to five letters.
 pub(in crate::source) fn weekday(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    number(&WEEKDAYS, &word, |name, word| name == word || (3..=5).contains(&word.len()) && name.starts_with(word))
+    let short = |name: &str, word: &str| name == word || (3..=5).contains(&word.len()) && name.starts_with(word);
+    number(&WEEKDAYS, &word, short).or_else(|| number(&WEEKDAYS_WHOLE, &word, |name, word| name == word))
 }
 
 /// Whether a word may be the name of a weekday, be it of two letters.

@@ -62,7 +62,7 @@ const PUBLISHED: [&str; 24] = [
 ];
 
 /// Words before the day of a change, in lower case; "mis à jour".
-const CHANGED: [&str; 15] = [
+const CHANGED: [&str; 19] = [
     "updated",
     "modified",
     "changed",
@@ -73,6 +73,10 @@ const CHANGED: [&str; 15] = [
     "actualizada",
     "atualizado",
     "atualizada",
+    "aktualizacja",
+    "aktualizováno",
+    "güncelleme",
+    "güncellenme",
     "aggiornato",
     "bijgewerkt",
     "uppdaterad",
@@ -81,10 +85,11 @@ const CHANGED: [&str; 15] = [
 ];
 
 /// Words that may stand in a day and say nothing, in lower case.
-const PASSED: [&str; 44] = [
-    "at", "on", "of", "the", "am", "pm", "um", "uhr", "date", "first", "last", "a.m", "p.m", "le", "à", "mis", "mise",
-    "de", "del", "el", "las", "den", "vom", "om", "op", "uur", "kl", "il", "alle", "ore", "em", "às", "г", "года", "в",
-    "datum", "zuletzt", "eastern", "central", "pacific", "mountain", "standard", "daylight", "time",
+const PASSED: [&str; 46] = [
+    "a", "ostatnia", "at", "on", "of", "the", "am", "pm", "um", "uhr", "date", "first", "last", "a.m", "p.m", "le",
+    "à", "mis", "mise", "de", "del", "el", "las", "den", "vom", "om", "op", "uur", "kl", "il", "alle", "ore", "em",
+    "às", "г", "года", "в", "datum", "zuletzt", "eastern", "central", "pacific", "mountain", "standard", "daylight",
+    "time",
 ];
 
 /// What a word is in a line that may be a day.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::{
-    Draft, Said, asides, doubles, groups, lead, links,
+    Draft, Said, asides, classes, doubles, groups, lead, links,
     markup::{self, Piece},
     page, regions, scripts,
 };
@@ -76,13 +76,30 @@ fn unveiled(html: &str) -> Option<Cow<'_, str>> {
     (!cuts.is_empty()).then(|| regions::without(html, cuts))
 }
 
+/// A page whose text for subscribers is in it, hidden by its style: shown, as the page's script would.
+fn shown(html: &str) -> Cow<'_, str> {
+    const HIDDEN: [&str; 3] = ["display:none", "display: none", "DISPLAY:NONE"];
+    const WALLS: [&str; 5] = ["paywall", "premium", "subscriber", "subscribers", "metered"];
+    let hidden = |attributes: &str| HIDDEN.iter().find_map(|style| Some((attributes.find(style)?, style.len())));
+    let is_wall = |attributes: &str| {
+        classes::of(attributes).iter().any(|class| classes::words(class).any(|w| WALLS.contains(&w)))
+    };
+    let found = regions::of(html, |_, attributes| {
+        let (at, length) = hidden(attributes).filter(|_| is_wall(attributes))?;
+        let from = regions::offset(html, attributes) + at;
+        Some((from, from + length))
+    });
+    regions::without(html, found.all.iter().filter(|region| region.prose >= SHORT).map(|region| region.part))
+}
+
 /// What the page parser takes for the article; `None` for a page that it must not be given.
 fn main_text(html: &str, limits: &Limits) -> Option<String> {
     if html.len() > limits.html_bytes || markup::depth(html) > limits.html_depth {
         return None;
     }
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
-    let html = asides::without(html);
+    let html = shown(html);
+    let html = asides::without(&html);
     let html = doubles::without(&html);
     let html = links::without(&html);
     let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;

@@ -184,9 +184,18 @@ fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Prin
     }
     let heading = near::heading(printed, page.title.as_deref());
     let lang = found.lang.as_deref().or(page.lang.as_deref()).unwrap_or_default();
-    let day_first = lang.len() >= 2 && !lang.get(..2).is_some_and(|lang| lang.eq_ignore_ascii_case("en"));
+    let day_first = has_day_first(lang);
     page.published = page.published.or_else(|| near::published(printed, heading, day_first));
     page.byline = page.byline.take().or_else(|| near::byline(printed, heading));
+}
+
+/// Whether a language, given as `pt-BR`, writes `05/12/2019` with the day first: English may or may not, and where the year
+/// comes first the order of such a day is nobody's habit.
+fn has_day_first(lang: &str) -> bool {
+    const OTHERS: [&str; 9] = ["en", "zh", "ja", "ko", "hu", "lt", "mn", "tl", "fil"];
+    let lower = lang.trim().to_lowercase();
+    let language = lower.split(['-', '_']).next().unwrap_or_default();
+    (2..=3).contains(&language.len()) && !OTHERS.contains(&language) && !lower.ends_with("us")
 }
 
 /// The name of an account: `Ledger` of `@Ledger`.

@@ -196,6 +196,8 @@ struct Reader<'h> {
     lines_within: Vec<Option<usize>>,
     marked_within: Vec<Option<usize>>,
     headed: bool,
+    /// Sentences outside of asides that were read.
+    sentences: usize,
     captures: Vec<Capture<'h>>,
     in_title: bool,
     /// Whether a span ended right before.
@@ -370,7 +372,9 @@ impl<'h> Reader<'h> {
             self.line.heading = line.heading;
             return;
         }
-        let is_first = line.heading == 1 && !std::mem::replace(&mut self.headed, true);
+        // A first heading below the text is that of comments or a list.
+        self.sentences += usize::from(aside.is_none() && (line.is_long() || line.is_sentence()));
+        let is_first = line.heading == 1 && !std::mem::replace(&mut self.headed, true) && self.sentences < 2;
         if let Some(aside) = aside.map(|at| &mut self.asides[at]) {
             aside.heads |= is_first || aside.masthead && matches!(line.heading, 1..=3);
         }
