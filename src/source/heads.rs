@@ -238,6 +238,9 @@ fn titled(text: &str) -> Head<'_> {
     if !may_be_title(title) || rest.trim().is_empty() {
         return none();
     }
+    if is_only_day(title) {
+        return Head { published: published.or_else(|| dates::parse(title)), rest, ..Head::default() };
+    }
     let (second, below) = line(rest);
     let underlined = second.starts_with("===") && is_rule(second);
     let rest = if underlined { below } else { rest };

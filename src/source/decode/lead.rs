@@ -6,7 +6,7 @@
 
 use super::{
     classes,
-    markup::{self, Piece},
+    markup::{self, Piece, attribute},
     notices,
 };
 
@@ -27,14 +27,20 @@ const NONE: [&str; 12] =
     ["nav", "aside", "ul", "ol", "li", "figure", "figcaption", "footer", "form", "table", "blockquote", "button"];
 
 /// Words of classes of what holds none, in lower case.
-const NO_LEADS: [&str; 14] = [
+const NO_LEADS: [&str; 22] = [
+    "abstract",
     "ad",
     "advert",
     "bio",
+    "blurb",
     "caption",
     "comment",
     "cookie",
     "credit",
+    "des",
+    "desc",
+    "description",
+    "excerpt",
     "newsletter",
     "notice",
     "paywall",
@@ -42,6 +48,8 @@ const NO_LEADS: [&str; 14] = [
     "related",
     "share",
     "subscribe",
+    "summary",
+    "teaser",
 ];
 
 /// The text with its lead, if the page has one that the text has not.
@@ -57,6 +65,8 @@ pub(super) fn with(html: &str, main: String) -> String {
 struct Reader<'h> {
     /// The elements that are open within the one that holds the heading, and whether no lead stands in them.
     open: Vec<(&'h str, bool)>,
+    /// Whether the paragraph that is open is none.
+    told_again: bool,
     /// Whether the element that holds the heading has ended.
     left: bool,
     line: String,
@@ -112,7 +122,9 @@ impl<'h> Reader<'h> {
             return true;
         }
         let is_none = self.open.last().is_some_and(|(_, is_none)| *is_none);
+        let told_again = std::mem::take(&mut self.told_again);
         let is_lead = !is_none
+            && !told_again
             && !self.left
             && LEAD.contains(&line.len())
             && line.ends_with(['.', '!', '?', '”', '"', '。'])
@@ -126,17 +138,16 @@ impl<'h> Reader<'h> {
     }
 
     fn open(&mut self, name: &'h str, attributes: &str) {
-        if !markup::is_block(name) && !markup::is_one_of(name, &NONE) || markup::is_one_of(name, &["br", "hr", "p"]) {
+        if name.eq_ignore_ascii_case("p") {
+            self.told_again = is_none(name, attributes);
+            return;
+        }
+        if !markup::is_block(name) && !markup::is_one_of(name, &NONE) || markup::is_one_of(name, &["br", "hr"]) {
             return;
         }
         let outer = self.open.last().is_some_and(|(_, is_none)| *is_none);
-        let is_none = || {
-            let classes = classes::of(attributes);
-            markup::is_one_of(name, &NONE)
-                || classes.iter().any(|class| classes::words(class).any(|w| NO_LEADS.contains(&w)))
-        };
         if self.open.len() < DEPTH && !attributes.ends_with('/') {
-            self.open.push((name, outer || is_none()));
+            self.open.push((name, outer || is_none(name, attributes)));
         }
     }
 
@@ -156,6 +167,16 @@ impl<'h> Reader<'h> {
     fn told(self) -> Option<String> {
         (1..=3).contains(&self.lead.len()).then(|| self.lead.join("\n\n"))
     }
+}
+
+/// Whether no lead stands in an element, as its name says, its class, or the description of the article that it is: that
+/// tells the article once more, and is none of its text.
+fn is_none(name: &str, attributes: &str) -> bool {
+    let classes = classes::of(attributes);
+    let is_description = || attribute(attributes, "itemprop").is_some_and(|property| property.contains("description"));
+    markup::is_one_of(name, &NONE)
+        || classes.iter().any(|class| classes::words(class).any(|word| NO_LEADS.contains(&word)))
+        || is_description()
 }
 
 /// Whether a line asks the reader to sign up, sign in, pay or switch something on.
@@ -196,6 +217,8 @@ mod tests {
             "<p>By Rosa Lind</p>",
             "<ul><li>{}</li></ul>",
             "<div class=caption>{}</div>",
+            "<h2 itemprop=description>{}</h2>",
+            "<p class=blurb>{}</p>",
             "<p>A subtitle without a stop, but a long one for all that</p>",
         ] {
             assert_eq!(of(&page(&head.replace("{}", lead)), main), None, "{head}");

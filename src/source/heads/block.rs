@@ -58,7 +58,7 @@ struct Reader<'t> {
     names: Vec<&'t str>,
     paper: Option<&'t str>,
     url: Option<&'t str>,
-    /// What stands in one line with a day: who wrote it, or where.
+    /// What stands in one line with a day: a paper, a place, or who wrote it; only the first can be told.
     beside: Option<&'t str>,
     /// Whether two lines may be the title.
     doubtful: bool,
@@ -148,8 +148,12 @@ fn by(line: &str) -> Option<&str> {
 
 /// Whether a line is nothing but one person's name, as far as its form tells.
 fn is_name(line: &str) -> bool {
-    const NONE: [&str; 14] =
-        ["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "il", "home", "page"];
+    // Articles of papers, and first words of places: "La Dépêche", "New York".
+    const NONE: [&str; 40] = [
+        "the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "il", "home", "page", "new", "san",
+        "santa", "saint", "st.", "fort", "port", "north", "south", "east", "west", "upper", "lower", "united", "hong",
+        "buenos", "rio", "tel", "cape", "mount", "lake", "abu", "costa", "sri", "las", "puerto",
+    ];
     let letters = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’');
     let is_part = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(letters);
     let is_small =
@@ -332,14 +336,13 @@ impl<'t> Reader<'t> {
         }
         let mut names = self.names.into_iter();
         let name = names.next().filter(|_| names.next().is_none());
-        let writes = self.beside.filter(|beside| name.is_none() && self.by.is_none() && is_name(beside));
         let published =
             self.day.filter(|(label, day)| *label != Label::Changed && day.from == day.to).map(|(_, day)| day);
         let head = Head {
             title: Some(Cow::Borrowed(title)),
-            byline: self.by.or(name).or(writes).map(Cow::Borrowed),
+            byline: self.by.or(name).map(Cow::Borrowed),
             published,
-            source: self.paper.or(self.beside.filter(|_| writes.is_none())),
+            source: self.paper.or(self.beside.filter(|beside| names::is_paper(beside))),
             url: self.url,
             rest,
             known: 1,
