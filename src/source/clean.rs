@@ -16,6 +16,10 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
         Some(mended) => Cow::Owned(mended),
         None => text,
     };
+    let text = match mend_entities(&text) {
+        Some(mended) => Cow::Owned(mended),
+        None => text,
+    };
     if is_clean(&text) {
         return match text {
             Cow::Borrowed(text) => text.trim().to_owned(),
@@ -137,6 +141,55 @@ fn is_plain(eight: u64) -> bool {
     let control = eight.wrapping_sub(each(0x20)) & !eight;
     let wide_or_delete = eight | eight.wrapping_add(each(1));
     (control | wide_or_delete) & each(0x80) == 0
+}
+
+/// Marks and signs as HTML writes them, which nobody writes in a text: they were escaped twice, or never unescaped.
+const ENTITIES: [(&str, &str); 24] = [
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&lsquo;", "‘"),
+    ("&rsquo;", "’"),
+    ("&bdquo;", "„"),
+    ("&sbquo;", "‚"),
+    ("&laquo;", "«"),
+    ("&raquo;", "»"),
+    ("&mdash;", "—"),
+    ("&ndash;", "–"),
+    ("&hellip;", "…"),
+    ("&nbsp;", " "),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&amp;", "&"),
+    ("&eacute;", "é"),
+    ("&pound;", "£"),
+    ("&euro;", "€"),
+    ("&#8211;", "–"),
+    ("&#8212;", "—"),
+    ("&#8216;", "‘"),
+    ("&#8217;", "’"),
+    ("&#8220;", "“"),
+    ("&#8221;", "”"),
+];
+
+/// A text without such signs; `None` if it has none of the marks of speech.
+fn mend_entities(text: &str) -> Option<String> {
+    const TELLING: [&str; 8] = ["&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&#8217;", "&#8220;", "&#8221;", "&laquo;"];
+    let bytes = text.as_bytes();
+    memchr::memchr(b'&', bytes)?;
+    if !memchr::memchr_iter(b'&', bytes).any(|at| TELLING.iter().any(|sign| text[at..].starts_with(sign))) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let known = ENTITIES.iter().find(|(entity, _)| rest[at..].starts_with(entity));
+        let (sign, length) = known.map_or(("&", 1), |(entity, sign)| (*sign, entity.len()));
+        out.push_str(sign);
+        rest = &rest[at + length..];
+    }
+    out.push_str(rest);
+    Some(out)
 }
 
 /// Pairs that no language writes: UTF-8 that was read as Windows-1252 and written again.
@@ -261,6 +314,11 @@ mod tests {
             text("â€œNo,â€\u{9d} said René at the cafÃ© for Â£3 â€“ twice".into()),
             "“No,” said René at the café for £3 – twice"
         );
+        assert_eq!(
+            text("&ldquo;No,&rdquo; she&#8217;d said at B&B &amp; Co&nbsp;3".into()),
+            "“No,” she’d said at B&B & Co 3"
+        );
+        assert_eq!(text("write &amp; for the sign".into()), "write &amp; for the sign");
         assert_eq!(text("a grant of Â£4 million".into()), "a grant of £4 million");
         assert_eq!(text("Ânimo y maçÃ".into()), "Ânimo y maçÃ");
     }

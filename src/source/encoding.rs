@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -11,14 +11,35 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// Valid UTF-8 is taken as it is. A record that is UTF-8 but for a few bytes keeps its good parts, and each bad byte
 /// is read as Windows-1252: what such bytes are in practice. One without any good sequence beyond ASCII is guessed as
-/// a whole.
+/// a whole, and so is one with more bad bytes than good signs, where such a sequence may stand by chance: in Chinese,
+/// Japanese and Korean of before UTF-8 it does.
 pub(super) fn of_record(bytes: &[u8]) -> Cow<'_, str> {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) if has_utf8_sequence(bytes) => Cow::Owned(patch(bytes)),
+        Err(_) if has_utf8_sequence(bytes) => as_a_whole(bytes).unwrap_or_else(|| Cow::Owned(patch(bytes))),
         Err(_) => guess(bytes).decode_without_bom_handling(bytes).0,
     }
+}
+
+/// Encodings of several bytes a sign: what is none of them hardly decodes as one.
+const WIDE: [&Encoding; 6] = [GBK, GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR];
+
+/// Bad bytes for each good sign at which all may be of one encoding of a byte a sign.
+const MANY: usize = 8;
+
+/// The text of bytes of which some are UTF-8 by chance; `None` if they are UTF-8 with some bad bytes.
+fn as_a_whole(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|sign| !sign.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    let encoding = if bad > good { guess(bytes) } else { return None };
+    let (text, ..) = encoding.decode_without_bom_handling(bytes);
+    let lost = text.chars().filter(|&sign| sign == char::REPLACEMENT_CHARACTER).count();
+    let is_one = WIDE.contains(&encoding) && lost * 100 <= bad || bad > MANY * good && lost == 0;
+    is_one.then_some(text)
 }
 
 /// Decodes a whole file with what it declares about itself, if it does.
@@ -112,6 +133,24 @@ mod tests {
         );
         assert_eq!(of_record(b"\xD3scar, said \xD2dena."), "Óscar, said Òdena.");
         assert_eq!(of_record(b"\xD2dena, caf\xE9"), "Òdena, café");
+    }
+
+    #[test]
+    fn what_is_utf8_by_chance_is_guessed_as_a_whole() {
+        for (encoding, text) in [
+            (
+                GBK,
+                "县政府周二宣布，有三百年历史的古桥将于下月开始修复，工期预计为十四个月。修复期间，居民可以使用浮桥。",
+            ),
+            (SHIFT_JIS, "港町の市議会は二日、古い灯台を来年の春に一般公開すると発表した。入場料はかからない。"),
+            (EUC_JP, "港町の市議会は二日、古い灯台を来年の春に一般公開すると発表した。入場料はかからない。"),
+            (BIG5, "縣政府週二宣布，有三百年歷史的古橋將於下月開始修復，工期預計為十四個月。"),
+            (EUC_KR, "시 정부는 화요일 삼백 년 된 옛 다리를 다음 달부터 복원하기 시작한다고 발표했다."),
+        ] {
+            let (bytes, _, lost) = encoding.encode(text);
+            assert!(!lost);
+            assert_eq!(of_record(&bytes), text, "{}", encoding.name());
+        }
     }
 
     #[test]

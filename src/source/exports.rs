@@ -30,6 +30,10 @@ pub enum Provider {
     Westlaw,
     /// EBSCO: `Record: 1` at the beginning.
     Ebsco,
+    /// NewsBank with `Article Text:` above the text and `Record Number:` below it.
+    NewsBankFull,
+    /// Gale: `Full Text:` above the text and `Gale Document Number:` below it.
+    Gale,
     /// PressReader: `Article Name:`, `Publication:` and `End Page:` at the end.
     PressReader,
 }
@@ -51,11 +55,13 @@ const FACTIVA_END: Mark = (b"Document ", |line| factiva_id(line).is_some());
 const PROQUEST_BEGIN: Mark = (b"Document ", is_proquest_begin);
 const EBSCO_BEGIN: Mark = (b"Record: ", |line| is_numbered(line, "Record: ") && line.len() < 16);
 const NEWSBANK_END: Mark = (b"Copyright: ", |line| line.starts_with("Copyright: Copyright"));
+const RECORD_END: Mark = (b"Record Number:", |line| is_numbered(line, "Record Number:"));
+const GALE_END: Mark = (b"Gale Document Number:", |line| line.starts_with("Gale Document Number:"));
 const PRESSREADER_END: Mark = (b"End Page:", |line| is_numbered(line, "End Page:"));
 
 impl Provider {
     /// Every provider.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::NexisUni,
         Self::Factiva,
         Self::FactivaShown,
@@ -63,6 +69,8 @@ impl Provider {
         Self::NewsBank,
         Self::Westlaw,
         Self::Ebsco,
+        Self::NewsBankFull,
+        Self::Gale,
         Self::PressReader,
     ];
 
@@ -78,10 +86,12 @@ impl Provider {
             Self::FactivaShown => &[FACTIVA_END, (b" words", is_count)],
             Self::ProQuest => &[PROQUEST_BEGIN, (b"ProQuest document", |line| line.starts_with("ProQuest document"))],
             Self::NewsBank => &[NEWSBANK_END, (b" | ", |line| dated_source(line).is_some())],
-            Self::Westlaw => &[(b" WLNR ", is_wlnr), (b"Loaded Date:", |line| line.starts_with("Loaded Date:"))],
+            Self::Westlaw => &[(b" WLNR ", is_wlnr), NEXIS_END],
             Self::Ebsco => {
                 &[EBSCO_BEGIN, (b"Accession Number:", |line| line.trim_start().starts_with("Accession Number:"))]
             }
+            Self::NewsBankFull => &[RECORD_END, (b"Article Text:", |line| line.starts_with("Article Text:"))],
+            Self::Gale => &[GALE_END, (b"Full Text:", |line| line.starts_with("Full Text:"))],
             Self::PressReader => &[PRESSREADER_END, (b"Article Name:", |line| line.starts_with("Article Name:"))],
         }
     }
@@ -93,6 +103,8 @@ impl Provider {
             Self::ProQuest => Edge::Before(PROQUEST_BEGIN),
             Self::NewsBank => Edge::After(NEWSBANK_END),
             Self::Ebsco => Edge::Before(EBSCO_BEGIN),
+            Self::NewsBankFull => Edge::After(RECORD_END),
+            Self::Gale => Edge::After(GALE_END),
             Self::PressReader => Edge::After(PRESSREADER_END),
         }
     }
@@ -128,9 +140,22 @@ pub(super) fn told(head: &[u8]) -> Option<Provider> {
 
 /// Whether a file without `1 of 2 DOCUMENTS` is one document of Nexis all the same.
 pub(super) fn is_nexis(head: &[u8]) -> bool {
-    let length = |line: &str| line.strip_prefix("LENGTH:").is_some_and(|rest| is_count(rest.trim()));
-    let sure = |line: &str| line.starts_with("LOAD-DATE:") || line.starts_with("Supplied by BBC ");
-    has(head, &(b"LENGTH:", length)) && (has(head, &(b"LOAD-DATE:", sure)) || has(head, &(b"Supplied by BBC ", sure)))
+    let length = |line: &str| line.split_once(':').is_some_and(|(_, rest)| is_count_abroad(rest.trim()));
+    let labels: [&[u8]; 3] = [b"LENGTH:", "LÄNGE:".as_bytes(), b"LONGUEUR:"];
+    let ends: [&[u8]; 5] = [b"LOAD-DATE:", b"Supplied by BBC ", b"SPRACHE:", b"LANGUE:", b"DATE-CHARGEMENT:"];
+    let begins = |mark: &&[u8]| {
+        memmem::find_iter(head, mark)
+            .any(|at| Line::about(head, at).is_some_and(|line| line.text.trim_start().as_bytes().starts_with(mark)))
+    };
+    labels.iter().any(|label| {
+        memmem::find_iter(head, label).any(|at| Line::about(head, at).is_some_and(|line| length(line.text.trim())))
+    }) && ends.iter().any(begins)
+}
+
+/// `312 words`, `312 Wörter`, `312 mots`.
+fn is_count_abroad(line: &str) -> bool {
+    let words = [" Wörter", " mots", " woorden", " palabras"].iter().find_map(|words| line.strip_suffix(words));
+    is_count(line) || words.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a file is one message of a news wire, its control characters lost: two lines of its head are marked as such.

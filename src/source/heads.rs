@@ -12,6 +12,8 @@ use super::{
 };
 use crate::article::Published;
 
+mod block;
+
 /// Longest line in bytes that may be a title.
 const TITLE: usize = 160;
 
@@ -39,8 +41,22 @@ pub(super) struct Head<'t> {
 
 /// Reads the head of a text; all of a text without one is its rest.
 pub(super) fn read(text: &str) -> Head<'_> {
-    let text = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ', '\t', '\u{C}']);
-    front_matter(text).or_else(|| keyed(text)).unwrap_or_else(|| titled(text))
+    let blank = ['\u{FEFF}', '\n', '\r', ' ', '\t', '\u{C}'];
+    let mut text = text.trim_start_matches(blank);
+    // What parts it from the one before in a file of several.
+    while let (first, rest) = line(text)
+        && (is_counter(first) || is_rule(first) && first != "---")
+        && !rest.trim().is_empty()
+    {
+        text = rest.trim_start_matches(blank);
+    }
+    let told = front_matter(text).or_else(|| keyed(text));
+    let text = behind_menu(text).unwrap_or(text);
+    told.unwrap_or_else(|| {
+        let (embargoed, _) = embargo(text);
+        let block = if embargoed.len() == text.len() { block::read(text) } else { None };
+        block.unwrap_or_else(|| titled(text))
+    })
 }
 
 /// The title of an article that begins here for certain: something of its head beside the title is there, and text.
@@ -54,12 +70,65 @@ pub(super) fn surely(text: &str) -> Option<String> {
 /// Whether a line is nothing but one sign, three times or more: `=====`, `* * *`.
 pub(super) fn is_rule(line: &str) -> bool {
     let mut signs = line.trim().bytes().filter(|byte| *byte != b' ');
-    let Some(first) = signs.next().filter(|first| b"=-*#_~".contains(first)) else { return false };
+    let Some(first) = signs.next().filter(|first| b"=-*#_~@".contains(first)) else { return false };
     let (same, other): (usize, usize) = signs.fold((1, 0), |(same, other), sign| match sign == first {
         true => (same + 1, other),
         false => (same, other + 1),
     });
     same >= 3 && other == 0
+}
+
+/// The text of a page from its heading on, if it begins as pages taken as text do: their `<title>` with the name of the site,
+/// short lines of a menu, and the title once more alone.
+fn behind_menu(text: &str) -> Option<&str> {
+    const MENU: usize = 60;
+    const ITEM: usize = 40;
+    let (first, mut rest) = line(text);
+    let title = [" | ", " - ", " – ", " — ", " :: ", " « ", " » "].iter().find_map(|by| first.split_once(by))?.0.trim();
+    if first.len() > LINE || title.split(' ').count() < 3 {
+        return None;
+    }
+    for _ in 0..MENU {
+        let (next, after) = line(rest);
+        if next == title {
+            return Some(rest);
+        }
+        if next.len() > ITEM || next.ends_with(['.', '!', '?', '”', '"']) || after.is_empty() {
+            return None;
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Whether a line is the number of an article among several: `Article 1 of 3`, `DOCUMENT 2`, `[article0]`, `Dokument 1 von 3`.
+pub(super) fn is_counter(line: &str) -> bool {
+    const WORDS: [&str; 9] = ["article", "document", "dokument", "item", "record", "story", "text", "artikel", "doc"];
+    const OF: [&str; 4] = ["of", "von", "de", "sur"];
+    if line.len() > 40 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let bare = line.trim_matches(|c: char| matches!(c, '[' | ']' | '<' | '>' | '#' | ':' | '-' | '=' | '*' | ' '));
+    let lower = bare.to_lowercase();
+    let is_number = |word: &str| !word.is_empty() && word.len() < 8 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = lower.split(' ').collect();
+    match words[..] {
+        [word, number, of, all] => WORDS.contains(&word) && is_number(number) && OF.contains(&of) && is_number(all),
+        [word, number] => {
+            WORDS.contains(&word) && is_number(number) && (!bare.contains(char::is_lowercase) || bare != line)
+        }
+        // `[article0]`
+        [word] => {
+            let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            line.starts_with('[') && line.ends_with(']') && name.len() < word.len() && WORDS.contains(&name)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line tells day, paper and title in one: `2016-09-20 | The Ledger | Ferry to stay`.
+pub(super) fn is_stamped(line: &str) -> bool {
+    line.matches(" | ").count() == 2 && block::read(&format!("{line}\n\nx")).is_some()
 }
 
 /// The first line, and what follows.
@@ -119,14 +188,22 @@ fn org(text: &str) -> Option<Head<'_>> {
     head.told(rest)
 }
 
-/// A block of lines `Title: Ferry to stay`, at least two of them with keys that are known; it ends with the last of them.
+/// A block of lines `Title: Ferry to stay`, at least two of them with keys that are known; it ends with the last of them. A
+/// tab or `=` may stand for the colon, in all of them.
 fn keyed(text: &str) -> Option<Head<'_>> {
+    keyed_by(text, ':').or_else(|| keyed_by(text, '\t')).or_else(|| keyed_by(text, '='))
+}
+
+fn keyed_by(text: &str, by: char) -> Option<Head<'_>> {
     let (mut head, mut rest, mut below) = (Head::default(), text, text);
     for _ in 0..KEYS {
         let (first, after) = line(rest);
-        let Some((key, value)) = first.split_once(':').filter(|(key, _)| is_key(key)) else { break };
+        let Some((key, value)) = first.split_once(by).map(|(key, value)| (key.trim_end(), value)) else { break };
+        if !is_key(key) {
+            break;
+        }
         if mapping::is_body_key(&mapping::fold(key)) {
-            below = rest.split_once(':').map_or(rest, |(_, text)| text);
+            below = rest.split_once(by).map_or(rest, |(_, text)| text);
             break;
         }
         if first.len() > 2 * LINE {
@@ -144,8 +221,8 @@ fn keyed(text: &str) -> Option<Head<'_>> {
 fn is_key(key: &str) -> bool {
     let letters = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-');
     (2..=24).contains(&key.len())
-        && key.starts_with(char::is_alphabetic)
-        && key.chars().all(letters)
+        && key.trim_start_matches('$').starts_with(char::is_alphabetic)
+        && key.trim_start_matches('$').chars().all(letters)
         && key.split(' ').count() <= 3
 }
 
@@ -160,6 +237,9 @@ fn titled(text: &str) -> Head<'_> {
     };
     if !may_be_title(title) || rest.trim().is_empty() {
         return none();
+    }
+    if is_only_day(title) {
+        return Head { published: published.or_else(|| dates::parse(title)), rest, ..Head::default() };
     }
     let (second, below) = line(rest);
     let underlined = second.starts_with("===") && is_rule(second);
@@ -385,6 +465,12 @@ fn is_only_day(line: &str) -> bool {
         && line.bytes().any(|byte| byte.is_ascii_digit())
         && dates::are_of_a_day(line)
         && dates::parse(line).is_some_and(|day| day.from == day.to)
+}
+
+/// The day of a line that is nothing but a day.
+pub(super) fn day_of_line(line: &str) -> Option<Published> {
+    let line = line.trim();
+    is_only_day(line).then(|| dates::parse(line)).flatten()
 }
 
 /// Whether a line begins with the place of the news: `HOLMSUND, Sept 20 (AP) — `, `HOLMSUND - `.

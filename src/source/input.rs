@@ -231,8 +231,8 @@ impl Input {
         let encoding = match self.bytes() {
             [0xFF, 0xFE, ..] => UTF_16LE,
             [0xFE, 0xFF, ..] => UTF_16BE,
-            bytes if is_every_second_nul(bytes, 1) => UTF_16LE,
-            bytes if is_every_second_nul(bytes, 0) => UTF_16BE,
+            bytes if is_every_second_block(bytes, 1) => UTF_16LE,
+            bytes if is_every_second_block(bytes, 0) => UTF_16BE,
             _ => return,
         };
         let mut transcoder = Transcoder { decoder: encoding.new_decoder() };
@@ -242,13 +242,15 @@ impl Input {
     }
 }
 
-/// Whether of each two bytes this one is nearly always NUL, and the other a letter or sign: text in UTF-16 of a language
-/// that is written in Latin letters.
-fn is_every_second_nul(bytes: &[u8], nul: usize) -> bool {
+/// Whether of each two bytes this one is nearly always the number of a block of letters, and the other a letter or sign:
+/// text in UTF-16 of a language that is written in Latin letters, whose block is NUL, or in Greek, Russian, Hebrew or
+/// Arabic ones, whose blocks are controls that no text has.
+fn is_every_second_block(bytes: &[u8], high: usize) -> bool {
     let pairs = || bytes.chunks_exact(2).take(PAIRS / 2);
-    let nuls = pairs().filter(|pair| pair[nul] == 0).count();
-    let text = pairs().all(|pair| pair[nul] != 0 || pair[1 - nul] >= b' ' || b"\t\n\r\x0C".contains(&pair[1 - nul]));
-    nuls >= 8 && text && nuls * 10 >= pairs().count() * 9
+    let of_block = pairs().filter(|pair| matches!(pair[high], 0 | 3..=6)).count();
+    let is_text = |low: u8| low >= b' ' || b"\t\n\r\x0C".contains(&low);
+    let text = pairs().all(|pair| pair[high] != 0 || is_text(pair[1 - high]));
+    of_block >= 8 && text && of_block * 10 >= pairs().count() * 9
 }
 
 /// UTF-16 to UTF-8, across chunks.

@@ -49,7 +49,7 @@ pub enum Form {
 
 impl Form {
     /// Every form that `--input` takes, with its name there.
-    pub const NAMES: [(&'static str, Self); 34 + cfg!(feature = "parquet") as usize] = [
+    pub const NAMES: [(&'static str, Self); 36 + cfg!(feature = "parquet") as usize] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("jsonl", Self::Lines),
@@ -76,6 +76,8 @@ impl Form {
         ("newsbank", Self::Export(Provider::NewsBank)),
         ("westlaw", Self::Export(Provider::Westlaw)),
         ("ebsco", Self::Export(Provider::Ebsco)),
+        ("newsbank-full", Self::Export(Provider::NewsBankFull)),
+        ("gale", Self::Export(Provider::Gale)),
         ("pressreader", Self::Export(Provider::PressReader)),
         ("wire", Self::Wire),
         ("eml", Self::Mail),
@@ -379,7 +381,7 @@ fn markup_look(text: &[u8]) -> Look {
     let root = root(text);
     let local = root.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
     let dialect = match local.as_str() {
-        "html" if has(b"<DOC NUMBER=") => Dialect::NexisPage,
+        "html" if has(b"<DOC NUMBER=") || has(b"<DOCFULL>") => Dialect::NexisPage,
         "html" if has(b"<title>Factiva</title>") => Dialect::FactivaPage,
         "html" => return Look::Page,
         "reuters" => Dialect::Reuters,

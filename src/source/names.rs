@@ -6,7 +6,7 @@ use super::dates::{self, Word};
 const BYLINE: usize = 120;
 
 /// Labels before a name, in lower case, longer ones first.
-const BY: [&str; 11] = [
+const BY: [&str; 13] = [
     "posted by",
     "submitted by",
     "written by",
@@ -14,6 +14,8 @@ const BY: [&str; 11] = [
     "reported by",
     "story by",
     "words by",
+    "propos recueillis par",
+    "text by",
     "authors:",
     "author:",
     "author",
@@ -23,10 +25,43 @@ const BY: [&str; 11] = [
 /// Such labels that may begin a name as well ("Von Miller"): they count before a first name and a last.
 const BY_ABROAD: [&str; 3] = ["von", "por", "par"];
 
+/// Labels with a colon before a name, as printed.
+const LABELS: [&str; 12] = [
+    "Words:",
+    "Text:",
+    "Reporter:",
+    "Autor:",
+    "Autorin:",
+    "Auteur:",
+    "Tekst:",
+    "Texte:",
+    "Texto:",
+    "Testo:",
+    "Автор:",
+    "Текст:",
+];
+
+/// Labels that count in what is marked as a byline only: elsewhere they begin headlines ("Report: Ferry to stay").
+const LABELS_MARKED: [&str; 12] = [
+    "Report:",
+    "Interview:",
+    "Story:",
+    "Door ",
+    "door ",
+    "Av ",
+    "av ",
+    "af ",
+    // "Da Silva" is a name.
+    "da ",
+    "di ",
+    "od ",
+    "Od ",
+];
+
 /// Small words within names and between them, in lower case.
-const WITHIN: [&str; 22] = [
-    "and", "of", "in", "for", "at", "de", "del", "della", "der", "den", "di", "da", "du", "la", "le", "van", "von",
-    "bin", "al", "y", "und", "et",
+const WITHIN: [&str; 24] = [
+    "agencies", "agency", "and", "of", "in", "for", "at", "de", "del", "della", "der", "den", "di", "da", "du", "la",
+    "le", "van", "von", "bin", "al", "y", "und", "et",
 ];
 
 /// What is no name though it stands where names do, in lower case.
@@ -52,47 +87,63 @@ const NO_NAMES: [&str; 16] =
     ["the", "a", "an", "our", "your", "this", "that", "these", "all", "any", "no", "one", "two", "what", "how", "now"];
 
 /// Words of the names of newspapers and stations, in lower case.
-const PAPERS: [&str; 40] = [
+const PAPERS: [&str; 56] = [
     "advertiser",
+    "anzeiger",
     "argus",
     "bulletin",
     "chronicle",
     "citizen",
+    "corriere",
     "courier",
+    "dagblad",
     "daily",
+    "diario",
     "dispatch",
+    "dziennik",
+    "dépêche",
     "echo",
     "examiner",
     "express",
+    "gazeta",
     "gazette",
+    "gazzetta",
     "globe",
     "guardian",
     "herald",
     "independent",
     "inquirer",
     "journal",
+    "kurier",
     "ledger",
     "magazine",
     "mail",
     "mercury",
     "mirror",
+    "nachrichten",
     "news",
     "observer",
     "online",
     "post",
+    "posten",
     "press",
     "radio",
     "record",
     "review",
-    "star",
+    "rundschau",
     "standard",
+    "star",
     "sun",
+    "tagblatt",
+    "tageblatt",
     "telegraph",
+    "tidning",
     "times",
     "today",
     "tribune",
     "tv",
     "weekly",
+    "zeitung",
 ];
 
 /// Most words of such a name.
@@ -104,9 +155,17 @@ const BEHIND: [&str; 6] = [" | ", " • ", " · ", " on ", " – ", " — "];
 /// A name or names without their label and what is printed behind them; `None` for what is none.
 pub(super) fn name(text: &str) -> Option<String> {
     let mut rest = text.trim();
-    while let Some(by) = BY.iter().find_map(|by| after_label(rest, by)).or_else(|| after_label_abroad(rest)) {
+    if let Some(name) = name_of_the_east(rest) {
+        return Some(name.to_owned());
+    }
+    while let Some(by) = after_any_label(rest) {
         rest = by;
     }
+    // "Ilka Brandt @ilka": the name of an account.
+    let rest = rest.split_once(" @").map_or(rest, |(name, _)| name);
+    // "Ilka Brandt (dpa)", where capitals may be more than an agency's name.
+    let agency = |inner: &str| inner.len() <= 8 && inner.ends_with(')') && !inner.contains(char::is_uppercase);
+    let rest = rest.split_once(" (").filter(|(_, inner)| agency(inner)).map_or(rest, |(name, _)| name);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '|');
     let cut = BEHIND.iter().filter_map(|by| rest.find(by)).min();
     let rest = without_day(&rest[..cut.unwrap_or(rest.len())]);
@@ -136,6 +195,9 @@ pub(super) fn is_nobody(name: &str) -> bool {
 /// The name in a line that says but by whom, and perhaps when: "By Ilka Brandt, harbour reporter", "Posted on 12 January
 /// 2015 by Ilka Brandt".
 pub(super) fn byline(line: &str) -> Option<String> {
+    if let Some(name) = name_of_the_east(line) {
+        return Some(name.to_owned());
+    }
     let (before, name_) = parted(line)?;
     dates::among(before.split_whitespace())?;
     name(name_).filter(|name| is_full_name(name))
@@ -148,7 +210,7 @@ pub(super) fn parted(line: &str) -> Option<(&str, &str)> {
     if BY.iter().any(begins) {
         return Some(("", line));
     }
-    if let Some(rest) = after_label_abroad(line) {
+    if let Some(rest) = after_label_abroad(line).or_else(|| after_colon(line)) {
         return Some(("", rest));
     }
     let at = lower.find(" by ")?;
@@ -157,6 +219,7 @@ pub(super) fn parted(line: &str) -> Option<(&str, &str)> {
 
 /// What follows a name and a comma, or a name, if a day may: "12 January 2015" of "Ilka Brandt, 12 January 2015".
 pub(super) fn behind_name(text: &str) -> Option<&str> {
+    let text = BY.iter().find_map(|by| after_label(text, by)).unwrap_or(text);
     let name = without_day(text);
     let bare = name.trim().trim_end_matches(',');
     let is_name = name.len() < text.len() && are_names(bare) && is_full_name(bare) && bare.split(' ').count() <= 5;
@@ -213,6 +276,33 @@ fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     let rest = &text[head.len()..];
     let parted = rest.starts_with([' ', ':']) || label.ends_with(':');
     parted.then(|| rest.trim_start_matches([' ', ':']))
+}
+
+/// What follows whatever label stands before a name in an element that is marked as a byline.
+fn after_any_label(text: &str) -> Option<&str> {
+    let known = BY.iter().find_map(|by| after_label(text, by)).or_else(|| after_label_abroad(text));
+    known.or_else(|| after_colon(text)).or_else(|| {
+        let rest = LABELS_MARKED.iter().find_map(|by| text.strip_prefix(by)).map(str::trim_start)?;
+        let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let capitals = rest.split_whitespace().take(4).filter(is_capital).count();
+        (rest.starts_with(char::is_uppercase) && capitals >= 2).then_some(rest)
+    })
+}
+
+/// The name behind the word for a reporter or a writer in Chinese or Japanese: "记者 林晓芳", "作者:林晓芳".
+fn name_of_the_east(text: &str) -> Option<&str> {
+    const LABELS: [&str; 4] = ["作者", "记者", "記者", "撰文"];
+    let is_mark = |c: char| matches!(c, ':' | '：' | '・' | ' ' | '/' | '\u{3000}');
+    let is_sign = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}');
+    let at = LABELS.iter().find_map(|label| text.find(label).map(|at| at + label.len()))?;
+    let rest = text[at..].strip_prefix(is_mark)?.trim_start_matches(is_mark);
+    let name = rest.split(|c: char| !is_sign(c)).next()?;
+    ((2..=5).contains(&name.chars().count()) && text.chars().count() <= 60).then_some(name)
+}
+
+/// What follows a label with a colon.
+fn after_colon(text: &str) -> Option<&str> {
+    LABELS.iter().find_map(|label| text.strip_prefix(label)).map(str::trim_start)
 }
 
 fn after_label_abroad(text: &str) -> Option<&str> {

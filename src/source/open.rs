@@ -283,6 +283,7 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
     let cuts = |begin, format| Reader::Cuts(Cuts::new(begin, format));
     Some(match form {
         Form::Text => Reader::Whole(Whole::new(Format::Text)),
+        Form::Html if holds_pages(head) => cuts(Begin::Page, Format::Html),
         Form::Html => Reader::Whole(Whole::new(Format::Html)),
         Form::Mail => Reader::Whole(Whole::new(Format::Mail)),
         Form::Json => Reader::Json(Json::default()),
@@ -299,6 +300,15 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::Tar | Form::Zip => return None,
         #[cfg(feature = "parquet")]
         Form::Parquet => return None,
+    })
+}
+
+/// Whether pages stand one behind the other, each with a title and text: some sites end their own page too early.
+fn holds_pages(head: &[u8]) -> bool {
+    let has = |page: &[u8], mark: &[u8]| page.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark));
+    Begin::Page.find(head, 0).is_some_and(|at| {
+        let (first, second) = head.split_at(at);
+        [first, second].iter().all(|page| has(page, b"<title") && has(page, b"<p"))
     })
 }
 
@@ -327,6 +337,7 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::Feed => Reader::Elements(Elements::new(dialect, "item")),
         Dialect::MediaWiki => elements("page"),
         Dialect::FactivaXml => elements("article"),
+        Dialect::NexisPage if !has(b"<DOC NUMBER=") => cuts(Begin::Factiva(b"<DOCFULL>")),
         Dialect::NexisPage => cuts(Begin::NexisPage),
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),

@@ -39,7 +39,9 @@ pub fn parse(text: &str) -> Option<Published> {
     if text.len() > 128 {
         return None;
     }
-    let text = peeled(text);
+    let text = behind_change(peeled(text));
+    let plain = in_plain_signs(text);
+    let text = plain.as_deref().unwrap_or(text);
     // The beginning of time, as computers count it, stands for no date.
     if text.starts_with("1970-01-01") && text.len() > "1970-01-01".len() {
         return None;
@@ -56,6 +58,31 @@ fn peeled(text: &str) -> &str {
         .iter()
         .find_map(|call| text.strip_prefix(call));
     inner.map_or(text, |inner| inner.split(')').next().unwrap_or_default().trim_matches(['\'', '"']))
+}
+
+/// What follows the day of a change, where that of publication is labelled too: "Updated May 3, 2024; Published July 5, 2006".
+fn behind_change(text: &str) -> &str {
+    if !text.starts_with(char::is_alphabetic) {
+        return text;
+    }
+    let mut words = text.split_whitespace().map(|one| (one, word(one)));
+    if !words.by_ref().take(2).any(|(_, kind)| kind == Word::Label(Label::Changed)) {
+        return text;
+    }
+    let label = words.find(|(_, kind)| *kind == Word::Label(Label::Published));
+    label.map_or(text, |(label, _)| &text[label.as_ptr() as usize - text.as_ptr() as usize..])
+}
+
+/// `2020年4月7日` as `2020-4-7 `, and the same of Korea.
+fn in_plain_signs(text: &str) -> Option<String> {
+    text.contains(['年', '년']).then(|| {
+        let sign = |c: char| match c {
+            '年' | '月' | '년' | '월' => '-',
+            '日' | '일' => ' ',
+            other => other,
+        };
+        text.chars().map(sign).collect::<String>().replace("- ", "-").trim_matches('-').trim().to_owned()
+    })
 }
 
 /// "Tue, 3/5/2019 - 22:30".
@@ -383,6 +410,11 @@ mod tests {
             ("/Date(1474329600000)/", "2016-09-20"),
             ("datetime.datetime(2016, 9, 20, 22, 30)", "2016-09-20"),
             ("1970-01-01", "1970-01-01"),
+            ("Updated October 3, 2024; Published July 5, 2006", "2006-07-05"),
+            ("2020年4月7日", "2020-04-07"),
+            ("2020年4月", "2020-04"),
+            ("2019년 10월 2일", "2019-10-02"),
+            ("8/Jan/2020", "2020-01-08"),
         ] {
             assert_eq!(parse(text).map(|found| found.to_string()).as_deref(), Some(expected), "{text:?}");
         }

@@ -62,7 +62,7 @@ const PUBLISHED: [&str; 24] = [
 ];
 
 /// Words before the day of a change, in lower case; "mis à jour".
-const CHANGED: [&str; 14] = [
+const CHANGED: [&str; 19] = [
     "updated",
     "modified",
     "changed",
@@ -72,6 +72,11 @@ const CHANGED: [&str; 14] = [
     "actualizado",
     "actualizada",
     "atualizado",
+    "atualizada",
+    "aktualizacja",
+    "aktualizováno",
+    "güncelleme",
+    "güncellenme",
     "aggiornato",
     "bijgewerkt",
     "uppdaterad",
@@ -80,10 +85,11 @@ const CHANGED: [&str; 14] = [
 ];
 
 /// Words that may stand in a day and say nothing, in lower case.
-const PASSED: [&str; 37] = [
-    "at", "on", "of", "the", "am", "pm", "um", "uhr", "date", "first", "last", "a.m", "p.m", "le", "à", "mis", "mise",
-    "de", "del", "el", "las", "den", "vom", "om", "op", "uur", "kl", "il", "alle", "ore", "em", "às", "г", "года", "в",
-    "datum", "zuletzt",
+const PASSED: [&str; 46] = [
+    "a", "ostatnia", "at", "on", "of", "the", "am", "pm", "um", "uhr", "date", "first", "last", "a.m", "p.m", "le",
+    "à", "mis", "mise", "de", "del", "el", "las", "den", "vom", "om", "op", "uur", "kl", "il", "alle", "ore", "em",
+    "às", "г", "года", "в", "datum", "zuletzt", "eastern", "central", "pacific", "mountain", "standard", "daylight",
+    "time",
 ];
 
 /// What a word is in a line that may be a day.
@@ -107,7 +113,8 @@ pub(in crate::source) fn word(word: &str) -> Word {
     // "English.news.cn".
     let is_site = starts.is_ascii_alphabetic() && bare.contains('.') && bare.len() > 4;
     let ordinal = ["st", "nd", "rd", "th", "er"].iter().any(|end| lower.ends_with(end)) && lower.len() <= 4;
-    let number = bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'));
+    let number = bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'))
+        || bare.chars().all(|c| c.is_ascii_digit() || "年月日년월일".contains(c));
     // A month before zones: "MAY".
     if is_month(bare) || starts.is_ascii_digit() && (number || ordinal || has_month(bare)) {
         return Word::Day;
@@ -123,9 +130,9 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `19-Feb-18`.
+/// `19-Feb-18`, `19/Feb/2018`.
 fn has_month(word: &str) -> bool {
-    word.split('-').nth(1).is_some_and(is_month)
+    word.split(['-', '/']).nth(1).is_some_and(is_month)
 }
 
 /// The days of a part that holds nothing but days, times and labels of them; none if there is anything else.
@@ -137,8 +144,10 @@ pub(in crate::source) fn days(part: &str) -> Vec<(Label, Published)> {
 pub(in crate::source) fn among<'w>(words: impl Iterator<Item = &'w str>) -> Option<Vec<(Label, Published)>> {
     let mut days = Vec::new();
     let (mut label, mut run, mut on) = (Label::None, String::new(), None);
-    let end = |label: Label, run: &mut String, on: Option<i8>, days: &mut Vec<(Label, Published)>| {
+    let mut unread = false;
+    let mut end = |label: Label, run: &mut String, on: Option<i8>, days: &mut Vec<(Label, Published)>| {
         let day = unequivocal(run.trim(), on).filter(|day| day.from == day.to);
+        unread |= day.is_none() && !run.is_empty() && label != Label::Changed;
         run.clear();
         days.extend(day.map(|day| (label, day)));
     };
@@ -159,6 +168,10 @@ pub(in crate::source) fn among<'w>(words: impl Iterator<Item = &'w str>) -> Opti
         }
     }
     end(label, &mut run, on, &mut days);
+    // "07/08/2013, updated 08/08/2013": the day of the change is not the one that cannot be read.
+    if unread {
+        days.retain(|(label, _)| *label != Label::Changed);
+    }
     Some(days)
 }
 

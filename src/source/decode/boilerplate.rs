@@ -1,10 +1,8 @@
 //! Lines that are surely not the article's: buttons, notices, credits. Where there is doubt a line stays.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
 
-use memchr::memmem::Finder;
-
-use super::dates;
+use super::{dates, notices};
 
 /// Longest line in bytes that may be taken for such a line by its beginning or end.
 const SHORT: usize = 240;
@@ -89,82 +87,6 @@ const LINES: [&str; 73] = [
     "you might also like",
 ];
 
-/// Beginnings of short lines, in lower case.
-const BEGINNINGS: [&str; 72] = [
-    "read more:",
-    "read more on",
-    "read also:",
-    "read also :",
-    "also read:",
-    "read next:",
-    "related:",
-    "related post:",
-    "related story:",
-    "see also:",
-    "don't miss:",
-    "most read:",
-    "more:",
-    "more on this",
-    "sign up for",
-    "sign up to",
-    "sign up:",
-    "subscribe to",
-    "subscribe now",
-    "subscribe for",
-    "click here to",
-    "click here for",
-    "follow us on",
-    "like this story?",
-    "have a tip?",
-    "photo:",
-    "photo by",
-    "photograph:",
-    "image:",
-    "(image:",
-    "picture:",
-    "image 1 of",
-    "image source,",
-    "this content is reserved for",
-    "get the latest",
-    "get daily",
-    "all rights reserved",
-    "©",
-    "to view this video please enable javascript",
-    "i would like to be emailed about offers",
-    "watch |",
-    "listen |",
-    "read |",
-    "follow us and add us as a preferred source",
-    "a version of this article appears in print on",
-    "a version of this article appeared in print on",
-    "a version of this article appears in print in",
-    "external sites are not endorsed by",
-    "note: pages will open in a new browser window",
-    "read our privacy guidelines",
-    "terms under which this service is provided",
-    "the bbc is not responsible for the content of external",
-    "web posted at:",
-    "view this email in your browser",
-    "view this e-mail in your browser",
-    "unsubscribe:",
-    "unsubscribe from",
-    "you are receiving this email because",
-    "you are receiving this because",
-    "you received this email because",
-    "your browser does not support",
-    "your email address will not be published",
-    "share this article on",
-    "also read |",
-    "read also |",
-    "already a subscriber?",
-    "this entry was posted on",
-    "this entry was posted in",
-    "image copyright",
-    "is this page useful",
-    "was this page useful",
-    "tags:",
-];
-
 /// Ends of short lines, in lower case: the credits of pictures.
 const ENDS: [&str; 6] = ["getty images", "getty images)", "via getty", "shutterstock)", "ap photo)", "alamy)"];
 
@@ -176,11 +98,6 @@ pub(super) enum Margin {
     /// The article's.
     Text,
 }
-
-/// What only notices say, in lower case.
-static WITHIN: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
-    ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"].map(Finder::new)
-});
 
 /// Agencies that sign their texts, in lower case.
 const AGENCIES: [&str; 13] =
@@ -229,7 +146,8 @@ fn cut(text: &str, title: Option<&str>, margin: Margin) -> Vec<usize> {
     let title = title.map(|title| words(title).collect::<String>()).unwrap_or_default();
     let count = memchr::memchr_iter(b'\n', text.as_bytes()).count() + usize::from(!text.ends_with('\n'));
     let (mut cut, mut at_head, mut before) = (Vec::new(), true, "");
-    for (at, line) in lines(text).enumerate() {
+    let mut all = lines(text).enumerate().peekable();
+    while let Some((at, line)) = all.next() {
         let bare = line.trim();
         if bare.is_empty() {
             before = bare;
@@ -240,8 +158,9 @@ fn cut(text: &str, title: Option<&str>, margin: Margin) -> Vec<usize> {
         at_head &= repeats;
         // The end of a sentence broken over two lines is no notice.
         let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
+        let is_begun = all.peek().is_some_and(|(_, next)| next.starts_with(char::is_lowercase));
         let signs_off = margin == Margin::Text && at + 1 == count && at > 0 && is_sign_off(bare);
-        if repeats || signs_off || !goes_on && is_boilerplate(bare, stamped) {
+        if repeats || signs_off || !goes_on && is_boilerplate(bare, stamped, is_begun) {
             cut.push(at);
         }
         before = bare;
@@ -259,7 +178,9 @@ fn words(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-fn is_boilerplate(line: &str, stamped: bool) -> bool {
+/// Whether a line is none of the article's: `stamped` where a page may say when it was put up, `is_begun` if the next line
+/// goes on with it.
+fn is_boilerplate(line: &str, stamped: bool, is_begun: bool) -> bool {
     if line.len() > SHORT {
         return false;
     }
@@ -268,11 +189,10 @@ fn is_boilerplate(line: &str, stamped: bool) -> bool {
     let bare = lower.trim_matches(end).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(end);
     let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
     LINES.binary_search(&bare).is_ok()
-        || begins_like_notice(&lower)
+        || notices::is_notice(&lower, is_begun)
         || is_post_notice(line)
         || ENDS.iter().any(|end| lower.ends_with(end))
         || lower.ends_with(')') && lower.contains("(image: ")
-        || WITHIN.iter().any(|words| words.find(lower.as_bytes()).is_some())
         || is_copyright(&lower)
         || is_count(&lower)
         || (has_digit
@@ -295,11 +215,6 @@ pub(super) fn without_end(text: &str) -> &str {
     before.map_or(text, str::trim_end)
 }
 
-fn begins_like_notice(lower: &str) -> bool {
-    let first = lower.as_bytes().first();
-    BEGINNINGS.iter().any(|beginning| beginning.as_bytes().first() == first && lower.starts_with(beginning))
-}
-
 /// "The post Ferry to stay appeared first on The Ledger.": names on both sides, and no sentence on a post.
 fn is_post_notice(line: &str) -> bool {
     let parts = line.strip_prefix("The post ").and_then(|rest| rest.split_once(" appeared first on "));
@@ -310,11 +225,22 @@ fn is_post_notice(line: &str) -> bool {
 pub(super) fn is_copyright(lower: &str) -> bool {
     let rest = lower.strip_prefix("copyright").or_else(|| lower.strip_prefix("(c)").filter(|rest| rest.len() < 80));
     let Some(rest) = rest.map(str::trim_start) else { return false };
+    if rest.starts_with("of ") && rest.contains(" is the property of ") {
+        return true;
+    }
     let after = rest.trim_start_matches("(c)").trim_start_matches('©');
     let is_year = |text: &str| {
         text.trim_start_matches([':', ' ']).get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
     };
-    after.len() < rest.len() || is_year(rest)
+    // "Copyright 1931 was stamped on each of the cards."
+    let told = || is_year(rest) && rest.get(4..).is_some_and(|behind| notices::is_told(first_words(behind)));
+    (after.len() < rest.len() || is_year(rest)) && !told()
+}
+
+/// The first two words of a text.
+fn first_words(text: &str) -> &str {
+    let second = text.match_indices(' ').nth(2);
+    second.map_or(text, |(end, _)| &text[..end])
 }
 
 /// Whether a last line is the initials or the agency of those who wrote and sent a text: `ib/od`, `dpa ib od`, `ends`.
@@ -342,8 +268,16 @@ pub(super) fn is_sign_off(line: &str) -> bool {
 /// When a page was put up or changed, as a line of its own.
 fn is_stamp(lower: &str) -> bool {
     let stamped = ["published", "updated", "last updated", "first published", "posted"];
+    let is_labelled = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with([' ', ':']));
+    // "Published in 1931, the book was banned." is a sentence, "Published 20 Sep 2016, 9 a.m." none.
+    let is_sentence = || {
+        notices::ends(lower)
+            && !lower.ends_with(".m.")
+            && !lower.ends_with("read.")
+            && dates::among(lower.split_whitespace()).is_none()
+    };
     lower.len() < 80
-        && (stamped.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':'])))
+        && (stamped.iter().any(is_labelled) && !is_sentence()
             || lower.ends_with(" ago")
             || (lower.len() < 48 && !lower.ends_with(['.', '!', '?', '”', '"']) && dates::parse(lower).is_some()))
 }
@@ -357,14 +291,14 @@ mod tests {
         for line in
             ["Copyright © 2016 The Ledger, Ltd. Click here for reprints.", "(c) 2016 Ledger", "Copyright 2016 Ledger"]
         {
-            assert!(is_boilerplate(line, false), "{line}");
+            assert!(is_boilerplate(line, false, false), "{line}");
         }
         for line in [
             "Copyright law is old, said Ove Dahl.",
             "(C) is the third answer, he said, and the others are wrong.",
             "Copyright: a history",
         ] {
-            assert!(!is_boilerplate(line, false), "{line}");
+            assert!(!is_boilerplate(line, false, false), "{line}");
         }
         for line in ["ib/od", "dpa ib od", "AAP RTV", "/ritzau/", "ends", "-30-", "Reuter"] {
             assert!(is_sign_off(line), "{line}");

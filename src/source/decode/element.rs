@@ -263,6 +263,7 @@ fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
 
 /// The text of a WordPress post without what the program puts things in by: `[caption id="1"]words[/caption]`.
 fn without_shortcodes(text: &str) -> String {
+    let text = &*without_captions(text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('[') {
@@ -277,6 +278,27 @@ fn without_shortcodes(text: &str) -> String {
         }
     }
     out + rest
+}
+
+/// A text without captions of pictures: `[caption id="1"]Boats at the pier[/caption]`.
+pub(super) fn without_captions(text: &str) -> Cow<'_, str> {
+    const CAPTION: usize = 1000;
+    const END: &str = "[/caption]";
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("[caption ") {
+        match after.split_once(END).filter(|(caption, _)| caption.len() <= CAPTION && caption.contains(']')) {
+            Some((_, after)) => {
+                out.push_str(before);
+                rest = after;
+            }
+            None => {
+                out.push_str(&rest[..before.len() + 1]);
+                rest = &rest[before.len() + 1..];
+            }
+        }
+    }
+    if rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 /// Whether what stands in brackets is no words: it has an end, is one, or has attributes.

@@ -54,6 +54,8 @@ enum Slot {
     Section,
     /// `Document 1 of 2`.
     Counter,
+    /// `Gale OneFile: News`; may be missing.
+    Banner,
     /// What follows down to a blank line or the copyright.
     Rest,
 }
@@ -147,8 +149,36 @@ const NEWSBANK: Layout = Layout {
     closes: &[],
 };
 
+const NEWSBANK_FULL: Layout = Layout {
+    heads: &[&[Slot::Source, Slot::Date, Slot::Title]],
+    labels: &[("Author", Part::Byline), ("Article Text", Part::Text), ("Record Number", Part::Id)],
+    opens: Opens::Label,
+    ends: &["Caption", "Memo", "Index Terms", "Dateline", "Record Number", "Copyright"],
+    closes: &[],
+};
+
+const GALE: Layout = Layout {
+    heads: &[&[Slot::Banner, Slot::Title]],
+    labels: &[
+        ("Date", Part::Date),
+        ("From", Part::Source),
+        ("Author", Part::Byline),
+        ("Byline", Part::Byline),
+        ("Full Text", Part::Text),
+        ("Abstract", Part::Abstract),
+        ("Gale Document Number", Part::Id),
+    ],
+    opens: Opens::Label,
+    ends: &["Gale Document Number"],
+    closes: &["Source Citation "],
+};
+
 const WESTLAW: Layout = Layout {
-    heads: &[&[Slot::Date, Slot::Source, Slot::Wlnr], &[Slot::Date, Slot::Section, Slot::Title, Slot::Byline]],
+    heads: &[
+        &[Slot::Date, Slot::Source, Slot::Wlnr],
+        &[Slot::Wlnr, Slot::Source],
+        &[Slot::Date, Slot::Section, Slot::Title, Slot::Byline],
+    ],
     labels: &[("Language", Part::Lang)],
     opens: Opens::Head,
     ends: &[],
@@ -223,7 +253,10 @@ const BEFORE: usize = 6;
 pub(super) fn draft(provider: Provider, text: &str) -> Draft<'static> {
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{A0}' | '\u{FEFF}');
     let mut lines: Vec<&str> = text.lines().map(|line| line.trim_matches(blank)).collect();
-    while lines.last().is_some_and(|line| line.trim_matches('_').is_empty() || provider.ends_with(line)) {
+    // The last line of these tells the number of the record.
+    let is_told = matches!(provider, Provider::NewsBankFull | Provider::Gale);
+    let is_last = |line: &str| line.trim_matches('_').is_empty() || !is_told && provider.ends_with(line);
+    while lines.last().is_some_and(|line| is_last(line)) {
         lines.pop();
     }
     match provider {
@@ -234,6 +267,8 @@ pub(super) fn draft(provider: Provider, text: &str) -> Draft<'static> {
         Provider::NewsBank => labelled(&NEWSBANK, &lines),
         Provider::Westlaw => labelled(&WESTLAW, &lines),
         Provider::Ebsco => labelled(&EBSCO, &lines),
+        Provider::NewsBankFull => labelled(&NEWSBANK_FULL, &lines),
+        Provider::Gale => labelled(&GALE, &lines),
         Provider::PressReader => labelled(&PRESSREADER, &lines),
     }
 }
@@ -323,7 +358,9 @@ impl Layout {
     /// Whether what stands behind the text begins with a line, told by the lines after it.
     fn is_end(&self, line: &str, after: &[&str]) -> bool {
         let mut after = after.iter().filter(|line| !line.is_empty());
-        if self.closes.contains(&line) {
+        // A whole line, or with a blank at its end the beginning of one.
+        let closes = |close: &&str| line == *close || close.ends_with(' ') && line.starts_with(*close);
+        if self.closes.iter().any(closes) {
             return line.starts_with('-') || after.take(CAPTIONS).any(|line| self.ends_with(line));
         }
         self.ends_with(line) && after.by_ref().take(2).all(|line| has_label(line) || self.closes.contains(line))
@@ -370,7 +407,7 @@ impl Slot {
         for slot in slots.iter().filter(|slot| **slot != Self::Rest) {
             match places.next_if(|&at| slot.fits(lines[at])) {
                 Some(at) => taken.push((*slot, at)),
-                None if matches!(slot, Self::Byline | Self::Time) => {}
+                None if matches!(slot, Self::Byline | Self::Time | Self::Banner) => {}
                 None => return None,
             }
         }
@@ -389,6 +426,7 @@ impl Slot {
             Self::Wlnr => exports::is_wlnr(line),
             Self::Section => line.starts_with("Section:"),
             Self::Counter => line.starts_with("Document "),
+            Self::Banner => line.starts_with("Gale ") && line.len() < 80,
             Self::Rest => true,
         }
     }
@@ -406,7 +444,7 @@ impl Slot {
                     put(draft, Part::Source, source);
                 }
             }
-            Self::Time | Self::Words | Self::Section | Self::Counter | Self::Rest => {}
+            Self::Time | Self::Words | Self::Section | Self::Counter | Self::Banner | Self::Rest => {}
         }
     }
 }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::{
-    Draft, Said, asides, doubles, groups, links,
+    Draft, Said, asides, classes, doubles, groups, lead, links,
     markup::{self, Piece},
-    page, regions,
+    page, regions, scripts,
 };
 use crate::source::Limits;
 
@@ -16,8 +16,17 @@ const SHORT: usize = 200;
 
 /// Reads a page.
 pub(super) fn draft<'h>(html: &'h str, limits: &Limits) -> Draft<'h> {
-    let page = page::read(html);
-    let body = body(html, page.body, limits);
+    let mut page = page::read(html);
+    let mut body = body(html, page.body.take(), limits);
+    if body.trim().len() < SHORT
+        && let Some(told) = scripts::article(html, page.title.as_deref())
+    {
+        body = told.body.into_owned();
+        page.title = told.title.map(Cow::into_owned).or(page.title);
+        page.byline = page.byline.or(told.byline.map(Cow::into_owned));
+        page.published = page.published.or(told.published.map(page::Day::printed));
+        page.url = page.url.or(told.url.map(Cow::into_owned));
+    }
     let published = page.published.map(|day| day.where_written(page.url.as_deref()));
     let owned = |value: Option<String>| value.map(Cow::Owned);
     Draft {
@@ -67,16 +76,33 @@ fn unveiled(html: &str) -> Option<Cow<'_, str>> {
     (!cuts.is_empty()).then(|| regions::without(html, cuts))
 }
 
+/// A page whose text for subscribers is in it, hidden by its style: shown, as the page's script would.
+fn shown(html: &str) -> Cow<'_, str> {
+    const HIDDEN: [&str; 3] = ["display:none", "display: none", "DISPLAY:NONE"];
+    const WALLS: [&str; 5] = ["paywall", "premium", "subscriber", "subscribers", "metered"];
+    let hidden = |attributes: &str| HIDDEN.iter().find_map(|style| Some((attributes.find(style)?, style.len())));
+    let is_wall = |attributes: &str| {
+        classes::of(attributes).iter().any(|class| classes::words(class).any(|w| WALLS.contains(&w)))
+    };
+    let found = regions::of(html, |_, attributes| {
+        let (at, length) = hidden(attributes).filter(|_| is_wall(attributes))?;
+        let from = regions::offset(html, attributes) + at;
+        Some((from, from + length))
+    });
+    regions::without(html, found.all.iter().filter(|region| region.prose >= SHORT).map(|region| region.part))
+}
+
 /// What the page parser takes for the article; `None` for a page that it must not be given.
 fn main_text(html: &str, limits: &Limits) -> Option<String> {
     if html.len() > limits.html_bytes || markup::depth(html) > limits.html_depth {
         return None;
     }
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
-    let html = asides::without(html);
+    let html = shown(html);
+    let html = asides::without(&html);
     let html = doubles::without(&html);
     let html = links::without(&html);
     let article = Readability::new(html.as_ref(), None, Some(config)).ok()?.parse().ok()?;
     let main = article.text_content.to_string();
-    Some(groups::whole(&html, &main).unwrap_or(main))
+    Some(lead::with(&html, groups::whole(&html, &main).unwrap_or(main)))
 }

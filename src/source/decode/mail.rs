@@ -34,7 +34,9 @@ fn with_head(message: &Message<'_>, body: &str) -> Draft<'static> {
     let from = message.from().and_then(Address::first);
     let address = from.and_then(|from| from.address()).and_then(|address| address.split_once('@'));
     let date = message.date().map(mail_parser::DateTime::to_rfc3339);
-    let published = date.as_deref().and_then(dates::parse);
+    // Outlook writes "Sent:" where it prints a message.
+    let printed = || ["Date", "Sent"].iter().find_map(|name| dates::parse(message.header_raw(*name)?.trim()));
+    let published = date.as_deref().and_then(dates::parse).or_else(printed);
     let host = |host: &str| identity::host(&format!("http://{host}")).map(Cow::Owned);
     let subject = message.subject();
     let is_list = |name: &str| is_list(message, body, name);

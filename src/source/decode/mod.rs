@@ -20,18 +20,21 @@ mod groups;
 mod html;
 mod inserts;
 mod json;
+mod lead;
 mod leaves;
 mod lines;
 mod links;
 mod mail;
 mod mend;
 mod nexis;
+mod notices;
 mod page;
 mod plain;
 mod reflow;
 mod refusal;
 mod regions;
 mod response;
+mod scripts;
 mod tree;
 mod wiki;
 mod wires;
@@ -322,7 +325,8 @@ fn head(text: &str, most: usize) -> &str {
 /// lines joined, without notices, of which one may say that it goes on elsewhere.
 fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, Extent) {
     let step = |text: String, step: &dyn Fn(&str) -> Option<String>| step(&text).unwrap_or(text);
-    let text = step(clean::text(body), &|text| changed(lines::unindented(text)));
+    let text = step(clean::text(body), &|text| changed(element::without_captions(text)));
+    let text = step(text, &|text| changed(lines::unindented(text)));
     let text = step(text, &|text| changed(reflow::joined(text)));
     let text = step(text, &|text| Some(boilerplate::without_end(text).to_owned()).filter(|cut| cut.len() < text.len()));
     let extent = extent::of(&text);

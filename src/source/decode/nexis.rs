@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Draft, boilerplate, dates, lines};
+use crate::source::heads;
 
 /// Labels before the text.
 const HEAD: [&str; 29] = [
@@ -41,9 +42,10 @@ const HEAD: [&str; 29] = [
 ];
 
 /// Labels behind the text that no text has.
-const SURE_ENDS: [&str; 11] = [
+const SURE_ENDS: [&str; 13] = [
     "ACC-NO",
     "CORRECTION-DATE",
+    "DATE-CHARGEMENT",
     "DOCUMENT-TYPE",
     "JOURNAL-CODE",
     "LANGUAGE",
@@ -52,6 +54,7 @@ const SURE_ENDS: [&str; 11] = [
     "PUB-TYPE",
     "PUBLICATION-TYPE",
     "SPRACHE",
+    "TYPE-PUBLICATION",
     "UPDATE-DATE",
 ];
 
@@ -164,7 +167,7 @@ fn blocks(text: &str) -> Vec<String> {
             blocks.push(String::new());
         }
     }
-    blocks.retain(|block| !block.is_empty() && !is_counter(block));
+    blocks.retain(|block| !block.is_empty() && !is_counter(block) && !heads::is_counter(block));
     blocks
 }
 

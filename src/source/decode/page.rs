@@ -92,6 +92,11 @@ pub(super) struct Day {
 }
 
 impl Day {
+    /// A day as it is printed.
+    pub(super) fn printed(day: Published) -> Self {
+        Self { day, in_greenwich: false }
+    }
+
     /// Reads a day, or a moment.
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -178,8 +183,19 @@ fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Prin
         page.title = named.or_else(|| title::untold(page.title.as_deref(), &given, found, printed));
     }
     let heading = near::heading(printed, page.title.as_deref());
-    page.published = page.published.or_else(|| near::published(printed, heading));
+    let lang = found.lang.as_deref().or(page.lang.as_deref()).unwrap_or_default();
+    let day_first = has_day_first(lang);
+    page.published = page.published.or_else(|| near::published(printed, heading, day_first));
     page.byline = page.byline.take().or_else(|| near::byline(printed, heading));
+}
+
+/// Whether a language, given as `pt-BR`, writes `05/12/2019` with the day first: English may or may not, and where the year
+/// comes first the order of such a day is nobody's habit.
+fn has_day_first(lang: &str) -> bool {
+    const OTHERS: [&str; 9] = ["en", "zh", "ja", "ko", "hu", "lt", "mn", "tl", "fil"];
+    let lower = lang.trim().to_lowercase();
+    let language = lower.split(['-', '_']).next().unwrap_or_default();
+    (2..=3).contains(&language.len()) && !OTHERS.contains(&language) && !lower.ends_with("us")
 }
 
 /// The name of an account: `Ledger` of `@Ledger`.

@@ -19,7 +19,11 @@ fn of_lines(text: &str) -> Draft<'_> {
     let told = |key: &str| {
         licence.lines().find_map(|line| line.trim().strip_prefix(key)).map(|told| Cow::Borrowed(told.trim()))
     };
-    let Head { title, byline, published, source, url, rest, .. } = heads::read(text);
+    let Head { title, byline, mut published, source, url, mut rest, .. } = heads::read(text);
+    if let Some((above, foot)) = foot_of_wire(rest) {
+        rest = above;
+        published = published.or_else(|| foot.lines().find_map(heads::day_of_line));
+    }
     Draft {
         title: told("Title:").or(title),
         byline: told("Author:").or(byline),
@@ -29,6 +33,13 @@ fn of_lines(text: &str) -> Draft<'_> {
         body: Cow::Borrowed(without_rule(rest)),
         ..Draft::default()
     }
+}
+
+/// A text without what a wire puts below its end, "(END) …", and that.
+fn foot_of_wire(text: &str) -> Option<(&str, &str)> {
+    const FOOT: usize = 600;
+    let at = text.rfind("\n(END)").or_else(|| text.rfind("\n  (END)"))?;
+    (at > 0 && text.len() - at <= FOOT).then(|| text.split_at(at))
 }
 
 /// What Project Gutenberg puts before a text, and the text between its two marks.

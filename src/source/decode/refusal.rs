@@ -86,7 +86,7 @@ pub(super) fn of(html: &str, title: Option<&str>, text: &str) -> Option<&'static
     if text.len() <= BESIDE_FRAMES && holds(html, "frameset") {
         return Some("is a frame round other pages; the article lies in one of them");
     }
-    if text.len() <= SHORT && is_shell(title, text) {
+    if text.len() <= SHORT && (is_shell(title, text) || is_title_alone(html, text)) {
         return Some("holds but its title; its text is put there by a script");
     }
     is_list(html, text).then_some("is a list of articles and no article")
@@ -137,6 +137,16 @@ fn holds(html: &str, element: &str) -> bool {
 fn is_shell(title: Option<&str>, text: &str) -> bool {
     let asks = || text.len() < BESIDE_FRAMES && text.to_lowercase().contains("enable javascript");
     title.is_some_and(|title| letters(title) == letters(text)) || asks()
+}
+
+/// Whether a page with data for a script has no line but its title and the name of the site in it.
+fn is_title_alone(html: &str, text: &str) -> bool {
+    if text.len() > BESIDE_FRAMES || memmem::find(html.as_bytes(), b"application/json").is_none() {
+        return false;
+    }
+    let heads: Vec<String> = heads(html).iter().map(|head| letters(head)).collect();
+    let is_head = |line: String| heads.iter().any(|head| head.contains(&line));
+    text.lines().map(letters).filter(|line| !line.is_empty()).all(is_head)
 }
 
 /// Whether most of a text are the words of links, and none of it is a paragraph.

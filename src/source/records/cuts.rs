@@ -23,6 +23,8 @@ pub(in crate::source) enum Begin {
     NexisLine,
     /// `<DOC NUMBER=`: a Nexis export as a page.
     NexisPage,
+    /// `</html>` and `<!DOCTYPE html>` or `<html`: pages one behind the other.
+    Page,
     /// `<div id="article-` or `<div class="article `: a Factiva export.
     Factiva(&'static [u8]),
     /// As this provider of exports as text parts them.
@@ -113,7 +115,7 @@ impl Begin {
     fn has_preamble(self) -> bool {
         match self {
             Self::Export(provider) => provider.has_preamble(),
-            Self::Part(_) => false,
+            Self::Part(_) | Self::Page => false,
             _ => true,
         }
     }
@@ -122,7 +124,11 @@ impl Begin {
     /// `© 2016 Factiva, Inc. All rights reserved.`
     fn leaves_over(self, bytes: &[u8]) -> bool {
         let rest = bytes.trim_ascii();
-        !self.has_preamble() && rest.len() < 200 && (rest.starts_with("©".as_bytes()) || rest.starts_with(b"Copyright"))
+        !self.has_preamble() && rest.len() < 200 && {
+            // "Page 2 of 2 © 2016 Factiva, Inc. All rights reserved."
+            let is_foot = rest.starts_with(b"Page ") && memmem::find(rest, "©".as_bytes()).is_some();
+            is_foot || rest.starts_with("©".as_bytes()) || rest.starts_with(b"Copyright")
+        }
     }
 
     /// Where the next record begins, at or after `from`.
@@ -137,6 +143,7 @@ impl Begin {
                 .min(),
             Self::Wire => wire(bytes, from),
             Self::NexisLine => nexis_line(bytes, from),
+            Self::Page => page(bytes, from),
             Self::NexisPage => mark(b"<DOC NUMBER="),
             Self::Factiva(begin) => mark(begin),
             Self::Export(provider) => provider.find(bytes, from),
@@ -160,6 +167,20 @@ fn wire(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// The beginning of a line that is nothing but `N of N DOCUMENTS`, or `1 of 1 DOCUMENT`.
+/// Where the next page begins behind the end of another.
+fn page(bytes: &[u8], from: usize) -> Option<usize> {
+    let begins =
+        |rest: &[u8], mark: &[u8]| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    memmem::find_iter(bytes.get(from..)?, b"</")
+        .map(|at| from + at)
+        .filter(|at| begins(&bytes[*at..], b"</html>"))
+        .find_map(|at| {
+            let rest = bytes[at + 7..].trim_ascii_start();
+            let is_page = begins(rest, b"<!doctype html") || begins(rest, b"<html");
+            is_page.then(|| bytes.len() - rest.len())
+        })
+}
+
 fn nexis_line(bytes: &[u8], from: usize) -> Option<usize> {
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     memmem::find_iter(&bytes[from..], b" DOCUMENT").map(|at| from + at).find_map(|at| {

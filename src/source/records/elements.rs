@@ -208,6 +208,8 @@ fn pass_over(dialect: Dialect, element: &[u8]) -> Option<&'static str> {
                 _ => None,
             }
         }
+        // The export of Blogger holds its design, its settings and what readers wrote beside the posts.
+        Dialect::Feed if has("/blogger/2008/kind#") && !has("/blogger/2008/kind#post") => Some("not-a-post"),
         Dialect::MediaWiki if !has("<ns>0</ns>") && has("<ns>") => Some("not-an-article-page"),
         Dialect::MediaWiki if has("<redirect ") => Some("redirect"),
         _ => None,

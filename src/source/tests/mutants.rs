@@ -127,7 +127,7 @@ fn samples(roots: &[PathBuf]) -> BTreeMap<&'static str, (Form, Vec<Vec<u8>>)> {
 }
 
 /// Samples of the forms that the fixtures do not have.
-const MORE: [(&str, &str); 20] = [
+const MORE: [(&str, &str); 22] = [
     (
         "reuters",
         "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\"><DATE>26-FEB-1987 15:01:01.79</DATE><TEXT>&#2;<TITLE>FERRY STAYS</TITLE><BODY>Ilka Brandt said so.\n    More. Reuter\n&#3;</BODY></TEXT></REUTERS>",
@@ -191,6 +191,14 @@ const MORE: [(&str, &str); 20] = [
     (
         "ebsco",
         "Record: 1\nTitle: Ferry\nSource: Ledger. 09/20/2016, p7.\nAccession Number: 1\nIt stays.\n\nRecord: 2\nTitle: Bridge\nAccession Number: 2\nNo.\n",
+    ),
+    (
+        "newsbank-full",
+        "Ledger (Holmsund)\nSeptember 20, 2016\nFerry\nAuthor: Lind\nArticle Text:\nIt stays.\nCopyright (c) 2016\nRecord Number: 1A\n\n",
+    ),
+    (
+        "gale",
+        "Gale OneFile\n\nFerry\nDate: Sept. 20, 2016\nFrom: Ledger\nFull Text: \nIt stays.\nSource Citation (MLA)\nx\nGale Document Number: GALE|A1\n\n",
     ),
     (
         "pressreader",

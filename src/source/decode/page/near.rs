@@ -3,6 +3,8 @@
 //! Only what is marked as such, or is a line of its own that says nothing else. Of several days that no mark tells
 //! apart the nearest below the heading counts; farther off a day or name counts if it is the only one.
 
+use std::borrow::Cow;
+
 use super::{
     super::dates,
     Day, letters,
@@ -51,41 +53,99 @@ pub(super) fn is_only_day(text: &str) -> bool {
     !dates::days(text).is_empty()
 }
 
-/// The day of publication.
-pub(super) fn published(printed: &Printed, heading: Option<usize>) -> Option<Day> {
-    let as_printed = || match heading {
-        Some(heading) => printed_day(printed, heading),
-        None => before_text(printed, |line| days_of(line, true).first().map(|(_, day)| *day)),
+/// The day of publication. What is marked as such counts most, then what stands below the heading; what is farther off, or
+/// above, counts less, and the day of a change least. `day_first` where the page's language writes `05/12/2019` so.
+pub(super) fn published(printed: &Printed, heading: Option<usize>, day_first: bool) -> Option<Day> {
+    let plain = |day: Published| Day { day, in_greenwich: false };
+    let before = || before_text(printed, |line| days_of(line, true, day_first).first().map(|(_, day)| *day));
+    let beside = |side: Side, changed: bool| {
+        let day = heading.and_then(|heading| printed_day(printed, heading, side, changed, day_first));
+        day.or_else(|| before().filter(|_| heading.is_none())).map(plain)
     };
-    let classed = || heading.and_then(|heading| classed_day(printed, heading));
-    let printed_only =
-        || Some(Day { day: as_printed().or_else(classed).or_else(|| day_of_foot(printed))?, in_greenwich: false });
-    marked_day(printed, heading, Mark::Published)
+    let classed = || heading.and_then(|heading| classed_day(printed, heading, day_first)).map(plain);
+    let time =
+        |side: Side| heading.and_then(|heading| near_day(&marked_days(printed, Mark::Time), heading, Some(side)));
+    let sure = marked_day(printed, heading, Mark::Published)
+        .or_else(|| time(Side::Below))
+        .or_else(|| beside(Side::Below, false))
+        .or_else(classed);
+    // A day that cannot be read is the one: what stands elsewhere is another.
+    if sure.is_some() || heading.is_some_and(|heading| has_unread_day(printed, heading)) {
+        return sure;
+    }
+    time(Side::Above)
+        .or_else(|| beside(Side::Above, false))
+        .or_else(|| day_of_foot(printed).map(plain))
         .or_else(|| marked_day(printed, heading, Mark::Time))
-        .or_else(printed_only)
+        .or_else(|| beside(Side::Below, true).or_else(|| beside(Side::Above, true)))
         .or_else(|| marked_day(printed, heading, Mark::Changed))
+}
+
+/// Where something stands, as the heading sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
+impl Side {
+    fn of(line: usize, heading: usize) -> Self {
+        if line < heading { Self::Above } else { Self::Below }
+    }
+}
+
+/// The days of all elements that are marked so, with their lines.
+fn marked_days(printed: &Printed, mark: Mark) -> Vec<(usize, Day)> {
+    let marked = printed.marked.iter().filter(|one| one.mark == mark && !one.beside);
+    let read = marked.filter_map(|one| Some((one.line, Day::read(&one.text)?)));
+    read.filter(|(_, day)| is_day(day.day)).collect()
+}
+
+/// The day nearest to the heading, on this side of it.
+fn near_day(days: &[(usize, Day)], heading: usize, side: Option<Side>) -> Option<Day> {
+    let is_there = |line: usize| is_near(line, heading) && side.is_none_or(|side| side == Side::of(line, heading));
+    let near = days.iter().filter(|(line, _)| is_there(*line));
+    near.min_by_key(|(line, _)| (*line < heading, line.abs_diff(heading))).map(|(_, day)| *day)
 }
 
 /// The day in the marked element nearest to the heading; in any, if there is but one day.
 fn marked_day(printed: &Printed, heading: Option<usize>, mark: Mark) -> Option<Day> {
-    let marked = printed.marked.iter().filter(|one| one.mark == mark && !one.beside);
-    let read = marked.filter_map(|one| Some((one.line, Day::read(&one.text)?)));
-    let days: Vec<(usize, Day)> = read.filter(|(_, day)| is_day(day.day)).collect();
-    let near = heading.and_then(|heading| {
-        let near = days.iter().filter(|(line, _)| is_near(*line, heading));
-        near.min_by_key(|(line, _)| (*line < heading, line.abs_diff(heading))).map(|(_, day)| *day)
-    });
+    let days = marked_days(printed, mark);
     let first = days.first().map(|(_, day)| *day);
+    let near = heading.and_then(|heading| near_day(&days, heading, None));
     near.or_else(|| first.filter(|first| days.iter().all(|(_, day)| day.day == first.day)))
 }
 
 /// The one day of the elements near the heading that have the class of one.
-fn classed_day(printed: &Printed, heading: usize) -> Option<Published> {
+fn classed_day(printed: &Printed, heading: usize, day_first: bool) -> Option<Published> {
     let marked =
         printed.marked.iter().filter(|one| one.mark == Mark::Dated && !one.beside && is_near(one.line, heading));
-    only(
-        marked.flat_map(|one| dates::days(&one.text)).filter(|(label, _)| *label != Label::Changed).map(|(_, day)| day),
-    )
+    let days = marked.flat_map(|one| dates::days(&in_order(&one.text, day_first)));
+    only(days.filter(|(label, _)| *label != Label::Changed).map(|(_, day)| day))
+}
+
+/// Whether right below the heading a day stands that may be one of two: `08/01/2020`.
+fn has_unread_day(printed: &Printed, heading: usize) -> bool {
+    let is_numbers = |word: &str| {
+        word.len() >= 6
+            && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'))
+            && word.bytes().filter(|byte| !byte.is_ascii_digit()).count() == 2
+    };
+    let is_unread = |part: &str| {
+        part.split_whitespace().any(is_numbers)
+            && dates::among(part.split_whitespace()).is_some_and(|days| days.is_empty())
+    };
+    let lines = below(printed, heading).take(CLOSE).filter(|(_, line)| !line.beside && line.text.len() <= LINE);
+    lines.flat_map(|(_, line)| parts(&line.text, false)).any(is_unread)
+}
+
+/// A line whose days like `05/12/2019` are written so that nobody takes the day for the month, where the day is first.
+fn in_order(line: &str, day_first: bool) -> Cow<'_, str> {
+    if !day_first || !line.contains(['/', '-']) {
+        return Cow::Borrowed(line);
+    }
+    let words = line.split_whitespace().map(|word| dates::with_day_first(word).unwrap_or_else(|| word.to_owned()));
+    Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
 
 fn is_near(line: usize, heading: usize) -> bool {
@@ -97,17 +157,30 @@ fn is_day(published: Published) -> bool {
     published.from == published.to
 }
 
-/// The day in a line that is one, near the heading; one labelled as that of publication before others, below before
-/// above.
-fn printed_day(printed: &Printed, heading: usize) -> Option<Published> {
-    let above = printed.lines.iter().enumerate().take(heading + 1).skip(heading.saturating_sub(ABOVE));
-    let below = below(printed, heading).filter(|(_, line)| !matches!(line.heading, 1..=4));
-    let dated = above.chain(below).filter(|(_, line)| !line.beside);
-    let days = dated.flat_map(|(at, line)| {
-        let days = days_of(&line.text, (heading..=heading + CLOSE).contains(&at));
-        days.into_iter().map(move |(label, day)| (label, at, day))
+/// The day in a line that is one, near the heading, on one side of it; one labelled as that of publication before others.
+/// Above it the line has no other numbers: a masthead has the day on which the page was looked at, and the weather.
+fn printed_day(printed: &Printed, heading: usize, side: Side, changed: bool, day_first: bool) -> Option<Published> {
+    let above = printed.lines.iter().enumerate().take(heading).skip(heading.saturating_sub(ABOVE));
+    let own = printed.lines.iter().enumerate().skip(heading).take(1);
+    // Headings part the days of a chronicle and of other articles; below a byline in one such a day is the article's.
+    let is_signed = |at: usize| printed.lines[at].heading > 0 && names::byline(&printed.lines[at].text).is_some();
+    let is_day = |at: usize, line: &Line| !dates::days(&line.text).is_empty() && is_signed(at - 1);
+    let below =
+        own.chain(below(printed, heading).filter(|(at, line)| !matches!(line.heading, 1..=4) || is_day(*at, line)));
+    let lines: Vec<(usize, &Line)> = if side == Side::Above { above.collect() } else { below.collect() };
+    let days = lines.into_iter().filter(|(_, line)| !line.beside).flat_map(|(at, line)| {
+        let days = days_of(&line.text, (heading..=heading + CLOSE).contains(&at), day_first);
+        let sure = at >= heading || is_of_article(&in_order(&line.text, day_first));
+        days.into_iter().filter(move |_| sure).map(move |(label, day)| (label, at, day))
     });
-    days.min_by_key(|(label, at, _)| (*label, *at < heading, at.abs_diff(heading))).map(|(.., day)| day)
+    let days = days.filter(|(label, ..)| (*label == Label::Changed) == changed);
+    days.min_by_key(|(label, at, _)| (*label, at.abs_diff(heading))).map(|(.., day)| day)
+}
+
+/// Whether a line above a heading may tell the article's day: "24. April 2020 | Press", not "2 May 2024 · Rain 11°".
+fn is_of_article(line: &str) -> bool {
+    let tells = |part: &str| !part.contains(|c: char| c.is_ascii_digit()) || !dates::days(part).is_empty();
+    names::parted(line).is_some() || parts(line, false).into_iter().all(tells)
 }
 
 /// The lines below the heading, up to the running text.
@@ -122,8 +195,9 @@ fn below(printed: &Printed, heading: usize) -> impl Iterator<Item = (usize, &Lin
 
 /// The days of a line that holds little else: "Updated 15 January 2015 | Published 12 January 2015". Behind a name a day
 /// counts if the line says that the name is the author's, or if it stands `close` to the heading.
-fn days_of(line: &str, close: bool) -> Vec<(Label, Published)> {
+fn days_of(line: &str, close: bool, day_first: bool) -> Vec<(Label, Published)> {
     const ELSE: usize = 6;
+    let line = &*in_order(line, day_first);
     let (mut days, mut others) = (Vec::new(), 0);
     if line.len() > super::printed::LONGEST / 2 {
         return days;
@@ -139,7 +213,22 @@ fn days_of(line: &str, close: bool) -> Vec<(Label, Published)> {
         others += if found.is_empty() { part.split_whitespace().count() } else { 0 };
         days.extend(found);
     }
+    if days.is_empty() && close {
+        days.extend(day_before_words(line).map(|day| (Label::None, day)));
+    }
     if others > ELSE { Vec::new() } else { days }
+}
+
+/// The day with which a short line begins that tells more, and is no sentence: "2016-09-20 Source: The Ledger".
+fn day_before_words(line: &str) -> Option<Published> {
+    let first = line.split_whitespace().next()?;
+    let is_whole = first.len() >= 8 && first.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= LINE;
+    let day = dates::parse(first).filter(|day| is_whole && is_day(*day) && first.get(..4).is_some_and(is_year))?;
+    (!line.ends_with(['.', '!', '?', '。'])).then_some(day)
+}
+
+fn is_year(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What marks part in a line: "By Ilka Brandt | 12 January 2015", and in one that says by whom "Ilka Brandt on 12 January
@@ -172,7 +261,10 @@ fn names_of<'p>(printed: &'p Printed, mark: Mark) -> impl Iterator<Item = (usize
 fn near_names(printed: &Printed, heading: usize, mark: Mark) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for (_, name) in names_of(printed, mark).filter(|(line, _)| is_near(*line, heading)) {
-        if !names.contains(&name) && names.len() < 8 {
+        // "Ilka Brandt", and in the same byline "Ilka Brandt, The Ledger".
+        let is_known =
+            names.iter().any(|known| name.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(',')));
+        if !is_known && !names.contains(&name) && names.len() < 8 {
             names.push(name);
         }
     }
@@ -218,8 +310,16 @@ fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
 }
 
 /// The day in the line that WordPress puts below a text: "This entry was posted on Thursday, February 17th, 2022 at 9:15
-/// am and is filed under News."
+/// am and is filed under News.", or in one that says nothing but when the text was published.
 fn day_of_foot(printed: &Printed) -> Option<Published> {
-    let lines = printed.lines.iter().filter(|line| !line.beside);
-    only(lines.filter_map(|line| dates::begun(line.text.strip_prefix("This entry was posted on ")?)))
+    let lines = || printed.lines.iter().filter(|line| !line.beside);
+    let labelled = || {
+        let short = lines().filter(|line| line.text.len() <= LINE);
+        short
+            .flat_map(|line| dates::days(&line.text))
+            .filter(|(label, _)| *label == Label::Published)
+            .map(|(_, day)| day)
+    };
+    only(lines().filter_map(|line| dates::begun(line.text.strip_prefix("This entry was posted on ")?)))
+        .or_else(|| only(labelled()))
 }

@@ -2,7 +2,8 @@
 //! byline and heading where the page's head says nothing of them.
 
 use super::super::{
-    classes,
+    classes, dates,
+    dates::Label,
     markup::{self, Piece, attribute},
 };
 
@@ -44,6 +45,20 @@ const BESIDE: [&str; 13] = [
     "popular",
 ];
 
+/// Classes and ids of what a site prints above every page, with the day on which it is looked at, in lower case.
+const MASTHEAD: [&str; 10] = [
+    "masthead",
+    "top",
+    "topbar",
+    "top-bar",
+    "today",
+    "todays-date",
+    "current-date",
+    "currentdate",
+    "header-date",
+    "site-date",
+];
+
 /// Classes of an article's day of publication, in lower case.
 const PUBLISHED: [&str; 8] = [
     "published",
@@ -67,6 +82,19 @@ const HEADINGS: [&str; 2] = ["entry-title", "post-title"];
 
 /// Words of classes of bylines.
 const AUTHORS: [&str; 7] = ["byline", "bylines", "author", "authors", "vcard", "auteur", "auteurs"];
+
+/// Attributes in which scripts find the day of what has the class of one.
+const DATA: [&str; 9] = [
+    "aria-label",
+    "datetime",
+    "data-seconds",
+    "data-timestamp",
+    "data-time",
+    "data-date",
+    "data-datetime",
+    "data-published",
+    "data-epoch",
+];
 
 /// Elements that are the whole page or hold nothing.
 const UNMARKED: [&str; 6] = ["meta", "link", "img", "body", "html", "input"];
@@ -140,7 +168,20 @@ struct Capture<'h> {
     name: &'h str,
     /// Elements of the same name that are open within.
     within: usize,
+    /// The box beside the article that it is in, by number.
+    aside: Option<usize>,
     marked: Marked,
+}
+
+/// A box that may stand beside the article, as its class says.
+#[derive(Debug)]
+struct Aside {
+    /// The one it lies in, by number.
+    within: Option<usize>,
+    /// Whether the first heading of the page is in it: then its class is that of the whole page (`has-sidebar`).
+    heads: bool,
+    /// Whether it is what stands above every page; any heading in it is one of the article then.
+    masthead: bool,
 }
 
 /// What is known while a page is read.
@@ -148,9 +189,19 @@ struct Capture<'h> {
 struct Reader<'h> {
     out: Printed,
     line: Line,
-    boxes: Vec<(&'h str, bool)>,
+    /// The boxes that are open, with the aside that each is in.
+    boxes: Vec<(&'h str, Option<usize>)>,
+    asides: Vec<Aside>,
+    /// The asides of the lines and of the marked elements that were read.
+    lines_within: Vec<Option<usize>>,
+    marked_within: Vec<Option<usize>>,
+    headed: bool,
+    /// Sentences outside of asides that were read.
+    sentences: usize,
     captures: Vec<Capture<'h>>,
     in_title: bool,
+    /// Whether a span ended right before.
+    span_ended: bool,
 }
 
 /// Reads what a page prints, in one pass.
@@ -166,14 +217,16 @@ pub(super) fn read(html: &str) -> Printed {
     }
     reader.end_line();
     while let Some(capture) = reader.captures.pop() {
-        reader.keep(capture.marked);
+        reader.keep(capture.marked, capture.aside);
     }
+    reader.set_aside();
     reader.out.marked.sort_by_key(|marked| marked.line);
     reader.out
 }
 
 impl<'h> Reader<'h> {
     fn text(&mut self, text: &str) {
+        self.span_ended = false;
         let text = htmlize::unescape(super::super::head(text.trim_start_matches('\n'), TEXT)).replace('\u{a0}', " ");
         let captured = self.captures.iter_mut().map(|capture| &mut capture.marked.text);
         for out in captured.chain([&mut self.line.text]).filter(|out| out.len() <= LONGEST) {
@@ -191,12 +244,25 @@ impl<'h> Reader<'h> {
             self.line.heading = level(name);
             self.end_paragraph(name);
         }
+        // `<span>By Ilka Brandt</span><span>May 2, 2018</span>`: styles part the two.
+        if std::mem::take(&mut self.span_ended) && name.eq_ignore_ascii_case("span") {
+            markup::push_collapsed(&mut self.line.text, " ");
+            let captured = self.captures.iter_mut().map(|capture| &mut capture.marked);
+            captured
+                .filter(|marked| marked.mark >= Mark::Author && !marked.text.is_empty())
+                .for_each(|marked| marked.text.push('\n'));
+        }
         self.in_title |= name.eq_ignore_ascii_case("title");
         let within = self.captures.iter_mut().filter(|capture| capture.name.eq_ignore_ascii_case(name));
         within.for_each(|capture| capture.within += 1);
         if self.boxes.len() < DEPTH && markup::is_one_of(name, &BOXES) && !attributes.ends_with('/') {
-            let outer = self.boxes.last().is_some_and(|(_, beside)| *beside);
-            self.boxes.push((name, outer || is_beside(name, attributes)));
+            let mut aside = self.aside();
+            let masthead = !self.headed && is_masthead(attributes);
+            if masthead || is_beside(name, attributes) {
+                self.asides.push(Aside { within: aside, heads: false, masthead });
+                aside = Some(self.asides.len() - 1);
+            }
+            self.boxes.push((name, aside));
         }
         if let Some(mark) = mark(name, attributes).filter(|_| self.out.marked.len() < MARKS) {
             self.mark(name, attributes, mark);
@@ -219,37 +285,66 @@ impl<'h> Reader<'h> {
         let is_paragraph = |capture: &Capture<'_>| capture.name.eq_ignore_ascii_case("p");
         while let Some(at) = self.captures.iter().position(is_paragraph).filter(|_| !name.eq_ignore_ascii_case("br")) {
             let closed = self.captures.remove(at);
-            self.keep(closed.marked);
+            self.keep(closed.marked, closed.aside);
         }
+    }
+
+    /// The innermost box beside the article that is open, by number.
+    fn aside(&self) -> Option<usize> {
+        self.boxes.last().and_then(|(_, aside)| *aside)
+    }
+
+    /// Tells of all that was read whether it stands beside the article. A box that holds the heading does not.
+    fn set_aside(&mut self) {
+        for at in (0..self.asides.len()).rev() {
+            if let Some(outer) = self.asides[at].within.filter(|_| self.asides[at].heads) {
+                self.asides[outer].heads = true;
+            }
+        }
+        let mut beside: Vec<bool> = Vec::with_capacity(self.asides.len());
+        for aside in &self.asides {
+            beside.push(!aside.heads || aside.within.is_some_and(|outer| beside[outer]));
+        }
+        let is_beside = |aside: &Option<usize>| aside.is_some_and(|at| beside[at]);
+        let lines = self.out.lines.iter_mut().zip(&self.lines_within);
+        lines.for_each(|(line, aside)| line.beside = is_beside(aside));
+        let marked = self.out.marked.iter_mut().zip(&self.marked_within);
+        marked.for_each(|(marked, aside)| marked.beside = is_beside(aside));
     }
 
     /// Notes what an element is marked as: what is said in the tag, else the text to come.
     fn mark(&mut self, name: &'h str, attributes: &str, mark: Mark) {
         let is_time = matches!(mark, Mark::Published | Mark::Time | Mark::Changed);
-        let keys = ["datetime", "content", "title"].into_iter().filter(|_| is_time);
-        let said = keys.filter_map(|key| attribute(attributes, key)).find(|said| !said.trim().is_empty());
-        let beside = self.boxes.last().is_some_and(|(_, beside)| *beside);
+        let keys: &[&str] = match mark {
+            _ if is_time => &["datetime", "content", "title"],
+            Mark::Dated => &DATA,
+            _ => &[],
+        };
+        let said = keys.iter().filter_map(|key| attribute(attributes, key)).find(|said| !said.trim().is_empty());
+        let aside = self.aside();
         let marked = Marked {
             mark,
             text: said.as_deref().unwrap_or_default().trim().chars().take(LONGEST).collect(),
             line: self.out.lines.len(),
-            beside,
+            beside: false,
         };
         if said.is_some() {
-            self.keep(marked);
+            self.keep(marked, aside);
         } else if self.captures.len() < OPEN {
-            self.captures.push(Capture { name, within: 0, marked });
+            self.captures.push(Capture { name, within: 0, aside, marked });
         }
     }
 
     fn close(&mut self, name: &str) {
         self.in_title &= !name.eq_ignore_ascii_case("title");
+        let is_word = |c: char| c.is_lowercase() || c.is_ascii_digit();
+        self.span_ended = name.eq_ignore_ascii_case("span") && self.line.text.ends_with(is_word);
         if let Some(at) = self.captures.iter().rposition(|capture| capture.name.eq_ignore_ascii_case(name)) {
             match self.captures[at].within.checked_sub(1) {
                 Some(within) => self.captures[at].within = within,
                 None => {
                     let closed = self.captures.remove(at);
-                    self.keep(closed.marked);
+                    self.keep(closed.marked, closed.aside);
                 }
             }
         }
@@ -261,14 +356,15 @@ impl<'h> Reader<'h> {
         }
     }
 
-    fn keep(&mut self, marked: Marked) {
+    fn keep(&mut self, marked: Marked, aside: Option<usize>) {
         if !marked.text.trim().is_empty() && marked.text.len() <= LONGEST && self.out.marked.len() < MARKS {
             self.out.marked.push(marked);
+            self.marked_within.push(aside);
         }
     }
 
     fn end_line(&mut self) {
-        let beside = self.boxes.last().is_some_and(|(_, beside)| *beside);
+        let aside = self.aside();
         let mut line = std::mem::take(&mut self.line);
         line.text.truncate(line.text.trim_end().len());
         if line.text.is_empty() {
@@ -276,7 +372,14 @@ impl<'h> Reader<'h> {
             self.line.heading = line.heading;
             return;
         }
-        self.out.lines.push(Line { beside, ..line });
+        // A first heading below the text is that of comments or a list.
+        self.sentences += usize::from(aside.is_none() && (line.is_long() || line.is_sentence()));
+        let is_first = line.heading == 1 && !std::mem::replace(&mut self.headed, true) && self.sentences < 2;
+        if let Some(aside) = aside.map(|at| &mut self.asides[at]) {
+            aside.heads |= is_first || aside.masthead && matches!(line.heading, 1..=3);
+        }
+        self.out.lines.push(line);
+        self.lines_within.push(aside);
     }
 }
 
@@ -293,8 +396,15 @@ fn is_heading(name: &str) -> bool {
 }
 
 fn is_beside(name: &str, attributes: &str) -> bool {
-    let is_classed = || classes::of(attributes).iter().any(|class| classes::words(class).any(|w| BESIDE.contains(&w)));
+    // Elementor makes all of a page of widgets.
+    let tells = |class: &&String| !class.starts_with("elementor-");
+    let is_classed =
+        || classes::of(attributes).iter().filter(tells).any(|class| classes::words(class).any(|w| BESIDE.contains(&w)));
     markup::is_one_of(name, &["nav", "aside"]) || !attributes.is_empty() && is_classed()
+}
+
+fn is_masthead(attributes: &str) -> bool {
+    !attributes.is_empty() && classes::of(attributes).iter().any(|class| MASTHEAD.contains(&class.as_str()))
 }
 
 /// What an element is marked as.
@@ -314,11 +424,20 @@ fn mark(name: &str, attributes: &str) -> Option<Mark> {
         () if is("datepublished") || is_published => Some(Mark::Published),
         () if is("datemodified") || is_dated && has(&CHANGED) => Some(Mark::Changed),
         () if is_time => Some(Mark::Time),
+        () if is_labelled_day(attributes) => Some(Mark::Dated),
         () if has(&DATED) || has(&PUBLISHED) && !is_heading(name) => Some(Mark::Dated),
         () if is("headline") || has(&HEADINGS) => Some(Mark::Heading),
         () if is("author") => Some(Mark::Author),
         () => author_mark(&classes).or_else(|| leads_to_author(name, attributes).then_some(Mark::AuthorLink)),
     }
+}
+
+/// `aria-label="Published: 10:00 a.m. ET Oct. 11, 2022"`.
+fn is_labelled_day(attributes: &str) -> bool {
+    attributes.contains("aria-label")
+        && attribute(attributes, "aria-label").is_some_and(|label| {
+            label.starts_with("Published") && dates::days(&label).iter().any(|(label, _)| *label == Label::Published)
+        })
 }
 
 /// `fn`, `byline-name`, `post-author vcard`, but not `author-bio`.
@@ -360,6 +479,15 @@ mod tests {
         let expected =
             [(Mark::Name, "Ilka Brandt", false), (Mark::Byline, "By Ilka Brandt", false), (Mark::Name, "Ove", true)];
         assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn what_holds_the_heading_is_not_beside_the_article() {
+        let page = "<div class=has-sidebar><div class=page-comment><h1>Ferry to stay</h1><p>By Ilka Brandt</p>\
+            <div class=sidebar><p>Most read</p></div></div><div class=comments><p>Ove</p></div></div>";
+        let beside: Vec<(String, bool)> = read(page).lines.into_iter().map(|line| (line.text, line.beside)).collect();
+        let expected = [("Ferry to stay", false), ("By Ilka Brandt", false), ("Most read", true), ("Ove", true)];
+        assert_eq!(beside, expected.map(|(text, beside)| (text.to_owned(), beside)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which of the titles that a page gives is the article's, and the title without what is no part of it.
 
-use super::{Found, TITLES, heading, letters, printed::Printed};
+use super::{Found, TITLES, heading, letters, near, printed::Printed};
 use crate::source::names::is_paper;
 
 /// Parts that are cut off a title at most.
@@ -124,7 +124,7 @@ fn without_paper(title: &str) -> &str {
 /// A title without the name of its site at its end or its beginning, and without the section beside it. A name is given
 /// by its letters; the address of a site is one.
 pub(super) fn without_site(title: &str, names: &[String]) -> String {
-    let mut rest = title.trim();
+    let mut rest = without_brackets(title.trim(), names);
     let (mut behind, mut before) = (false, false);
     for _ in 0..CUTS {
         let parts = heading::parts(rest);
@@ -142,6 +142,18 @@ pub(super) fn without_site(title: &str, names: &[String]) -> String {
         }
     }
     rest.to_owned()
+}
+
+/// A title without the site or the day in brackets at its ends: "Road closed (11 June 2016)", "[Merrow Post] Road closed".
+fn without_brackets<'t>(title: &'t str, names: &[String]) -> &'t str {
+    let is_other = |inner: &str| is_named(inner, names) || is_paper(inner) || near::is_only_day(inner);
+    let behind = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
+    let before = title.strip_prefix('[').and_then(|title| title.split_once("] "));
+    let is_title = |rest: &&str| rest.split_whitespace().count() >= TITLE_WORDS;
+    let told = behind.filter(|(_, inner)| is_other(inner)).map(|(rest, _)| rest).filter(is_title);
+    told.or_else(|| before.filter(|(inner, _)| is_other(inner)).map(|(_, rest)| rest).filter(is_title))
+        .unwrap_or(title)
+        .trim()
 }
 
 fn is_named(part: &str, names: &[String]) -> bool {

@@ -1,0 +1,243 @@
+//! Lines that ask something of the reader, or label a picture or a link: "Sign up for our newsletter", "Related: Ferry to stay".
+//!
+//! Decided: the opening words alone tell nothing, for a sentence of the article may have them too ("Sign up for the harvest,
+//! the ministry told students"). A line goes by its shape: it ends without a stop, or, where it ends with one, has no word
+//! of telling and speaks of what a site has to offer. A line of furniture that stays costs less than a sentence that goes.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+/// Bytes of a line that may be the first of a sentence broken over several.
+const BROKEN: usize = 30;
+
+/// Most words of a title or a caption behind a label.
+const TITLE: usize = 12;
+
+/// Most words of a request that says nothing of what the site has: "Subscribe now."
+const FEW: usize = 4;
+
+/// Beginnings that no sentence of an article has, in lower case.
+const SURE: [&str; 32] = [
+    "(image:",
+    "a version of this article appeared in print on",
+    "a version of this article appears in print in",
+    "a version of this article appears in print on",
+    "already a subscriber?",
+    "also read |",
+    "don't miss:",
+    "external sites are not endorsed by",
+    "follow us and add us as a preferred source",
+    "have a tip?",
+    "i would like to be emailed about offers",
+    "image 1 of",
+    "image source,",
+    "is this page useful",
+    "like this story?",
+    "listen |",
+    "note: pages will open in a new browser window",
+    "read also |",
+    "read our privacy guidelines",
+    "read |",
+    "terms under which this service is provided",
+    "the bbc is not responsible for the content of external",
+    "this content is reserved for",
+    "this entry was posted in",
+    "this entry was posted on",
+    "to view this video please enable javascript",
+    "view this e-mail in your browser",
+    "view this email in your browser",
+    "was this page useful",
+    "watch |",
+    "web posted at:",
+    "your email address will not be published",
+];
+
+/// Further ones, of messages.
+const SURE_OF_MAIL: [&str; 6] = [
+    "unsubscribe from",
+    "unsubscribe:",
+    "you are receiving this because",
+    "you are receiving this email because",
+    "you received this email because",
+    "your browser does not support",
+];
+
+/// Labels of links, pictures and rights, in lower case: behind one stands a title or a name.
+const LABELS: [&str; 18] = [
+    "also read:",
+    "image copyright",
+    "image:",
+    "more:",
+    "most read:",
+    "photo by",
+    "photo:",
+    "photograph:",
+    "picture:",
+    "read also :",
+    "read also:",
+    "read more:",
+    "read next:",
+    "related post:",
+    "related story:",
+    "related:",
+    "see also:",
+    "tags:",
+];
+
+/// Beginnings of what is asked of a reader, in lower case.
+const REQUESTS: [&str; 15] = [
+    "all rights reserved",
+    "click here for",
+    "click here to",
+    "follow us on",
+    "get daily",
+    "get the latest",
+    "more on this",
+    "read more on",
+    "share this article on",
+    "sign up for",
+    "sign up to",
+    "sign up:",
+    "subscribe for",
+    "subscribe now",
+    "subscribe to",
+];
+
+/// What a site has for its readers, in lower case.
+const OFFERED: [&str; 32] = [
+    "access",
+    "account",
+    "alert",
+    "alerts",
+    "app",
+    "bulletin",
+    "channel",
+    "coverage",
+    "email",
+    "emails",
+    "facebook",
+    "free",
+    "here",
+    "inbox",
+    "instagram",
+    "mail",
+    "news",
+    "newsletter",
+    "newsletters",
+    "our",
+    "podcast",
+    "podcasts",
+    "premium",
+    "stories",
+    "story",
+    "subscriber",
+    "subscribers",
+    "twitter",
+    "updates",
+    "video",
+    "whatsapp",
+    "youtube",
+];
+
+/// Words of telling, in lower case, by which a sentence is told that is no notice.
+const TELLING: [&str; 37] = [
+    "added", "agreed", "asked", "became", "begged", "called", "came", "cried", "fell", "found", "gave", "grew", "had",
+    "heard", "knew", "left", "lived", "made", "moved", "passed", "replied", "said", "saw", "says", "sent", "stood",
+    "tells", "thought", "told", "took", "turned", "urged", "wanted", "warned", "was", "went", "were",
+];
+
+/// What only notices say, in lower case.
+static WITHIN: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
+    ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"].map(Finder::new)
+});
+
+/// Whether a line, given in lower case as well, is such a notice. `goes_on` tells whether the next line goes on with it.
+pub(super) fn is_notice(lower: &str, goes_on: bool) -> bool {
+    if goes_on && lower.len() >= BROKEN && !ends(lower) {
+        return false;
+    }
+    begins(&SURE, lower).or_else(|| begins(&SURE_OF_MAIL, lower)).is_some()
+        || begins(&LABELS, lower).is_some_and(|behind| is_label(lower, behind))
+        || begins(&REQUESTS, lower).is_some_and(|behind| is_request(lower, behind))
+        || lower.starts_with('©') && !is_told(lower)
+        || WITHIN.iter().any(|words| words.find(lower.as_bytes()).is_some()) && !is_told(lower)
+}
+
+/// What stands behind the one of these with which a line begins.
+fn begins<'l>(beginnings: &[&str], lower: &'l str) -> Option<&'l str> {
+    let first = lower.as_bytes().first()?;
+    let mut fitting = beginnings.iter().filter(|beginning| beginning.as_bytes().first() == Some(first));
+    fitting.find_map(|beginning| lower.strip_prefix(beginning))
+}
+
+/// "Related: Ferry to stay", "Photo: Ilka Brandt.", but not "Related: that is what the two turned out to be."
+fn is_label(lower: &str, behind: &str) -> bool {
+    !states(lower) || !is_told(lower) && words(behind).count() <= TITLE
+}
+
+/// "Sign up for our newsletter.", "Subscribe now", but not "Sign up for the harvest, the ministry urged."
+fn is_request(lower: &str, behind: &str) -> bool {
+    // "All rights reserved. Reg. office: Holmsund."
+    let is_apart = behind.is_empty() || !behind.starts_with(' ') && lower.starts_with("all rights reserved");
+    let speaks = |word: &str| OFFERED.binary_search(&word).is_ok() || word == "your";
+    let offers = || words(behind).any(speaks) || lower.starts_with("click") || words(lower).count() <= FEW;
+    is_apart || !states(lower) || !is_told(lower) && offers()
+}
+
+/// Whether a line ends as a statement does, or tells something: neither do titles, questions and calls.
+fn states(lower: &str) -> bool {
+    let bare = lower.trim_end_matches(['”', '"', '’', '\'', ')', ']', ' ']);
+    bare.ends_with('.') && !bare.ends_with("..") || bare.ends_with(['!', '?']) && is_told(lower)
+}
+
+/// Whether a line tells of something that was: no notice does.
+pub(super) fn is_told(lower: &str) -> bool {
+    words(lower).any(|word| TELLING.binary_search(&word).is_ok())
+}
+
+/// Whether a line ends as a sentence does.
+pub(super) fn ends(line: &str) -> bool {
+    line.trim_end_matches(['”', '"', '’', '\'', ')', ']', ' ']).ends_with(['.', '!', '?', '…'])
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_are_told_by_their_shape() {
+        assert!(OFFERED.is_sorted() && TELLING.is_sorted());
+        for line in [
+            "sign up for our newsletter.",
+            "get the latest news straight to your inbox.",
+            "subscribe now.",
+            "subscribe to the ledger",
+            "related: ferry to stay",
+            "photo: ilka brandt.",
+            "all rights reserved. registered in holmsund.",
+            "more on this story",
+            "© 2016 the ledger",
+            "click here to see the map.",
+        ] {
+            assert!(is_notice(line, false), "{line}");
+        }
+        for line in [
+            "sign up for the harvest, the ministry urged, or there will be no bread.",
+            "subscribe to the theory if you like, said the older one, but the well is dry.",
+            "get the latest harvest in before the rain, he told his sons.",
+            "more on this hill than on any other in the county the snow lies until may.",
+            "related: that is what the two mayors turned out to be, to their own surprise.",
+            "all rights reserved for the king in 1707 passed to the county.",
+            "© marks were scratched into every plate.",
+            "he told them that it came straight to your inbox.",
+        ] {
+            assert!(!is_notice(line, false), "{line}");
+        }
+        assert!(!is_notice("get the latest harvest in before the rain", true), "the next line goes on");
+    }
+}
