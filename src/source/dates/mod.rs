@@ -5,6 +5,7 @@
 //! zone shifts nothing. What lies before 1600 or after tomorrow is a filler or a mistake, and counts as missing: a wrong
 //! date is worse than none.
 
+mod ago;
 mod names;
 mod path;
 mod words;
@@ -16,6 +17,7 @@ use jiff::{
 
 use crate::article::Published;
 
+pub(super) use ago::ago;
 pub(super) use names::{is_month, is_weekday, month_name, weekday};
 pub(super) use path::{in_number, in_path};
 pub(super) use words::{Label, Word, among, are_of_a_day, begun, days, word};

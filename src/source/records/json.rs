@@ -8,12 +8,12 @@
 use memchr::memchr;
 
 use super::{
-    Context, Item,
+    Context, Item, columns,
     lines::{Lines, is_bulk_action},
     scan::{self, Bad, Cursor},
 };
 use crate::source::{
-    Format, SourceError, decode,
+    Format, RawRecord, SourceError, decode,
     error::Reason,
     input::Input,
     mapping::{self, Field},
@@ -40,6 +40,8 @@ pub(in crate::source) struct Json {
     /// Where scanning goes on, when that is ahead of what is consumed.
     at: u64,
     lines: Option<Lines>,
+    /// Rows of a table that one object held, the last first.
+    rows: Vec<RawRecord>,
     list_seen: bool,
     done: bool,
 }
@@ -95,6 +97,9 @@ enum Step {
 impl Json {
     pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
         loop {
+            if let Some(row) = self.rows.pop() {
+                return Some(Ok(row));
+            }
             if let Some(lines) = &mut self.lines {
                 return lines.next(input, context);
             }
@@ -274,6 +279,13 @@ impl Json {
             Some(bytes) => {
                 if is_bulk_action(bytes) {
                     self.perhaps_lines(cursor);
+                    return Step::On;
+                }
+                if let Some(mut rows) = columns::rows(bytes, start, context) {
+                    rows.reverse();
+                    self.rows = rows;
+                    self.begins_list();
+                    cursor.consume();
                     return Step::On;
                 }
                 if bytes.len() > 2 && memchr(b'\n', bytes).is_none() {

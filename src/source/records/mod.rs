@@ -10,6 +10,7 @@ use super::{
 use crate::article::Provenance;
 
 pub(super) mod archive;
+mod columns;
 pub(super) mod cuts;
 pub(super) mod days;
 pub(super) mod elements;

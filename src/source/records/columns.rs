@@ -1,0 +1,144 @@
+//! Tables that one JSON object holds by their columns, as pandas writes them, cut into rows:
+//! `{"title": {"0": …, "1": …}, "text": {"0": …, "1": …}}`, `{"title": […], "text": […]}`, and
+//! `{"columns": ["title", "text"], "index": [0, 1], "data": [[…], […]]}`.
+//!
+//! Decided: only where all columns have the same rows in the same order, and one of them is known to be a title, another
+//! a body. What is an article stops the look at its first member that is a string.
+
+use super::{Context, scan::end_of_value};
+use crate::source::{
+    Format, RawRecord,
+    mapping::{self, Field},
+};
+
+/// Most columns; a row of more is no article.
+const COLUMNS: usize = 256;
+
+/// A value and where it begins in the object.
+type Cell<'b> = (usize, &'b [u8]);
+
+/// The rows of an object that began at `start`, in order; `None` if it is no such table.
+pub(super) fn rows(object: &[u8], start: u64, context: &Context) -> Option<Vec<RawRecord>> {
+    let members = members(object, 0, COLUMNS)?;
+    let (names, rows) = by_columns(&members).or_else(|| split(&members))?;
+    let has = |field: Field| names.iter().any(|name| mapping::known(field).contains(&&*mapping::fold_json_key(name)));
+    if rows.len() < 2 || !has(Field::Title) || !has(Field::Body) {
+        return None;
+    }
+    let record = |row: Vec<Cell<'_>>| {
+        let at = row.first().map_or(0, |(at, _)| *at);
+        let mut bytes = vec![b'{'];
+        for (name, (_, cell)) in names.iter().zip(&row) {
+            let by: &[u8] = if bytes.len() > 1 { b"," } else { b"" };
+            [by, name, b":", cell].iter().for_each(|part| bytes.extend_from_slice(part));
+        }
+        bytes.push(b'}');
+        context.record(start + at as u64, &bytes, Format::Json)
+    };
+    Some(rows.into_iter().map(record).collect())
+}
+
+/// The names of columns, quoted as they lie, and the rows of cells.
+type Table<'b> = (Vec<&'b [u8]>, Vec<Vec<Cell<'b>>>);
+
+/// A column under each key: an object whose keys are the rows, or a list.
+fn by_columns<'b>(members: &[(&'b [u8], Cell<'b>)]) -> Option<Table<'b>> {
+    /// Longest key of a text in one of several languages: what looks so is no table.
+    const LANGUAGE: usize = 4;
+    let mut rows: Vec<Vec<Cell<'b>>> = Vec::new();
+    let mut keys: Vec<&[u8]> = Vec::new();
+    for (at, (_, (from, column))) in members.iter().enumerate() {
+        let cells: Vec<(&[u8], Cell<'b>)> = match column.first()? {
+            b'{' => self::members(column, *from, usize::MAX)?,
+            b'[' => items(column, *from, usize::MAX)?.into_iter().map(|cell| (&column[..0], cell)).collect(),
+            _ => return None,
+        };
+        if at == 0 {
+            keys = cells.iter().map(|(key, _)| *key).collect();
+            rows = vec![Vec::with_capacity(members.len()); cells.len()];
+        }
+        if keys.len() != cells.len() || keys.iter().zip(&cells).any(|(key, (other, _))| key != other) {
+            return None;
+        }
+        rows.iter_mut().zip(cells).for_each(|(row, (_, cell))| row.push(cell));
+    }
+    let is_language = |key: &&[u8]| key.len() <= LANGUAGE + 2 && key.iter().any(u8::is_ascii_alphabetic);
+    (!keys.iter().any(is_language)).then(|| (members.iter().map(|(name, _)| *name).collect(), rows))
+}
+
+/// The names of all columns, and each row as a list.
+fn split<'b>(members: &[(&'b [u8], Cell<'b>)]) -> Option<Table<'b>> {
+    const KEYS: [&[u8]; 5] = [b"\"columns\"", b"\"index\"", b"\"data\"", b"\"index_names\"", b"\"column_names\""];
+    if !members.iter().all(|(key, _)| KEYS.contains(key)) {
+        return None;
+    }
+    let under = |wanted: &[u8]| members.iter().find(|(key, _)| *key == wanted).map(|(_, cell)| *cell);
+    let (from, columns) = under(b"\"columns\"")?;
+    let names: Vec<&[u8]> = items(columns, from, COLUMNS)?.into_iter().map(|(_, name)| name).collect();
+    let (from, data) = under(b"\"data\"")?;
+    let row = |(from, row): Cell<'b>| items(row, from, COLUMNS).filter(|row| row.len() == names.len());
+    let rows: Option<Vec<Vec<Cell<'b>>>> = items(data, from, usize::MAX)?.into_iter().map(row).collect();
+    Some((names, rows?))
+}
+
+/// The members of the object at the beginning of `bytes`, which lie at `base`; `None` if it is none, or has more.
+fn members(bytes: &[u8], base: usize, most: usize) -> Option<Vec<(&[u8], Cell<'_>)>> {
+    let mut at = 1;
+    let mut all = Vec::new();
+    if bytes.first() != Some(&b'{') {
+        return None;
+    }
+    loop {
+        at = passed(bytes, at, b",");
+        match bytes.get(at)? {
+            b'}' => return Some(all),
+            b'"' if all.len() < most => {}
+            _ => return None,
+        }
+        let key = &bytes[at..at + end_of_value(&bytes[at..])?];
+        at = passed(bytes, at + key.len(), b":");
+        // An article has strings, a table has none here.
+        if matches!(bytes.get(at)?, b'"') && base == 0 {
+            return None;
+        }
+        let value = value(&bytes[at..])?;
+        all.push((key, (base + at, value)));
+        at += value.len();
+    }
+}
+
+/// The elements of the list at the beginning of `bytes`, which lie at `base`; `None` if it is none, or has more.
+fn items(bytes: &[u8], base: usize, most: usize) -> Option<Vec<Cell<'_>>> {
+    let mut at = 1;
+    let mut all = Vec::new();
+    if bytes.first() != Some(&b'[') {
+        return None;
+    }
+    loop {
+        at = passed(bytes, at, b",");
+        if *bytes.get(at)? == b']' {
+            return Some(all);
+        }
+        if all.len() >= most {
+            return None;
+        }
+        let value = value(&bytes[at..])?;
+        all.push((base + at, value));
+        at += value.len();
+    }
+}
+
+/// The first place behind white space and these bytes.
+fn passed(bytes: &[u8], at: usize, also: &[u8]) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| byte.is_ascii_whitespace() || also.contains(byte)).count()
+}
+
+/// The value at the beginning of `bytes`, a number or word too.
+fn value(bytes: &[u8]) -> Option<&[u8]> {
+    let length = match bytes.first()? {
+        b'"' | b'{' | b'[' => end_of_value(bytes)?,
+        _ => bytes.iter().take_while(|byte| !byte.is_ascii_whitespace() && !b",]}".contains(byte)).count(),
+    };
+    (length > 0).then(|| &bytes[..length])
+}
