@@ -29,6 +29,9 @@ use super::{input::open_regular, records::parquet::Parquet};
 /// Bytes looked at to tell what a file is. An export has a cover page before its first article.
 const HEAD: usize = 64 << 10;
 
+/// Bytes looked at for the records of XML of no known kind, whose first may be longer than what is looked at otherwise.
+const XML_HEAD: usize = 1 << 20;
+
 /// Opens a file and finds out what it is.
 ///
 /// # Errors
@@ -196,7 +199,9 @@ impl Records {
                     let told = Shared { day_first, ..Shared::default() };
                     context.told = (!told.day_first.is_empty()).then(|| Arc::new(told));
                 }
-                let head = &input.bytes()[..input.bytes().len().min(HEAD)];
+                let most = if form == Form::Markup(Dialect::Xml) { XML_HEAD } else { HEAD };
+                input.has(most);
+                let head = &input.bytes()[..input.bytes().len().min(most)];
                 let part = context.beside.is_none().then(|| Part::of(head)).flatten();
                 let reader = match (form, part) {
                     (Form::Text, Some(part)) => Some(Reader::Cuts(Cuts::new(Begin::Part(part), Format::Text))),
