@@ -295,8 +295,14 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::Table(delimiter) => Reader::Table(Table::new(delimiter)),
         Form::Web(kind) => Reader::Archive(Archive::new(kind)),
         Form::Mailbox => cuts(Begin::From, Format::Mail),
+        Form::Wire if Begin::Wire.find(head, 0).is_none() && Begin::Zczc.find(head, 0).is_some() => {
+            cuts(Begin::Zczc, Format::Wire)
+        }
         Form::Wire if Begin::Wire.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Wire)),
         Form::Wire => cuts(Begin::Wire, Format::Wire),
+        Form::NexisText if Begin::NexisLine.find(head, 0).is_none() && Begin::NexisEnd.find(head, 0).is_some() => {
+            cuts(Begin::NexisEnd, Format::Nexis)
+        }
         Form::NexisText if Begin::NexisLine.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Nexis)),
         Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
         Form::Export(provider) => cuts(Begin::Export(provider), Format::Export(provider)),
