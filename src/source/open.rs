@@ -14,7 +14,9 @@ use super::{
         archive::Archive,
         cuts::{Begin, Cuts},
         days,
+        divisions::{self, Divisions},
         elements::{self, Elements},
+        entries::Entries,
         json::Json,
         lines::Lines,
         pages::Pages,
@@ -112,6 +114,8 @@ enum Reader {
     Lines(Lines),
     Table(Table),
     Elements(Elements),
+    Entries(Entries),
+    Divisions(Divisions),
     Cuts(Cuts),
     Archive(Archive),
     Pages(Pages),
@@ -288,7 +292,7 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
     let cuts = |begin, format| Reader::Cuts(Cuts::new(begin, format));
     Some(match form {
         Form::Text => Reader::Whole(Whole::new(Format::Text)),
-        Form::Html => Reader::Whole(Whole::new(Format::Html)),
+        Form::Html => Reader::Entries(Entries::new()),
         Form::Mail => Reader::Whole(Whole::new(Format::Mail)),
         Form::Json => Reader::Json(Json::default()),
         Form::Lines => Reader::Lines(Lines::default()),
@@ -338,10 +342,16 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::Feed => Reader::Elements(Elements::new(dialect, "item")),
         Dialect::MediaWiki => elements("page"),
         Dialect::FactivaXml => elements("article"),
+        Dialect::EuropressePage => Reader::Elements(Elements::new(dialect, "article")),
         Dialect::NexisPage => cuts(Begin::NexisPage),
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),
         Dialect::Alto => Reader::Pages(Pages::new()),
+        Dialect::Page | Dialect::Hocr | Dialect::Tei => Reader::Whole(Whole::new(Format::Element(dialect))),
+        Dialect::Xml if is_tei(&local) && divisions::may_hold(head) => {
+            let name = if local == "TEI.2" { "TEI.2" } else { "TEI" };
+            Reader::Divisions(Divisions::new(&format!("{prefix}{name}")))
+        }
         Dialect::Xml => match elements::repeated(head) {
             Some(name) => Reader::Elements(Elements::new(dialect, &name)),
             None => Reader::Whole(Whole::new(Format::Element(dialect))),
@@ -349,15 +359,21 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
     })
 }
 
+/// Whether an element is a text in TEI, or a corpus of them.
+fn is_tei(root: &str) -> bool {
+    matches!(root, "TEI" | "TEI.2" | "teiCorpus")
+}
+
 impl Open {
     /// Whether this is exactly one article. A JSON object is one only if no list of articles is in it and nothing
-    /// follows.
+    /// follows, a page only if it does not print several.
     fn look_ahead(&mut self) -> bool {
-        if matches!(self.reader, Reader::Json(_)) {
+        if matches!(self.reader, Reader::Json(_) | Reader::Entries(_)) {
             self.pending = self.read(&mut PassedOver::new());
         }
         match &self.reader {
             Reader::Whole(_) => true,
+            Reader::Entries(page) => page.is_single(),
             Reader::Json(json) => json.is_single(&mut self.input, &self.context),
             _ => false,
         }
@@ -375,6 +391,8 @@ impl Open {
             Reader::Lines(reader) => reader.next(input, context),
             Reader::Table(reader) => reader.next(input, context),
             Reader::Elements(reader) => reader.next(input, context, passed),
+            Reader::Entries(reader) => reader.next(input, context),
+            Reader::Divisions(reader) => reader.next(input, context, passed),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
             Reader::Pages(reader) => reader.next(input, context),

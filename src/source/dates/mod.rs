@@ -153,6 +153,15 @@ pub(super) fn loose(text: &str) -> Option<Published> {
     })
 }
 
+/// The one day that is written out among other words: `Économie, mercredi 17 juin 2020 312 mots, p. 8`.
+pub(super) fn within(text: &str) -> Option<Published> {
+    let words: Vec<&str> = text.split_whitespace().take(64).collect();
+    let mut days = words.windows(3).filter(|three| three.iter().any(|word| is_month(word.trim_matches(','))));
+    let day = |three: &[&str]| parse(&three.join(" ")).filter(|day| day.from == day.to);
+    let first = days.by_ref().find_map(day)?;
+    days.filter_map(day).all(|other| other == first).then_some(first)
+}
+
 /// The digits and words of a date with what parts them.
 struct Parts<'t> {
     /// Each run of digits or letters, in order.
