@@ -179,7 +179,8 @@ fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Prin
     }
     let heading = near::heading(printed, page.title.as_deref());
     page.published = page.published.or_else(|| near::published(printed, heading));
-    page.byline = page.byline.take().or_else(|| near::byline(printed, heading));
+    let published = page.published.map(|day| day.day);
+    page.byline = page.byline.take().or_else(|| near::byline(printed, heading, published));
 }
 
 /// The name of an account: `Ledger` of `@Ledger`.
