@@ -275,7 +275,7 @@ impl Json {
         }
         let Some(start) = self.root.take() else { return Step::On };
         let item = match cursor.since(start) {
-            None => Err(context.too_long(start)),
+            None => Err(context.too_long_object(start)),
             Some(bytes) => {
                 if is_bulk_action(bytes) {
                     self.perhaps_lines(cursor);

@@ -77,6 +77,15 @@ impl Context {
         SourceError::record(&self.place(offset), Reason::TooLong, message)
     }
 
+    /// The same of an object that may be a whole table by columns.
+    fn too_long_object(&self, offset: u64) -> SourceError {
+        let message = format!(
+            "the record is longer than {} MiB and was skipped; if it is a table by columns, as pandas writes it, write it with to_json(orient=\"records\", lines=True) or read it with --limit record=1G",
+            self.limits.record_bytes >> 20
+        );
+        SourceError::record(&self.place(offset), Reason::TooLong, message)
+    }
+
     /// The error for bytes that end at `offset` in the middle of something, for a reason the input knows or by itself.
     fn cut(&self, input: &mut Input, offset: u64) -> SourceError {
         let fault = input.take_fault().unwrap_or_else(|| Fault {
