@@ -14,6 +14,12 @@ use crate::source::{
 /// Most columns; a row of more is no article.
 const COLUMNS: usize = 256;
 
+/// Most cells: of more a machine wrote numbers, no articles.
+const CELLS: usize = 1 << 20;
+
+/// What the rows may come to, in times what the table has: names stand again in each.
+const GROWTH: usize = 4;
+
 /// A value and where it begins in the object.
 type Cell<'b> = (usize, &'b [u8]);
 
@@ -23,6 +29,10 @@ pub(super) fn rows(object: &[u8], start: u64, context: &Context) -> Option<Vec<R
     let (names, rows) = by_columns(&members).or_else(|| split(&members))?;
     let has = |field: Field| names.iter().any(|name| mapping::known(field).contains(&&*mapping::fold_json_key(name)));
     if rows.len() < 2 || !has(Field::Title) || !has(Field::Body) {
+        return None;
+    }
+    let repeated = names.iter().map(|name| name.len() + 4).sum::<usize>().saturating_mul(rows.len());
+    if repeated > object.len().saturating_mul(GROWTH) {
         return None;
     }
     let record = |row: Vec<Cell<'_>>| {
@@ -48,9 +58,12 @@ fn by_columns<'b>(members: &[(&'b [u8], Cell<'b>)]) -> Option<Table<'b>> {
     let mut rows: Vec<Vec<Cell<'b>>> = Vec::new();
     let mut keys: Vec<&[u8]> = Vec::new();
     for (at, (_, (from, column))) in members.iter().enumerate() {
+        if at > 0 && keys.len().saturating_mul(at) > CELLS {
+            return None;
+        }
         let cells: Vec<(&[u8], Cell<'b>)> = match column.first()? {
-            b'{' => self::members(column, *from, usize::MAX)?,
-            b'[' => items(column, *from, usize::MAX)?.into_iter().map(|cell| (&column[..0], cell)).collect(),
+            b'{' => self::members(column, *from, CELLS)?,
+            b'[' => items(column, *from, CELLS)?.into_iter().map(|cell| (&column[..0], cell)).collect(),
             _ => return None,
         };
         if at == 0 {
@@ -77,7 +90,7 @@ fn split<'b>(members: &[(&'b [u8], Cell<'b>)]) -> Option<Table<'b>> {
     let names: Vec<&[u8]> = items(columns, from, COLUMNS)?.into_iter().map(|(_, name)| name).collect();
     let (from, data) = under(b"\"data\"")?;
     let row = |(from, row): Cell<'b>| items(row, from, COLUMNS).filter(|row| row.len() == names.len());
-    let rows: Option<Vec<Vec<Cell<'b>>>> = items(data, from, usize::MAX)?.into_iter().map(row).collect();
+    let rows: Option<Vec<Vec<Cell<'b>>>> = items(data, from, CELLS)?.into_iter().map(row).collect();
     Some((names, rows?))
 }
 

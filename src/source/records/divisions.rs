@@ -10,18 +10,33 @@ use crate::source::{
 /// Bytes of text that is part of no article and worth a record of its own.
 const REST: usize = 200;
 
+/// Bytes of a part of the header that is told of each article.
+const TOLD: usize = 16 << 10;
+
 /// Yields the articles of each text, or the text.
 #[derive(Debug)]
 pub(in crate::source) struct Divisions {
     texts: Elements,
-    /// Articles not yet yielded, the last first.
-    left: Vec<RawRecord>,
+    /// The text that is being cut.
+    cut: Option<Cut>,
+}
+
+/// A text with its articles not yet yielded; one after the other, for each has the header before it.
+#[derive(Debug)]
+struct Cut {
+    text: RawRecord,
+    /// What the header tells of all.
+    head: String,
+    /// Where the articles lie, the last first.
+    parts: Vec<(usize, usize)>,
+    /// What is part of none.
+    rest: Option<String>,
 }
 
 impl Divisions {
     /// Texts that are elements of this name.
     pub(in crate::source) fn new(name: &str) -> Self {
-        Self { texts: Elements::new(Dialect::Xml, name), left: Vec::new() }
+        Self { texts: Elements::new(Dialect::Xml, name), cut: None }
     }
 
     pub(in crate::source) fn next(
@@ -30,16 +45,21 @@ impl Divisions {
         context: &Context,
         passed: &mut PassedOver,
     ) -> Option<Item> {
-        if let Some(record) = self.left.pop() {
-            return Some(Ok(record));
+        if let Some(article) = self.cut.as_mut().and_then(|cut| cut.next(context)) {
+            return Some(Ok(article));
         }
         let text = match self.texts.next(input, context, passed)? {
             Ok(text) => text,
             Err(error) => return Some(Err(error)),
         };
-        self.left = cut(&text, context);
-        self.left.reverse();
-        Some(Ok(self.left.pop().unwrap_or(text)))
+        match Cut::of(text) {
+            Ok(mut cut) => {
+                let first = cut.next(context);
+                self.cut = Some(cut);
+                first.map(Ok)
+            }
+            Err(text) => Some(Ok(text)),
+        }
     }
 }
 
@@ -49,31 +69,52 @@ pub(in crate::source) fn may_hold(head: &[u8]) -> bool {
     has(b"<group") || (has(b"<div") && (has(b"article") || has(b"Article")))
 }
 
-/// The articles of a text, each below the header of all, and what is part of none; nothing if there are not several.
-fn cut(text: &RawRecord, context: &Context) -> Vec<RawRecord> {
-    let Ok(tei) = std::str::from_utf8(&text.bytes) else { return Vec::new() };
-    let header = tei.find("</teiHeader>").map_or(0, |at| at + "</teiHeader>".len());
-    let parts = parts(tei, header);
-    if parts.len() < 2 {
-        return Vec::new();
+impl Cut {
+    /// Finds the articles of a text; gives it back if there are not several.
+    fn of(text: RawRecord) -> Result<Self, RawRecord> {
+        let Ok(tei) = std::str::from_utf8(&text.bytes) else { return Err(text) };
+        let header = tei.find("</teiHeader>").map_or(0, |at| at + "</teiHeader>".len());
+        let mut parts = parts(tei, header);
+        if parts.len() < 2 {
+            return Err(text);
+        }
+        let ends = parts.iter().map(|(_, to)| *to);
+        let begins = parts.iter().map(|(from, _)| *from).chain([tei.len()]);
+        let rest: String = std::iter::once(header).chain(ends).zip(begins).map(|(from, to)| &tei[from..to]).collect();
+        let rest = Some(rest).filter(|rest| text_bytes(rest) >= REST);
+        let head = told(&tei[..header]);
+        parts.reverse();
+        Ok(Self { text, head, parts, rest })
     }
-    let record = |at: usize, inner: &str| {
-        // What opens the text, with its header, and no more.
-        let bytes = [&tei[..header], "<part>", inner, "</part></TEI>"].concat();
-        let record =
-            context.record(text.provenance.offset + at as u64, bytes.as_bytes(), Format::Element(Dialect::Tei));
-        RawRecord { shared: text.shared.clone(), ..record }
-    };
-    let mut all: Vec<RawRecord> = parts.iter().map(|(from, to)| record(*from, &tei[*from..*to])).collect();
-    let ends = parts.iter().map(|(_, to)| *to);
-    let begins = parts.iter().map(|(from, _)| *from).chain([tei.len()]);
-    let rest: String = std::iter::once(header).chain(ends).zip(begins).map(|(from, to)| &tei[from..to]).collect();
-    let length: usize =
-        pieces(&rest).map(|piece| if let Piece::Text(text) = piece { text.trim().len() } else { 0 }).sum();
-    if length >= REST {
-        all.push(record(header, &rest));
+
+    fn next(&mut self, context: &Context) -> Option<RawRecord> {
+        let (at, inner) = match self.parts.pop() {
+            Some((from, to)) => (from, self.text.bytes[from..to].to_vec()),
+            // It lies where the text begins, before all articles.
+            None => (0, self.rest.take()?.into_bytes()),
+        };
+        let bytes = [self.head.as_bytes(), b"<part>", &inner, b"</part></TEI>"].concat();
+        let place = self.text.provenance.offset + at as u64;
+        let record = context.record(place, &bytes, Format::Element(Dialect::Tei));
+        Some(RawRecord { shared: self.text.shared.clone(), ..record })
     }
-    all
+}
+
+/// Bytes of text between tags.
+fn text_bytes(markup: &str) -> usize {
+    pieces(markup).map(|piece| if let Piece::Text(text) = piece { text.trim().len() } else { 0 }).sum()
+}
+
+/// What a header tells of all articles: where they were printed, when they were written, in what language.
+fn told(header: &str) -> String {
+    let mut out = String::from("<TEI><teiHeader>");
+    for name in ["sourceDesc", "creation", "langUsage"] {
+        let close = format!("</{name}>");
+        let from = header.find(&format!("<{name}"));
+        let part = from.and_then(|from| Some(&header[from..from + header[from..].find(&close)? + close.len()]));
+        out.push_str(part.filter(|part| part.len() <= TOLD).unwrap_or_default());
+    }
+    out + "</teiHeader>"
 }
 
 /// Where the articles of a text lie, tags included.

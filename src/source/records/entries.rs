@@ -18,6 +18,9 @@ use crate::source::{
 /// Bytes of text that no teaser has.
 const TEXT: usize = 500;
 
+/// Bytes of a name that is told of each entry.
+const NAME: usize = 200;
+
 /// Classes of elements that are one entry of several.
 const ENTRIES: [&str; 2] = ["hentry", "h-entry"];
 
@@ -231,12 +234,12 @@ impl<'h> Found<'h> {
     fn head(&self, entry: &Entry<'_>) -> String {
         let mut out = String::from("<!DOCTYPE html><html");
         let quoted = |value: &str| value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-        if let Some(lang) = &self.lang {
+        if let Some(lang) = self.lang.as_ref().filter(|lang| lang.len() < NAME) {
             let _ = write!(out, " lang=\"{}\"", quoted(lang));
         }
         let title = entry.heading.split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = write!(out, "><head><meta charset=\"utf-8\"><title>{title}</title>");
-        if let Some(site) = &self.site {
+        if let Some(site) = self.site.as_ref().filter(|site| site.len() < NAME) {
             let _ = write!(out, "<meta property=\"og:site_name\" content=\"{}\">", quoted(site));
         }
         if let Some(address) = &entry.address {
