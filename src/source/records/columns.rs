@@ -5,6 +5,8 @@
 //! Decided: only where all columns have the same rows in the same order, and one of them is known to be a title, another
 //! a body. What is an article stops the look at its first member that is a string.
 
+use std::ops::Range;
+
 use super::{Context, scan::end_of_value};
 use crate::source::{
     Format, RawRecord,
@@ -23,29 +25,66 @@ const GROWTH: usize = 4;
 /// A value and where it begins in the object.
 type Cell<'b> = (usize, &'b [u8]);
 
-/// The rows of an object that began at `start`, in order; `None` if it is no such table.
-pub(super) fn rows(object: &[u8], start: u64, context: &Context) -> Option<Vec<RawRecord>> {
-    let members = members(object, 0, COLUMNS)?;
-    let (names, rows) = by_columns(&members).or_else(|| split(&members))?;
-    let has = |field: Field| names.iter().any(|name| mapping::known(field).contains(&&*mapping::fold_json_key(name)));
-    if rows.len() < 2 || !has(Field::Title) || !has(Field::Body) {
-        return None;
+/// The rows of a table, made one after the other.
+#[derive(Debug)]
+pub(super) struct Rows {
+    object: Vec<u8>,
+    /// Where the object lay.
+    start: u64,
+    /// The names of the columns, quoted as they lie.
+    names: Vec<Vec<u8>>,
+    /// Where each cell lies in the object, row by row.
+    cells: std::vec::IntoIter<Range<usize>>,
+}
+
+impl Rows {
+    /// The rows of an object that began at `start`; `None` if it is no such table.
+    pub(super) fn of(object: &[u8], start: u64) -> Option<Self> {
+        let members = members(object, 0, COLUMNS)?;
+        let (names, rows) = by_columns(&members).or_else(|| split(&members))?;
+        let keys: Vec<String> = names.iter().map(|name| mapping::fold_json_key(name)).collect();
+        let has = |field: Field| keys.iter().any(|key| mapping::known(field).contains(&key.as_str()));
+        if rows.len() < 2 || !has(Field::Title) || !has(Field::Body) {
+            return None;
+        }
+        let repeated = names.iter().map(|name| name.len() + 4).sum::<usize>().saturating_mul(rows.len());
+        if repeated > object.len().saturating_mul(GROWTH) {
+            return None;
+        }
+        let cells: Vec<Range<usize>> = rows.iter().flatten().map(|(at, cell)| *at..at + cell.len()).collect();
+        let names = names.into_iter().map(<[u8]>::to_vec).collect();
+        Some(Self { object: object.to_vec(), start, names, cells: cells.into_iter() })
     }
-    let repeated = names.iter().map(|name| name.len() + 4).sum::<usize>().saturating_mul(rows.len());
-    if repeated > object.len().saturating_mul(GROWTH) {
-        return None;
-    }
-    let record = |row: Vec<Cell<'_>>| {
-        let at = row.first().map_or(0, |(at, _)| *at);
+
+    /// The next row.
+    pub(super) fn next(&mut self, context: &Context) -> Option<RawRecord> {
         let mut bytes = vec![b'{'];
-        for (name, (_, cell)) in names.iter().zip(&row) {
-            let by: &[u8] = if bytes.len() > 1 { b"," } else { b"" };
-            [by, name, b":", cell].iter().for_each(|part| bytes.extend_from_slice(part));
+        let mut at = None;
+        for name in &self.names {
+            let cell = self.cells.next()?;
+            let by: &[u8] = if at.is_some() { b"," } else { b"" };
+            at = at.or(Some(cell.start));
+            [by, name, b":", &self.object[cell]].iter().for_each(|part| bytes.extend_from_slice(part));
         }
         bytes.push(b'}');
-        context.record(start + at as u64, &bytes, Format::Json)
+        Some(context.record(self.start + at? as u64, &bytes, Format::Json))
+    }
+}
+
+/// Whether an object that begins so may be such a table, and is worth more room than one article.
+pub(super) fn may_be(head: &[u8]) -> bool {
+    let key = |at: usize| -> Option<(&[u8], usize)> {
+        let at = passed(head, at, b"");
+        let end = at + end_of_value(head.get(at..).filter(|rest| rest.first() == Some(&b'"'))?)?;
+        let colon = passed(head, end, b"");
+        (head.get(colon) == Some(&b':')).then(|| (&head[at..end], passed(head, colon + 1, b"")))
     };
-    Some(rows.into_iter().map(record).collect())
+    let Some((_, value)) = (head.first() == Some(&b'{')).then(|| key(1)).flatten() else { return false };
+    match head.get(value) {
+        Some(b'[') => matches!(head.get(passed(head, value + 1, b"")), Some(b'"' | b'0'..=b'9' | b'n')),
+        Some(b'{') => key(value + 1).is_some_and(|(row, _)| row[1..row.len() - 1].iter().all(u8::is_ascii_digit)),
+        _ => false,
+    }
 }
 
 /// The names of columns, quoted as they lie, and the rows of cells.
@@ -154,4 +193,26 @@ fn value(bytes: &[u8]) -> Option<&[u8]> {
         _ => bytes.iter().take_while(|byte| !byte.is_ascii_whitespace() && !b",]}".contains(byte)).count(),
     };
     (length > 0).then(|| &bytes[..length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_tables_may_be_tables() {
+        for (head, expected) in [
+            (r#"{"title": {"0": "Ferry to stay", "1": "#, true),
+            (r#"{"columns":["title","text"],"index":[0,"#, true),
+            (r#"{ "title" : [ "Ferry to stay", "#, true),
+            (r#"{"articles": [{"title": "Ferry to stay"}"#, false),
+            (r#"{"title": {"en": "Ferry to stay"}"#, false),
+            (r#"{"title": "Ferry to stay""#, false),
+            (r#"{"title": {"#, false),
+            ("{", false),
+            ("", false),
+        ] {
+            assert_eq!(may_be(head.as_bytes()), expected, "{head}");
+        }
+    }
 }

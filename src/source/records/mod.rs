@@ -80,8 +80,9 @@ impl Context {
     /// The same of an object that may be a whole table by columns.
     fn too_long_object(&self, offset: u64) -> SourceError {
         let message = format!(
-            "the record is longer than {} MiB and was skipped; if it is a table by columns, as pandas writes it, write it with to_json(orient=\"records\", lines=True) or read it with --limit record=1G",
-            self.limits.record_bytes >> 20
+            "the record is longer than {} MiB and was skipped; if it is a table by columns, as pandas writes it, over {} MiB, write it with to_json(orient=\"records\", lines=True) or read it with --limit table=1G",
+            self.limits.record_bytes >> 20,
+            self.limits.table_bytes >> 20
         );
         SourceError::record(&self.place(offset), Reason::TooLong, message)
     }
