@@ -4,6 +4,7 @@
 //! order read, so that memory does not grow with the input and the output does not depend on the number of threads.
 
 mod lines;
+mod told;
 
 use std::{
     borrow::Cow,
@@ -16,13 +17,16 @@ use std::{
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use self::lines::{Line, Lines};
+use self::{
+    lines::{Line, Lines},
+    told::{Fault, Told, Unread},
+};
 use super::{Context, Outcome};
 use crate::{
     analysis,
     article::{Article, Extent, Provenance, Published},
     pipeline::{
-        Analyser,
+        Analyser, PANIC,
         analyser::{AsText, LONGEST_ANALYSED},
         guard::guarded,
     },
@@ -31,7 +35,7 @@ use crate::{
         json::{ArticleJson, Heading, Id},
         text::{Reasons, extracted},
     },
-    source::{self, DecodeOptions, Found, RawRecord, Walk, WalkOptions},
+    source::{self, DecodeOptions, Found, RawRecord, Reason, SkipReason, Walk, WalkOptions},
 };
 
 /// Bytes of input that each thread analyses before results are printed: so few that the results, some four times as
@@ -40,6 +44,9 @@ const BATCH_BYTES: usize = 1 << 17;
 
 /// What is printed of an article is so many times as long as its text, or less: room made once.
 const MUCH: usize = 4;
+
+/// What messages call standard input.
+const STDIN: &str = "standard input";
 
 /// Stack of a thread that analyses, as in the pipeline.
 const STACK_BYTES: usize = 16 << 20;
@@ -74,6 +81,15 @@ pub enum Source {
     Path(PathBuf),
 }
 
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Stdin => f.write_str(STDIN),
+            Self::Path(path) => path.display().fmt(f),
+        }
+    }
+}
+
 /// How to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
@@ -100,6 +116,8 @@ pub enum Format {
 enum Item {
     Line(Line),
     Record(RawRecord),
+    /// What could not be read, told in its place.
+    Fault(Fault),
 }
 
 impl Item {
@@ -107,16 +125,29 @@ impl Item {
         match self {
             Self::Line(line) => line.size(),
             Self::Record(record) => record.bytes.len(),
+            Self::Fault(fault) => fault.text.len(),
         }
     }
 
     fn place(&self) -> String {
         match self {
+            Self::Record(record) => format!("{} at byte {}", self.file(), record.provenance.offset),
             Self::Line(line) => line.place(),
-            Self::Record(record) => {
-                format!("{} at byte {}", record.provenance.path.display(), record.provenance.offset)
-            }
+            Self::Fault(_) => self.file(),
         }
+    }
+
+    /// The file that it lay in, as messages name it.
+    fn file(&self) -> String {
+        match self {
+            Self::Line(line) => line.file(),
+            Self::Record(record) => record.provenance.path.display().to_string(),
+            Self::Fault(fault) => fault.file.clone(),
+        }
+    }
+
+    fn fault(&self, reason: &'static str, text: String) -> Fault {
+        Fault { file: self.file(), reason, text }
     }
 }
 
@@ -158,7 +189,7 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
         batch: Vec::new(),
         bytes: 0,
         printed: 0,
-        problems: 0,
+        told: Told::default(),
         as_text: AsTextCounts::default(),
     };
     work.open_list()?;
@@ -167,13 +198,14 @@ pub fn run(options: &Options, context: &mut Context<'_>) -> anyhow::Result<Outco
             break;
         }
         if let Err(failure) = work.read(source) {
-            work.settle(failure)?;
+            work.settle(failure, source)?;
         }
     }
     work.analyse_batch()?;
     work.close_list()?;
+    work.told.end(work.context.messages);
     work.tell_as_text();
-    Ok(match (work.context.stop.is_set(), work.problems) {
+    Ok(match (work.context.stop.is_set(), work.told.faults()) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Done,
         (false, _) => Outcome::Incomplete,
@@ -200,7 +232,7 @@ struct Work<'o, 'c, 'x> {
     batch: Vec<Item>,
     bytes: usize,
     printed: u64,
-    problems: u64,
+    told: Told,
     as_text: AsTextCounts,
 }
 
@@ -224,8 +256,8 @@ impl AsTextCounts {
 impl Work<'_, '_, '_> {
     fn read(&mut self, source: &Source) -> Result<(), Failure> {
         match (source, self.options.input) {
-            (Source::Stdin, Input::Jsonl) => self.read_lines(io::stdin().lock(), "standard input"),
-            (Source::Stdin, _) => self.read_text(io::stdin().lock(), Path::new("standard input")),
+            (Source::Stdin, Input::Jsonl) => self.read_lines(io::stdin().lock(), STDIN),
+            (Source::Stdin, _) => self.read_text(io::stdin().lock(), Path::new(STDIN)),
             (Source::Path(path), Input::Jsonl) if !path.is_dir() && !is_packed(path) => {
                 // Opened as it is, so that `<(command)` does as well as a file.
                 let file = open(path)?;
@@ -236,7 +268,7 @@ impl Work<'_, '_, '_> {
     }
 
     fn walk(&mut self, root: &Path) -> Result<(), Failure> {
-        let (mut opened, mut passed) = (false, 0_u64);
+        let (mut opened, mut unread) = (false, Unread::default());
         for found in Walk::new(&[root.to_path_buf()], &self.options.walk) {
             match found {
                 Ok(Found::File(_)) if self.context.stop.is_set() => return Ok(()),
@@ -250,36 +282,41 @@ impl Work<'_, '_, '_> {
                     self.read_records(&entry)?;
                 }
                 Ok(Found::Skipped { path, reason }) if path == root => {
-                    self.problem(&format!("{}: skipped ({})", path.display(), reason.label()));
+                    let text = format!("{}: skipped ({})", path.display(), reason.label());
+                    self.fault(Fault { file: path.display().to_string(), reason: reason.label(), text })?;
                 }
-                Ok(Found::Skipped { reason, .. }) => passed += u64::from(reason.is_of_form()),
-                Err(error) => self.problem(&error),
+                Ok(Found::Skipped { path, reason }) => unread.skip(&path, reason),
+                Err(error) => self.fault(error.into())?,
             }
         }
-        if !opened && passed > 0 {
-            self.problem(&source::NothingRead { root, passed });
+        match (opened, unread.number()) {
+            (false, passed) if passed > 0 => {
+                let text = source::NothingRead { root, passed }.to_string();
+                self.fault(Fault { file: root.display().to_string(), reason: SkipReason::UnknownKind.label(), text })?;
+            }
+            _ => self.told.unread(unread),
         }
         Ok(())
     }
 
     fn read_records(&mut self, entry: &source::FileEntry) -> Result<(), Failure> {
-        let records = match source::open_as(entry, &self.options.decode.limits, self.options.decode.form) {
+        let mut records = match source::open_as(entry, &self.options.decode.limits, self.options.decode.form) {
             Ok(records) => records,
-            Err(error) => {
-                self.problem(&error);
-                return Ok(());
-            }
+            Err(error) => return self.fault(error.into()),
         };
-        for record in records {
+        for record in records.by_ref() {
             if self.context.stop.is_set() {
                 break;
             }
             match record {
                 Ok(record) if self.options.input == Input::Jsonl => self.push(Item::Line(Line::unpacked(record)))?,
                 Ok(record) => self.push(Item::Record(record))?,
-                Err(error) => self.problem(&error),
+                Err(error) => self.fault(error.into())?,
             }
         }
+        let mut unread = Unread::default();
+        unread.members(&entry.path, records.passed_over());
+        self.told.unread(unread);
         Ok(())
     }
 
@@ -290,7 +327,7 @@ impl Work<'_, '_, '_> {
             }
             match line {
                 Ok(line) => self.push(Item::Line(line))?,
-                Err(problem) => self.problem(&problem),
+                Err(text) => self.fault(Fault { file: name.to_owned(), reason: lines::BAD, text })?,
             }
         }
         Ok(())
@@ -315,6 +352,10 @@ impl Work<'_, '_, '_> {
         }))
     }
 
+    fn fault(&mut self, fault: Fault) -> Result<(), Failure> {
+        self.push(Item::Fault(fault))
+    }
+
     fn push(&mut self, item: Item) -> Result<(), Failure> {
         self.bytes += item.size();
         self.batch.push(item);
@@ -335,14 +376,14 @@ impl Work<'_, '_, '_> {
         let done: Vec<_> = self.pool.install(|| batch.par_iter().map(|item| one(item, options)).collect());
         for (result, warning) in done {
             if let Some(warning) = warning {
-                self.problem(&warning);
+                self.told.fault(&warning, self.context.messages);
             }
             match result {
                 Ok(printed) => {
                     self.as_text.count(printed.as_text);
                     self.print(&printed.bytes)?;
                 }
-                Err(problem) => self.problem(&problem),
+                Err(fault) => self.told.fault(&fault, self.context.messages),
             }
         }
         Ok(())
@@ -385,18 +426,15 @@ impl Work<'_, '_, '_> {
         Ok(())
     }
 
-    fn problem(&mut self, problem: &dyn std::fmt::Display) {
-        self.problems += 1;
-        self.context.messages.problem(problem);
-    }
-
-    fn settle(&mut self, failure: Failure) -> anyhow::Result<()> {
-        match failure {
-            Failure::Output(error) => Err(error),
-            Failure::Input(error) => {
-                self.problem(&format!("{error:#}"));
-                Ok(())
-            }
+    fn settle(&mut self, failure: Failure, source: &Source) -> anyhow::Result<()> {
+        let error = match failure {
+            Failure::Output(error) => return Err(error),
+            Failure::Input(error) => error,
+        };
+        let fault = Fault { file: source.to_string(), reason: Reason::Io.label(), text: format!("{error:#}") };
+        match self.fault(fault) {
+            Err(Failure::Output(error) | Failure::Input(error)) => Err(error),
+            Ok(()) => Ok(()),
         }
     }
 }
@@ -418,24 +456,26 @@ struct Printed {
 }
 
 /// From something read to what is printed of it, and what was wrong with it. A panic costs this article only.
-fn one(item: &Item, options: &Options) -> (Result<Printed, String>, Option<String>) {
+fn one(item: &Item, options: &Options) -> (Result<Printed, Fault>, Option<Fault>) {
     let guarded = guarded(|| match subject(item, options) {
         Ok(mut subject) => {
-            let warning = subject.warning.take();
-            (print_one(&subject, options), warning)
+            let warning = subject.warning.take().map(|text| item.fault(lines::NO_DATE, text));
+            (print_one(&subject, options).map_err(|text| item.fault("unprinted", text)), warning)
         }
-        Err(problem) => (Err(problem), None),
+        Err(fault) => (Err(fault), None),
     });
-    let report = |said| format!("{}: an error in onrecord ({said}); please report this article", item.place());
+    let report = |said| {
+        let text = format!("{}: an error in onrecord ({said}); please report this article", item.place());
+        item.fault(PANIC, text)
+    };
     guarded.unwrap_or_else(|said| (Err(report(said)), None))
 }
 
-fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, String> {
+fn subject<'a>(item: &'a Item, options: &Options) -> Result<Subject<'a>, Fault> {
     match item {
-        Item::Line(line) => line.subject(options.decode.published),
-        Item::Record(record) => {
-            source::decode(record, &options.decode).map(Subject::from).map_err(|error| error.to_string())
-        }
+        Item::Line(line) => line.subject(options.decode.published).map_err(|text| item.fault(lines::BAD, text)),
+        Item::Record(record) => source::decode(record, &options.decode).map(Subject::from).map_err(Fault::from),
+        Item::Fault(fault) => Err(fault.clone()),
     }
 }
 

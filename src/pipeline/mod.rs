@@ -12,6 +12,7 @@ mod options;
 mod prepare;
 mod reading;
 mod reanalyse;
+mod repeats;
 pub mod report;
 mod run;
 #[cfg(test)]
@@ -19,6 +20,8 @@ mod tests;
 
 pub use analyser::Analyser;
 pub use options::{CommitEvery, IndexOptions, StopFlag};
+pub use prepare::PANIC;
 pub use reanalyse::{ReanalyseOptions, Reanalysed, Which, reanalyse};
+pub use repeats::Repeats;
 pub use report::{Imbalance, Observer, Problem, Progress, Report, Silent};
 pub use run::{PipelineError, run};

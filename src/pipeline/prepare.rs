@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Label under which an article is counted whose analysis panicked.
-pub(super) const PANIC: &str = "panic";
+pub const PANIC: &str = "panic";
 
 /// An article ready to be written.
 pub(super) struct Prepared {

@@ -16,6 +16,7 @@ use super::{
     analyser::AsText,
     prepare::{NotBuilt, Prepared, prepare},
     reading::{End, Meter, Raw, Reading},
+    repeats::Repeats,
     report::{EARLIER, Observer, Problem, Progress, Report, WITHDRAWN},
 };
 use crate::{
@@ -164,6 +165,7 @@ struct OpenFile {
     known: Option<KnownFile>,
     rejected: u64,
     failed: Option<&'static str>,
+    repeats: Repeats,
 }
 
 impl<'a> Writing<'a> {
@@ -287,7 +289,14 @@ impl<'a> Writing<'a> {
 
     fn reject(&mut self, problem: &Problem) {
         self.count_rejected(problem.reason);
-        self.observer.problem(problem);
+        self.tell(problem);
+    }
+
+    /// Tells a problem, if it is among the first few of its file; the others are told by their number when that ends.
+    fn tell(&mut self, problem: &Problem) {
+        if self.file.as_mut().is_none_or(|file| file.repeats.is_told(problem.reason)) {
+            self.observer.problem(problem);
+        }
     }
 
     fn count_rejected(&mut self, reason: &'static str) {
@@ -306,7 +315,7 @@ impl<'a> Writing<'a> {
                 if error.is_record() {
                     self.reject(&problem);
                 } else {
-                    self.observer.problem(&problem);
+                    self.tell(&problem);
                     let failed = self.file.as_mut().map(|file| &mut file.failed);
                     failed.map(|failed| failed.get_or_insert(problem.reason));
                 }
@@ -339,7 +348,7 @@ impl<'a> Writing<'a> {
             self.unchanged(known);
         }
         let rejected = known.map_or(0, |known| known.rejected);
-        self.file = Some(OpenFile { entry, known, rejected, failed: None });
+        self.file = Some(OpenFile { entry, known, rejected, failed: None, repeats: Repeats::default() });
         Ok(())
     }
 
@@ -354,7 +363,9 @@ impl<'a> Writing<'a> {
     }
 
     fn end(&mut self, end: End) -> Result<(), PipelineError> {
-        let file = self.file.take().expect("a file ends only after it began");
+        let mut file = self.file.take().expect("a file ends only after it began");
+        let untold = file.repeats.rest(&file.entry.path.to_string_lossy());
+        untold.iter().for_each(|problem| self.observer.problem(problem));
         let files = &mut self.report.files;
         match (file.failed, end) {
             (Some(reason), _) => *files.failed.entry(reason).or_default() += 1,

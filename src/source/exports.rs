@@ -160,7 +160,7 @@ fn is_count_abroad(line: &str) -> bool {
 
 /// Whether a file is one message of a news wire, its control characters lost: two lines of its head are marked as such.
 pub(super) fn is_printed_wire(head: &[u8]) -> bool {
-    is_agency_head(head) || {
+    is_zczc(head) || is_agency_head(head) || {
         let start = String::from_utf8_lossy(&head[..head.len().min(HEAD)]);
         let lines = || start.lines().map(str::trim).filter(|line| !line.is_empty()).take(8);
         let marked = lines().filter(|line| line.starts_with('^') && line.ends_with(['<', '='])).count();
@@ -168,6 +168,11 @@ pub(super) fn is_printed_wire(head: &[u8]) -> bool {
         let told = lines().any(|line| line.starts_with("Eds:") || line == "Associated Press Writer");
         marked >= 2 || (slugs >= 1 && (marked >= 1 || told || slugs >= 2))
     }
+}
+
+/// Whether messages stand between `ZCZC` and `NNNN`, as telegraphs wrap them.
+fn is_zczc(head: &[u8]) -> bool {
+    head.starts_with(b"ZCZC") && memmem::find(head, b"\nNNNN").is_some()
 }
 
 /// Whether a title ends in `=` as agencies of Europe write it, and the dateline below names one.
@@ -191,7 +196,11 @@ pub(super) fn is_wire_slug(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').take(4).collect();
     match words[..] {
         ["ZCZC", ..] => true,
-        [word] => number(word) || (word.ends_with('-') && word.len() < 10 && word.starts_with(char::is_lowercase)),
+        [word] => {
+            cycle(word)
+                || number(word)
+                || (word.ends_with('-') && word.len() < 10 && word.starts_with(char::is_lowercase))
+        }
         _ => words.iter().take(3).any(|word| cycle(word)) && words[0].len() <= 24,
     }
 }

@@ -49,7 +49,7 @@ pub enum Form {
 
 impl Form {
     /// Every form that `--input` takes, with its name there.
-    pub const NAMES: [(&'static str, Self); 36 + cfg!(feature = "parquet") as usize] = [
+    pub const NAMES: [(&'static str, Self); 39 + cfg!(feature = "parquet") as usize] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("jsonl", Self::Lines),
@@ -64,8 +64,11 @@ impl Form {
         ("feed", Self::Markup(Dialect::Feed)),
         ("mediawiki", Self::Markup(Dialect::MediaWiki)),
         ("alto", Self::Markup(Dialect::Alto)),
+        ("page-xml", Self::Markup(Dialect::Page)),
+        ("hocr", Self::Markup(Dialect::Hocr)),
         ("nexis-html", Self::Markup(Dialect::NexisPage)),
         ("factiva-html", Self::Markup(Dialect::FactivaPage)),
+        ("europresse-html", Self::Markup(Dialect::EuropressePage)),
         ("factiva-xml", Self::Markup(Dialect::FactivaXml)),
         ("xml", Self::Markup(Dialect::Xml)),
         ("nexis", Self::NexisText),
@@ -186,7 +189,9 @@ fn of_extension(name: &str) -> Option<Kind> {
         "html" | "htm" | "xhtml" => Kind::Html,
         "parquet" if cfg!(feature = "parquet") => Kind::Unnamed,
         "xml" | "sgm" | "sgml" | "nitf" | "newsml" | "rss" | "rdf" | "atom" | "wxr" | "zip" | "tar" | "tgz"
-        | "tbz2" | "txz" | "warc" | "wacz" | "arc" | "wet" | "eml" | "mbox" | "mht" | "mhtml" | "tst" => Kind::Unnamed,
+        | "tbz2" | "txz" | "warc" | "wacz" | "arc" | "wet" | "eml" | "mbox" | "mht" | "mhtml" | "tst" | "hocr" => {
+            Kind::Unnamed
+        }
         _ => return None,
     })
 }
@@ -317,7 +322,7 @@ fn is_text(start: &[u8]) -> bool {
 fn of_text(head: &[u8], named: Kind) -> Form {
     let look = look(head);
     match (named, look) {
-        (Kind::Html, Look::Markup(dialect @ (Dialect::NexisPage | Dialect::FactivaPage))) => Form::Markup(dialect),
+        (Kind::Html, Look::Markup(dialect)) if is_export_page(dialect) => Form::Markup(dialect),
         (Kind::Html, _) => Form::Html,
         (Kind::Text | Kind::Unnamed | Kind::Table(_) | Kind::Json, Look::Page) => Form::Html,
         (Kind::Lines, Look::Array | Look::OpenObject) | (Kind::Json, _) => Form::Json,
@@ -333,6 +338,11 @@ fn of_text(head: &[u8], named: Kind) -> Form {
         }
         (Kind::Text | Kind::Unnamed, _) => Form::Text,
     }
+}
+
+/// Whether markup is a database's export or recognised text as a page, whatever its name says.
+fn is_export_page(dialect: Dialect) -> bool {
+    matches!(dialect, Dialect::NexisPage | Dialect::FactivaPage | Dialect::EuropressePage | Dialect::Hocr)
 }
 
 /// Whether the first line is no article but an answer that holds some, as programs gather them line by line.
@@ -383,6 +393,8 @@ fn markup_look(text: &[u8]) -> Look {
     let dialect = match local.as_str() {
         "html" if has(b"<DOC NUMBER=") || has(b"<DOCFULL>") => Dialect::NexisPage,
         "html" if has(b"<title>Factiva</title>") => Dialect::FactivaPage,
+        "html" if has(b"DocPublicationName") && has(b"titreArticle") => Dialect::EuropressePage,
+        "html" if has(b"ocr_page") => Dialect::Hocr,
         "html" => return Look::Page,
         "reuters" => Dialect::Reuters,
         "doc" | "docs" => Dialect::Trec,
@@ -394,6 +406,7 @@ fn markup_look(text: &[u8]) -> Look {
         "rss" | "rdf" | "feed" | "entry" | "channel" => Dialect::Feed,
         "mediawiki" => Dialect::MediaWiki,
         "alto" => Dialect::Alto,
+        "pcgts" => Dialect::Page,
         "mets" => Dialect::Mets,
         "ppsresponse" => Dialect::FactivaXml,
         _ if text.starts_with(b"<?xml") => Dialect::Xml,

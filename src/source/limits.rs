@@ -6,6 +6,9 @@ pub struct Limits {
     /// Longest record (line, array element, row, page, text file) in bytes, decompressed. 16 MiB: the longest real
     /// article seen has 76 KB, the longest real page some 6 MB; the rest of a longer record is skipped unread.
     pub record_bytes: usize,
+    /// Longest object of JSON in bytes that holds a whole table by its columns, as pandas writes one unless it is told
+    /// otherwise: its rows are known at its end only, so it is held in memory, twice. 128 MiB.
+    pub table_bytes: usize,
     /// Largest growth by decompression, bytes out per byte in, looked at after [`Limits::ratio_grace`]. 200: text
     /// grows three- to tenfold, repetitive logs fiftyfold, gzip's utmost is 1,029.
     pub ratio: u64,
@@ -41,6 +44,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             record_bytes: 16 << 20,
+            table_bytes: 128 << 20,
             ratio: 200,
             ratio_grace: 1 << 20,
             file_bytes: 1 << 40,
@@ -64,8 +68,9 @@ pub struct UnknownLimit(String);
 
 impl Limits {
     /// The limits that the user may set, with what each bounds.
-    pub const NAMES: [(&'static str, &'static str); 10] = [
+    pub const NAMES: [(&'static str, &'static str); 11] = [
         ("record", "bytes of an article's record"),
+        ("table", "bytes of a table in one JSON object"),
         ("file", "bytes out of a compressed file"),
         ("ratio", "bytes out for each byte in"),
         ("members", "members of a container"),
@@ -99,6 +104,7 @@ impl Limits {
         let size = || usize::try_from(number).ok();
         match name.trim() {
             "record" => self.record_bytes = size()?,
+            "table" => self.table_bytes = size()?,
             "file" => self.file_bytes = number,
             "ratio" => self.ratio = number,
             "members" => self.members = number,

@@ -206,7 +206,7 @@ const TITLE: [&str; 37] = [
 ];
 
 /// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
-const DATE: [&str; 55] = [
+const DATE: [&str; 56] = [
     "firstpublishdate",
     "datepublish",
     "publishdate",
@@ -235,6 +235,7 @@ const DATE: [&str; 55] = [
     "article:publishedtime",
     "publisheddatetime",
     "publicationdatetime",
+    "publishdatetime",
     "dateofpublication",
     "firstpublished",
     "newsdate",
@@ -383,7 +384,7 @@ const VERSION: [&str; 11] = [
 ];
 
 /// Names of lists of articles within an object.
-const LISTS: [&str; 18] = [
+const LISTS: [&str; 22] = [
     "articles",
     "item",
     "results",
@@ -402,6 +403,10 @@ const LISTS: [&str; 18] = [
     "response",
     "newsitems",
     "edges",
+    "newsresults",
+    "organicresults",
+    "topstories",
+    "resources",
 ];
 
 /// Why `--map` was not understood.

@@ -210,8 +210,14 @@ pub(super) fn is_one_of(name: &str, list: &[&str]) -> bool {
 
 /// The value of an attribute, its entities decoded.
 pub(super) fn attribute<'h>(attributes: &'h str, wanted: &str) -> Option<Cow<'h, str>> {
+    let found = self::attributes(attributes).find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    found.map(|(_, value)| htmlize::unescape_attribute(value))
+}
+
+/// The attributes of a tag with their values as they stand.
+pub(super) fn attributes(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
-    loop {
+    std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if rest.is_empty() {
             return None;
@@ -222,12 +228,10 @@ pub(super) fn attribute<'h>(attributes: &'h str, wanted: &str) -> Option<Cow<'h,
             Some(value) => attribute_value(value.trim_start()),
             None => ("", after),
         };
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(htmlize::unescape_attribute(value));
-        }
         // A stray equals sign has no name; it must not stop the loop.
         rest = if name.is_empty() && after.len() == rest.len() { &rest[1..] } else { after };
-    }
+        Some((name, value))
+    })
 }
 
 fn attribute_value(text: &str) -> (&str, &str) {

@@ -146,10 +146,18 @@ pub enum Dialect {
     NexisPage,
     /// A Factiva export as a page.
     FactivaPage,
+    /// A Europresse export as a page.
+    EuropressePage,
     /// A Factiva export as XML.
     FactivaXml,
     /// ALTO: a page of a scanned newspaper.
     Alto,
+    /// PAGE XML: a page of a scanned newspaper.
+    Page,
+    /// hOCR: scanned pages as a page of the web.
+    Hocr,
+    /// An article of an edition in TEI; a text of one article is read as XML.
+    Tei,
     /// METS: which ALTO pages make an issue; no text of its own.
     Mets,
     /// XML of no known kind: its elements are fields by their names.

@@ -14,7 +14,9 @@ use super::{
         archive::Archive,
         cuts::{Begin, Cuts},
         days,
+        divisions::{self, Divisions},
         elements::{self, Elements},
+        entries::Entries,
         json::Json,
         lines::Lines,
         pages::Pages,
@@ -28,6 +30,9 @@ use super::{input::open_regular, records::parquet::Parquet};
 
 /// Bytes looked at to tell what a file is. An export has a cover page before its first article.
 const HEAD: usize = 64 << 10;
+
+/// Bytes looked at for the records of XML of no known kind, whose first may be longer than what is looked at otherwise.
+const XML_HEAD: usize = 1 << 20;
 
 /// Opens a file and finds out what it is.
 ///
@@ -109,6 +114,8 @@ enum Reader {
     Lines(Lines),
     Table(Table),
     Elements(Elements),
+    Entries(Entries),
+    Divisions(Divisions),
     Cuts(Cuts),
     Archive(Archive),
     Pages(Pages),
@@ -196,7 +203,9 @@ impl Records {
                     let told = Shared { day_first, ..Shared::default() };
                     context.told = (!told.day_first.is_empty()).then(|| Arc::new(told));
                 }
-                let head = &input.bytes()[..input.bytes().len().min(HEAD)];
+                let most = if form == Form::Markup(Dialect::Xml) { XML_HEAD } else { HEAD };
+                input.has(most);
+                let head = &input.bytes()[..input.bytes().len().min(most)];
                 let part = context.beside.is_none().then(|| Part::of(head)).flatten();
                 let reader = match (form, part) {
                     (Form::Text, Some(part)) => Some(Reader::Cuts(Cuts::new(Begin::Part(part), Format::Text))),
@@ -284,15 +293,21 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
     Some(match form {
         Form::Text => Reader::Whole(Whole::new(Format::Text)),
         Form::Html if holds_pages(head) => cuts(Begin::Page, Format::Html),
-        Form::Html => Reader::Whole(Whole::new(Format::Html)),
+        Form::Html => Reader::Entries(Entries::new()),
         Form::Mail => Reader::Whole(Whole::new(Format::Mail)),
         Form::Json => Reader::Json(Json::default()),
         Form::Lines => Reader::Lines(Lines::default()),
         Form::Table(delimiter) => Reader::Table(Table::new(delimiter)),
         Form::Web(kind) => Reader::Archive(Archive::new(kind)),
         Form::Mailbox => cuts(Begin::From, Format::Mail),
+        Form::Wire if Begin::Wire.find(head, 0).is_none() && Begin::Zczc.find(head, 0).is_some() => {
+            cuts(Begin::Zczc, Format::Wire)
+        }
         Form::Wire if Begin::Wire.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Wire)),
         Form::Wire => cuts(Begin::Wire, Format::Wire),
+        Form::NexisText if Begin::NexisLine.find(head, 0).is_none() && Begin::NexisEnd.find(head, 0).is_some() => {
+            cuts(Begin::NexisEnd, Format::Nexis)
+        }
         Form::NexisText if Begin::NexisLine.find(head, 0).is_none() => Reader::Whole(Whole::new(Format::Nexis)),
         Form::NexisText => cuts(Begin::NexisLine, Format::Nexis),
         Form::Export(provider) => cuts(Begin::Export(provider), Format::Export(provider)),
@@ -337,11 +352,17 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
         Dialect::Feed => Reader::Elements(Elements::new(dialect, "item")),
         Dialect::MediaWiki => elements("page"),
         Dialect::FactivaXml => elements("article"),
+        Dialect::EuropressePage => Reader::Elements(Elements::new(dialect, "article")),
         Dialect::NexisPage if !has(b"<DOC NUMBER=") => cuts(Begin::Factiva(b"<DOCFULL>")),
         Dialect::NexisPage => cuts(Begin::NexisPage),
         Dialect::FactivaPage if has(b"<div id=\"article-") => cuts(Begin::Factiva(b"<div id=\"article-")),
         Dialect::FactivaPage => cuts(Begin::Factiva(b"<div class=\"article ")),
         Dialect::Alto => Reader::Pages(Pages::new()),
+        Dialect::Page | Dialect::Hocr | Dialect::Tei => Reader::Whole(Whole::new(Format::Element(dialect))),
+        Dialect::Xml if is_tei(&local) && divisions::may_hold(head) => {
+            let name = if local == "TEI.2" { "TEI.2" } else { "TEI" };
+            Reader::Divisions(Divisions::new(&format!("{prefix}{name}")))
+        }
         Dialect::Xml => match elements::repeated(head) {
             Some(name) => Reader::Elements(Elements::new(dialect, &name)),
             None => Reader::Whole(Whole::new(Format::Element(dialect))),
@@ -349,15 +370,21 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
     })
 }
 
+/// Whether an element is a text in TEI, or a corpus of them.
+fn is_tei(root: &str) -> bool {
+    matches!(root, "TEI" | "TEI.2" | "teiCorpus")
+}
+
 impl Open {
     /// Whether this is exactly one article. A JSON object is one only if no list of articles is in it and nothing
-    /// follows.
+    /// follows, a page only if it does not print several.
     fn look_ahead(&mut self) -> bool {
-        if matches!(self.reader, Reader::Json(_)) {
+        if matches!(self.reader, Reader::Json(_) | Reader::Entries(_)) {
             self.pending = self.read(&mut PassedOver::new());
         }
         match &self.reader {
             Reader::Whole(_) => true,
+            Reader::Entries(page) => page.is_single(),
             Reader::Json(json) => json.is_single(&mut self.input, &self.context),
             _ => false,
         }
@@ -375,6 +402,8 @@ impl Open {
             Reader::Lines(reader) => reader.next(input, context),
             Reader::Table(reader) => reader.next(input, context),
             Reader::Elements(reader) => reader.next(input, context, passed),
+            Reader::Entries(reader) => reader.next(input, context),
+            Reader::Divisions(reader) => reader.next(input, context, passed),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
             Reader::Pages(reader) => reader.next(input, context),

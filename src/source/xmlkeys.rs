@@ -44,19 +44,27 @@ fn value(attributes: &str, folded: &str) -> Option<String> {
 pub(super) struct Says {
     /// A title.
     pub(super) title: bool,
-    /// A day, an author or an outlet.
+    /// Beside a title a day, an author or an outlet.
     pub(super) more: bool,
+    /// A day.
+    pub(super) day: bool,
 }
 
 impl Says {
     /// What these attributes say.
     pub(super) fn of(attributes: &str) -> Self {
-        let any = |fields: &[Field]| {
-            let mut keys = fields.iter().flat_map(|field| mapping::known(*field)).filter(|key| **key != "name");
-            keys.any(|key| value(attributes, key).is_some_and(|value| !value.trim().is_empty()))
-        };
-        let title = attributes.contains('=') && any(&[Field::Title]);
-        Self { title, more: title && any(&[Field::Date, Field::Byline, Field::Source]) }
+        let (mut title, mut day, mut other) = (false, false, false);
+        for (name, value) in markup::attributes(attributes) {
+            if value.trim().is_empty() || name.eq_ignore_ascii_case("name") {
+                continue;
+            }
+            let key = name.to_ascii_lowercase();
+            let is = |field: Field| mapping::known(field).contains(&key.as_str());
+            title |= is(Field::Title);
+            day |= is(Field::Date);
+            other |= is(Field::Byline) || is(Field::Source);
+        }
+        Self { title, more: title && (day || other), day }
     }
 }
 
@@ -67,4 +75,9 @@ pub(super) fn is_part(name: &str) -> bool {
         "p", "page", "part", "photo", "picture", "region", "sec", "section", "sidebar", "span", "video",
     ];
     PARTS.iter().any(|part| name.eq_ignore_ascii_case(part))
+}
+
+/// Whether elements of this name, which are parts elsewhere, may be all that a file holds: comments of a newspaper, pages.
+pub(super) fn may_stand_alone(name: &str) -> bool {
+    ["comment", "media", "page", "part"].iter().any(|part| name.eq_ignore_ascii_case(part))
 }

@@ -111,3 +111,23 @@ onrecord!(what_is_not_in_english_is_text_only, |dir: Dir| {
     assert_eq!(articles[1]["quotes"][0]["speaker"], "Ilka Brandt");
     assert!(ran.err.contains("1 article not in English"), "{}", ran.err);
 });
+
+onrecord!(many_faults_of_one_kind_are_told_by_their_number, |dir: Dir| {
+    let rows: String = (0..40).map(|n| format!("2019-05-03,Ferry {n},\n")).collect();
+    dir.create("news/titles.csv", format!("date,title,text\n{rows}2019-05-03,Pier,\"It goes,\" said Dora Lind.\n"));
+    for command in [&["extract", "news"][..], &["index", "news"]] {
+        let ran = dir.expect(2, command);
+        assert_eq!(ran.err.matches("holds no text").count(), 3, "{}", ran.err);
+        assert!(ran.err.contains("titles.csv: 37 more like these, 40 in all (no-text)"), "{}", ran.err);
+    }
+});
+
+onrecord!(what_is_of_no_form_that_is_read_is_told_once, |dir: Dir| {
+    dir.create("news/a.txt", "Ferry to stay\n\nIt stays, said Dora Lind.\n");
+    dir.create("news/b.pdf", "%PDF-1.4");
+    dir.create("news/c.jpg", "\u{1}");
+    let ran = dir.expect(0, &["extract", "news"]);
+    let told = ran.err.lines().filter(|line| line.contains("not of a form that is read")).count();
+    assert_eq!(told, 1, "{}", ran.err);
+    assert!(ran.err.contains("b.pdf") && ran.err.contains("pdftotext"), "{}", ran.err);
+});

@@ -24,6 +24,12 @@ pub(super) struct Line {
     place: Place,
 }
 
+/// Label of a line that is no article.
+pub(super) const BAD: &str = "bad-line";
+
+/// Label of a line whose date is none.
+pub(super) const NO_DATE: &str = "no-date";
+
 /// Where a line lay: its number in a stream, or its byte in an unpacked file.
 enum Place {
     Line(Arc<str>, u64),
@@ -126,6 +132,14 @@ impl Line {
 
     pub(super) fn size(&self) -> usize {
         self.bytes.len()
+    }
+
+    /// The file or stream, for messages.
+    pub(super) fn file(&self) -> String {
+        match &self.place {
+            Place::Line(name, _) => name.to_string(),
+            Place::Byte(place) => place.path.display().to_string(),
+        }
     }
 
     /// Where it lay, for messages.

@@ -5,6 +5,7 @@
 //! zone shifts nothing. What lies before 1600 or after tomorrow is a filler or a mistake, and counts as missing: a wrong
 //! date is worse than none.
 
+mod ago;
 mod names;
 mod path;
 mod words;
@@ -16,6 +17,7 @@ use jiff::{
 
 use crate::article::Published;
 
+pub(super) use ago::ago;
 pub(super) use names::{is_month, is_weekday, month_name, weekday};
 pub(super) use path::{in_number, in_path};
 pub(super) use words::{Label, Word, among, are_of_a_day, begun, days, word};
@@ -176,6 +178,15 @@ pub(super) fn loose(text: &str) -> Option<Published> {
         let six = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
         six.then(|| compact(&format!("19{text}")).and_then(believable)).flatten()
     })
+}
+
+/// The one day that is written out among other words: `Économie, mercredi 17 juin 2020 312 mots, p. 8`.
+pub(super) fn within(text: &str) -> Option<Published> {
+    let words: Vec<&str> = text.split_whitespace().take(64).collect();
+    let mut days = words.windows(3).filter(|three| three.iter().any(|word| is_month(word.trim_matches(','))));
+    let day = |three: &[&str]| parse(&three.join(" ")).filter(|day| day.from == day.to);
+    let first = days.by_ref().find_map(day)?;
+    days.filter_map(day).all(|other| other == first).then_some(first)
 }
 
 /// The digits and words of a date with what parts them.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Draft, dates, leaves, lines, markup, nexis,
+    Draft, dates, leaves, lines, markup, nexis, scanned,
     tree::{Element, Tree},
     wiki,
 };
@@ -27,8 +27,12 @@ pub(super) fn draft(dialect: Dialect, text: &str, shared: &Shared, path: &str, m
         Dialect::MediaWiki => mediawiki(root, shared),
         Dialect::NexisPage => return nexis::draft(&markup::strip(text)),
         Dialect::FactivaPage => factiva_page(root),
+        Dialect::EuropressePage => europresse_page(root),
         Dialect::FactivaXml => factiva_xml(root),
-        Dialect::Alto => alto(root, path),
+        Dialect::Alto => scanned::alto(root, path),
+        Dialect::Page => scanned::page(root, path),
+        Dialect::Hocr => scanned::hocr(root, path),
+        Dialect::Tei => scanned::tei(root),
         Dialect::Mets | Dialect::Xml => return leaves::draft(root, map),
     };
     Draft { lang: draft.lang.or_else(|| shared.lang.clone().map(Cow::Owned)), ..draft }
@@ -329,11 +333,7 @@ fn mediawiki(root: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
 }
 
 fn factiva_page(root: Element<'_, '_>) -> Draft<'static> {
-    let with_class = |wanted: &str| {
-        let wanted = wanted.to_owned();
-        root.elements()
-            .filter(move |at| at.attribute("class").is_some_and(|class| class.to_ascii_lowercase().contains(&wanted)))
-    };
+    let with_class = |wanted| classed(root, wanted);
     let body: Vec<String> = with_class("articleparagraph").filter_map(Element::line).collect();
     let divs: Vec<String> = root
         .all("div")
@@ -358,6 +358,36 @@ fn factiva_page(root: Element<'_, '_>) -> Draft<'static> {
     }
 }
 
+/// Elements one of whose classes holds this, which is in lower case.
+fn classed<'a, 't: 'a>(root: Element<'a, 't>, wanted: &'static str) -> impl Iterator<Item = Element<'a, 't>> {
+    let has = move |at: &Element<'_, '_>| {
+        at.attribute("class").is_some_and(|class| class.to_ascii_lowercase().contains(wanted))
+    };
+    root.elements().filter(has)
+}
+
+/// One `<article>` of Europresse: outlet and number, section and day, title, author, text, and at the foot a number that
+/// holds the day: `news·20160920·HL·3249`.
+fn europresse_page(root: Element<'_, '_>) -> Draft<'static> {
+    let line = |class| classed(root, class).find_map(Element::line);
+    let id = line("lblnodoc").filter(|id| id.contains('·'));
+    let outlet = classed(root, "docpublicationname").map(|at| at.prose(&[])).find(|text| !text.is_empty());
+    let source = outlet.as_deref().and_then(|text| text.split(['\n', ',']).next()).map(|name| name.trim().to_owned());
+    let day = id.as_deref().and_then(|id| id.split('·').find(|part| part.len() == 8).and_then(dates::parse));
+    let header = || line("docheader").as_deref().and_then(dates::within);
+    let body = ["dococurrcontainer", "doctext"].iter().find_map(|class| classed(root, class).next());
+    let body = body.or_else(|| root.find("section")).unwrap_or(root);
+    Draft {
+        title: own(line("titrearticle")),
+        body: Cow::Owned(body.prose(&["header", "footer", "aside"])),
+        published: day.or_else(header).or_else(|| outlet.as_deref().and_then(dates::within)),
+        byline: own(line("docauthors")),
+        source: own(source.filter(|name| !name.is_empty())),
+        own_id: own(id),
+        ..Draft::default()
+    }
+}
+
 fn factiva_xml(root: Element<'_, '_>) -> Draft<'static> {
     let part = |name| root.find(name).map(prose_or_paragraphs).unwrap_or_default();
     let body = format!("{}\n\n{}", part("leadparagraph"), part("tailparagraphs"));
@@ -375,34 +405,4 @@ fn factiva_xml(root: Element<'_, '_>) -> Draft<'static> {
 
 fn prose_or_paragraphs(element: Element<'_, '_>) -> String {
     if element.is_leaf() { lines::unwrapped(&element.raw()) } else { element.prose(&[]) }
-}
-
-/// A page of a scanned newspaper, or an article of it with what its METS says: blocks in the order of the file, lines joined, words broken at a line's end whole.
-fn alto(root: Element<'_, '_>, path: &str) -> Draft<'static> {
-    let mut body = String::new();
-    for block in root.all("textblock") {
-        markup::part(&mut body);
-        for word in block.all("string") {
-            let hyphen = word.attribute("subs_type").map(|kind| kind.to_ascii_lowercase());
-            let text = match hyphen.as_deref() {
-                Some("hyppart2") => continue,
-                Some("hyppart1") => word.attribute("subs_content").or_else(|| word.attribute("content")),
-                _ => word.attribute("content"),
-            };
-            if !body.is_empty() && !body.ends_with('\n') {
-                body.push(' ');
-            }
-            body.push_str(&text.unwrap_or_default());
-        }
-    }
-    let says = |name| root.find("alto").and_then(|page| page.attribute(name));
-    Draft {
-        title: own(says("title")),
-        body: Cow::Owned(body),
-        published: says("date").and_then(|date| dates::parse(&date)).or_else(|| dates::in_number(path)),
-        source: own(says("source").map(|source| source.trim_end_matches('.').to_owned())),
-        lang: own(says("lang")),
-        own_id: own(says("id")),
-        ..Draft::default()
-    }
 }

@@ -12,6 +12,12 @@ const MOST: usize = 10_000;
 /// `<Publication><Title>Post</Title></Publication>`).
 const OUTLETS: [&str; 6] = ["publication", "journal", "newspaper", "publisher", "source", "outlet"];
 
+/// Elements whose titles and texts are those of a picture, or what readers wrote, and not the article's.
+const BESIDE: [&str; 13] = [
+    "audio", "comment", "comments", "figure", "gallery", "image", "images", "media", "photo", "photos", "picture",
+    "related", "video",
+];
+
 /// The fields found, by their folded keys; of two with one key the first counts.
 #[derive(Default)]
 struct Members(Vec<(Cow<'static, str>, Json<'static>)>);
@@ -34,8 +40,15 @@ pub(super) fn draft(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
         members.add("date".to_owned(), day);
     }
     of_rcv1(root, &mut members);
-    of_elements(root, &mut members);
+    let of_article = Members(members.0.clone());
+    of_elements(root, &mut members, &beside(root));
     of_attributes(root, &mut members);
+    if !members.has(mapping::is_body_key) {
+        // Nothing but what mostly stands beside an article: then it is the article.
+        members = of_article;
+        of_elements(root, &mut members, &[]);
+        of_attributes(root, &mut members);
+    }
     let json = Json::Object(members.0);
     let draft = fields::draft(&json, map);
     let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
@@ -56,7 +69,7 @@ pub(super) fn draft(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
 }
 
 /// The day that the description of a source gives: `<bibl><date when="2015-06-11"/></bibl>`.
-fn source_day(source: Element<'_, '_>) -> Option<String> {
+pub(super) fn source_day(source: Element<'_, '_>) -> Option<String> {
     let said = |date: Element<'_, '_>| {
         date.attribute("when").into_iter().chain(date.line()).find(|text| dates::parse(text).is_some())
     };
@@ -73,23 +86,31 @@ fn of_rcv1(root: Element<'_, '_>, members: &mut Members) {
     members.add("source".to_owned(), "Reuters".to_owned());
 }
 
-/// What the elements are.
-fn of_elements(root: Element<'_, '_>, members: &mut Members) {
+/// What stands beside an article within its record.
+fn beside<'a, 't>(root: Element<'a, 't>) -> Vec<Element<'a, 't>> {
+    let is_beside =
+        |at: &Element<'_, '_>| !at.is_leaf() && BESIDE.iter().any(|name| at.name().eq_ignore_ascii_case(name));
+    root.elements().skip(1).take(MOST).filter(is_beside).take(100).collect()
+}
+
+/// What the elements are, but for those beside the article.
+fn of_elements(root: Element<'_, '_>, members: &mut Members, beside: &[Element<'_, '_>]) {
+    let is_own = |at: &Element<'_, '_>| !beside.iter().any(|other| at.is_within(*other));
     let outlets: Vec<Element<'_, '_>> = root.elements().filter(is_outlet).take(100).collect();
     let is_outlets = |at: &Element<'_, '_>| outlets.iter().any(|outlet| at.is_within(*outlet)) && is_name(at);
-    for element in root.elements().take(MOST).filter(|element| element.is_leaf()) {
+    for element in root.elements().take(MOST).filter(|at| at.is_leaf() && is_own(at)) {
         let key = if is_outlets(&element) { "publicationtitle".to_owned() } else { element.key() };
         members.add(key, element.raw().trim().to_owned());
     }
     // Of bodies within bodies (`<story><body>`) the innermost: what stands outside it are fields of their own.
     let body_like = |at: &Element<'_, '_>| mapping::is_body_key(&at.key()) && !at.is_leaf();
     let innermost = |at: &Element<'_, '_>| body_like(at) && !at.elements().any(|inner| body_like(&inner));
-    for element in root.elements().filter(innermost).take(100) {
+    for element in root.elements().filter(|at| innermost(at) && is_own(at)).take(100) {
         members.add(element.key(), element.prose(&MEDIA));
     }
     // Solr: `<arr name="author"><str>Ilka Brandt</str></arr>`.
     let named = |at: &Element<'_, '_>| !at.is_leaf() && at.is_given_name() && !mapping::is_body_key(&at.key());
-    for element in root.elements().take(MOST).filter(named).take(100) {
+    for element in root.elements().take(MOST).filter(|at| named(at) && is_own(at)).take(100) {
         element.line().into_iter().for_each(|line| members.add(element.key(), line));
     }
 }
@@ -102,15 +123,16 @@ fn is_name(at: &Element<'_, '_>) -> bool {
     ["title", "name"].iter().any(|name| at.name().eq_ignore_ascii_case(name))
 }
 
-/// What the attributes of the record's own element say, behind what elements do; its text is then the body, where none of
-/// what is in it is a field.
+/// What the attributes of the record's own element say, behind what elements do; with a title or a day among it the text
+/// of the element is the body, where none of what is in it is a field.
 fn of_attributes(root: Element<'_, '_>, members: &mut Members) {
     let Some(record) = root.elements().next() else { return };
     let told: Vec<(&str, String)> = record.told().collect();
-    let titled = told.iter().any(|(key, _)| mapping::known(mapping::Field::Title).contains(key));
+    let says = |field| told.iter().any(|(key, _)| mapping::known(field).contains(key));
+    let told_of = says(mapping::Field::Title) || says(mapping::Field::Date);
     told.into_iter().for_each(|(key, value)| members.add(key.to_owned(), value));
     let is_field = |at: Element<'_, '_>| mapping::is_known(&at.key());
-    if titled && !members.has(mapping::is_body_key) && !record.elements().take(MOST).any(is_field) {
+    if told_of && !members.has(mapping::is_body_key) && !record.elements().take(MOST).any(is_field) {
         let text = if record.is_leaf() { record.raw().trim().to_owned() } else { record.prose(&MEDIA) };
         members.add("text".to_owned(), text);
     }

@@ -34,6 +34,7 @@ mod reflow;
 mod refusal;
 mod regions;
 mod response;
+mod scanned;
 mod scripts;
 mod tree;
 mod wiki;
@@ -296,7 +297,13 @@ fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
 
 /// Whether files of this form hold one article each, so that a day in their names is its own.
 fn is_whole_file(format: Format) -> bool {
-    matches!(format, Format::Mail | Format::Element(Dialect::Alto | Dialect::Nitf | Dialect::Xml))
+    matches!(
+        format,
+        Format::Mail
+            | Format::Element(
+                Dialect::Alto | Dialect::Hocr | Dialect::Nitf | Dialect::Page | Dialect::Tei | Dialect::Xml
+            )
+    )
 }
 
 fn date_of_path(record: &RawRecord) -> Option<Published> {

@@ -186,7 +186,8 @@ fn add_printed(page: &mut Page, found: &Found<'_>, is_told: bool, printed: &Prin
     let lang = found.lang.as_deref().or(page.lang.as_deref()).unwrap_or_default();
     let day_first = has_day_first(lang);
     page.published = page.published.or_else(|| near::published(printed, heading, day_first));
-    page.byline = page.byline.take().or_else(|| near::byline(printed, heading));
+    let published = page.published.map(|day| day.day);
+    page.byline = page.byline.take().or_else(|| near::byline(printed, heading, published));
 }
 
 /// Whether a language, given as `pt-BR`, writes `05/12/2019` with the day first: English may or may not, and where the year

@@ -19,6 +19,10 @@ pub(in crate::source) enum Begin {
     From,
     /// The control character SOH, or three SYN before it: a wire message.
     Wire,
+    /// A line that begins with `ZCZC`: a message of a wire, its control characters lost.
+    Zczc,
+    /// What follows the labels at the end of a document: a Nexis export without counters.
+    NexisEnd,
     /// A line `3 of 10 DOCUMENTS`: a Nexis export as text.
     NexisLine,
     /// `<DOC NUMBER=`: a Nexis export as a page.
@@ -115,7 +119,7 @@ impl Begin {
     fn has_preamble(self) -> bool {
         match self {
             Self::Export(provider) => provider.has_preamble(),
-            Self::Part(_) | Self::Page => false,
+            Self::Part(_) | Self::Page | Self::Zczc | Self::NexisEnd => false,
             _ => true,
         }
     }
@@ -142,6 +146,8 @@ impl Begin {
                 .filter_map(|lines| mark(lines.as_bytes()).map(|at| at + lines.len() - 5))
                 .min(),
             Self::Wire => wire(bytes, from),
+            Self::Zczc => line_with(bytes, from, b"ZCZC"),
+            Self::NexisEnd => nexis_end(bytes, from),
             Self::NexisLine => nexis_line(bytes, from),
             Self::Page => page(bytes, from),
             Self::NexisPage => mark(b"<DOC NUMBER="),
@@ -163,6 +169,47 @@ fn wire(bytes: &[u8], from: usize) -> Option<usize> {
             return Some(at - syn);
         }
         at += 1;
+    }
+}
+
+/// The beginning of the first line that begins with this.
+fn line_with(bytes: &[u8], from: usize, mark: &[u8]) -> Option<usize> {
+    let begins = |at: &usize| *at == 0 || bytes[at - 1] == b'\n';
+    memmem::find_iter(bytes.get(from..)?, mark).map(|at| from + at).find(begins)
+}
+
+/// Where the next document of Nexis begins behind the labels that end one, with the copyright above it: its own labels
+/// are not far.
+fn nexis_end(bytes: &[u8], from: usize) -> Option<usize> {
+    /// Bytes of the head of a document, up to its label of length.
+    const HEAD: usize = 1500;
+    let mut searched = from;
+    loop {
+        let load = line_with(bytes, searched, b"LOAD-DATE:")?;
+        let at = behind_labels(bytes, load)?;
+        let head = &bytes[at..bytes.len().min(at + HEAD)];
+        if line_with(head, 0, b"LENGTH:").is_some() {
+            return Some(at);
+        }
+        searched = at;
+    }
+}
+
+/// The first line behind a label and the labels that follow it, each with what it says up to a blank line.
+fn behind_labels(bytes: &[u8], label: usize) -> Option<usize> {
+    let end_of_line = |at: usize| memchr(b'\n', &bytes[at..]).map(|end| at + end + 1);
+    let mut at = label;
+    let mut in_label = true;
+    loop {
+        at = end_of_line(at)?;
+        let line = bytes[at..end_of_line(at)?].trim_ascii();
+        let name = &line[..memchr(b':', line).unwrap_or(0)];
+        let is_name = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'-' | b' ');
+        in_label &= !line.is_empty();
+        in_label |= (3..=24).contains(&name.len()) && name.iter().all(is_name);
+        if !in_label && !line.is_empty() {
+            return Some(at);
+        }
     }
 }
 

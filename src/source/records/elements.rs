@@ -228,8 +228,8 @@ fn g2_reason(element: &[u8]) -> Option<&'static str> {
     media.iter().any(|mark| has(mark)).then_some("not-text")
 }
 
-/// The name of the element that stands several times beside itself, each time with a title and a body: the records of
-/// XML of no known kind. Either may be an element within, by its name or the one it is given, or the title an attribute
+/// The name of the element that stands several times beside itself, each time with a title and a body, or where there are
+/// no titles with a text and a day, author or outlet: the records of XML of no known kind. Either may be an element within, by its name or the one it is given, or the title an attribute
 /// and the body the text of the element.
 pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
     /// Elements open at once in anything but an attack.
@@ -237,6 +237,9 @@ pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(head);
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut met = Met::default();
+    // Bodies that are those of records without titles.
+    let mut in_untitled = 0;
+    let mut parts = Parts::default();
     let mut last: [Option<&str>; DEEP + 1] = [None; DEEP + 1];
     for piece in pieces(&text) {
         match piece {
@@ -245,12 +248,20 @@ pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
             Piece::Open { name, attributes } => {
                 open.push(Open { name, before: met, says: Says::of(attributes) });
                 let key = xmlkeys::key(name, attributes);
-                met.bodies += usize::from(mapping::known(Field::Body).contains(&key.as_str()));
-                met.titles += usize::from(mapping::known(Field::Title).contains(&key.as_str()));
+                let is = |field: Field| usize::from(mapping::known(field).contains(&key.as_str()));
+                met.bodies += is(Field::Body);
+                met.titles += is(Field::Title);
+                met.more += is(Field::Date) + is(Field::Byline) + is(Field::Source) + is(Field::Url);
             }
             Piece::Close { name } => {
                 let Some(at) = open.iter().rposition(|other| other.name == name) else { continue };
-                let whole = open[at].is_whole(met);
+                let untitled = open[at].is_untitled(met, in_untitled);
+                in_untitled = if untitled { met.bodies } else { in_untitled };
+                let whole = untitled || open[at].is_whole(met);
+                if whole && xmlkeys::may_stand_alone(name) && at > 0 {
+                    parts.add(&open[at], met);
+                }
+                let whole = whole && !xmlkeys::is_part(name);
                 open.truncate(at);
                 if whole && (1..=DEEP).contains(&at) && last[at].replace(name) == Some(name) {
                     return Some(name.to_owned());
@@ -262,7 +273,32 @@ pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
     }
     // The second is open where the beginning of the file ends.
     let again = open.iter().zip(last).find(|(open, last)| *last == Some(open.name));
-    again.map(|(open, _)| open.name.to_owned())
+    again.map(|(open, _)| open.name).or_else(|| parts.are_all(met)).map(str::to_owned)
+}
+
+/// Elements that would be parts of an article, or stand beside its text, if there were one.
+#[derive(Debug, Default)]
+struct Parts<'t> {
+    name: Option<&'t str>,
+    count: usize,
+    /// What was met in them.
+    met: Met,
+}
+
+impl<'t> Parts<'t> {
+    fn add(&mut self, part: &Open<'t>, met: Met) {
+        if *self.name.get_or_insert(part.name) == part.name {
+            self.count += 1;
+            self.met.bodies += met.bodies - part.before.bodies;
+            self.met.titles += met.titles - part.before.titles;
+        }
+    }
+
+    /// Their name, if there are several and no title or body stands outside them.
+    fn are_all(&self, met: Met) -> Option<&'t str> {
+        let all = self.met.bodies == met.bodies && self.met.titles == met.titles;
+        self.name.filter(|_| all && self.count >= 2)
+    }
 }
 
 /// Elements below the root at which records lie.
@@ -273,6 +309,8 @@ const DEEP: usize = 4;
 struct Met {
     bodies: usize,
     titles: usize,
+    /// Days, authors, outlets and addresses.
+    more: usize,
     /// Bytes of text.
     bytes: usize,
 }
@@ -293,6 +331,16 @@ impl Open<'_> {
         let bytes = met.bytes - self.before.bytes;
         let titled = self.before.titles < met.titles || self.says.title;
         let told = (self.says.more && bytes > 0) || (self.says.title && bytes >= TEXT);
-        titled && (self.before.bodies < met.bodies || told) && !xmlkeys::is_part(self.name)
+        titled && (self.before.bodies < met.bodies || told)
+    }
+
+    /// Whether it has a text and what tells of it, on a page without titles, where all bodies before it are those of
+    /// such elements: what readers wrote stands behind the body of an article.
+    fn is_untitled(&self, met: Met, in_untitled: usize) -> bool {
+        /// Bytes of text that no note has.
+        const TEXT: usize = 200;
+        let has_body = self.before.bodies < met.bodies;
+        let told = self.says.day || has_body && self.before.more < met.more;
+        met.titles == 0 && self.before.bodies == in_untitled && told && met.bytes - self.before.bytes >= TEXT
     }
 }

@@ -9,6 +9,7 @@ use memchr::memchr;
 
 use super::{
     Context, Item,
+    columns::{self, Rows},
     lines::{Lines, is_bulk_action},
     scan::{self, Bad, Cursor},
 };
@@ -28,6 +29,9 @@ const BODY: usize = 200;
 /// A text of this many bytes says of an object that it may be one, under whatever key.
 const PROSE: usize = 400;
 
+/// Bytes looked at ahead, to tell whether an object may be a table: names of columns, and the first cell's beginning.
+const TABLE: usize = 256;
+
 /// Bytes looked at ahead, to tell what an object holds before it is passed.
 const AHEAD: usize = 256 << 10;
 
@@ -40,6 +44,10 @@ pub(in crate::source) struct Json {
     /// Where scanning goes on, when that is ahead of what is consumed.
     at: u64,
     lines: Option<Lines>,
+    /// Rows of a table that one object held.
+    rows: Option<Rows>,
+    /// Whether the object at the root may be a table, and have as much room.
+    may_be_table: bool,
     list_seen: bool,
     done: bool,
 }
@@ -95,6 +103,10 @@ enum Step {
 impl Json {
     pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
         loop {
+            if let Some(row) = self.rows.as_mut().and_then(|rows| rows.next(context)) {
+                return Some(Ok(row));
+            }
+            self.rows = None;
             if let Some(lines) = &mut self.lines {
                 return lines.next(input, context);
             }
@@ -102,7 +114,7 @@ impl Json {
                 let offset = input.offset();
                 return input.take_fault().map(|fault| Err(fault.at(&context.place(offset))));
             }
-            let mut cursor = Cursor::resume(input, context.limits.record_bytes, self.at);
+            let mut cursor = Cursor::resume(input, self.room(context), self.at);
             let step = match self.frames.last().copied() {
                 None => self.at_root(&mut cursor, context),
                 Some(Frame::Object { .. } | Frame::Keyed) => self.in_object(&mut cursor, context),
@@ -124,6 +136,11 @@ impl Json {
         at_root && Cursor::resume(input, context.limits.record_bytes, self.at).skip(&[]).is_none()
     }
 
+    /// Bytes of the longest value that is kept.
+    fn room(&self, context: &Context) -> usize {
+        if self.may_be_table { context.limits.table_bytes } else { context.limits.record_bytes }
+    }
+
     fn at_root(&mut self, cursor: &mut Cursor<'_>, context: &Context) -> Result<Step, Bad> {
         // Some dumps part objects by commas or by the record separator of RFC 7464; some are a call: "show([…]);".
         let Some(_) = cursor.skip(b",\x1e);") else {
@@ -137,6 +154,7 @@ impl Json {
         match byte {
             b'{' => {
                 self.root = Some(cursor.offset());
+                self.may_be_table = columns::may_be(cursor.ahead(TABLE));
                 self.frames.push(Frame::OBJECT);
                 cursor.advance(1);
             }
@@ -261,6 +279,7 @@ impl Json {
     /// From here on what is held is articles, and the object round them is none.
     fn begins_list(&mut self) {
         self.root = None;
+        self.may_be_table = false;
         self.list_seen = true;
     }
 
@@ -269,8 +288,16 @@ impl Json {
             return Step::On;
         }
         let Some(start) = self.root.take() else { return Step::On };
-        let item = match cursor.since(start) {
-            None => Err(context.too_long(start)),
+        self.may_be_table = false;
+        if let Some(rows) = cursor.since(start).and_then(|bytes| Rows::of(bytes, start)) {
+            self.rows = Some(rows);
+            self.begins_list();
+            cursor.consume();
+            return Step::On;
+        }
+        let kept = cursor.since(start).filter(|bytes| bytes.len() <= context.limits.record_bytes);
+        let item = match kept {
+            None => Err(context.too_long_object(start)),
             Some(bytes) => {
                 if is_bulk_action(bytes) {
                     self.perhaps_lines(cursor);

@@ -10,9 +10,12 @@ use super::{
 use crate::article::Provenance;
 
 pub(super) mod archive;
+mod columns;
 pub(super) mod cuts;
 pub(super) mod days;
+pub(super) mod divisions;
 pub(super) mod elements;
+pub(super) mod entries;
 pub(super) mod json;
 pub(super) mod lines;
 mod mets;
@@ -71,6 +74,16 @@ impl Context {
 
     fn too_long(&self, offset: u64) -> SourceError {
         let message = format!("the record is longer than {} MiB and was skipped", self.limits.record_bytes >> 20);
+        SourceError::record(&self.place(offset), Reason::TooLong, message)
+    }
+
+    /// The same of an object that may be a whole table by columns.
+    fn too_long_object(&self, offset: u64) -> SourceError {
+        let message = format!(
+            "the record is longer than {} MiB and was skipped; if it is a table by columns, as pandas writes it, over {} MiB, write it with to_json(orient=\"records\", lines=True) or read it with --limit table=1G",
+            self.limits.record_bytes >> 20,
+            self.limits.table_bytes >> 20
+        );
         SourceError::record(&self.place(offset), Reason::TooLong, message)
     }
 

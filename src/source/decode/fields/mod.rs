@@ -1,5 +1,6 @@
 //! From an object with named members to a draft: which member is which field.
 
+mod assets;
 mod rich;
 mod unknown;
 mod values;
@@ -47,14 +48,12 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
     let url = record.url();
     let body = record.body();
     Draft {
-        title: record
-            .first(Field::Title, title)
-            .or_else(|| record.first(Field::Body, rich::heading).map(Cow::Borrowed)),
+        title: record.title(),
         extent: if body.stands_in { Said::Abstract } else { Said::Nothing },
         advice: body.text.trim().is_empty().then(|| unknown::advice(json)),
         body: body.text,
         published: record.published(),
-        byline: record.first(Field::Byline, names),
+        byline: record.first(Field::Byline, names).or_else(|| assets::names(record.json)),
         source: record.first(Field::Source, source),
         lang: record.first(Field::Lang, short),
         own_id: record.first(Field::Id, short),
@@ -242,14 +241,44 @@ impl<'j, 'm> Record<'j, 'm> {
         let texts = || self.values(Field::Url).filter_map(short);
         // Some call the page they read its source.
         let sources = || self.values(Field::Source).filter_map(short).filter(printed);
-        texts().find(page).or_else(|| sources().find(page)).or_else(|| texts().find(printed))
+        let told = || assets::page(self.json).filter(page);
+        texts().find(page).or_else(told).or_else(|| sources().find(page)).or_else(|| texts().find(printed))
     }
 
     fn published(&self) -> Option<Published> {
         let serial = || self.keyed(Field::Date).find_map(|(key, value)| serial_day(&key, value));
         let guessed = || self.levels.iter().find_map(|level| unknown::date(level)).map(|(_, day)| day);
         let known = self.first(Field::Date, day).or_else(|| self.typed_date()).or_else(|| self.parted_date());
-        known.or_else(serial).or_else(guessed)
+        known.or_else(|| self.day_ago()).or_else(serial).or_else(guessed)
+    }
+
+    /// The title, without the name of the outlet that is printed behind it and told beside it: `Ferry to stay | Ledger`.
+    fn title(&self) -> Option<Cow<'j, str>> {
+        let heading = || self.first(Field::Body, rich::heading).map(Cow::Borrowed);
+        let title = self.first(Field::Title, title).or_else(heading)?;
+        let parted = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » "];
+        let Some((own, site)) = parted.iter().find_map(|by| title.rsplit_once(by)) else { return Some(title) };
+        let letters = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let site = letters(site);
+        let is_told =
+            !site.is_empty() && self.values(Field::Source).filter_map(source).any(|told| letters(&told) == site);
+        Some(if is_told && !letters(own).is_empty() { Cow::Owned(own.trim_end().to_owned()) } else { title })
+    }
+
+    /// The day of what was put up "3 hours ago", where the moment at which that was read stands beside.
+    fn day_ago(&self) -> Option<Published> {
+        /// Parts of keys of the moment at which a page was read.
+        const READ: [&str; 7] = ["crawl", "scrap", "fetch", "download", "retriev", "access", "capture"];
+        let ago = self.values(Field::Date).filter_map(short).find(|text| {
+            let lower = text.to_ascii_lowercase();
+            lower.ends_with(" ago") || matches!(&*lower, "today" | "yesterday")
+        })?;
+        let members =
+            self.levels.iter().filter_map(|level| if let Json::Object(all) = level { Some(all) } else { None });
+        let mut read = members.flatten().filter(|(key, _)| READ.iter().any(|part| key.contains(part)));
+        read.find_map(|(_, value)| dates::ago(&ago, &short(value)?))
     }
 
     /// The date that members for year, month and day give.
@@ -284,7 +313,8 @@ impl<'j, 'm> Record<'j, 'm> {
         let prose = || self.levels.iter().find_map(|level| unknown::body(level)).map(whole);
         let stand_in = || self.texts(abstracts).next().map(|found| Body { stands_in: true, ..whole(found) });
         let usual = best(self.texts(mapping::known(Field::Body))).or_else(|| best(self.texts(second)));
-        let Some((key, text)) = usual else {
+        let laid = || assets::text(self.json).map(|text| ("layout".to_owned(), Cow::Owned(text)));
+        let Some((key, text)) = usual.or_else(laid) else {
             return prose().or_else(stand_in).unwrap_or_else(Body::none);
         };
         let longer = if is_cut(&text) { prose() } else { None };

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use super::values::{body_text, day};
+use super::{
+    rich,
+    values::{body_text, day},
+};
 use crate::{
     article::Published,
     source::{decode::json::Json, mapping, mapping::Field},
@@ -149,6 +152,8 @@ pub(super) fn is_by_columns(json: &Json<'_>) -> bool {
     let first = members.first().map_or(0, |(_, value)| rows(value));
     let has = |field: Field| members.iter().any(|(key, _)| mapping::known(field).contains(&&**key));
     let split = || json.get("columns").is_some() && json.get("data").is_some();
-    let even = || members.iter().all(|(_, value)| rows(value) == first) && has(Field::Title) && has(Field::Body);
+    let in_languages = || members.iter().any(|(_, value)| rich::localised(value).is_some());
+    let even = || members.iter().all(|(_, value)| rows(value) == first) && !in_languages();
+    let even = || even() && has(Field::Title) && has(Field::Body);
     first > 1 && (even() || split())
 }

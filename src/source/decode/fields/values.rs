@@ -77,7 +77,8 @@ pub(super) fn names<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
     }
 }
 
-fn one_name<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
+/// One name, as a text or in the object of a person.
+pub(super) fn one_name<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
     let inner = match value {
         Json::Object(_) => ["name", "displayname", "original", "title", "fullname", "byline"]
             .iter()

@@ -240,14 +240,14 @@ fn parts(line: &str, is_by: bool) -> Vec<&str> {
 }
 
 /// Who wrote the article.
-pub(super) fn byline(printed: &Printed, heading: Option<usize>) -> Option<String> {
+pub(super) fn byline(printed: &Printed, heading: Option<usize>, published: Option<Published>) -> Option<String> {
     let marks = [Mark::Author, Mark::Name, Mark::AuthorName, Mark::Byline];
     let near = |mark: &Mark| heading.and_then(|heading| near_names(printed, heading, *mark));
     let far = || marks.iter().find_map(|mark| only_name(printed, heading.unwrap_or(0), *mark));
     let linked = || near(&Mark::AuthorLink);
     let as_printed = || match heading {
-        Some(heading) => printed_byline(printed, heading).or_else(|| signed(printed)),
-        None => before_text(printed, names::byline).or_else(|| signed(printed)),
+        Some(heading) => printed_byline(printed, heading).or_else(|| signed(printed, published)),
+        None => before_text(printed, names::byline).or_else(|| signed(printed, published)),
     };
     marks.iter().find_map(near).or_else(linked).or_else(as_printed).or_else(far)
 }
@@ -294,13 +294,41 @@ fn before_text<T: PartialEq>(printed: &Printed, told: impl Fn(&str) -> Option<T>
     below.filter_map(|line| told(&line.text)).all(|other| other == first).then_some(first)
 }
 
-/// The one name that lines below texts give: "posted by Ilka Brandt at 9:15 AM".
-fn signed(printed: &Printed) -> Option<String> {
+/// The one name that lines below texts give: "posted by Ilka Brandt at 9:15 AM". A reader's, who is named so below a
+/// comment, is not the author's: it stands behind a line that says that comments follow, or with another day than the
+/// article's.
+fn signed(printed: &Printed, published: Option<Published>) -> Option<String> {
     let is_label = |line: &&Line| {
         let lower = super::super::head(&line.text, LINE).to_ascii_lowercase();
         !line.beside && line.text.len() <= LINE && ["posted by ", "written by "].iter().any(|by| lower.starts_with(by))
     };
-    only(printed.lines.iter().filter(is_label).filter_map(|line| names::byline(&line.text)))
+    let own = printed.lines.iter().take_while(|line| !begins_comments(&line.text));
+    let signed = printed.lines.iter().filter(is_label);
+    let own = own.filter(is_label).filter(|line| !is_of_other_day(&line.text, published));
+    // Whoever else is named so shows that it may be readers who are.
+    let name = only(own.filter_map(|line| names::byline(&line.text)))?;
+    signed.filter_map(|line| names::byline(&line.text)).all(|other| other == name).then_some(name)
+}
+
+/// Whether what readers wrote follows a line: "3 comments", "Comments (3)", "Reader responses:".
+fn begins_comments(line: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["comment", "comments", "response", "responses", "replies", "reactions", "feedback", "talkback", "discussion"];
+    const PASSED: [&str; 10] = ["reader", "readers", "user", "your", "post", "leave", "a", "add", "to", "on"];
+    if line.len() > LINE / 2 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = words.filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()) && !PASSED.contains(word));
+    words.next().is_some_and(|word| WORDS.contains(&word)) && words.next().is_none()
+}
+
+/// Whether a line names a day, and not the one on which the article was published.
+fn is_of_other_day(line: &str, published: Option<Published>) -> bool {
+    let Some(published) = published else { return false };
+    let days = days_of(line, true, false);
+    !days.is_empty() && days.iter().all(|(_, day)| *day != published)
 }
 
 /// What all that give something give; `None` if they differ.
