@@ -92,15 +92,19 @@ struct Voice {
 }
 
 /// Labels by the number of their last word, and which longer label initials stand for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Voices {
     by_word: FxHashMap<WordId, Voice>,
     spelled_out: FxHashMap<WordId, WordId>,
+    /// Those longer labels.
+    long: FxHashSet<WordId>,
 }
 
 impl Voices {
     fn of(tokens: &Tokens<'_>, lines: &[Line]) -> Self {
-        let mut voices = Self { spelled_out: spelled_out(tokens, lines), ..Self::default() };
+        let spelled_out = spelled_out(tokens, lines);
+        let long = spelled_out.values().copied().collect();
+        let mut voices = Self { by_word: FxHashMap::default(), spelled_out, long };
         for line in lines {
             let voice = voices.by_word.entry(voices.key(tokens, line)).or_default();
             voice.turns += 1;
@@ -115,12 +119,10 @@ impl Voices {
         let last = tokens[words.end - 1].lower_id();
         self.spelled_out.get(&last).copied().unwrap_or(last)
     }
-}
 
-impl Voices {
     /// Whether initials stand for the label with that key.
     fn is_spelled_out(&self, key: WordId) -> bool {
-        self.spelled_out.values().any(|&long| long == key)
+        self.long.contains(&key)
     }
 }
 
@@ -164,6 +166,13 @@ pub(super) fn spoken<'l>(tokens: &Tokens<'_>, lines: &'l [Line], known: &Known) 
 
 fn asks(tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
     words.clone().any(|i| tokens[i].kind == TokenKind::Stop && tokens.word(i).contains('?'))
+}
+
+/// Whether the word at `i` is one by which people speak of themselves and to each other: "I", "your", "we're".
+pub(super) fn is_of_talk(tokens: &Tokens<'_>, i: usize) -> bool {
+    let lower = tokens.lower(i);
+    let plain = lower.split(['\'', '’']).next().unwrap_or(lower);
+    matches!(plain, "i" | "you" | "my" | "your" | "we" | "our" | "us" | "me")
 }
 
 struct Talk<'s, 't> {
@@ -235,27 +244,7 @@ impl Talk<'_, '_> {
 
     /// Whether somebody talks in a line, or asks.
     fn talks(&self, line: &Line) -> bool {
-        let person = |i: usize| {
-            matches!(
-                self.tokens.lower(i),
-                "i" | "you"
-                    | "my"
-                    | "your"
-                    | "we"
-                    | "our"
-                    | "us"
-                    | "me"
-                    | "i'm"
-                    | "i’m"
-                    | "i've"
-                    | "i’ve"
-                    | "we're"
-                    | "we’re"
-                    | "you're"
-                    | "you’re"
-            )
-        };
-        line.words.clone().any(person) || asks(self.tokens, &line.words)
+        line.words.clone().any(|i| is_of_talk(self.tokens, i)) || asks(self.tokens, &line.words)
     }
 
     /// Whether a label says of itself that it is somebody: "MR. ORR:", "THE WITNESS:", "REPORTER:".
@@ -264,19 +253,18 @@ impl Talk<'_, '_> {
         title || line.style == Style::Titled || line.who.clone().any(|i| VOICES.contains(&self.tokens.lower(i)))
     }
 
-    /// Whether labels in capitals come again or mostly name persons, and whether some of them talk where they name nobody known.
+    /// Whether labels in capitals come again or mostly say that they are somebody's, and some of them talk, or what they say stands in marks.
     fn is_talk(&self, lines: &[&Line]) -> bool {
         if lines.len() < 2 {
             return false;
         }
         let again = lines.len() - lines.iter().map(|line| self.key(line)).collect::<FxHashSet<_>>().len();
-        let named = lines.iter().filter(|line| self.is_person(line)).count();
         let talks = lines.iter().filter(|line| self.talks(line)).count();
         let marked = lines.iter().filter(|line| self.tokens[line.words.start].kind == TokenKind::DoubleMark).count();
         let set_off = lines.iter().all(|line| line.style == Style::Brackets);
         let titled = lines.iter().filter(|line| self.is_person(line) || self.is_titled(line)).count();
         let said = 3 * (talks + marked) >= lines.len();
-        let several = 2 * titled.max(named) >= lines.len() || 3 * again >= lines.len();
+        let several = 2 * titled >= lines.len() || 3 * again >= lines.len();
         several && (set_off || said)
     }
 

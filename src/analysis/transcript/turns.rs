@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     Turn,
     label::{self, Line},
-    talk::Known,
+    talk::{Known, is_of_talk},
 };
 use crate::text::{TokenKind, Tokens};
 
@@ -65,7 +65,7 @@ fn is_whole(tokens: &Tokens<'_>, paragraphs: &[Range<usize>], lines: &[&Line]) -
     if lines.len() < FEWEST || 2 * lines.iter().filter(marked).count() >= lines.len() {
         return false;
     }
-    let person = |i: usize| matches!(tokens.lower(i), "i" | "you" | "my" | "your" | "we" | "our" | "us" | "me");
+    let person = |i: usize| is_of_talk(tokens, i);
     let mut labels = lines.iter().peekable();
     let (mut others, mut talk) = (0, 0);
     for paragraph in paragraphs {
