@@ -16,6 +16,10 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
         Some(mended) => Cow::Owned(mended),
         None => text,
     };
+    let text = match is_escaped(&text) {
+        true => Cow::Owned(htmlize::unescape(&*text).into_owned()),
+        false => text,
+    };
     if is_clean(&text) {
         return match text {
             Cow::Borrowed(text) => text.trim().to_owned(),
@@ -38,6 +42,17 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
         length if length == out.len() => out,
         length => out.split_off(out.len() - length),
     }
+}
+
+/// Whether marks of a text are still written as entities (`&ldquo;`), which nobody prints: what they stand for was
+/// written so twice, or the text was taken from a page by hand.
+fn is_escaped(text: &str) -> bool {
+    const MARKS: [&str; 16] = [
+        "ldquo;", "rdquo;", "lsquo;", "rsquo;", "quot;", "apos;", "nbsp;", "mdash;", "ndash;", "hellip;", "#39;",
+        "#039;", "#8216;", "#8217;", "#8220;", "#8221;",
+    ];
+    let mark = |at: usize| MARKS.iter().any(|mark| text[at + 1..].starts_with(mark));
+    memchr::memchr_iter(b'&', text.as_bytes()).any(mark)
 }
 
 /// Puts one sign, cleaned, behind what is clean already; `rest` is what follows it.
