@@ -16,9 +16,9 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
         Some(mended) => Cow::Owned(mended),
         None => text,
     };
-    let text = match mend_entities(&text) {
-        Some(mended) => Cow::Owned(mended),
-        None => text,
+    let text = match is_escaped(&text) {
+        true => Cow::Owned(htmlize::unescape(&*text).into_owned()),
+        false => text,
     };
     if is_clean(&text) {
         return match text {
@@ -42,6 +42,17 @@ pub(super) fn text(text: Cow<'_, str>) -> String {
         length if length == out.len() => out,
         length => out.split_off(out.len() - length),
     }
+}
+
+/// Whether marks of a text are still written as entities (`&ldquo;`), which nobody prints: what they stand for was
+/// written so twice, or the text was taken from a page by hand.
+fn is_escaped(text: &str) -> bool {
+    const MARKS: [&str; 16] = [
+        "ldquo;", "rdquo;", "lsquo;", "rsquo;", "quot;", "apos;", "nbsp;", "mdash;", "ndash;", "hellip;", "#39;",
+        "#039;", "#8216;", "#8217;", "#8220;", "#8221;",
+    ];
+    let mark = |at: usize| MARKS.iter().any(|mark| text[at + 1..].starts_with(mark));
+    memchr::memchr_iter(b'&', text.as_bytes()).any(mark)
 }
 
 /// Puts one sign, cleaned, behind what is clean already; `rest` is what follows it.
@@ -141,55 +152,6 @@ fn is_plain(eight: u64) -> bool {
     let control = eight.wrapping_sub(each(0x20)) & !eight;
     let wide_or_delete = eight | eight.wrapping_add(each(1));
     (control | wide_or_delete) & each(0x80) == 0
-}
-
-/// Marks and signs as HTML writes them, which nobody writes in a text: they were escaped twice, or never unescaped.
-const ENTITIES: [(&str, &str); 24] = [
-    ("&ldquo;", "“"),
-    ("&rdquo;", "”"),
-    ("&lsquo;", "‘"),
-    ("&rsquo;", "’"),
-    ("&bdquo;", "„"),
-    ("&sbquo;", "‚"),
-    ("&laquo;", "«"),
-    ("&raquo;", "»"),
-    ("&mdash;", "—"),
-    ("&ndash;", "–"),
-    ("&hellip;", "…"),
-    ("&nbsp;", " "),
-    ("&quot;", "\""),
-    ("&apos;", "'"),
-    ("&amp;", "&"),
-    ("&eacute;", "é"),
-    ("&pound;", "£"),
-    ("&euro;", "€"),
-    ("&#8211;", "–"),
-    ("&#8212;", "—"),
-    ("&#8216;", "‘"),
-    ("&#8217;", "’"),
-    ("&#8220;", "“"),
-    ("&#8221;", "”"),
-];
-
-/// A text without such signs; `None` if it has none of the marks of speech.
-fn mend_entities(text: &str) -> Option<String> {
-    const TELLING: [&str; 8] = ["&ldquo;", "&rdquo;", "&lsquo;", "&rsquo;", "&#8217;", "&#8220;", "&#8221;", "&laquo;"];
-    let bytes = text.as_bytes();
-    memchr::memchr(b'&', bytes)?;
-    if !memchr::memchr_iter(b'&', bytes).any(|at| TELLING.iter().any(|sign| text[at..].starts_with(sign))) {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        let known = ENTITIES.iter().find(|(entity, _)| rest[at..].starts_with(entity));
-        let (sign, length) = known.map_or(("&", 1), |(entity, sign)| (*sign, entity.len()));
-        out.push_str(sign);
-        rest = &rest[at + length..];
-    }
-    out.push_str(rest);
-    Some(out)
 }
 
 /// Pairs that no language writes: UTF-8 that was read as Windows-1252 and written again.

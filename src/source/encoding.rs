@@ -60,6 +60,18 @@ pub(super) fn of_file<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) 
     }
 }
 
+/// The charset of a stretch of records where none of them is UTF-8 and together they tell more than a short one does:
+/// none if that is Windows-1252, which each is taken for by itself.
+pub(super) fn of_all(bytes: &[u8]) -> Option<&'static Encoding> {
+    /// Bytes that a stretch may end with in the middle of a character.
+    const CUT: usize = 4;
+    let whole = &bytes[..bytes.len().saturating_sub(CUT)];
+    if whole.is_ascii() || !is_far_from_utf8(whole) {
+        return None;
+    }
+    Some(guess(bytes)).filter(|encoding| *encoding != WINDOWS_1252)
+}
+
 /// The encoding that a label (`latin1`, `utf8`, `shift_jis`) names; UTF-16 declared in bytes one can read is no UTF-16.
 pub(super) fn labelled(label: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label).filter(|encoding| encoding.is_ascii_compatible())
@@ -96,6 +108,16 @@ fn has_macintosh_quotes(bytes: &[u8]) -> bool {
         && opened.abs_diff(closed) <= 1 + opened / 4
         && found(OPENS).all(opens)
         && found(CLOSES).all(closes)
+}
+
+/// Whether bytes beyond ASCII are mostly none of UTF-8: in those of Chinese two are now and then by chance.
+fn is_far_from_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+        invalid += chunk.invalid().len();
+    }
+    invalid > valid
 }
 
 fn has_utf8_sequence(bytes: &[u8]) -> bool {

@@ -7,8 +7,8 @@ use memchr::memmem;
 use super::{
     Dialect, Provider, WebArchive, container, decode,
     error::Reason,
-    exports, markup,
-    records::{cuts::Begin, table},
+    exports, mapping, markup,
+    records::{cuts::Begin, days, elements, table},
 };
 
 /// The form of a file: which reader it gets. `--input` names one.
@@ -201,8 +201,8 @@ fn of_extension(name: &str) -> Option<Kind> {
 /// written (`news.log`). Pictures, programs and notes are left alone.
 pub(super) fn may_be_anything(path: &Path) -> bool {
     /// What holds pages, and what may hold anything.
-    const ENDS: [&str; 13] =
-        ["asp", "aspx", "bak", "cfm", "dat", "dump", "jsp", "log", "out", "php", "shtm", "shtml", "stm"];
+    const ENDS: [&str; 14] =
+        ["asp", "aspx", "bak", "cfm", "dat", "dump", "js", "jsp", "log", "out", "php", "shtm", "shtml", "stm"];
     let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_ascii_lowercase) else { return false };
     match name.rsplit_once('.') {
         _ if is_note(&name) => false,
@@ -220,7 +220,21 @@ pub(super) fn is_document(path: &Path) -> bool {
     let end = path.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
     matches!(
         end.as_str(),
-        "pdf" | "rtf" | "doc" | "docx" | "odt" | "epub" | "xls" | "xlsx" | "parquet" | "7z" | "rar" | "z"
+        "bib"
+            | "enw"
+            | "sql"
+            | "pdf"
+            | "rtf"
+            | "doc"
+            | "docx"
+            | "odt"
+            | "epub"
+            | "xls"
+            | "xlsx"
+            | "parquet"
+            | "7z"
+            | "rar"
+            | "z"
     )
 }
 
@@ -255,6 +269,41 @@ pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
 }
 
+/// The way to make readable what is text and not read, by the ending of the name and how it begins.
+fn foreign_text(head: &[u8], name: &Path) -> Option<&'static str> {
+    let end = ending(name);
+    let start = head.trim_ascii_start();
+    let begins = |mark: &[u8]| start.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    let statements: [&[u8]; 7] = [
+        b"insert into ",
+        b"create table ",
+        b"create database ",
+        b"-- mysql dump",
+        b"--\n-- postgresql",
+        b"pragma foreign_keys",
+        b"set sql_mode",
+    ];
+    if end == "sql" || statements.iter().any(|mark| begins(mark)) {
+        return Some(
+            "SQL, the dump of a database; load it into one and write its table of articles as CSV or JSONL, for example with `sqlite3 -json FILE.db 'select * from articles' > FILE.json`",
+        );
+    }
+    match end.as_str() {
+        "yaml" | "yml" => Some("YAML; write it as JSON, for example with `yq -o=json FILE`"),
+        "toml" => Some("TOML; write it as JSON, for example with `yq -p=toml -o=json FILE`"),
+        "bib" => Some("BibTeX; it mostly holds no texts; if it does, write it as CSV, as Zotero and JabRef do"),
+        "enw" => Some("EndNote; it mostly holds no texts; if it does, write it as CSV, as Zotero does"),
+        _ => None,
+    }
+}
+
+/// The ending of a name in lower case, without that of a compression.
+fn ending(name: &Path) -> String {
+    let name = name.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let bare = [".gz", ".bz2", ".xz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    bare.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_owned())
+}
+
 /// What to do about a zip that is a document of an office program: its first members say so.
 pub(super) fn office(head: &[u8]) -> Option<&'static str> {
     let start = &head[..head.len().min(4096)];
@@ -280,7 +329,7 @@ pub(super) fn sniff(head: &[u8], name: &Path) -> Result<Form, (Reason, String)> 
     if head.starts_with(b"PAR1") {
         return Ok(Form::Parquet);
     }
-    if let Some(what) = foreign(head) {
+    if let Some(what) = foreign(head).or_else(|| foreign_text(head, name)) {
         return Err((Reason::UnknownFormat, format!("is {what}")));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -351,6 +400,22 @@ fn begins_with_answer(head: &[u8]) -> bool {
     line.is_some_and(|line| !decode::looks_like_article(line) && decode::holds_articles(line))
 }
 
+/// Whether text is a call or the value of a variable, and what it holds is told by keys that articles have.
+fn is_script_of_articles(text: &[u8]) -> bool {
+    /// Bytes before what it holds.
+    const LEAD: usize = 256;
+    let opens = text[..text.len().min(LEAD)].iter().position(|byte| matches!(byte, b'{' | b'['));
+    let Some((lead, value)) = opens.map(|at| text.split_at(at)) else { return false };
+    let named = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"._$=(".contains(byte);
+    let is_call = lead.iter().all(named) && matches!(lead.trim_ascii_end().last(), Some(b'=' | b'('));
+    let mut inner = value.iter().filter(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'{' | b'['));
+    let keys = || days::names_of(value);
+    is_call
+        && inner.next() == Some(&b'"')
+        && keys().any(|key| mapping::is_body_key(&key))
+        && keys().any(|key| mapping::known(mapping::Field::Title).contains(&key.as_str()))
+}
+
 /// How text begins.
 enum Look {
     /// An HTML page.
@@ -372,13 +437,16 @@ enum Look {
 }
 
 fn look(head: &[u8]) -> Look {
+    // RFC 7464: a separator before each record.
     let text = head.trim_ascii_start();
+    let text = text.strip_prefix(b"\x1E").unwrap_or(text);
     let second = text.get(1..).and_then(|rest| rest.iter().find(|byte| !byte.is_ascii_whitespace()));
     match (text.first(), second) {
         (Some(b'<'), _) => markup_look(text),
         (Some(b'{'), Some(b'"' | b'}')) if matches!(text.get(1), Some(b'\n' | b'\r')) => Look::OpenObject,
         (Some(b'{'), Some(b'"' | b'}')) => Look::Object,
         (Some(b'['), Some(b'{' | b']')) => Look::Array,
+        _ if is_script_of_articles(text) => Look::Object,
         _ => marks(head, text)
             .map(Look::Told)
             .or_else(|| table::of_known_header(text).map(Look::Header))
@@ -397,12 +465,15 @@ fn markup_look(text: &[u8]) -> Look {
         "html" if has(b"ocr_page") => Dialect::Hocr,
         "html" => return Look::Page,
         "reuters" => Dialect::Reuters,
+        "doc" if root == "doc" && is_titled(text) => Dialect::Xml,
         "doc" | "docs" => Dialect::Trec,
         "nitf" => Dialect::Nitf,
         "newsml" => Dialect::NewsMl1,
         // Reuters' corpus of 1996 (RCV1) has an element of that name in small letters.
         "newsitem" if root == "newsitem" => Dialect::Xml,
         "newsmessage" | "newsitem" | "packageitem" => Dialect::NewsMlG2,
+        // Programs that keep references write RDF as well, without the items of a feed.
+        "rdf" if !has(b"<item") => Dialect::Xml,
         "rss" | "rdf" | "feed" | "entry" | "channel" => Dialect::Feed,
         "mediawiki" => Dialect::MediaWiki,
         "alto" => Dialect::Alto,
@@ -411,6 +482,8 @@ fn markup_look(text: &[u8]) -> Look {
         "ppsresponse" => Dialect::FactivaXml,
         _ if text.starts_with(b"<?xml") => Dialect::Xml,
         _ if is_page(text) => return Look::Page,
+        // Records in tags of somebody's own, without a declaration and mostly without a root.
+        _ if elements::repeated(text).is_some() => Dialect::Xml,
         _ => return Look::Prose,
     };
     Look::Markup(dialect)
@@ -424,6 +497,12 @@ pub(super) fn root(text: &[u8]) -> String {
         _ => None,
     });
     first.unwrap_or_default()
+}
+
+/// Whether the first tag tells a title.
+fn is_titled(text: &[u8]) -> bool {
+    let tag = memchr::memchr(b'>', text).map_or(text, |end| &text[..end]);
+    memmem::find(tag, b" title=\"").is_some()
 }
 
 fn is_page(text: &[u8]) -> bool {
@@ -524,6 +603,15 @@ mod tests {
             assert_eq!(form(name, head), expected, "{head}");
         }
         assert!(sniff(b"%PDF-1.4", Path::new("a")).unwrap_err().1.contains("pdftotext"));
+        for (name, head, words) in [
+            ("a.sql.gz", "COPY public.articles FROM stdin;", "is SQL"),
+            ("dump", "-- MySQL dump 10.13\n", "as CSV"),
+            ("a.yml", "- title: x", "yq"),
+            ("a.toml", "[[articles]]", "yq"),
+            ("a.bib", "@article{x,", "BibTeX"),
+        ] {
+            assert!(sniff(head.as_bytes(), Path::new(name)).unwrap_err().1.contains(words), "{name}");
+        }
         assert!("gigaword".parse::<Form>().is_ok() && "pdf".parse::<Form>().is_err());
     }
 

@@ -96,7 +96,7 @@ pub(super) fn of(text: &str, declared: Option<String>) -> Option<String> {
 }
 
 /// The ISO 639 code of the language that a text is in, if that is sure.
-fn told(text: &str) -> Option<&'static str> {
+pub(super) fn told(text: &str) -> Option<&'static str> {
     let sample = sample(text);
     if sample.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
         return None;

@@ -80,7 +80,7 @@ impl FromStr for Field {
 }
 
 /// Body texts at their best.
-const BODY: [&str; 58] = [
+const BODY: [&str; 83] = [
     "contentoriginal",
     "articlebody",
     "maintext",
@@ -139,11 +139,36 @@ const BODY: [&str; 58] = [
     "текст",
     "正文",
     "slices",
+    "testo",
+    "contenuto",
+    "conteudo",
+    "conteúdo",
+    "corpo",
+    "tekst",
+    "teksti",
+    "treść",
+    "tresc",
+    "metin",
+    "içerik",
+    "isi",
+    "isiberita",
+    "brødtekst",
+    "brödtext",
+    "artikeltext",
+    "szöveg",
+    "κείμενο",
+    "内容",
+    "內容",
+    "全文",
+    "本文",
+    "النص",
+    "содержание",
+    "新闻内容",
 ];
 
 /// Bodies whose names other things have as well: after the first list.
-const BODY_SECOND: [&str; 7] =
-    ["document", "bodies", "bodyxhtml", "articlebodyhtml", "html", "paragraphs", "quotation"];
+const BODY_SECOND: [&str; 8] =
+    ["document", "bodies", "bodyxhtml", "articlebodyhtml", "html", "paragraphs", "quotation", "sections"];
 
 /// Abstracts: taken only where there is no body at all.
 const ABSTRACT: [&str; 16] = [
@@ -165,7 +190,7 @@ const ABSTRACT: [&str; 16] = [
     "intro",
 ];
 
-const TITLE: [&str; 37] = [
+const TITLE: [&str; 55] = [
     "title",
     "headline",
     "headlines.basic",
@@ -202,11 +227,30 @@ const TITLE: [&str; 37] = [
     "заголовок",
     "标题",
     "標題",
+    "titolo",
+    "titular",
+    "judul",
+    "otsikko",
+    "overskrift",
+    "tytuł",
+    "tytul",
+    "başlık",
+    "baslik",
+    "manchete",
+    "schlagzeile",
+    "nadpis",
+    "τίτλος",
+    "タイトル",
+    "見出し",
+    "العنوان",
+    "kop",
+    "新闻标题",
     "name",
 ];
 
 /// Never among them: the dates of crawling, scraping, downloading, indexing and changing.
-const DATE: [&str; 56] = [
+const DATE: [&str; 76] = [
+    "firstpublicationdate",
     "firstpublishdate",
     "datepublish",
     "publishdate",
@@ -263,12 +307,31 @@ const DATE: [&str; 56] = [
     "发布时间",
     "发布日期",
     "日期",
+    "coverdate",
+    "tarih",
+    "dato",
+    "päivämäärä",
+    "datapublicacao",
+    "datadepublicacao",
+    "datapubblicazione",
+    "datadipubblicazione",
+    "fechapublicacion",
+    "fechadepublicacion",
+    "datedepublication",
+    "erscheinungsdatum",
+    "veröffentlichungsdatum",
+    "датапубликации",
+    "日付",
+    "公開日",
+    "発行日",
+    "时间",
+    "التاريخ",
 ];
 
 /// Keys that may be a day's and anything else's: the value decides.
 pub(super) const SHORT_DATES: [&str; 5] = ["dt", "ts", "pub", "when", "data"];
 
-const BYLINE: [&str; 30] = [
+const BYLINE: [&str; 50] = [
     "authors",
     "author",
     "byline",
@@ -299,9 +362,29 @@ const BYLINE: [&str; 30] = [
     "автор",
     "作者",
     "contributors",
+    "autore",
+    "autori",
+    "autora",
+    "autores",
+    "auteurs",
+    "kirjoittaja",
+    "författare",
+    "forfatter",
+    "penulis",
+    "wartawan",
+    "yazar",
+    "muhabir",
+    "journaliste",
+    "verfasser",
+    "συγγραφέας",
+    "著者",
+    "記者",
+    "记者",
+    "الكاتب",
+    "embedded.author",
 ];
 
-const SOURCE: [&str; 31] = [
+const SOURCE: [&str; 52] = [
     "source",
     "publication",
     "pubtitle",
@@ -333,6 +416,27 @@ const SOURCE: [&str; 31] = [
     "quelle",
     "fuente",
     "jn",
+    "testata",
+    "veiculo",
+    "veículo",
+    "fonte",
+    "lehti",
+    "krant",
+    "sumber",
+    "kaynak",
+    "kilde",
+    "källa",
+    "periódico",
+    "periodico",
+    "medio",
+    "giornale",
+    "źródło",
+    "zeitung",
+    "источник",
+    "издание",
+    "来源",
+    "來源",
+    "媒体",
 ];
 
 const URL: [&str; 26] = [
@@ -381,6 +485,71 @@ const VERSION: [&str; 11] = [
     "lastupdated",
     "modifiedat",
     "updateddate",
+];
+
+/// Words by which people name the fields of an article whose language has the day before the month: neither such as
+/// English has as well nor those of the Far East, where the year stands first.
+const OF_DAY_FIRST: [&str; 60] = [
+    "artikeltext",
+    "auteur",
+    "auteurs",
+    "autor",
+    "autora",
+    "autore",
+    "autoren",
+    "autores",
+    "autori",
+    "başlık",
+    "baslik",
+    "brödtext",
+    "brødtekst",
+    "contenido",
+    "contenu",
+    "contenuto",
+    "conteudo",
+    "conteúdo",
+    "cuerpo",
+    "datapublicacao",
+    "datum",
+    "erscheinungsdatum",
+    "fecha",
+    "fechapublicacion",
+    "forfatter",
+    "författare",
+    "fuente",
+    "inhalt",
+    "içerik",
+    "isi",
+    "judul",
+    "kirjoittaja",
+    "manchete",
+    "metin",
+    "otsikko",
+    "overskrift",
+    "päivämäärä",
+    "penulis",
+    "quelle",
+    "schlagzeile",
+    "tanggal",
+    "tarih",
+    "teksti",
+    "testata",
+    "testo",
+    "texte",
+    "texto",
+    "titel",
+    "titolo",
+    "titre",
+    "titulo",
+    "título",
+    "treść",
+    "tytuł",
+    "volltext",
+    "yazar",
+    "автор",
+    "дата",
+    "заголовок",
+    "текст",
 ];
 
 /// Names of lists of articles within an object.
@@ -619,6 +788,26 @@ pub(super) fn may_be_day(folded: &str) -> bool {
 /// Whether text under this key is a body.
 pub(super) fn is_body_key(folded: &str) -> bool {
     BODY.contains(&folded)
+}
+
+/// Whether a known key of days is that of publication by its own words, and not of whatever has a day.
+pub(super) fn says_published(folded: &str) -> bool {
+    folded.contains("publi") && DATE.contains(&folded)
+}
+
+/// Whether a known key of days is rather that of when a record was made.
+pub(super) fn says_made(folded: &str) -> bool {
+    ["timestamp", "createdat", "datecreated", "created", "createdutc", "uploaddate"].contains(&folded)
+}
+
+/// Whether a key is a word of a language whose people write the day before the month, as only they name a field.
+pub(super) fn is_of_day_first(folded: &str) -> bool {
+    OF_DAY_FIRST.contains(&folded)
+}
+
+/// Whether text under this key is an abstract, which stands for a body only where there is none.
+pub(super) fn is_abstract_key(folded: &str) -> bool {
+    ABSTRACT.contains(&folded)
 }
 
 /// Whether these names are a header: two of them are known, one of them that of a body, an abstract or a title.

@@ -89,12 +89,18 @@ pub struct Shared {
     pub lang: Option<String>,
     /// The title of its one article, where that lies in another file.
     pub title: Option<String>,
+    /// The day that is printed round records, and is that of each that has none: of an issue, or the key of a list.
+    pub published: Option<String>,
+    /// The address that is the key of a record.
+    pub url: Option<String>,
     /// The address of its home page, from which the others' are made.
     pub base: Option<String>,
     /// Logins of authors and the names they go by.
     pub authors: Vec<(String, String)>,
     /// The keys of days like `31/12/2019`, the day before the month, in JSON.
     pub day_first: Vec<String>,
+    /// The keys of such days of which nothing tells whether the month comes first, in JSON.
+    pub unsure_days: Vec<String>,
 }
 
 /// Form of one record.

@@ -19,7 +19,9 @@ use super::{
         entries::Entries,
         json::Json,
         lines::Lines,
+        mails::Mails,
         pages::Pages,
+        sheet::Sheet,
         table::Table,
         whole::Whole,
     },
@@ -116,6 +118,8 @@ enum Reader {
     Elements(Elements),
     Entries(Entries),
     Divisions(Divisions),
+    Sheet(Sheet),
+    Mails(Mails),
     Cuts(Cuts),
     Archive(Archive),
     Pages(Pages),
@@ -199,9 +203,10 @@ impl Records {
             }
             form => {
                 if matches!(form, Form::Json | Form::Lines) {
-                    let day_first = days::day_first(&mut input);
-                    let told = Shared { day_first, ..Shared::default() };
-                    context.told = (!told.day_first.is_empty()).then(|| Arc::new(told));
+                    let days::Order { day_first, unsure } = days::order(&mut input);
+                    let says = !day_first.is_empty() || !unsure.is_empty();
+                    context.told =
+                        says.then(|| Arc::new(Shared { day_first, unsure_days: unsure, ..Shared::default() }));
                 }
                 let most = if form == Form::Markup(Dialect::Xml) { XML_HEAD } else { HEAD };
                 input.has(most);
@@ -294,12 +299,12 @@ fn reader(form: Form, head: &[u8], passed: &mut PassedOver) -> Option<Reader> {
         Form::Text => Reader::Whole(Whole::new(Format::Text)),
         Form::Html if holds_pages(head) => cuts(Begin::Page, Format::Html),
         Form::Html => Reader::Entries(Entries::new()),
-        Form::Mail => Reader::Whole(Whole::new(Format::Mail)),
+        Form::Mail => Reader::Mails(Mails::of_file()),
         Form::Json => Reader::Json(Json::default()),
         Form::Lines => Reader::Lines(Lines::default()),
         Form::Table(delimiter) => Reader::Table(Table::new(delimiter)),
         Form::Web(kind) => Reader::Archive(Archive::new(kind)),
-        Form::Mailbox => cuts(Begin::From, Format::Mail),
+        Form::Mailbox => Reader::Mails(Mails::of_mailbox()),
         Form::Wire if Begin::Wire.find(head, 0).is_none() && Begin::Zczc.find(head, 0).is_some() => {
             cuts(Begin::Zczc, Format::Wire)
         }
@@ -363,11 +368,25 @@ fn markup_reader(dialect: Dialect, head: &[u8], passed: &mut PassedOver) -> Opti
             let name = if local == "TEI.2" { "TEI.2" } else { "TEI" };
             Reader::Divisions(Divisions::new(&format!("{prefix}{name}")))
         }
+        Dialect::Xml if local == "Workbook" => Reader::Sheet(Sheet::new(&format!("{prefix}Row"))),
+        // WikiExtractor: a title in the tag, nothing but text within.
+        Dialect::Xml if local == "doc" => elements("doc"),
         Dialect::Xml => match elements::repeated(head) {
+            Some(name) if let Some(nitf) = nitf_of(&name, head) => {
+                Reader::Elements(Elements::new(Dialect::Nitf, &nitf))
+            }
             Some(name) => Reader::Elements(Elements::new(dialect, &name)),
             None => Reader::Whole(Whole::new(Format::Element(dialect))),
         },
     })
+}
+
+/// The name of the element that is NITF, where that or its body is what a file holds several times.
+fn nitf_of(name: &str, head: &[u8]) -> Option<String> {
+    let local = name.rsplit(':').next().unwrap_or_default();
+    let nitf = format!("{}nitf", &name[..name.len() - local.len()]);
+    let opens = || memchr::memmem::find(head, format!("<{nitf}").as_bytes()).is_some();
+    (matches!(local, "nitf" | "body") && opens()).then_some(nitf)
 }
 
 /// Whether an element is a text in TEI, or a corpus of them.
@@ -379,12 +398,13 @@ impl Open {
     /// Whether this is exactly one article. A JSON object is one only if no list of articles is in it and nothing
     /// follows, a page only if it does not print several.
     fn look_ahead(&mut self) -> bool {
-        if matches!(self.reader, Reader::Json(_) | Reader::Entries(_)) {
+        if matches!(self.reader, Reader::Json(_) | Reader::Entries(_) | Reader::Mails(_)) {
             self.pending = self.read(&mut PassedOver::new());
         }
         match &self.reader {
             Reader::Whole(_) => true,
             Reader::Entries(page) => page.is_single(),
+            Reader::Mails(mails) => mails.is_single(),
             Reader::Json(json) => json.is_single(&mut self.input, &self.context),
             _ => false,
         }
@@ -404,6 +424,8 @@ impl Open {
             Reader::Elements(reader) => reader.next(input, context, passed),
             Reader::Entries(reader) => reader.next(input, context),
             Reader::Divisions(reader) => reader.next(input, context, passed),
+            Reader::Sheet(reader) => reader.next(input, context, passed),
+            Reader::Mails(reader) => reader.next(input, context),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
             Reader::Pages(reader) => reader.next(input, context),

@@ -18,16 +18,28 @@ const TOLD: [Field; 6] = [Field::Title, Field::Date, Field::Byline, Field::Sourc
 
 /// The folded key of an element: the name it is given where that is a known one or its own says nothing, else its own.
 pub(super) fn key(name: &str, attributes: &str) -> String {
-    let own = mapping::fold(name);
+    let own = mapping::fold(without_prefix(name));
     let Some(given) = markup::attribute(attributes, "name").map(|given| mapping::fold(&given)) else { return own };
     if mapping::is_known(&given) || (BARE.contains(&own.as_str()) && !given.is_empty()) { given } else { own }
+}
+
+/// A name without the prefix of its namespace, but for those of pictures and programs: `media:title` is no title.
+fn without_prefix(name: &str) -> &str {
+    const OTHERS: [&str; 6] = ["media", "itunes", "georss", "image", "video", "foaf"];
+    match name.split_once(':') {
+        Some((prefix, local)) if !OTHERS.iter().any(|other| prefix.eq_ignore_ascii_case(other)) => local,
+        _ => name,
+    }
 }
 
 /// What the attributes of an element say of the article that it is: keys with their values.
 pub(super) fn told(attributes: &str) -> impl Iterator<Item = (&'static str, String)> {
     let known = TOLD.into_iter().flat_map(|field| mapping::known(field).iter().copied());
     let values = known.filter(|key| *key != "name").filter_map(move |key| Some((key, value(attributes, key)?)));
-    values.filter(|(_, value)| !value.trim().is_empty())
+    // RDF: `<bib:Article rdf:about="https://…">`.
+    let about = markup::attribute(attributes, "rdf:about").filter(|about| about.starts_with("http"));
+    let about = about.map(|about| ("url", about.into_owned()));
+    values.filter(|(_, value)| !value.trim().is_empty()).chain(about)
 }
 
 /// An attribute by its folded name.

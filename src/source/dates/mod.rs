@@ -133,6 +133,11 @@ pub(super) fn two_numbers(text: &str) -> Option<(i8, i8)> {
     Some((first, second))
 }
 
+/// Whether a day like `05/12/2019` may be one of May as well as of December.
+pub(super) fn is_either_way(text: &str) -> bool {
+    two_numbers(text).is_some_and(|(first, second)| first.max(second) <= 12 && first != second)
+}
+
 /// A day like `05/12/2019 10:00` of a table that has the day first, written so that nobody takes it for the month:
 /// `2019-12-05 10:00`. One that cannot be meant so (`12/31/2019`) is read in the only way there is.
 pub(super) fn with_day_first(text: &str) -> Option<String> {
@@ -246,6 +251,8 @@ fn numeric(text: &str, parts: &Parts<'_>) -> Option<Published> {
         (4, Some('.')) if words.len() == 2 && words[1] == "0" => year(first.parse().ok()?),
         (4, Some('-' | '/' | '.' | ':' | ',')) => year_first(words),
         (1 | 2, Some(by @ ('/' | '.' | '-'))) => year_last(words, by),
+        // "2019年3月5日".
+        (4, Some('年')) => year_first(&words.iter().copied().step_by(2).collect::<Vec<_>>()),
         _ => None,
     }
 }

@@ -222,7 +222,7 @@ fn feed(item: Element<'_, '_>, shared: &Shared) -> Draft<'static> {
         let raw = if element.is_leaf() { element.raw() } else { element.prose(&["script", "style"]) };
         Some(markup::to_text(Cow::Owned(raw)).into_owned()).filter(|text| !text.trim().is_empty())
     };
-    let bodies = ["content:encoded", "content", "description", "summary", "excerpt:encoded"];
+    let bodies = ["content:encoded", "full-text", "fulltext", "content", "description", "summary", "excerpt:encoded"];
     let alternate = item.all("link").find_map(|link| {
         let rel = link.attribute("rel");
         link.attribute("href").filter(|_| rel.is_none_or(|rel| rel == "alternate"))

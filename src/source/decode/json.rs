@@ -7,7 +7,7 @@ use serde::{
     de::{MapAccess, SeqAccess, Visitor},
 };
 
-use super::mend;
+use super::{mend, packed, typed};
 use crate::source::dates;
 
 /// Any JSON value.
@@ -30,12 +30,16 @@ impl<'j> Json<'j> {
         members.iter().find(|(key, value)| *value != Self::Nothing && key == folded).map(|m| &m.1)
     }
 
-    /// Writes the days under these folded keys, which have the day before the month, so that nobody takes it for one.
-    pub(in crate::source) fn put_year_first(&mut self, keys: &[String]) {
+    /// Writes the days under these folded keys, which have the day before the month, so that nobody takes it for one;
+    /// those under keys where either may be first are taken away.
+    pub(in crate::source) fn put_year_first(&mut self, keys: &[String], unsure: &[String]) {
         match self {
             Self::Object(members) => {
                 for (key, value) in members {
                     match value {
+                        Self::Text(text) if dates::is_either_way(text) && unsure.iter().any(|name| *name == **key) => {
+                            *value = Self::Nothing;
+                        }
                         Self::Text(text) if keys.iter().any(|name| *name == **key) => put_year_first(text),
                         Self::List(items) if keys.iter().any(|name| *name == **key) => {
                             items.iter_mut().for_each(|item| {
@@ -45,11 +49,11 @@ impl<'j> Json<'j> {
                             });
                         }
                         // Recursion is safe here: the parser refuses more than 128 levels.
-                        value => value.put_year_first(keys),
+                        value => value.put_year_first(keys, unsure),
                     }
                 }
             }
-            Self::List(items) => items.iter_mut().for_each(|item| item.put_year_first(keys)),
+            Self::List(items) => items.iter_mut().for_each(|item| item.put_year_first(keys, unsure)),
             _ => {}
         }
     }
@@ -71,8 +75,9 @@ pub(in crate::source) fn parse(text: &str) -> Result<Json<'_>, serde_json::Error
 }
 
 /// A record with the object that lies in it as a string, as queues of messages keep what they carry.
-fn unpacked(mut json: Json<'_>) -> Json<'_> {
+fn unpacked(json: Json<'_>) -> Json<'_> {
     const CARRIERS: [&str; 5] = ["value", "payload", "message", "record", "json"];
+    let mut json = typed::plain(json);
     let Json::Object(members) = &mut json else { return json };
     for (_, value) in members.iter_mut().filter(|(key, _)| CARRIERS.contains(&&**key)) {
         let Json::Text(text) = value else { continue };
@@ -154,15 +159,15 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Borrowed(text)))
+        Ok(Json::Text(packed::encoded_once(text).map_or(Cow::Borrowed(text), Cow::Owned)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(text.to_owned())))
+        Ok(Json::Text(Cow::Owned(packed::encoded_once(text).unwrap_or_else(|| text.to_owned()))))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(text)))
+        Ok(Json::Text(Cow::Owned(packed::encoded_once(&text).unwrap_or(text))))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json<'de>, A::Error> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Draft, dates, element::MEDIA, fields, json::Json, tree::Element};
+use super::{Draft, dates, element::MEDIA, fields, json::Json, markup, tree::Element};
 use crate::source::mapping::{self, Mapping};
 
 /// Elements of one record that are looked at.
@@ -98,13 +98,25 @@ fn of_elements(root: Element<'_, '_>, members: &mut Members, beside: &[Element<'
     let is_own = |at: &Element<'_, '_>| !beside.iter().any(|other| at.is_within(*other));
     let outlets: Vec<Element<'_, '_>> = root.elements().filter(is_outlet).take(100).collect();
     let is_outlets = |at: &Element<'_, '_>| outlets.iter().any(|outlet| at.is_within(*outlet)) && is_name(at);
+    let headed = root.find("heading").is_some();
     for element in root.elements().take(MOST).filter(|at| at.is_leaf() && is_own(at)) {
-        let key = if is_outlets(&element) { "publicationtitle".to_owned() } else { element.key() };
+        // Trove: the title with a number is the paper's, beside the heading.
+        let is_papers = headed && element.name() == "title" && element.attribute("id").is_some();
+        let key = if is_outlets(&element) || is_papers { "publicationtitle".to_owned() } else { element.key() };
         members.add(key, element.raw().trim().to_owned());
     }
     // Of bodies within bodies (`<story><body>`) the innermost: what stands outside it are fields of their own.
     let body_like = |at: &Element<'_, '_>| mapping::is_body_key(&at.key()) && !at.is_leaf();
-    let innermost = |at: &Element<'_, '_>| body_like(at) && !at.elements().any(|inner| body_like(&inner));
+    // A record may have the name of a body; then a leaf in it may be that, or an abstract all there is.
+    let is_record = |at: &Element<'_, '_>| markup::is_one_of(at.name(), &["article", "story", "document"]);
+    let has = |at: &Element<'_, '_>, such: fn(&str) -> bool| at.elements().any(|inner| such(&inner.key()));
+    let is_empty =
+        |at: &Element<'_, '_>| has(at, mapping::is_abstract_key) && !has(at, |key| matches!(key, "p" | "para"));
+    let holds_body = |at: &Element<'_, '_>| match is_record(at) {
+        true => has(at, mapping::is_body_key) || is_empty(at),
+        false => at.elements().any(|inner| body_like(&inner)),
+    };
+    let innermost = |at: &Element<'_, '_>| body_like(at) && !holds_body(at);
     for element in root.elements().filter(|at| innermost(at) && is_own(at)).take(100) {
         members.add(element.key(), element.prose(&MEDIA));
     }

@@ -28,6 +28,7 @@ mod mail;
 mod mend;
 mod nexis;
 mod notices;
+mod packed;
 mod page;
 mod plain;
 mod reflow;
@@ -37,6 +38,7 @@ mod response;
 mod scanned;
 mod scripts;
 mod tree;
+mod typed;
 mod wiki;
 mod wires;
 
@@ -127,17 +129,17 @@ fn with_draft<T>(
             let text = encoding::of_record(&record.bytes);
             let mut json = json::parse(&text).map_err(|error| bad_json(record, &error))?;
             if let Some(shared) = record.shared.as_deref() {
-                json.put_year_first(&shared.day_first);
+                json.put_year_first(&shared.day_first, &shared.unsure_days);
             }
             if !matches!(json, Json::Object(_)) {
                 let message = "is no JSON object; articles are objects";
                 return Err(SourceError::record(&record.provenance, Reason::BadJson, message));
             }
-            then(fields::draft(&json, &options.map))
+            with_fields(&json, record.shared.as_deref(), options, then)
         }
         Format::Row { delimiter } => {
             let json = row(record, delimiter, options)?;
-            then(fields::draft(&json, &options.map))
+            with_fields(&json, None, options, then)
         }
         Format::Element(dialect) => {
             let shared = record.shared.as_deref().cloned().unwrap_or_default();
@@ -145,7 +147,8 @@ fn with_draft<T>(
             let text = encoding::of_file(&record.bytes, charset.or_else(|| markup::declared_charset(&record.bytes)));
             let path = record.provenance.path.to_string_lossy();
             let draft = element::draft(dialect, &text, &shared, tail(&path, ADDRESS), &options.map);
-            then(draft)
+            let published = draft.published.or_else(|| shared.published.as_deref().and_then(dates::parse));
+            then(Draft { published, ..draft })
         }
         Format::Wire => {
             let draft = wires::draft(&encoding::of_file(&record.bytes, None));
@@ -156,6 +159,36 @@ fn with_draft<T>(
         Format::Mail => from_mail(record, options, then),
         Format::Response(kind) => from_response(record, kind, options, then),
     }
+}
+
+/// An object with named members: an article, or a whole page with what was noted about it.
+fn with_fields<T>(
+    json: &Json<'_>,
+    shared: Option<&crate::source::Shared>,
+    options: &DecodeOptions,
+    then: impl FnOnce(Draft<'_>) -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
+    let mut draft = fields::draft(json, &options.map);
+    if let Some(shared) = shared {
+        draft.published = draft.published.or_else(|| shared.published.as_deref().and_then(dates::parse));
+        draft.url = draft.url.or(shared.url.as_deref().map(Cow::Borrowed));
+    }
+    let Some(page) = fields::page(json, &options.map) else { return then(draft) };
+    let page = html::draft(page, &options.limits);
+    then(Draft {
+        title: draft.title.or(page.title),
+        published: draft.published.or(page.published),
+        byline: draft.byline.or(page.byline),
+        source: draft.source.or(page.source),
+        url: draft.url.or(page.url),
+        lang: draft.lang.or(page.lang),
+        own_id: draft.own_id,
+        version: draft.version,
+        body: page.body,
+        extent: page.extent,
+        advice: page.advice,
+        page: page.page,
+    })
 }
 
 /// Which key of a record feeds which field, keys written without case, `_`, `-` and spaces; empty for forms whose
@@ -242,9 +275,15 @@ fn row<'r>(record: &'r RawRecord, delimiter: u8, options: &DecodeOptions) -> Res
         let message = "no column is known; say which is which, for example --map title=2 --map body=3";
         return refuse(Reason::NoHeader, message.to_owned());
     }
-    let day_first = |at: usize| table.is_some_and(|table| table.day_first.contains(&at));
+    let has =
+        |columns: fn(&table::Header) -> &Vec<usize>, at: usize| table.is_some_and(|table| columns(table).contains(&at));
+    let charset = table.and_then(|table| table.charset);
     let named = cells.into_iter().enumerate().flat_map(|(at, cell)| {
-        let value = value_of(text_of(cell), day_first(at));
+        let text = text_of(cell, charset);
+        let value = match has(|table| &table.unsure_days, at) && dates::is_either_way(&text) {
+            true => Json::Nothing,
+            false => value_of(text, has(|table| &table.day_first, at)),
+        };
         let number = (Cow::Owned((at + 1).to_string()), value);
         let name = header.get(at).filter(|name| !name.is_empty());
         match name {
@@ -285,11 +324,16 @@ fn value_of(text: Cow<'_, str>, day_first: bool) -> Json<'_> {
         return Json::Nothing;
     }
     let written = if day_first { dates::with_day_first(&text) } else { None };
-    json::within(&text).unwrap_or(Json::Text(written.map_or(text, Cow::Owned)))
+    let printed = packed::python_bytes(&text).map(Cow::Owned);
+    json::within(&text).unwrap_or(Json::Text(written.map(Cow::Owned).or(printed).unwrap_or(text)))
 }
 
-fn text_of(cell: Cow<'_, [u8]>) -> Cow<'_, str> {
+fn text_of<'c>(cell: Cow<'c, [u8]>, charset: Option<&'static encoding_rs::Encoding>) -> Cow<'c, str> {
     match cell {
+        Cow::Borrowed(bytes) if let Some(charset) = charset => charset.decode_without_bom_handling(bytes).0,
+        Cow::Owned(bytes) if let Some(charset) = charset => {
+            Cow::Owned(charset.decode_without_bom_handling(&bytes).0.into_owned())
+        }
         Cow::Borrowed(bytes) => encoding::of_record(bytes),
         Cow::Owned(bytes) => Cow::Owned(encoding::of_record(&bytes).into_owned()),
     }

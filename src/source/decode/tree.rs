@@ -209,6 +209,9 @@ impl<'a, 't> Element<'a, 't> {
                 continue;
             } else if local(node.name).eq_ignore_ascii_case("br") {
                 out.push('\n');
+            } else if markup::is_one_of(local(node.name), &["line", "word", "lb"]) {
+                // Of a scan: nothing but the elements parts them.
+                markup::push_collapsed(&mut out, " ");
             } else if markup::is_block(local(node.name)) || markup::is_one_of(local(node.name), &BLOCKS) {
                 markup::part(&mut out);
                 blocks.push(node.end);

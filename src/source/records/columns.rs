@@ -71,6 +71,47 @@ impl Rows {
     }
 }
 
+/// The names in a list that is nothing but strings, quoted as they lie.
+pub(super) fn row_of_names(list: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let names = items(list, 0, COLUMNS)?;
+    let all = names.len() > 1 && names.iter().all(|(_, name)| name.first() == Some(&b'"'));
+    all.then(|| names.into_iter().map(|(_, name)| name.to_vec()).collect())
+}
+
+/// The object that a row below a header is.
+pub(super) fn row_below(names: &[Vec<u8>], list: &[u8]) -> Option<Vec<u8>> {
+    let cells = items(list, 0, COLUMNS)?;
+    if names.is_empty() || cells.len() != names.len() {
+        return None;
+    }
+    Some(object(names.iter().zip(cells).map(|(name, (_, cell))| (name.as_slice(), cell))))
+}
+
+/// The object that a list of members is, each of which names itself: `[{"name": "title", "value": …}, …]`.
+pub(super) fn named_members(list: &[u8]) -> Option<Vec<u8>> {
+    let pairs: Option<Vec<(&[u8], &[u8])>> = items(list, 0, COLUMNS)?
+        .into_iter()
+        .map(|(_, item)| {
+            // Not at the root: a string says of an object there that it is no table.
+            let members = members(item, 1, COLUMNS)?;
+            let under = |wanted: &[&[u8]]| members.iter().find(|(key, _)| wanted.contains(key)).map(|(_, cell)| cell.1);
+            let name = under(&[b"\"name\"", b"\"key\"", b"\"field\""]).filter(|name| name.first() == Some(&b'"'))?;
+            Some((name, under(&[b"\"value\""])?))
+        })
+        .collect();
+    pairs.filter(|pairs| pairs.len() > 1).map(|pairs| object(pairs.into_iter()))
+}
+
+fn object<'b>(members: impl Iterator<Item = (&'b [u8], &'b [u8])>) -> Vec<u8> {
+    let mut out = vec![b'{'];
+    for (name, value) in members {
+        let by: &[u8] = if out.len() > 1 { b"," } else { b"" };
+        [by, name, b":", value].iter().for_each(|part| out.extend_from_slice(part));
+    }
+    out.push(b'}');
+    out
+}
+
 /// Whether an object that begins so may be such a table, and is worth more room than one article.
 pub(super) fn may_be(head: &[u8]) -> bool {
     let key = |at: usize| -> Option<(&[u8], usize)> {
@@ -120,14 +161,20 @@ fn by_columns<'b>(members: &[(&'b [u8], Cell<'b>)]) -> Option<Table<'b>> {
 
 /// The names of all columns, and each row as a list.
 fn split<'b>(members: &[(&'b [u8], Cell<'b>)]) -> Option<Table<'b>> {
-    const KEYS: [&[u8]; 5] = [b"\"columns\"", b"\"index\"", b"\"data\"", b"\"index_names\"", b"\"column_names\""];
-    if !members.iter().all(|(key, _)| KEYS.contains(key)) {
+    const NAMES: [&str; 5] = ["columns", "header", "headers", "fields", "columnnames"];
+    const ROWS: [&str; 3] = ["data", "rows", "values"];
+    const OTHERS: [&str; 5] = ["index", "indexnames", "columnnames", "count", "total"];
+    let keys: Vec<String> = members.iter().map(|(key, _)| mapping::fold_json_key(key)).collect();
+    if !keys.iter().all(|key| [&NAMES[..], &ROWS, &OTHERS].iter().any(|known| known.contains(&key.as_str()))) {
         return None;
     }
-    let under = |wanted: &[u8]| members.iter().find(|(key, _)| *key == wanted).map(|(_, cell)| *cell);
-    let (from, columns) = under(b"\"columns\"")?;
+    let under = |wanted: &[&str]| {
+        let at = wanted.iter().find_map(|wanted| keys.iter().position(|key| key == wanted));
+        at.map(|at| members[at].1)
+    };
+    let (from, columns) = under(&NAMES)?;
     let names: Vec<&[u8]> = items(columns, from, COLUMNS)?.into_iter().map(|(_, name)| name).collect();
-    let (from, data) = under(b"\"data\"")?;
+    let (from, data) = under(&ROWS)?;
     let row = |(from, row): Cell<'b>| items(row, from, COLUMNS).filter(|row| row.len() == names.len());
     let rows: Option<Vec<Vec<Cell<'b>>>> = items(data, from, CELLS)?.into_iter().map(row).collect();
     Some((names, rows?))

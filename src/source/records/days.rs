@@ -6,7 +6,8 @@
 
 use memchr::{memchr2_iter, memrchr};
 
-use crate::source::{dates, input::Input, mapping};
+use super::scan::end_of_value;
+use crate::source::{dates, input::Input, language, mapping};
 
 /// Bytes looked at, and bytes more where those hold such days and none tells: dumps are often sorted by day.
 const AHEAD: [usize; 2] = [64 << 10, 1 << 20];
@@ -27,9 +28,22 @@ struct Key {
     month_first: bool,
 }
 
-/// The folded keys under which the day stands before the month: by their own days, or where those do not tell, as all
-/// other keys of days have it. Empty if nothing tells.
-pub(in crate::source) fn day_first(input: &mut Input) -> Vec<String> {
+/// What the beginning of a file tells of the order in its days.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Order {
+    /// The folded keys under which the day stands before the month.
+    pub(in crate::source) day_first: Vec<String>,
+    /// Those under which either may be first.
+    pub(in crate::source) unsure: Vec<String>,
+}
+
+/// The order of days under each key: as their own days tell, or where those do not, as all other keys have it.
+///
+/// Decided: where no day tells, a key that is a word of a language which has the day first (`fecha`, `tanggal`) says who
+/// wrote the file, and the day is first. Texts in another language than English under English keys do not: an American
+/// program may have written their days. Those days count as missing, for a wrong date is worse than none. In English
+/// the month is first.
+pub(in crate::source) fn order(input: &mut Input) -> Order {
     let mut keys = Vec::new();
     for most in AHEAD {
         let whole = !input.has(most + 1);
@@ -40,8 +54,41 @@ pub(in crate::source) fn day_first(input: &mut Input) -> Vec<String> {
         }
     }
     let all = keys.iter().any(|key| key.day_first) && !keys.iter().any(|key| key.month_first);
-    keys.retain(|key| (key.day_first && !key.month_first) || all);
-    keys.into_iter().map(|key| key.name).collect()
+    let told = keys.iter().any(|key| key.day_first || key.month_first);
+    let sample = &input.bytes()[..input.bytes().len().min(AHEAD[0])];
+    let native = !told && !keys.is_empty() && names_of(sample).any(|name| mapping::is_of_day_first(&name));
+    let foreign = !told && !native && !keys.is_empty() && is_foreign(texts_of(sample));
+    keys.retain(|key| (key.day_first && !key.month_first) || all || native || foreign);
+    let names = keys.into_iter().map(|key| key.name).collect();
+    if foreign { Order { unsure: names, ..Order::default() } } else { Order { day_first: names, ..Order::default() } }
+}
+
+/// Whether the first text whose language is sure is in another than English.
+pub(in crate::source) fn is_foreign(mut texts: impl Iterator<Item = String>) -> bool {
+    texts.find_map(|text| language::told(&text)).is_some_and(|language| language != "en")
+}
+
+/// The folded keys of all objects.
+pub(in crate::source) fn names_of(bytes: &[u8]) -> impl Iterator<Item = String> {
+    memchr::memchr_iter(b':', bytes).filter_map(|at| {
+        let key = bytes[at.saturating_sub(64)..at].trim_ascii_end().strip_suffix(b"\"")?;
+        Some(mapping::fold(&String::from_utf8_lossy(&key[memrchr(b'"', key)? + 1..])))
+    })
+}
+
+/// The long texts, the first few.
+fn texts_of(bytes: &[u8]) -> impl Iterator<Item = String> {
+    /// Bytes of a text whose language can be told.
+    const LONG: usize = 200;
+    /// Texts looked at.
+    const FEW: usize = 16;
+    let mut at = 0;
+    let strings = std::iter::from_fn(move || {
+        let begin = at + memchr::memchr(b'"', bytes.get(at..)?)?;
+        at = begin + end_of_value(&bytes[begin..])?;
+        Some(&bytes[begin..at])
+    });
+    strings.filter(|string| string.len() > LONG).filter_map(|string| serde_json::from_slice(string).ok()).take(FEW)
 }
 
 /// The keys of strings like `03/04/2019`.
@@ -92,8 +139,25 @@ fn key_before(bytes: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn read(json: &str) -> Order {
+        order(&mut Input::over(Box::new(std::io::Cursor::new(json.as_bytes().to_vec()))))
+    }
+
     fn told(json: &str) -> Vec<String> {
-        day_first(&mut Input::over(Box::new(std::io::Cursor::new(json.as_bytes().to_vec()))))
+        read(json).day_first
+    }
+
+    #[test]
+    fn where_no_day_tells_the_words_of_the_keys_do_and_the_language_of_the_texts_makes_unsure() {
+        assert_eq!(told(r#"{"titolo": "x", "data": "03/04/2019"}"#), ["data"]);
+        let text =
+            "Il traghetto resta a Holmsund, ha detto la capitana Ilka Brandt lunedì al molo davanti a molte persone. ";
+        let json = format!(r#"{{"date": "03/04/2019", "text": "{}"}}"#, text.repeat(3));
+        let order = read(&json);
+        assert_eq!((order.day_first.as_slice(), order.unsure.as_slice()), (&[][..], &["date".to_owned()][..]));
+        let english = "The ferry stays at Holmsund, said its captain Ilka Brandt on Monday at the quay of the town. ";
+        let order = read(&format!(r#"{{"date": "03/04/2019", "text": "{}"}}"#, english.repeat(3)));
+        assert!(order.day_first.is_empty() && order.unsure.is_empty());
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(in crate::source) struct Elements {
     open: Vec<u8>,
     close: Vec<u8>,
     shared: Option<Arc<Shared>>,
+    /// What is told of all, with the day of the issue that the next record stands in.
+    in_issue: Option<Arc<Shared>>,
     found: bool,
     done: bool,
 }
@@ -31,7 +33,7 @@ impl Elements {
     /// Elements of this name, written as it is in the file.
     pub(in crate::source) fn new(dialect: Dialect, name: &str) -> Self {
         let (open, close) = (format!("<{name}").into_bytes(), format!("</{name}").into_bytes());
-        Self { dialect, open, close, shared: None, found: false, done: false }
+        Self { dialect, open, close, shared: None, in_issue: None, found: false, done: false }
     }
 
     pub(in crate::source) fn next(
@@ -66,7 +68,7 @@ impl Elements {
             let element = &input.bytes()[..length];
             let label = pass_over(self.dialect, element);
             let record = label.is_none().then(|| RawRecord {
-                shared: self.shared.clone(),
+                shared: self.in_issue.clone().or_else(|| self.shared.clone()),
                 ..context.record(offset, element, Format::Element(self.dialect))
             });
             input.consume(length);
@@ -83,6 +85,7 @@ impl Elements {
         loop {
             if let Some(at) = start_tag(input.bytes(), &self.open) {
                 self.read_preamble(&input.bytes()[..at], context);
+                self.read_issue(&input.bytes()[..at]);
                 input.consume(at);
                 return true;
             }
@@ -92,6 +95,7 @@ impl Elements {
                 let beginning = input.bytes()[..keep.min(PREAMBLE)].to_vec();
                 self.read_preamble(&beginning, context);
                 let most = input.bytes().len().saturating_sub(self.open.len() + 1);
+                self.read_issue(&input.bytes()[..most]);
                 input.consume(most);
             }
             if !input.grow() {
@@ -104,6 +108,27 @@ impl Elements {
         if self.shared.is_none() {
             let bytes = &bytes[..bytes.len().min(PREAMBLE)];
             self.shared = Some(Arc::new(shared(bytes, context)));
+        }
+    }
+
+    /// Notes the day of an issue that begins between two records: `<issue date="2019-03-05">`.
+    fn read_issue(&mut self, between: &[u8]) {
+        const ISSUES: [&str; 5] = ["issue", "edition", "newspaper", "paper", "day"];
+        if self.dialect != Dialect::Xml || memchr::memchr(b'<', between).is_none() {
+            return;
+        }
+        for piece in pieces(&String::from_utf8_lossy(between)) {
+            let (name, attributes) = match piece {
+                Piece::Open { name, attributes } => (name, attributes),
+                Piece::Close { name } => (name, ""),
+                _ => continue,
+            };
+            if ISSUES.iter().any(|issue| name.eq_ignore_ascii_case(issue)) {
+                let told = xmlkeys::told(attributes);
+                let day = told.filter(|(key, _)| mapping::known(Field::Date).contains(key)).map(|(_, day)| day).next();
+                let shared = self.shared.as_deref().cloned().unwrap_or_default();
+                self.in_issue = day.map(|day| Arc::new(Shared { published: Some(day), ..shared }));
+            }
         }
     }
 
@@ -208,8 +233,11 @@ fn pass_over(dialect: Dialect, element: &[u8]) -> Option<&'static str> {
                 _ => None,
             }
         }
-        // The export of Blogger holds its design, its settings and what readers wrote beside the posts.
-        Dialect::Feed if has("/blogger/2008/kind#") && !has("/blogger/2008/kind#post") => Some("not-a-post"),
+        // Blogger exports its templates, settings and comments as entries too.
+        Dialect::Feed if has("/blogger/2008/kind#") => match has("/blogger/2008/kind#post") {
+            false => Some("not-a-post"),
+            true => has("<app:draft>yes").then_some("not-published"),
+        },
         Dialect::MediaWiki if !has("<ns>0</ns>") && has("<ns>") => Some("not-an-article-page"),
         Dialect::MediaWiki if has("<redirect ") => Some("redirect"),
         _ => None,
@@ -230,26 +258,33 @@ fn g2_reason(element: &[u8]) -> Option<&'static str> {
 
 /// The name of the element that stands several times beside itself, each time with a title and a body, or where there are
 /// no titles with a text and a day, author or outlet: the records of XML of no known kind. Either may be an element within, by its name or the one it is given, or the title an attribute
-/// and the body the text of the element.
+/// and the body the text of the element. Records may stand beside each other without a root round them. An abstract is
+/// taken for a body only where nothing else is one, as in the lists of programs that keep references.
 pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(head);
+    let by_bodies = repeated_by(&text, &|key| mapping::is_body_key(key));
+    by_bodies.unwrap_or_else(|| repeated_by(&text, &|key| mapping::is_abstract_key(key)).flatten())
+}
+
+/// The same where bodies are what this tells; `None` if there is none.
+fn repeated_by(text: &str, is_body: &dyn Fn(&str) -> bool) -> Option<Option<String>> {
     /// Elements open at once in anything but an attack.
     const DEEPEST: usize = 64;
-    let text = String::from_utf8_lossy(head);
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut met = Met::default();
     // Bodies that are those of records without titles.
     let mut in_untitled = 0;
     let mut parts = Parts::default();
     let mut last: [Option<&str>; DEEP + 1] = [None; DEEP + 1];
-    for piece in pieces(&text) {
+    for piece in pieces(text) {
         match piece {
             Piece::Open { attributes, .. } if attributes.trim_end().ends_with('/') => {}
-            Piece::Open { .. } if open.len() > DEEPEST => return None,
+            Piece::Open { .. } if open.len() > DEEPEST => return Some(None),
             Piece::Open { name, attributes } => {
                 open.push(Open { name, before: met, says: Says::of(attributes) });
                 let key = xmlkeys::key(name, attributes);
                 let is = |field: Field| usize::from(mapping::known(field).contains(&key.as_str()));
-                met.bodies += is(Field::Body);
+                met.bodies += usize::from(is_body(&key));
                 met.titles += is(Field::Title);
                 met.more += is(Field::Date) + is(Field::Byline) + is(Field::Source) + is(Field::Url);
             }
@@ -263,8 +298,8 @@ pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
                 }
                 let whole = whole && !xmlkeys::is_part(name);
                 open.truncate(at);
-                if whole && (1..=DEEP).contains(&at) && last[at].replace(name) == Some(name) {
-                    return Some(name.to_owned());
+                if whole && at <= DEEP && last[at].replace(name) == Some(name) {
+                    return Some(Some(name.to_owned()));
                 }
             }
             Piece::Text(text) => met.bytes += text.trim().len(),
@@ -273,7 +308,8 @@ pub(in crate::source) fn repeated(head: &[u8]) -> Option<String> {
     }
     // The second is open where the beginning of the file ends.
     let again = open.iter().zip(last).find(|(open, last)| *last == Some(open.name));
-    again.map(|(open, _)| open.name).or_else(|| parts.are_all(met)).map(str::to_owned)
+    let found = again.map(|(open, _)| open.name).or_else(|| parts.are_all(met)).map(str::to_owned);
+    (met.bodies > 0 || found.is_some()).then_some(found)
 }
 
 /// Elements that would be parts of an article, or stand beside its text, if there were one.

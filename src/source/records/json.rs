@@ -5,6 +5,8 @@
 //! looking at the list's first element: under a name that such lists have it must be an article, under any other one
 //! beyond doubt, and beside no text of some length.
 
+use std::sync::Arc;
+
 use memchr::memchr;
 
 use super::{
@@ -14,7 +16,7 @@ use super::{
     scan::{self, Bad, Cursor},
 };
 use crate::source::{
-    Format, SourceError, decode,
+    Format, RawRecord, Shared, SourceError, dates, decode,
     error::Reason,
     input::Input,
     mapping::{self, Field},
@@ -48,6 +50,12 @@ pub(in crate::source) struct Json {
     rows: Option<Rows>,
     /// Whether the object at the root may be a table, and have as much room.
     may_be_table: bool,
+    /// What is entered and says of what day all in it is, with the depth it lies at.
+    groups: Vec<(usize, Option<String>)>,
+    /// The key of the first of the articles that lie under keys, which was passed before that was known.
+    first_key: Vec<u8>,
+    /// The names in the first row of a list of rows, quoted as they lay.
+    names: Vec<Vec<u8>>,
     list_seen: bool,
     done: bool,
 }
@@ -190,23 +198,36 @@ impl Json {
         match cursor.skip(b",").ok_or(Bad::Cut)? {
             b'}' => {
                 cursor.advance(1);
-                self.frames.pop();
+                self.leaves();
                 Ok(self.object_ends(cursor, context))
             }
             b'"' => {
                 let start = cursor.offset();
                 cursor.advance(1);
                 cursor.string()?;
-                let key = cursor.since(start).map(mapping::fold_json_key).unwrap_or_default();
+                let quoted = cursor.since(start).filter(|key| key.len() < 2048).unwrap_or_default().to_vec();
+                let key = mapping::fold_json_key(&quoted);
                 cursor.skip(b":").ok_or(Bad::Cut)?;
                 if self.frames.last() == Some(&Frame::Keyed) {
-                    return self.element(cursor, context);
+                    return self.element(cursor, context).map(|step| under_address(step, &quoted));
                 }
+                let depth = self.frames.len();
+                let from = cursor.offset();
                 self.member(cursor, &key)?;
+                if self.frames.last() == Some(&Frame::Keyed) {
+                    self.first_key = quoted;
+                } else if self.frames.len() > depth {
+                    self.enters(&key, &quoted);
+                } else {
+                    self.notes_day(cursor, from, &key);
+                }
                 Ok(Step::On)
             }
             b']' => Err(Bad::Mismatch),
-            b'{' if self.frames.last() == Some(&Frame::Keyed) => self.element(cursor, context),
+            b'{' if self.frames.last() == Some(&Frame::Keyed) => {
+                let key = std::mem::take(&mut self.first_key);
+                self.element(cursor, context).map(|step| under_address(step, &key))
+            }
             // Not a key: the decoder will say so; passed as a value so that the object's end is found.
             _ => cursor.value().map(|()| Step::On),
         }
@@ -239,6 +260,39 @@ impl Json {
         }
         self.notes(cursor, start, key);
         Ok(())
+    }
+
+    /// Notes what tells of the day of all that is in the container just entered: its key, or that it is an issue.
+    fn enters(&mut self, key: &str, quoted: &[u8]) {
+        const ISSUES: [&str; 4] = ["issue", "edition", "newspaper", "paper"];
+        let inner = std::str::from_utf8(quoted).unwrap_or_default().trim_matches('"');
+        let day = dates::parse(inner).filter(|day| day.from == day.to && inner.contains(['-', '/', '.']));
+        if day.is_some() || ISSUES.contains(&key) {
+            self.groups.push((self.frames.len(), day.map(|_| inner.to_owned())));
+        }
+    }
+
+    /// Notes the day of the issue that the cursor is in, which a member tells.
+    fn notes_day(&mut self, cursor: &Cursor<'_>, start: u64, key: &str) {
+        let depth = self.frames.len();
+        let issue = self.groups.last_mut().filter(|(at, day)| *at == depth && day.is_none());
+        let (Some((_, day)), true) = (issue, mapping::known(Field::Date).contains(&key)) else { return };
+        let value = cursor.since(start).and_then(|value| std::str::from_utf8(value).ok()).unwrap_or_default();
+        let value = value.trim_matches('"');
+        *day = dates::parse(value).map(|_| value.to_owned());
+    }
+
+    /// Leaves the innermost container.
+    fn leaves(&mut self) {
+        self.frames.pop();
+        self.groups.retain(|(depth, _)| *depth <= self.frames.len());
+    }
+
+    /// A record with the day of what it lies in.
+    fn in_group(&self, record: RawRecord) -> RawRecord {
+        let Some(day) = self.groups.iter().rev().find_map(|(_, day)| day.clone()) else { return record };
+        let told = record.shared.as_deref().cloned().unwrap_or_default();
+        RawRecord { shared: Some(Arc::new(Shared { published: Some(day), ..told })), ..record }
     }
 
     /// Notes what a member that began at `start` and has been passed says of the object it is in.
@@ -295,6 +349,9 @@ impl Json {
             cursor.consume();
             return Step::On;
         }
+        if let Some(whole) = with_text_below(start, cursor, context) {
+            return Step::Yield(Ok(context.record(start, &whole, Format::Json)));
+        }
         let kept = cursor.since(start).filter(|bytes| bytes.len() <= context.limits.record_bytes);
         let item = match kept {
             None => Err(context.too_long_object(start)),
@@ -335,7 +392,7 @@ impl Json {
         }
         if byte == b']' {
             cursor.advance(1);
-            self.frames.pop();
+            self.leaves();
             return Ok(Step::On);
         }
         if byte == b'}' {
@@ -414,7 +471,13 @@ impl Json {
         cursor.value()?;
         let item = match cursor.since(start) {
             None => Err(context.too_long(start)),
-            Some(bytes) if byte == b'{' => Ok(context.record(start, bytes, Format::Json)),
+            Some(bytes) if byte == b'{' => Ok(self.in_group(context.record(start, bytes, Format::Json))),
+            Some(bytes) if byte == b'[' && self.is_header(bytes) => {
+                self.names = columns::row_of_names(bytes).unwrap_or_default();
+                cursor.consume();
+                return Ok(Step::On);
+            }
+            Some(bytes) if let Some(object) = self.as_object(bytes) => Ok(context.record(start, &object, Format::Json)),
             Some(_) => Err(SourceError::record(
                 &context.place(start),
                 Reason::BadJson,
@@ -423,6 +486,26 @@ impl Json {
         };
         cursor.consume();
         Ok(Step::Yield(item))
+    }
+
+    /// Whether a list is the header of a list of rows: `[["title", "text"], ["Ferry to stay", …]]`.
+    fn is_header(&self, list: &[u8]) -> bool {
+        let Some(names) = self.names.is_empty().then(|| columns::row_of_names(list)).flatten() else { return false };
+        let texts = names.iter().filter_map(|name| serde_json::from_slice(name).ok()).collect::<Vec<String>>();
+        mapping::knows_header(&texts)
+    }
+
+    /// What an element that is no object holds: a row below a header, members with their names beside them, an object
+    /// that was written as a string.
+    fn as_object(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        match bytes.first()? {
+            b'"' => {
+                let text: String = serde_json::from_slice(bytes).ok()?;
+                text.trim_start().starts_with('{').then(|| text.into_bytes())
+            }
+            b'[' => columns::row_below(&self.names, bytes).or_else(|| columns::named_members(bytes)),
+            _ => None,
+        }
     }
 
     /// The structure is lost: one error at the record in which that happened, and the end.
@@ -437,6 +520,42 @@ impl Json {
                 "the brackets do not match; all before this record was read, mend it for the rest",
             ),
         }))
+    }
+}
+
+/// A note of Hugo's: an object at the beginning of a file, and below it the text of which it tells.
+fn with_text_below(start: u64, cursor: &mut Cursor<'_>, context: &Context) -> Option<Vec<u8>> {
+    let name = context.name().to_ascii_lowercase();
+    if start > 0 || ![".md", ".markdown", ".mdx", ".txt"].iter().any(|end| name.ends_with(end)) {
+        return None;
+    }
+    let mut whole = cursor.since(start)?.to_vec();
+    let below = cursor.ahead(context.limits.record_bytes);
+    let text = below.trim_ascii();
+    if text.is_empty() || matches!(text[0], b'{' | b'[' | b',' | b';' | b')' | 0x1E) {
+        return None;
+    }
+    whole.pop();
+    whole.extend_from_slice(b",\"text\":");
+    whole.extend_from_slice(serde_json::to_string(&String::from_utf8_lossy(text)).ok()?.as_bytes());
+    whole.push(b'}');
+    let length = below.len();
+    cursor.advance(length);
+    cursor.consume();
+    Some(whole)
+}
+
+/// A record under the address that is its key.
+fn under_address(step: Step, quoted: &[u8]) -> Step {
+    let address =
+        std::str::from_utf8(quoted).ok().map(|key| key.trim_matches('"')).filter(|key| key.starts_with("http"));
+    match (step, address) {
+        (Step::Yield(Ok(record)), Some(address)) => {
+            let told = record.shared.as_deref().cloned().unwrap_or_default();
+            let shared = Shared { url: Some(address.replace("\\/", "/")), ..told };
+            Step::Yield(Ok(RawRecord { shared: Some(Arc::new(shared)), ..record }))
+        }
+        (step, _) => step,
     }
 }
 

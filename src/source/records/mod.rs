@@ -18,11 +18,13 @@ pub(super) mod elements;
 pub(super) mod entries;
 pub(super) mod json;
 pub(super) mod lines;
+pub(super) mod mails;
 mod mets;
 pub(super) mod pages;
 #[cfg(feature = "parquet")]
 pub(super) mod parquet;
 mod scan;
+pub(super) mod sheet;
 pub(super) mod table;
 pub(super) mod whole;
 

@@ -68,12 +68,13 @@ impl Case {
     }
 }
 
-/// Signs that stand for what cannot be seen: `␍` a carriage return, `␉` a tab, `␌` a form feed, `␀` a NUL, `␁␂␃␄` wire marks.
+/// Signs that stand for what cannot be seen: `␍` a carriage return, `␉` a tab, `␌` a form feed, `␞` a record separator, `␀` a NUL, `␁␂␃␄` wire marks.
 fn signs(text: &str) -> String {
     let sign = |c: char| match c {
         '␍' => '\r',
         '␉' => '\t',
         '␌' => '\u{C}',
+        '␞' => '\u{1E}',
         '␀'..='␄' => char::from_u32(c as u32 - '␀' as u32).expect("a control character"),
         other => other,
     };

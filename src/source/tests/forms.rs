@@ -157,3 +157,42 @@ fn an_undated_article_takes_the_date_given() {
     assert_eq!(articles[0].published.unwrap().to_string(), "2016-09-20");
     assert_eq!(articles[3].published, Some(day));
 }
+
+#[test]
+fn a_table_in_a_charset_of_its_own_has_names_and_cells_in_it() {
+    let cases = [
+        (
+            encoding_rs::WINDOWS_1251,
+            "Заголовок;Дата;Автор;Текст",
+            "Паром остаётся",
+            "Анна Вольф",
+            "Илька Брандт сказала в понедельник на причале, что не продаст паром, что бы ни предлагал совет города.",
+        ),
+        (
+            encoding_rs::WINDOWS_1250,
+            "tytuł;data;autor;treść",
+            "Prom zostaje",
+            "Łucja Żak",
+            "Ilka Brandt powiedziała w poniedziałek na nabrzeżu, że nie sprzeda łodzi, choćby żądała tego cała rada miejska i wójt.",
+        ),
+        (
+            encoding_rs::GBK,
+            "标题;发布时间;作者;内容",
+            "渡轮留下",
+            "林晓芳",
+            "伊尔卡周一在码头说,无论市议会出什么价,她都不会卖掉自己的渡轮。船员们听了都很高兴。",
+        ),
+    ];
+    for (charset, names, title, author, text) in cases {
+        let table = format!("{names}\n{title};2019-03-05;{author};{text}\n{title};2019-03-06;{author};{text}\n");
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.csv"), charset.encode(&table).0).unwrap();
+        let (articles, errors) = read(&[folder.path().to_path_buf()], &DecodeOptions::default());
+        assert_eq!((articles.len(), errors.len()), (2, 0), "{names}: {errors:?}");
+        let article = &articles[0];
+        assert_eq!(
+            (article.title.as_deref(), article.byline.as_deref(), article.text.as_str()),
+            (Some(title), Some(author), text)
+        );
+    }
+}

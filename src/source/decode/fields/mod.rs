@@ -18,7 +18,7 @@ use super::{
 use crate::article::Published;
 
 /// Members that hold the article itself in what search engines and content systems export.
-const SHELLS: [&str; 14] = [
+const SHELLS: [&str; 16] = [
     "source",
     "doc",
     "article",
@@ -33,6 +33,8 @@ const SHELLS: [&str; 14] = [
     "message",
     "record",
     "json",
+    "item",
+    "object",
 ];
 
 /// Texts that stand before the body and are part of it, apart from it: Factiva's, whatever they are like, and those of
@@ -61,6 +63,21 @@ pub(super) fn draft<'j>(json: &'j Json<'j>, map: &Mapping) -> Draft<'j> {
         url,
         page: None,
     }
+}
+
+/// The page that the body of an object is, as crawlers keep it in a column of a table.
+pub(super) fn page<'j>(json: &'j Json<'j>, map: &Mapping) -> Option<&'j str> {
+    let is_page = |text: &str| {
+        let start = text.trim_start().get(..14).unwrap_or_default();
+        ["<!doctype html", "<html>", "<html "]
+            .iter()
+            .any(|mark| start.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
+    };
+    let Json::Object(members) = json else { return None };
+    members.iter().find(|(_, value)| matches!(value, Json::Text(text) if is_page(text)))?;
+    let key = Record::of(json, map).body().key?;
+    let Some(Json::Text(text)) = json.get(&key) else { return None };
+    Some(&**text).filter(|text| is_page(text))
 }
 
 /// Which key feeds which field.
@@ -99,10 +116,16 @@ pub(super) fn is_article(json: &Json<'_>) -> bool {
 /// Whether an object is an article beyond doubt, whatever holds it: it has a text, and says what it is and of which day,
 /// or the text has some length.
 pub(super) fn is_whole_article(json: &Json<'_>) -> bool {
+    let shelled = || SHELLS.iter().filter_map(|name| json.get(name)).find(|inner| matches!(inner, Json::Object(_)));
+    is_whole(&[json]) || shelled().is_some_and(|inner| is_whole(&[inner, json]))
+}
+
+/// The same of the first of these, of which the others tell.
+fn is_whole(levels: &[&Json<'_>]) -> bool {
     /// Bytes that no caption or teaser has.
     const TEXT: usize = 200;
     let map = Mapping::default();
-    let record = Record { json, map: &map, levels: vec![json] };
+    let record = Record { json: levels[0], map: &map, levels: levels.to_vec() };
     let body = record.body();
     let (titled, dated) = (record.first(Field::Title, title).is_some(), record.published().is_some());
     let long = body.text.len() >= TEXT && (titled || dated || record.url().is_some());
@@ -153,7 +176,7 @@ fn buried<'j>(json: &'j Json<'j>) -> Option<&'j Json<'j>> {
         let Json::Object(members) = open.pop_front()? else { continue };
         let inner = members.iter().map(|(_, value)| value).filter(|value| matches!(value, Json::Object(_)));
         for value in inner {
-            if is_whole_article(value) {
+            if is_whole(&[value]) {
                 return Some(value);
             }
             open.push_back(value);
@@ -248,14 +271,24 @@ impl<'j, 'm> Record<'j, 'm> {
     fn published(&self) -> Option<Published> {
         let serial = || self.keyed(Field::Date).find_map(|(key, value)| serial_day(&key, value));
         let guessed = || self.levels.iter().find_map(|level| unknown::date(level)).map(|(_, day)| day);
-        let known = self.first(Field::Date, day).or_else(|| self.typed_date()).or_else(|| self.parted_date());
-        known.or_else(|| self.day_ago()).or_else(serial).or_else(guessed)
+        let named = self.keyed(Field::Date).find_map(|(key, value)| Some((key, day(value)?)));
+        // "created_at" beside "first_publication_date".
+        let made = named.as_ref().is_some_and(|(key, _)| mapping::says_made(key));
+        let said = if made { self.levels.iter().find_map(|level| unknown::of_publication(level)) } else { None };
+        let known = said.or(named.map(|(_, day)| day)).or_else(|| self.typed_date()).or_else(|| self.parted_date());
+        let shelves = || SHELVES[..2].iter().filter_map(|name| self.json.get(name)).find_map(unknown::published_within);
+        known.or_else(|| self.day_ago()).or_else(serial).or_else(shelves).or_else(guessed)
     }
 
     /// The title, without the name of the outlet that is printed behind it and told beside it: `Ferry to stay | Ledger`.
     fn title(&self) -> Option<Cow<'j, str>> {
         let heading = || self.first(Field::Body, rich::heading).map(Cow::Borrowed);
-        let title = self.first(Field::Title, title).or_else(heading)?;
+        // A name is a title only where nothing else is: databases have one round the article.
+        let titles = |named: bool| {
+            let mut keyed = self.keyed(Field::Title).filter(move |(key, _)| (key == "name") == named);
+            keyed.find_map(|(_, value)| title(value))
+        };
+        let title = titles(false).or_else(|| titles(true)).or_else(heading)?;
         let parted = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » "];
         let Some((own, site)) = parted.iter().find_map(|by| title.rsplit_once(by)) else { return Some(title) };
         let letters = |text: &str| -> String {
@@ -314,11 +347,42 @@ impl<'j, 'm> Record<'j, 'm> {
         let stand_in = || self.texts(abstracts).next().map(|found| Body { stands_in: true, ..whole(found) });
         let usual = best(self.texts(mapping::known(Field::Body))).or_else(|| best(self.texts(second)));
         let laid = || assets::text(self.json).map(|text| ("layout".to_owned(), Cow::Owned(text)));
-        let Some((key, text)) = usual.or_else(laid) else {
+        let Some((key, text)) = usual.or_else(laid).or_else(|| self.first_of_numbered()) else {
             return prose().or_else(stand_in).unwrap_or_else(Body::none);
         };
         let longer = if is_cut(&text) { prose() } else { None };
-        longer.unwrap_or_else(|| whole((key, self.with_lead(text))))
+        longer.unwrap_or_else(|| {
+            let text = self.continued(&key, self.with_lead(text));
+            whole((key, text))
+        })
+    }
+
+    /// The text under the first of numbered keys, `text1` or `paragraph_1`, where there is a second.
+    fn first_of_numbered(&self) -> Option<(String, Cow<'j, str>)> {
+        const STEMS: [&str; 4] = ["p", "para", "paragraph", "absatz"];
+        let Json::Object(members) = self.json else { return None };
+        let numbered = members.iter().filter_map(|(key, value)| Some((key.strip_suffix('1')?, value)));
+        let has_second = |stem: &str| self.json.get(&format!("{stem}2")).is_some();
+        let mut numbered = numbered.filter(|(stem, _)| mapping::is_body_key(stem) || STEMS.contains(stem));
+        let (stem, value) = numbered.find(|(stem, value)| has_second(stem) && read(value).is_some())?;
+        Some((format!("{stem}1"), read(value)?))
+    }
+
+    /// A text with those that lie beside it under its key and a number, in their order: `text`, `text2`, `text_3`. One
+    /// that begins as what stands before it does says it once more.
+    fn continued(&self, key: &str, text: Cow<'j, str>) -> Cow<'j, str> {
+        const MOST: usize = 999;
+        let stem = key.strip_suffix('1').unwrap_or(key);
+        let Some(level) = self.levels.iter().find(|level| level.get(key).is_some()) else { return text };
+        let mut joined = text;
+        for number in 2..MOST {
+            let Some(next) = level.get(&format!("{stem}{number}")).and_then(read) else { break };
+            if begins_within(&joined, &next) {
+                break;
+            }
+            joined = Cow::Owned(format!("{}\n\n{}", joined.trim_end(), next.trim()));
+        }
+        joined
     }
 
     /// The texts under these keys.

@@ -271,9 +271,12 @@ fn parts<'a, 'j>(element: &'a Json<'j>) -> Vec<&'a Json<'j>> {
         _ => true,
     };
     let filled = |key: &&str| element.get(key).filter(|value| !is_empty(value));
-    let sections: Vec<&Json<'_>> =
-        ["headline", "sections", "paragraphs", "contentelements", "items"].iter().filter_map(filled).collect();
-    if sections.len() > usize::from(filled(&"headline").is_some()) {
+    let sections: Vec<&Json<'_>> = ["headline", "heading", "sections", "paragraphs", "contentelements", "items"]
+        .iter()
+        .filter_map(filled)
+        .collect();
+    let heads = ["headline", "heading"].iter().filter_map(filled).count();
+    if sections.len() > heads {
         // An item of a list with a list of its own.
         let own = ["content", "text"].iter().filter_map(filled).find(|value| matches!(value, Json::Text(_)));
         return own.into_iter().chain(sections).collect();

@@ -69,17 +69,18 @@ fn is_prose(text: &str) -> bool {
     text.len() >= PROSE && (text.len() / 12..text.len() / 3).contains(&blanks) && ends.take(3).count() == 3
 }
 
+/// Parts of keys of other days than that of publication.
+const OTHER: [&str; 31] = [
+    "access", "archiv", "birth", "capture", "chang", "crawl", "download", "duration", "edit", "end", "event", "expir",
+    "extract", "fetch", "index", "insert", "modif", "reading", "retriev", "scrap", "start", "updat", "zone", "wayback",
+    "memento", "snapshot", "saved", "import", "export", "born", "digiti",
+];
+
 /// A day under a key that is not known but names one, with the key: `news_published_on`. What is only digits may be an id
 /// (`post_id`) or a number of anything, and is a day only where the key says so (`posting_date`).
 pub(super) fn date<'j>(json: &'j Json<'j>) -> Option<(&'j str, Published)> {
     /// Parts of keys, the surest first.
     const TELLING: [&str; 6] = ["publi", "post", "issue", "release", "date", "time"];
-    /// Parts of keys of other days than that of publication.
-    const OTHER: [&str; 23] = [
-        "access", "archiv", "birth", "capture", "chang", "crawl", "download", "duration", "edit", "end", "event",
-        "expir", "extract", "fetch", "index", "insert", "modif", "reading", "retriev", "scrap", "start", "updat",
-        "zone",
-    ];
     let Json::Object(members) = json else { return None };
     let fits = |key: &str, part: &str| key.contains(part) && !OTHER.iter().any(|other| key.contains(other));
     let named = |part: &str| {
@@ -88,6 +89,34 @@ pub(super) fn date<'j>(json: &'j Json<'j>) -> Option<(&'j str, Published)> {
         values.find_map(|(key, value)| Some((&**key, read(value)?)))
     };
     TELLING.iter().find_map(|part| named(part)).or_else(|| under_short_key(json))
+}
+
+/// A day under a key that is not known and says that it is one of publication, beside one that tells when a record was
+/// made.
+pub(super) fn of_publication(json: &Json<'_>) -> Option<Published> {
+    let Json::Object(members) = json else { return None };
+    let says = |key: &str| key.contains("publi") && says_day(key) && !OTHER.iter().any(|other| key.contains(other));
+    members.iter().filter(|(key, _)| says(key)).find_map(|(_, value)| day(value).filter(|day| day.from == day.to))
+}
+
+/// The same within what lies on a shelf: `"metadata": {"og": {"article": {"published_time": …}}}`.
+pub(super) fn published_within(shelf: &Json<'_>) -> Option<Published> {
+    /// Objects looked at.
+    const MOST: usize = 32;
+    let mut open = std::collections::VecDeque::from([shelf]);
+    for _ in 0..MOST {
+        let Json::Object(members) = open.pop_front()? else { continue };
+        let mut told = members.iter().filter(|(key, _)| mapping::says_published(key));
+        let told = told.find_map(|(_, value)| day(value).filter(|day| day.from == day.to));
+        if told.is_some() {
+            return told;
+        }
+        let fits = |key: &str| !OTHER.iter().chain(&["related"]).any(|other| key.contains(other));
+        open.extend(
+            members.iter().filter(|(key, value)| fits(key) && matches!(value, Json::Object(_))).map(|(_, v)| v),
+        );
+    }
+    None
 }
 
 /// A day under a key that other things have as well (`ts`, `pub`): one that is written out, or a moment in seconds.

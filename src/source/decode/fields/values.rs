@@ -5,7 +5,13 @@ use std::borrow::Cow;
 use super::rich;
 use crate::{
     article::Published,
-    source::{dates, decode::json::Json, identity, mapping, mapping::Field, markup},
+    source::{
+        dates,
+        decode::{json::Json, packed},
+        identity, mapping,
+        mapping::Field,
+        markup,
+    },
 };
 
 /// The text of a body in any of the shapes that dumps give it: text, paragraphs, lists of them, rich text, also where
@@ -14,6 +20,12 @@ pub(super) fn body_text<'j>(value: &'j Json<'j>) -> Option<Cow<'j, str>> {
     if let Json::Text(text) = value {
         // Blanks at the beginning stay: they tell what certain damage was ("quot;" behind one).
         let inner = text.trim().strip_prefix("<![CDATA[").map_or(&**text, |_| markup::cdata(text.trim()));
+        if let Some(unpacked) = packed::base64(text) {
+            return Some(markup::to_text(Cow::Owned(unpacked)));
+        }
+        if packed::looks_packed(text) {
+            return None;
+        }
         let tree = rich::in_string(text).map(Cow::Owned);
         return Some(tree.unwrap_or_else(|| markup::to_text(Cow::Borrowed(inner))));
     }
@@ -128,7 +140,8 @@ pub(super) fn day(value: &Json<'_>) -> Option<Published> {
             Json::Number(number) => return dates::from_number(*number),
             Json::List(parts) if parts.len() >= 3 => return parted_day(parts),
             Json::List(parts) => parts.first()?,
-            Json::Object(_) => ["$date", "$numberlong", "date", "iso", "raw", "value"]
+            // "t" is the second of a moment that databases count: `{"$timestamp": {"t": …, "i": 1}}`.
+            Json::Object(_) => ["$date", "$timestamp", "$numberlong", "date", "iso", "raw", "value", "seconds", "t"]
                 .iter()
                 .find_map(|key| value.get(key))
                 .or_else(|| rich::localised(value))?,
@@ -141,8 +154,15 @@ pub(super) fn day(value: &Json<'_>) -> Option<Published> {
 /// A day as spreadsheets write it out, where the key says that it is one: any other number of five digits may be anything.
 pub(super) fn serial_day(key: &str, value: &Json<'_>) -> Option<Published> {
     let days = match value {
-        Json::Text(text) => text.trim().parse().ok()?,
+        // The time of day is a fraction.
+        Json::Text(text) => {
+            let (days, part) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), "0"));
+            let is_part = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            days.parse().ok().filter(|_| is_part)?
+        }
         Json::Whole(days) => *days,
+        #[expect(clippy::cast_possible_truncation, reason = "what is no day is refused below")]
+        Json::Number(days) => *days as i64,
         _ => return None,
     };
     let says_day = ["date", "datum", "fecha"].iter().any(|part| key.contains(part));

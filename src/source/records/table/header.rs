@@ -26,18 +26,33 @@ pub struct Header {
     pub(in crate::source) style: Style,
     /// The columns of days like `31/12/2019`, the day before the month.
     pub(in crate::source) day_first: Vec<usize>,
+    /// Columns of such days of which nothing tells whether the month comes first.
+    pub(in crate::source) unsure_days: Vec<usize>,
+    /// The charset of all cells, where it is neither UTF-8 nor that of Windows in the West.
+    pub(in crate::source) charset: Option<&'static encoding_rs::Encoding>,
 }
 
 /// The header of a table with commas.
 impl From<Vec<String>> for Header {
     fn from(names: Vec<String>) -> Self {
-        Self { names, style: b','.into(), day_first: Vec::new() }
+        Self { names, style: b','.into(), day_first: Vec::new(), unsure_days: Vec::new(), charset: None }
     }
 }
 
 /// The names in a first row, if it is a header.
-pub(super) fn names_in(row: &[u8], style: Style) -> Option<Vec<String>> {
-    let names = texts(row, style);
+pub(super) fn names_in(
+    row: &[u8],
+    style: Style,
+    charset: Option<&'static encoding_rs::Encoding>,
+) -> Option<Vec<String>> {
+    let names = match charset {
+        Some(charset) => {
+            let decoded =
+                |cell: &std::borrow::Cow<'_, [u8]>| charset.decode_without_bom_handling(cell).0.trim().to_owned();
+            cells(trim_line_end(row), style).iter().map(decoded).collect()
+        }
+        None => texts(row, style),
+    };
     (mapping::knows_header(&names) || looks_like_header(&names)).then_some(names)
 }
 

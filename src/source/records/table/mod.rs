@@ -7,8 +7,9 @@
 
 use std::sync::Arc;
 
+use super::days::is_foreign;
 use super::{Context, Item, lines::skip_past};
-use crate::source::{Format, RawRecord, SourceError, error::Reason, input::Input};
+use crate::source::{Format, RawRecord, SourceError, encoding, error::Reason, input::Input, mapping};
 
 mod header;
 mod sample;
@@ -55,7 +56,7 @@ pub(in crate::source) struct Table {
 
 impl Table {
     pub(in crate::source) fn new(delimiter: u8) -> Self {
-        let header = Header { names: Vec::new(), style: delimiter.into(), day_first: Vec::new() };
+        let header = Header { style: delimiter.into(), ..Header::from(Vec::new()) };
         Self {
             header: Arc::new(header),
             header_row: Vec::new(),
@@ -168,7 +169,10 @@ impl Table {
         let offset = input.offset();
         let delimiter = header.style.delimiter();
         let bytes = trim_line_end(&input.bytes()[..row.length]);
-        let blank = bytes.iter().all(|&byte| byte == delimiter || byte.is_ascii_whitespace());
+        // `|---|:---|`: the rule below the header, where tables are drawn.
+        let blank = bytes
+            .iter()
+            .all(|&byte| byte == delimiter || byte.is_ascii_whitespace() || matches!(byte, b'-' | b':' | b'=' | b'+'));
         let record = (!blank && bytes != self.header_row)
             .then(|| RawRecord { header: Some(header), ..context.record(offset, bytes, Format::Row { delimiter }) });
         input.consume(row.length);
@@ -187,25 +191,32 @@ impl Table {
         let (before, style) = header::begin(sample(input, SAMPLE).0, Style::from(promised).ending_in(end));
         input.consume(before);
         let style = sample::with_escaped_quotes(sample(input, SAMPLE).0, style);
-        let mut found = Header { names: Vec::new(), style, day_first: Vec::new() };
+        let charset = encoding::of_all(sample(input, SAMPLE).0);
+        let mut found = Header { style, charset, ..Header::from(Vec::new()) };
         let row = scan_row(input, 0, style, context.limits.record_bytes);
         if !row.open && row.cells <= context.limits.columns {
-            found.names = self.names(input, row, style);
+            found.names = self.names(input, row, style, charset);
             let (sample, whole) = sample(input, SAMPLE);
             if header::lacks_first(&found.names, sample, style, whole) {
                 found.names.insert(0, String::new());
             }
             let style = style.with(sample::quotes(sample, style, found.names.len(), whole));
             found.style = sample::with_escapes(sample, style, whole);
-            found.day_first = day_first(input, found.style);
+            order_days(input, &mut found);
         }
         self.header = Arc::new(found);
     }
 
     /// The names in the first row, which is passed over if it has any; else those that the contents suggest.
-    fn names(&mut self, input: &mut Input, row: Row, style: Style) -> Vec<String> {
+    fn names(
+        &mut self,
+        input: &mut Input,
+        row: Row,
+        style: Style,
+        charset: Option<&'static encoding_rs::Encoding>,
+    ) -> Vec<String> {
         let first = &input.bytes()[..row.length];
-        let names = header::names_in(first, style);
+        let names = header::names_in(first, style, charset);
         if names.is_some() || header::is_numbered(first, style) {
             self.header_row = trim_line_end(first).to_vec();
             input.consume(row.length);
@@ -215,8 +226,10 @@ impl Table {
     }
 }
 
-/// The columns with the day before the month; a longer stretch is read if the first does not tell.
-fn day_first(input: &mut Input, style: Style) -> Vec<usize> {
+/// Finds out in which columns the day goes before the month; a longer stretch is read if the first does not tell. Where
+/// none does the header and the language of the texts are asked, as in JSON ([`super::days::order`]).
+fn order_days(input: &mut Input, header: &mut Header) {
+    let style = header.style;
     let mut days = Days::default();
     for length in [SAMPLE, DAYS] {
         let (sample, whole) = sample(input, length);
@@ -225,7 +238,16 @@ fn day_first(input: &mut Input, style: Style) -> Vec<usize> {
             break;
         }
     }
-    days.day_first()
+    header.day_first = days.day_first();
+    if !days.are_undecided() {
+        return;
+    }
+    let (sample, whole) = sample(input, SAMPLE);
+    if header.names.iter().any(|name| mapping::is_of_day_first(&mapping::fold(name))) {
+        header.day_first = days.columns();
+    } else if is_foreign(sample::texts(sample, style, whole)) {
+        header.unsure_days = days.columns();
+    }
 }
 
 /// The next bytes, not more than `most`, and whether they are all there are.

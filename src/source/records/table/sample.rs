@@ -76,6 +76,18 @@ fn has_escapes(sample: &[u8], style: Style, whole: bool) -> bool {
     breaks > 1 && rows(sample, style, whole).all(|(_, row)| !row.folded)
 }
 
+/// The long cells of the first rows, decoded.
+pub(super) fn texts(sample: &[u8], style: Style, whole: bool) -> impl Iterator<Item = String> {
+    /// Bytes of a text whose language can be told.
+    const LONG: usize = 200;
+    /// Rows looked at.
+    const FEW: usize = 16;
+    let rows = rows(sample, style, whole).filter(|(_, row)| !row.open).take(FEW);
+    let long = |cell: &std::borrow::Cow<'_, [u8]>| cell.len() > LONG;
+    rows.flat_map(move |(bytes, _)| cells(trim_line_end(bytes), style).into_iter().filter(long))
+        .map(|cell| encoding::of_record(&cell).into_owned())
+}
+
 /// The columns that hold nothing but days like `31/12/2019`, by whether the day goes before the month.
 #[derive(Debug, Default)]
 pub(super) struct Days {
@@ -110,6 +122,12 @@ impl Days {
     pub(super) fn are_undecided(&self) -> bool {
         let mut columns = self.columns.iter().filter(|column| column.is_of_days()).peekable();
         columns.peek().is_some() && columns.all(|column| !column.day_first && !column.month_first)
+    }
+
+    /// The columns of such days.
+    pub(super) fn columns(&self) -> Vec<usize> {
+        let at = self.columns.iter().enumerate();
+        at.filter(|(_, column)| column.is_of_days()).map(|(at, _)| at).collect()
     }
 
     /// The columns with the day first: by their own days, or where those do not tell, as all the others have it.
