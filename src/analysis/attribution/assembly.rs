@@ -21,7 +21,7 @@ use crate::{
 /// How sure the label of a transcript is: by eye, to be calibrated.
 const LABEL_CERTAINTY: f32 = 0.9;
 
-/// Of a paragraph behind that, without a label of its own: a guess as well.
+/// Of a paragraph behind that, without a label of its own: of 25 read by eye in American news 21 were right (2026-11-30).
 const GOES_ON_CERTAINTY: f32 = 0.8;
 
 /// How sure a clause is where the speaker has a name: so many are where the gold has one, with that speaker (PolNeAR and ggt,

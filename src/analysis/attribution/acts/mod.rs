@@ -189,14 +189,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if scene.tokens.lower(k) == "which" {
         return whom_which_means(scene, k, cue);
     }
-    let k = before_setting(scene, k).unwrap_or(k);
-    // "Rep. Ada Orr (R-Lund), said".
-    let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
-    let k = before_bracket(scene, k);
-    let k = asides::before_link(scene, k).unwrap_or(k);
-    let k = before_brackets_of_wire(scene, k);
-    // "Ada Orlova MP said".
-    let k = person_before_letters(scene, k).map_or(k, |person| scene.candidates[person].last - 1);
+    let k = subject_end(scene, k);
     if let Some(head) = tail::head_of_phrase(scene, k) {
         return Some(head);
     }
@@ -247,6 +240,18 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return across_dashes(scene, k);
     }
     before_comma(scene, cue, k)
+}
+
+/// The last token of a subject, past what stands between it and its verb at token `k`: a setting, brackets, an aside, letters behind a name.
+fn subject_end(scene: &Scene<'_, '_>, k: usize) -> usize {
+    let k = before_setting(scene, k).unwrap_or(k);
+    // "Rep. Ada Orr (R-Lund), said".
+    let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
+    let k = before_bracket(scene, k);
+    let k = asides::before_link(scene, k).unwrap_or(k);
+    let k = before_brackets_of_wire(scene, k);
+    // "Ada Orlova MP said".
+    person_before_letters(scene, k).map_or(k, |person| scene.candidates[person].last - 1)
 }
 
 /// The subject that a comma at `k` parts from the verb at `cue`: what is between tells more of it.
