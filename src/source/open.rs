@@ -71,7 +71,9 @@ pub fn open_as(entry: &FileEntry, limits: &Limits, form: Option<Form>) -> Result
         return Ok(records);
     }
     records.enter(input, context)?;
-    records.single = records.containers.is_empty() && records.current.as_mut().is_some_and(Open::look_ahead);
+    let passed = &mut records.passed;
+    records.single =
+        records.containers.is_empty() && records.current.as_mut().is_some_and(|open| open.look_ahead(passed));
     records.grows = records.containers.is_empty() && records.current.as_ref().is_some_and(Open::is_of_plain_lines);
     Ok(records)
 }
@@ -397,9 +399,9 @@ fn is_tei(root: &str) -> bool {
 impl Open {
     /// Whether this is exactly one article. A JSON object is one only if no list of articles is in it and nothing
     /// follows, a page only if it does not print several.
-    fn look_ahead(&mut self) -> bool {
+    fn look_ahead(&mut self, passed: &mut PassedOver) -> bool {
         if matches!(self.reader, Reader::Json(_) | Reader::Entries(_) | Reader::Mails(_)) {
-            self.pending = self.read(&mut PassedOver::new());
+            self.pending = self.read(passed);
         }
         match &self.reader {
             Reader::Whole(_) => true,
@@ -425,7 +427,7 @@ impl Open {
             Reader::Entries(reader) => reader.next(input, context),
             Reader::Divisions(reader) => reader.next(input, context, passed),
             Reader::Sheet(reader) => reader.next(input, context, passed),
-            Reader::Mails(reader) => reader.next(input, context),
+            Reader::Mails(reader) => reader.next(input, context, passed),
             Reader::Cuts(reader) => reader.next(input, context),
             Reader::Archive(reader) => reader.next(input, context, passed),
             Reader::Pages(reader) => reader.next(input, context),

@@ -37,13 +37,11 @@ pub(super) fn onward(scene: &Scene<'_, '_>, acts: &[Act], before: Stretch, here:
     if let Some(number) = between(scene, acts, before, here).or_else(|| believes(scene, before, here)) {
         return Onward::Another(number);
     }
-    if is_answered(scene, acts, before, here) {
-        return Onward::Far(0.55);
-    }
     match asked(scene, acts, before, here) {
         Some(number) if scene.begins_paragraph(here.open) => return Onward::Asked(number),
         // Who asks may go on in the paragraph of the question.
         Some(_) => return Onward::Far(0.55),
+        None if is_answered(scene, acts, before, here) => return Onward::Far(0.55),
         None => {}
     }
     let from = lead(scene, before, here);

@@ -60,13 +60,13 @@ fn named(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
         Kind::Role => definite,
         _ => false,
     };
-    // "the minister had told the cabinet: “…”".
     // "The maker, Orlov Pharma, said: “…”".
     let apposed_body = || {
         let body = matches!(subject.kind, Kind::Name(_, EntityKind::Organisation));
         body && subject.last < cue && scene.class[subject.last] == Class::Comma
     };
     let person = person || apposed_body();
+    // "the minister had told the cabinet: “…”".
     let apposed = |i: usize| i == subject.last && scene.class[i] == Class::Comma;
     let helps = |i: usize| matches!(scene.class[i], Class::Auxiliary | Class::Adverb) || apposed(i);
     let own = subject.last <= cue && (subject.last..cue).all(helps) && !subject.possessive;

@@ -516,10 +516,9 @@ impl<'s, 'a, 't> Memory<'s, 'a, 't> {
         let scene = self.scene;
         let of = |known: &Known| scene.names[known.name.0 as usize].gender;
         let fits = |known: &&Known| sight == Sight::Blind || of(known).is_none_or(|g| g == gender);
-        let fitting: Vec<&Known> = self.known.iter().filter(fits).collect();
         // Whoever was only spoken of by others is seldom meant where somebody is whom the text itself tells of.
-        let told = fitting.iter().any(|known| known.outside);
-        let fitting: Vec<&Known> = fitting.into_iter().filter(|known| known.outside || !told).collect();
+        let told = self.known.iter().filter(fits).any(|known| known.outside);
+        let fitting: Vec<&Known> = self.known.iter().filter(fits).filter(|known| known.outside || !told).collect();
         let here = |known: &&&Known| scene.paragraphs_between(known.last, pronoun.first) == 0;
         let alone = fitting.iter().filter(here).count() == 1;
         let latest = fitting.iter().filter(|known| known.outside).map(|known| known.last).max();

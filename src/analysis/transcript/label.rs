@@ -84,7 +84,7 @@ fn past_marks(tokens: &Tokens<'_>, range: Range<usize>) -> Range<usize> {
     range.start + marks..range.end
 }
 
-/// Behind a time in brackets or before a space: `[00:01:12]`, `(00:12)`, `[17:05]`.
+/// Behind a time in brackets: `[00:01:12]`, `(00:12)`, `[17:05]`.
 fn past_stamp(tokens: &Tokens<'_>, range: Range<usize>) -> Range<usize> {
     /// Tokens of the longest time.
     const LONGEST: usize = 8;
@@ -270,7 +270,7 @@ impl Line {
         // "The Secretary of State for Transport (Ada Orlova)".
         let (named, role) = match role {
             Some(name) if office => (name, Some(who.clone())),
-            role => (name_in(tokens, who.clone()), role),
+            role => (name_in(tokens, who.clone()), role.filter(|role| role.clone().any(|i| is_office(tokens, i)))),
         };
         Self { label, who, named, role, sign, words, style }
     }
@@ -286,7 +286,7 @@ impl Line {
     }
 }
 
-/// What stands behind a label's first part, up to the next comma or bracket.
+/// What stands behind a label's first part, up to the next comma or bracket: an office, a name, but a party, a seat or "(on camera)" as well.
 fn behind(tokens: &Tokens<'_>, label: &Range<usize>, who: &Range<usize>) -> Option<Range<usize>> {
     let parts = |i: usize| matches!(tokens.word(i), "," | "(" | ")" | "[" | "]");
     let first = (who.end..label.end).find(|&i| !parts(i))?;
@@ -313,6 +313,10 @@ pub(super) fn looks_named(tokens: &Tokens<'_>, words: Range<usize>) -> bool {
     words.clone().all(capital) && (given || are_initials(tokens, words.start)) && family
 }
 
+fn is_office(tokens: &Tokens<'_>, i: usize) -> bool {
+    lexicon::word_bits(tokens.key(i)) & (word::TITLE | word::ROLE) != 0
+}
+
 /// "E.J.", "J."
 fn are_initials(tokens: &Tokens<'_>, i: usize) -> bool {
     let word = tokens.word(i);
@@ -323,7 +327,7 @@ fn are_initials(tokens: &Tokens<'_>, i: usize) -> bool {
 fn name_in(tokens: &Tokens<'_>, who: Range<usize>) -> Range<usize> {
     let bits = |i: usize| lexicon::word_bits(tokens.key(i));
     let joint = |i: usize| matches!(tokens.lower(i), "of" | "for" | "and" | "the" | "&");
-    let office = |i: usize| bits(i) & (word::TITLE | word::ROLE) != 0 || joint(i);
+    let office = |i: usize| is_office(tokens, i) || joint(i);
     let numbers = who.clone().rev().take_while(|&i| tokens[i].kind == TokenKind::Number).count();
     let end = who.end - numbers;
     let behind_office = |&i: &usize| i > who.start && (who.start..i).any(office) && looks_named(tokens, i..end);

@@ -42,7 +42,7 @@ pub struct Turn {
     pub label: Range<usize>,
     /// The words of the label that name a person.
     pub named: Option<Range<usize>>,
-    /// What the label tells of them behind a comma or in brackets.
+    /// The office that the label tells of them behind a comma or in brackets; not their party, seat or "(on camera)".
     pub role: Option<Range<usize>>,
     /// The sign that ends the label: a colon, a full stop, a bracket, or the letter itself.
     pub sign: usize,
@@ -61,11 +61,11 @@ pub struct Turn {
 ///
 /// ```
 /// use onrecord::{analysis::transcript, text::Tokens};
-/// let text = "ADA ORLOVA, MAYOR: Did you see the bridge?\n\nKARL BRANDT: I crossed it.\n\nORLOVA: So did I.";
+/// let text = "ADA ORLOVA, MAYOR: Did you see the bridge?\n\nKARL BRANDT (on camera): I crossed it.\n\nORLOVA: So did I.";
 /// let tokens = Tokens::new(text);
 /// let turns = transcript::find(&tokens, std::iter::empty());
 /// assert_eq!(turns.len(), 3);
-/// assert!(turns[0].role.is_some() && turns[2].named.is_some());
+/// assert!(turns[0].role.is_some() && turns[1].role.is_none() && turns[2].named.is_some());
 /// ```
 #[must_use]
 pub fn find(tokens: &Tokens<'_>, persons: impl Iterator<Item = Range<usize>>) -> Vec<Turn> {

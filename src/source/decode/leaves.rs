@@ -50,22 +50,7 @@ pub(super) fn draft(root: Element<'_, '_>, map: &Mapping) -> Draft<'static> {
         of_attributes(root, &mut members);
     }
     let json = Json::Object(members.0);
-    let draft = fields::draft(&json, map);
-    let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
-    Draft {
-        title: own(draft.title),
-        body: Cow::Owned(draft.body.into_owned()),
-        published: draft.published,
-        byline: own(draft.byline),
-        source: own(draft.source),
-        url: own(draft.url),
-        lang: own(draft.lang),
-        own_id: own(draft.own_id),
-        version: draft.version,
-        extent: draft.extent,
-        advice: draft.advice,
-        page: None,
-    }
+    fields::draft(&json, map).into_owned()
 }
 
 /// The day that the description of a source gives: `<bibl><date when="2015-06-11"/></bibl>`.

@@ -83,6 +83,27 @@ struct Draft<'r> {
     page: Option<&'r str>,
 }
 
+impl Draft<'_> {
+    /// The same with its words its own, the page it was left out: for what was read in text that is made here.
+    fn into_owned(self) -> Draft<'static> {
+        let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
+        Draft {
+            title: own(self.title),
+            body: Cow::Owned(self.body.into_owned()),
+            published: self.published,
+            byline: own(self.byline),
+            source: own(self.source),
+            url: own(self.url),
+            lang: own(self.lang),
+            own_id: own(self.own_id),
+            version: self.version,
+            extent: self.extent,
+            advice: self.advice,
+            page: None,
+        }
+    }
+}
+
 /// Reads one record.
 ///
 /// # Errors

@@ -1,47 +1,28 @@
 //! Text that a program packed or printed into a cell or string: base64, bytes as Python prints them.
 
+use mail_parser::decoders::base64::base64_decode;
+
 /// Bytes of the shortest text that is unpacked: a word may look so.
 const SHORT: usize = 64;
 
 /// The text that base64 holds; `None` if this is no base64, or none of text.
 pub(super) fn base64(packed: &str) -> Option<String> {
     let lines = packed.trim();
-    let first = lines.get(..SHORT)?;
-    if !first.bytes().all(|byte| digit(byte).is_some()) {
-        return None;
-    }
-    let mut out = Vec::with_capacity(lines.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in lines.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        if byte == b'=' {
-            break;
-        }
-        bits = bits << 6 | digit(byte)?;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count & 0xFF) as u8);
-        }
-    }
-    String::from_utf8(out).ok().filter(|text| text.contains(' ') && !text.contains('\0'))
+    let packed = lines.get(..SHORT)?.bytes().all(is_digit)
+        && lines.bytes().all(|byte| is_digit(byte) || byte == b'=' || byte.is_ascii_whitespace());
+    let bytes = packed.then(|| base64_decode(lines.as_bytes())).flatten()?;
+    String::from_utf8(bytes).ok().filter(|text| text.contains(' ') && !text.contains('\0'))
 }
 
-/// The value of a digit, in either alphabet.
-fn digit(byte: u8) -> Option<u32> {
-    Some(u32::from(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    }))
+/// Whether a byte is a digit of base64, in either alphabet.
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
 }
 
 /// Whether a text is nothing but digits of base64, and as long as no word is.
 pub(super) fn looks_packed(text: &str) -> bool {
     let text = text.trim();
-    text.len() >= SHORT * 2 && text.bytes().all(|byte| digit(byte).is_some() || byte == b'=')
+    text.len() >= SHORT * 2 && text.bytes().all(|byte| is_digit(byte) || byte == b'=')
 }
 
 /// The text of bytes that Python printed: `b'caf\xc3\xa9'`.

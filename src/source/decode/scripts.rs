@@ -1,8 +1,6 @@
 //! An article that its page holds in the data of a script alone, from which the script makes what is seen
 //! (`<script id="__NEXT_DATA__" type="application/json">`).
 
-use std::borrow::Cow;
-
 use super::{
     Draft, fields,
     json::{self, Json},
@@ -54,7 +52,7 @@ fn of_data(data: &str, title: Option<&str>) -> Option<Draft<'static>> {
         own.len() >= 8 && page.contains(&own)
     };
     let draft = drafts().find(is_its).or_else(|| drafts().next().filter(|_| articles.len() == 1))?;
-    Some(owned(draft))
+    Some(of_article(draft))
 }
 
 /// The objects that are articles beyond doubt and lie within no other.
@@ -79,14 +77,8 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn owned(draft: Draft<'_>) -> Draft<'static> {
-    let own = |value: Option<Cow<'_, str>>| value.map(|value| Cow::Owned(value.into_owned()));
-    Draft {
-        title: own(draft.title),
-        body: Cow::Owned(draft.body.into_owned()),
-        published: draft.published,
-        byline: own(draft.byline),
-        url: own(draft.url).filter(|url| url.starts_with("http")),
-        ..Draft::default()
-    }
+/// What of a draft is told of the article, and not of the site.
+fn of_article(draft: Draft<'_>) -> Draft<'static> {
+    let Draft { title, body, published, byline, url, .. } = draft.into_owned();
+    Draft { title, body, published, byline, url: url.filter(|url| url.starts_with("http")), ..Draft::default() }
 }

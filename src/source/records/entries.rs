@@ -227,7 +227,13 @@ impl<'h> Found<'h> {
         let headed = || self.entries.iter().filter(|entry| entry.is_headed());
         let whole = headed().filter(|entry| entry.is_whole()).count();
         let text: usize = headed().map(|entry| entry.text).sum();
-        whole >= 2 && whole * 3 >= headed().count() * 2 && !headed().any(|entry| entry.cut) && text * 2 >= self.text
+        // What has no heading is no article of its own, and would be left out.
+        let left_out = self.entries.iter().any(|entry| !entry.is_headed() && entry.text >= TEXT);
+        !left_out
+            && whole >= 2
+            && whole * 3 >= headed().count() * 2
+            && !headed().any(|entry| entry.cut)
+            && text * 2 >= self.text
     }
 
     /// What stands before an entry to make it a page.

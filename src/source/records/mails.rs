@@ -2,7 +2,7 @@
 //! that are attached.
 //!
 //! Decided: what is carried is an article of its own, told by its own head. The message round it is one as well, unless
-//! its text is but a note. The day on which it was sent is not that of a page attached to it.
+//! its text is but a note, which is counted as passed over. The day on which it was sent is not that of a page attached to it.
 
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders};
 use memchr::memmem;
 
 use super::{
-    Context, Item,
+    Context, Item, PassedOver,
     cuts::{Begin, Cuts},
     whole::Whole,
 };
@@ -59,7 +59,12 @@ impl Mails {
         matches!(self.from, From::File(_)) && !self.parted
     }
 
-    pub(in crate::source) fn next(&mut self, input: &mut Input, context: &Context) -> Option<Item> {
+    pub(in crate::source) fn next(
+        &mut self,
+        input: &mut Input,
+        context: &Context,
+        passed: &mut PassedOver,
+    ) -> Option<Item> {
         if let Some(record) = self.carried.pop_front() {
             return Some(Ok(record));
         }
@@ -73,6 +78,7 @@ impl Mails {
         if self.carried.is_empty() || !is_note(&mail) {
             return Some(Ok(mail));
         }
+        *passed.entry("note-on-message").or_default() += 1;
         self.carried.pop_front().map(Ok)
     }
 }

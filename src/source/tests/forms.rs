@@ -196,3 +196,17 @@ fn a_table_in_a_charset_of_its_own_has_names_and_cells_in_it() {
         );
     }
 }
+
+#[test]
+fn a_note_round_a_message_that_it_carries_is_counted() {
+    let mail = "From: a@ledger.example\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n\
+        Worth a look.\n--b\nContent-Type: message/rfc822\n\nFrom: b@ledger.example\nSubject: Ferry to stay\n\n\
+        Ilka Brandt will not sell her ferry.\n--b--\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("forwarded.eml");
+    std::fs::write(&path, mail).unwrap();
+    let entry = FileEntry { path: Arc::new(path), size: mail.len() as u64, mtime: 0 };
+    let mut records = open(&entry, &Limits::default()).unwrap();
+    assert_eq!(records.by_ref().filter(Result::is_ok).count(), 1);
+    assert_eq!(records.passed_over().get("note-on-message"), Some(&1));
+}

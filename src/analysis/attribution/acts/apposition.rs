@@ -6,7 +6,7 @@ use crate::{
         EntityKind,
         quotes::{
             Class, Kind, Pronoun, Scene,
-            candidates::heads_sentence,
+            candidates::{before_age, heads_sentence},
             shares,
             words::{is_clause_verb, is_past_participle},
         },
@@ -55,15 +55,14 @@ pub(super) fn named_in_apposition(scene: &Scene<'_, '_>, comma: usize) -> Option
         })
     };
     let describes = describes || titles() || owned() || heads_sentence(scene, before + 1);
-    // "dean of the University of Lund, Marenta, said": where it is.
     // A name that the tagger has not met is a phrase in capitals.
-    let met = || (candidate.first..candidate.last).all(|i| scene.tokens[i].is_capitalised());
-    // "The maker, Orlov Pharma, said", of which the tagger made a place.
+    let unmet = || (candidate.first..candidate.last).all(|i| scene.tokens[i].is_capitalised());
+    // "dean of the University of Lund, Marenta, said": where it is; but "The maker, Orlov Pharma, said", of which the tagger made a place.
     let listed = || lexicon::gazetteer(scene.tokens.key(candidate.last - 1)) & gaz::PLACE != 0;
     let somebody = match candidate.kind {
         Kind::Name(_, EntityKind::Place) => candidate.last > candidate.first + 1 && !listed(),
         Kind::Name(..) => true,
-        Kind::Subject => met(),
+        Kind::Subject => unmet(),
         _ => false,
     };
     (fills && describes && somebody).then(|| described_before(scene, before + 1).unwrap_or(number))
@@ -83,16 +82,6 @@ fn titles_before(scene: &Scene<'_, '_>, name: usize) -> usize {
     let article = first + 1 == name && scene.class[first] == Class::Determiner;
     let titled = article || first < name && lexicon::is_title_or_role(scene.tokens.key(name - 1));
     if titled { name - first } else { 0 }
-}
-
-/// The token before a comma and an age that end at token `i`: "Orlova, 44".
-fn before_age(scene: &Scene<'_, '_>, i: usize) -> usize {
-    let aged = i > 1
-        && scene.tokens[i].kind == TokenKind::Number
-        && scene.tokens[i].span().len() == 2
-        && scene.class[i - 1] == Class::Comma
-        && scene.same_sentence(i - 2, i);
-    if aged { i - 2 } else { i }
 }
 
 /// The person with whom the sentence begins, if the phrase that ends before token `end` tells more of him: "Ada Orr, the sister of

@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         EntityKind,
         attribution::indirect::TELLING,
-        quotes::{Class, Kind, Scene, words::is_clause_verb},
+        quotes::{Class, Kind, Scene, candidates::before_age, words::is_clause_verb},
     },
     lexicon,
     text::TokenKind,
@@ -53,15 +53,10 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 
 /// Whether what ends at the comma before a verb tells more of a person, who is its subject: "Ada Orlova, 24, said the coach, Karl Orr, had".
 fn is_told_of_person(scene: &Scene<'_, '_>, comma: usize) -> bool {
-    let person = |i: usize| {
-        let number = scene.candidate_at(i)?;
-        matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Person)).then_some(())
-    };
-    let aged = comma > 2
-        && scene.tokens[comma - 1].kind == TokenKind::Number
-        && scene.class[comma - 2] == Class::Comma
-        && person(comma - 3).is_some();
-    scene.class[comma] == Class::Comma && (aged || named_in_apposition(scene, comma).is_some())
+    let Some(last) = comma.checked_sub(1).filter(|_| scene.class[comma] == Class::Comma) else { return false };
+    let before = before_age(scene, last);
+    let person = |n: usize| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person));
+    before < last && scene.candidate_at(before).is_some_and(person) || named_in_apposition(scene, comma).is_some()
 }
 
 /// Whether but a few words that name nobody stand from the beginning of the sentence to the comma before `cue`: "In fact, says Orlova".

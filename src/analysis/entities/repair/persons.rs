@@ -253,9 +253,8 @@ fn parts_at_and<'t>(tokens: &'t Tokens<'_>, stretch: Stretch) -> impl Iterator<I
 fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     let titled = |i: usize| lexicon::is_title_or_role(tokens.key(i)) || lexicon::is_affiliation(tokens.lower(i));
     // "Centre for Policy Mr Orr".
-    let addressed = |i: usize| {
-        matches!(tokens.lower(i), "dr" | "dr." | "lady" | "lord" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "sir")
-    };
+    let addressed =
+        |i: usize| is_personal(tokens.lower(i)) || matches!(tokens.lower(i), "dr" | "dr." | "lady" | "lord");
     let apart =
         stretch.first + 1 < stretch.last && addressed(stretch.last - 1) && tokens[stretch.last].is_capitalised();
     if apart {
@@ -273,17 +272,19 @@ fn titled_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     (of > first && of - first < 4 && !body).then_some(Stretch { first, last: of, kind: EntityKind::Person })
 }
 
+/// Titles that no body begins with; "Dr" and "Lord" stand in names of firms as well.
+fn is_personal(lower: &str) -> bool {
+    matches!(
+        lower,
+        "cllr" | "dame" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "rev" | "rev." | "rt" | "sir" | "ven"
+    )
+}
+
 /// The person behind the titles with which a body was taken to begin, by which only persons are addressed: "Rt Rev Oona Brask".
 fn addressed_person(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     /// Words of a name.
     const NAME: usize = 3;
-    let personal = |lower: &str| {
-        matches!(
-            lower,
-            "cllr" | "dame" | "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "rev" | "rev." | "rt" | "sir" | "ven"
-        )
-    };
-    let titles = (stretch.first..stretch.last).take_while(|&i| personal(tokens.lower(i))).count();
+    let titles = (stretch.first..stretch.last).take_while(|&i| is_personal(tokens.lower(i))).count();
     let first = stretch.first + titles;
     let last = tokens.key(stretch.last);
     let body = (first..=stretch.last).any(|i| !tokens[i].is_capitalised())

@@ -34,18 +34,18 @@ pub(super) fn head_before(scene: &mut Scene<'_, '_>, cue: usize) {
     if !scene.lexeme(cue).has(Form::Finite) || scene.is_quoted(close) {
         return;
     }
-    let within = (close.saturating_sub(REACH)..close).rev().take_while(|&i| scene.same_sentence(i, cue));
-    let Some(from) = within.last().filter(|&i| scene.begins_sentence(i) && !scene.is_quoted(i)) else { return };
-    let from = from + usize::from(scene.class[from] == Class::Conjunction);
+    let Some(from) = sentence_head(scene, close, REACH) else { return };
     let Some(open) = (from + 1..close.min(from + PHRASE + 1)).find(|&i| scene.class[i] == Class::Comma) else { return };
     if !is_phrase(scene, from, open) || (open..close).any(|i| scene.is_quoted(i)) {
         return;
     }
-    let name = name_between(scene, open, close);
-    if (name.is_some() || tells_more(scene, open, close)) && !(from..open).any(|i| scene.is_claimed(i..i + 1)) {
+    // "His wife, Lund, said": no place.
+    let kin = matches!(scene.tokens.lower(from), "his" | "her" | "their");
+    let name = name_between(scene, open, close, kin);
+    if (name.is_some() || tells_more(scene, open, close)) && !scene.is_claimed(from..open) {
         enter(scene, from, open, Kind::Subject);
     }
-    if let Some(last) = name.filter(|&last| !(open + 1..last).any(|i| scene.is_claimed(i..i + 1))) {
+    if let Some(last) = name.filter(|&last| !scene.is_claimed(open + 1..last)) {
         enter(scene, open + 1, last, Kind::Subject);
     }
 }
@@ -53,12 +53,26 @@ pub(super) fn head_before(scene: &mut Scene<'_, '_>, cue: usize) {
 /// Whether the sentence of the comma at `comma` begins with a noun and what belongs to it, which ends there: "The company behind it,".
 #[must_use]
 pub fn heads_sentence(scene: &Scene<'_, '_>, comma: usize) -> bool {
-    let within = (comma.saturating_sub(PHRASE + 1)..comma).rev().take_while(|&i| scene.same_sentence(i, comma));
-    let from = within.last().filter(|&i| scene.begins_sentence(i) && !scene.is_quoted(i));
-    from.is_some_and(|from| {
-        let from = from + usize::from(scene.class[from] == Class::Conjunction);
-        from < comma && is_determiner(scene, from) && is_phrase(scene, from, comma)
-    })
+    let from = sentence_head(scene, comma, PHRASE + 1);
+    from.is_some_and(|from| from < comma && is_determiner(scene, from) && is_phrase(scene, from, comma))
+}
+
+/// First token of the sentence of token `at`, a conjunction left out, if it lies within `reach` tokens before.
+fn sentence_head(scene: &Scene<'_, '_>, at: usize, reach: usize) -> Option<usize> {
+    let within = (at.saturating_sub(reach)..at).rev().take_while(|&i| scene.same_sentence(i, at));
+    let from = within.last().filter(|&i| scene.begins_sentence(i) && !scene.is_quoted(i))?;
+    Some(from + usize::from(scene.class[from] == Class::Conjunction))
+}
+
+/// The token before a comma and an age that end at token `i`, else `i`: "Orlova, 44".
+#[must_use]
+pub fn before_age(scene: &Scene<'_, '_>, i: usize) -> usize {
+    let aged = i > 1
+        && scene.tokens[i].kind == TokenKind::Number
+        && scene.tokens[i].span().len() == 2
+        && scene.class[i - 1] == Class::Comma
+        && scene.same_sentence(i - 2, i);
+    if aged { i - 2 } else { i }
 }
 
 /// Whether nothing but a noun and what belongs to it stands in `from..open`: "The company behind it", "Two people", "Parkright".
@@ -91,19 +105,12 @@ fn is_unknown_name(scene: &Scene<'_, '_>, from: usize, open: usize) -> bool {
     open - from <= NAME && (from..open).all(capital) && !other(from)
 }
 
-/// The token after the name that fills the place between two commas, an age behind it left out: "Skylink", "Lovely, 20".
-fn name_between(scene: &Scene<'_, '_>, open: usize, close: usize) -> Option<usize> {
-    let aged = close > open + 3
-        && scene.class[close - 2] == Class::Comma
-        && scene.tokens[close - 1].kind == TokenKind::Number
-        && scene.tokens[close - 1].span().len() == 2;
-    let last = if aged { close - 2 } else { close };
-    let words = last - open - 1;
-    let kin = || {
-        let end = open - 1;
-        matches!(scene.tokens.lower(end - usize::from(end > 0)), "his" | "her" | "their")
-    };
-    let place = words == 1 && !kin();
+/// The token after the name that fills the place between two commas, an age behind it left out: "Skylink", "Lovely, 20". A single word may be
+/// a place, but for `kin`.
+fn name_between(scene: &Scene<'_, '_>, open: usize, close: usize, kin: bool) -> Option<usize> {
+    let last = before_age(scene, close - 1) + 1;
+    let words = last.checked_sub(open + 1)?;
+    let place = words == 1 && !kin;
     let part = |i: usize| {
         let bits = lexicon::word_bits(scene.tokens.key(i));
         scene.tokens[i].is_capitalised()

@@ -17,7 +17,7 @@ use crate::{
     lexicon,
     text::{Case, Span, TokenKind, Tokens},
 };
-pub use apposed::heads_sentence;
+pub use apposed::{before_age, heads_sentence};
 pub use roles::person_before_letters;
 use roles::roles;
 use subjects::{paper_at_head, start_of_verb, subjects};
