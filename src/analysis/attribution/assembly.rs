@@ -154,7 +154,19 @@ impl Assembly<'_, '_, '_> {
         }
         // More of an answer that is nobody's says nothing new.
         let nobody = |turn: &&Turn| turn.goes_on && turn.style == Style::Letter && turn.name.is_none();
-        let turns = self.scene.turns.iter().filter(|turn| !nobody(turn));
+        // A post in which another is quoted only passes on: "Orlova: “I will stay” — Lund News (@lundnews) May 3, 2019".
+        let passes_on = |turn: &&Turn| {
+            let words = self.span(turn.words.start, turn.words.end);
+            let next = out.partition_point(|quote| quote.span.start < words.start);
+            let within = out[next..].iter().take_while(|quote| quote.span.end <= words.end);
+            let another = |quote: &Quote| {
+                let told = quote.speaker.as_ref().filter(|speaker| speaker.name != turn.name);
+                told.and_then(|speaker| speaker.mention).is_some_and(|mention| words.covers(mention))
+            };
+            turn.style == Style::Signed
+                && within.into_iter().any(|quote| quote.kind == QuoteKind::Direct && another(quote))
+        };
+        let turns = self.scene.turns.iter().filter(|turn| !nobody(turn) && !passes_on(turn));
         let turns: Vec<Quote> = turns.map(|turn| self.turn(turn)).collect();
         let within = |quote: &Quote| {
             let next = turns.partition_point(|turn| turn.span.end <= quote.span.start);
@@ -174,13 +186,18 @@ impl Assembly<'_, '_, '_> {
         let speaker = match turn.name {
             Some(name) => {
                 let known = &scene.names[name.0 as usize];
-                Some((Some(name), known.canonical.clone(), SpeakerKind::Person, known.role.clone().or(role)))
+                let kind = if known.kind == EntityKind::Organisation { SpeakerKind::Org } else { SpeakerKind::Person };
+                Some((Some(name), known.canonical.clone(), kind, known.role.clone().or(role)))
             }
             None if turn.style == Style::Letter => None,
             None => Some((None, printed.to_owned(), SpeakerKind::Unnamed, role)),
         };
         let named = if turn.name.is_some() { 1.0 } else { How::Printed.certainty() };
-        let why = if turn.goes_on { "goes on in this paragraph" } else { "opens the paragraph" };
+        let why = match turn.style {
+            Style::Signed => "signs the post above",
+            _ if turn.goes_on => "goes on in this paragraph, as in a transcript",
+            _ => "opens the paragraph, as in a transcript",
+        };
         Quote {
             span: self.span(words.start, words.end),
             kind: QuoteKind::Direct,
@@ -198,7 +215,7 @@ impl Assembly<'_, '_, '_> {
             cue: Some(scene.tokens[turn.sign].span()),
             addressee: None,
             confidence: named * if turn.goes_on { GOES_ON_CERTAINTY } else { LABEL_CERTAINTY },
-            evidence: vec![format!("“{printed}” {why}, as in a transcript")],
+            evidence: vec![format!("“{printed}” {why}")],
         }
     }
 

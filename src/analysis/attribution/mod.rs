@@ -163,7 +163,7 @@ impl Attribution<'_, '_, '_> {
                 kept: last.map(|spoken| spoken.stretch),
                 adjacent: last.is_some_and(|spoken| spoken.stretch + 1 == stretch),
             };
-            if let Some(named) = naming::namer(self.scene, stretch) {
+            if let Some(named) = naming::namer(self.scene, &self.speech.acts, stretch) {
                 let spoken = self.fragment(stretch, named, out.last());
                 out.push(spoken);
                 continue;

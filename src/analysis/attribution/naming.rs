@@ -3,7 +3,10 @@
 //! Such fragments are mixed speech: the marks hold the speaker's words, the sentence round them is the reporter's. They are
 //! too short for the models to tell from titles and scare quotes, but the verb and its subject do.
 
-use super::acts;
+use super::{
+    acts::{self, Act},
+    indirect,
+};
 use crate::{
     analysis::quotes::{
         Class, Kind, Scene,
@@ -17,20 +20,57 @@ use crate::{
 const JUDGING: &[&str] = &[
     "assailed",
     "blasted",
+    "blasting",
     "condemned",
+    "condemning",
     "criticised",
+    "criticising",
     "criticized",
+    "criticizing",
     "decried",
+    "decrying",
     "denounced",
+    "denouncing",
     "derided",
+    "deriding",
     "dismissed",
+    "dismisses",
+    "dismissing",
     "hailed",
+    "hailing",
     "lambasted",
     "mocked",
+    "mocking",
     "praised",
+    "praising",
     "ridiculed",
+    "ridiculing",
     "slammed",
+    "slamming",
 ];
+
+/// Verbs that judge a thing only by what "as" leads to: "rejected the claim as “false”", "cast it as “a game”".
+const TAKEN_AS: &[&str] = &[
+    "attacked",
+    "cast",
+    "casting",
+    "justified",
+    "painted",
+    "painting",
+    "portrayed",
+    "portraying",
+    "portrays",
+    "rated",
+    "rating",
+    "rejected",
+    "rejecting",
+    "rejects",
+    "smeared",
+];
+
+/// Verbs that tell of what somebody speaks: "warned of “a flood”", "railed against “the few”".
+const SPEAKING_OF: &[&str] =
+    &["boasted", "complained", "complaining", "complains", "lashed", "railed", "warned", "warns"];
 
 /// Tokens that may stand between the verb and the opening mark, quoted ones not counted.
 const REACH: usize = 14;
@@ -40,9 +80,12 @@ const FARTHEST: usize = 60;
 
 /// The verb that names by stretch `number`, and the candidate that is its subject.
 #[must_use]
-pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usize)> {
+pub(super) fn namer(scene: &Scene<'_, '_>, acts: &[Act], number: usize) -> Option<(usize, usize)> {
     let verb = verb_before(scene, number)?;
-    if acts::is_passive(scene, verb) || acts::is_denied(scene, verb) {
+    // "people who get called “traitors”", "calling out those who “push back”".
+    let got = verb > 0 && matches!(scene.tokens.lower(verb - 1), "get" | "gets" | "getting" | "got");
+    let out = scene.tokens.lower(verb).starts_with("call") && scene.tokens.lower(verb + 1) == "out";
+    if got || out || acts::is_passive(scene, verb) || acts::is_denied(scene, verb) {
         return None;
     }
     // "a group calling itself “the Crew”".
@@ -58,12 +101,17 @@ pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usiz
     if owned && scene.tokens[stretch.first].is_capitalised() {
         return None;
     }
-    let subject = acts::before(scene, verb).or_else(|| acts::before(scene, joined_to(scene, verb)?))?;
+    // "Orlova left the talks, calling them “a farce”".
+    let participle = scene.tokens.lower(verb).ends_with("ing");
+    let goes_on = || acts::subject_of_clause(scene, verb).or_else(|| indirect::goes_on(scene, acts, verb));
+    let before = if participle { goes_on() } else { None }.or_else(|| acts::before(scene, verb));
+    let subject = before.or_else(|| acts::before(scene, joined_to(scene, verb)?))?;
     let candidate = &scene.candidates[subject];
-    // "a group called “the Crew”" is called so by others.
+    // "a group called “the Crew”", "a plan called the “Harbour Way”" is called so by others.
     let indefinite = matches!(candidate.kind, Kind::Role | Kind::Subject)
         && matches!(scene.tokens.lower(candidate.first), "a" | "an");
-    let bare = candidate.last == verb && scene.is_quoted(verb + 1);
+    let article = usize::from(scene.class[verb + 1] == Class::Determiner);
+    let bare = candidate.last == verb && scene.is_quoted(verb + 1 + article);
     (!(indefinite && bare)).then_some((verb, subject))
 }
 
@@ -72,8 +120,21 @@ pub(super) fn namer(scene: &Scene<'_, '_>, number: usize) -> Option<(usize, usiz
 #[must_use]
 pub(super) fn object(scene: &Scene<'_, '_>, number: usize, verb: usize) -> Option<usize> {
     // "referred to the plan as “a dream”", "called on them to “wake up”".
-    let first = verb + 1 + usize::from(matches!(scene.tokens.lower(verb + 1), "for" | "on" | "to"));
+    let first = match behind_preposition(scene, verb) {
+        beside if beside == verb + 1 => beside + usize::from(matches!(scene.tokens.lower(beside), "for" | "on" | "to")),
+        behind => behind,
+    };
     (first < scene.stretches[number].open && !scene.is_quoted(first)).then_some(first)
+}
+
+/// Token behind the preposition of a verb that tells of what somebody speaks: "warned of", "railed against", "lashed out at"; else the one
+/// behind the verb.
+fn behind_preposition(scene: &Scene<'_, '_>, verb: usize) -> usize {
+    let next = verb + 1;
+    let out = usize::from(scene.tokens.lower(next) == "out");
+    let speaks = SPEAKING_OF.contains(&scene.tokens.lower(verb)) && next + 1 < scene.len();
+    let leads = speaks && matches!(scene.tokens.lower(next + out), "about" | "against" | "at" | "of");
+    if leads && scene.same_sentence(verb, next + out) { next + out + 1 } else { next }
 }
 
 /// Token past the noun that words in marks are but a part of: "called it an “amnesty” bill", "of wanting to “seize” Velland"; else past the
@@ -161,6 +222,10 @@ fn takes(scene: &Scene<'_, '_>, verb: usize, number: usize) -> bool {
     match scene.tokens.lower(verb) {
         "accuse" | "accused" | "accuses" | "accusing" => scene.tokens.lower(verb + 1) != "of" && joined("of"),
         "refer" | "referred" | "referring" | "refers" => joined("as"),
+        as_it_is if TAKEN_AS.contains(&as_it_is) => joined("as"),
+        speaking if SPEAKING_OF.contains(&speaking) => {
+            !scene.tokens[stretch.first].is_capitalised() && behind_preposition(scene, verb) > verb + 1
+        }
         judging if JUDGING.contains(&judging) => {
             let words = (stretch.first..stretch.last).filter(|&i| scene.tokens[i].is_wordlike()).count();
             joined("as") || joined("for") || words >= TELLING

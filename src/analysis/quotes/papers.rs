@@ -183,6 +183,30 @@ pub const PRESS: &[&str] = &[
     "website",
 ];
 
+/// Whether a noun is what papers, stations and agencies are called.
+#[must_use]
+pub fn calls_outlet(noun: &str) -> bool {
+    matches!(
+        noun,
+        "agency"
+            | "broadcaster"
+            | "channel"
+            | "daily"
+            | "magazine"
+            | "media"
+            | "network"
+            | "newspaper"
+            | "outlet"
+            | "paper"
+            | "station"
+            | "tabloid"
+            | "television"
+            | "tv"
+            | "website"
+            | "weekly"
+    )
+}
+
 /// Whether a body's name is that of a paper, an agency or a broadcaster, by its last word.
 #[must_use]
 pub fn is_outlet(name: &str) -> bool {

@@ -324,7 +324,7 @@ fn are_initials(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// The name in a label's first part, titles and offices before it and numbers behind it left out: "VA SECRETARY ROBERT ORR".
-fn name_in(tokens: &Tokens<'_>, who: Range<usize>) -> Range<usize> {
+pub(super) fn name_in(tokens: &Tokens<'_>, who: Range<usize>) -> Range<usize> {
     let bits = |i: usize| lexicon::word_bits(tokens.key(i));
     let joint = |i: usize| matches!(tokens.lower(i), "of" | "for" | "and" | "the" | "&");
     let office = |i: usize| is_office(tokens, i) || joint(i);

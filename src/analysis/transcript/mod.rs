@@ -8,6 +8,7 @@
 
 mod label;
 mod people;
+mod signed;
 mod talk;
 mod turns;
 
@@ -33,6 +34,8 @@ pub enum Style {
     Plain,
     /// `Q:`, `A.`, and `Q` alone.
     Letter,
+    /// `— Ada Orlova (@aorlova) May 3, 2019`, behind the words.
+    Signed,
 }
 
 /// A paragraph of what somebody says in a transcript. Ranges are of token numbers.
@@ -44,7 +47,7 @@ pub struct Turn {
     pub named: Option<Range<usize>>,
     /// The office that the label tells of them behind a comma or in brackets; not their party, seat or "(on camera)".
     pub role: Option<Range<usize>>,
-    /// The sign that ends the label: a colon, a full stop, a bracket, or the letter itself.
+    /// The sign that ends the label: a colon, a full stop, a bracket, or the letter itself; the dash before one that stands behind.
     pub sign: usize,
     /// The words said in this paragraph.
     pub words: Range<usize>,
@@ -69,11 +72,28 @@ pub struct Turn {
 /// ```
 #[must_use]
 pub fn find(tokens: &Tokens<'_>, persons: impl Iterator<Item = Range<usize>>) -> Vec<Turn> {
-    let lines: Vec<Line> = label::all(tokens);
-    if lines.len() < 2 {
+    let mut lines: Vec<Line> = label::all(tokens);
+    // One label makes no transcript.
+    lines.truncate(if lines.len() < 2 { 0 } else { lines.len() });
+    let posts = signed::may_hold(tokens);
+    if lines.is_empty() && !posts {
         return Vec::new();
     }
-    let known = Known::of(tokens, persons, &lines);
+    let persons: Vec<Range<usize>> = persons.collect();
+    let known = Known::of(tokens, persons.iter().cloned(), &lines);
     let lines = talk::spoken(tokens, &lines, &known);
-    turns::of(tokens, &lines, &known)
+    let turns = turns::of(tokens, &lines, &known);
+    if posts { with_posts(turns, signed::all(tokens, &persons, &known)) } else { turns }
+}
+
+/// Turns and posts in text order; a post within a turn is no part of it.
+fn with_posts(mut turns: Vec<Turn>, posts: Vec<Turn>) -> Vec<Turn> {
+    let posted = |turn: &Turn| {
+        let next = posts.partition_point(|post| post.sign < turn.words.start);
+        posts.get(next).is_some_and(|post| post.words.start < turn.words.end)
+    };
+    turns.retain(|turn| !posted(turn));
+    turns.extend(posts);
+    turns.sort_unstable_by_key(|turn| turn.words.start);
+    turns
 }

@@ -27,15 +27,17 @@ pub fn tell(tokens: &Tokens<'_>, names: &[Name], mentions: &[Mention], turns: &m
     }
 }
 
-/// The person whom the label mentions.
+/// The person whom the label mentions; organisations sign posts as well.
 fn mentioned(tokens: &Tokens<'_>, names: &[Name], mentions: &[Mention], turn: &Turn) -> Option<NameId> {
-    let named = turn.named.clone()?;
+    let signed = turn.style == Style::Signed;
+    let named = turn.named.clone().or_else(|| signed.then(|| turn.label.clone()))?;
     let start = tokens[named.start].span().start;
     let at = mentions.partition_point(|mention| mention.span.start < start);
     let mention = mentions.get(at).filter(|mention| mention.span.end <= tokens[named.end - 1].span().end)?;
     // A label of one word is a person only where the article names one in full.
     let name = &names[mention.name.0 as usize];
-    (name.kind == EntityKind::Person && name.canonical.contains(' ')).then_some(mention.name)
+    let person = name.kind == EntityKind::Person && name.canonical.contains(' ');
+    (person || signed && name.kind == EntityKind::Organisation).then_some(mention.name)
 }
 
 /// Persons of an article by parts of their names, in lower case; none where two share it.

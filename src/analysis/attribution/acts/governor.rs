@@ -124,6 +124,10 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
             | "behind"
             | "into"
             | "including"
+            | "during"
+            | "under"
+            | "amid"
+            | "alongside"
             | "toward"
             | "towards"
     );

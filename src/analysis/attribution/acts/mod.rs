@@ -152,7 +152,15 @@ pub(super) fn subject(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     if behind_quote && let Some(subject) = before_title(scene, cue - 1) {
         return Some(subject);
     }
-    let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue) } else { None };
+    // "in a talk on “Lund Today,” said the council should": that is what was said.
+    let own = |n: &usize| {
+        let verb = scene.candidates[*n].last;
+        verb < scene.len()
+            && scene.same_sentence(cue, verb)
+            && scene.class[verb] == Class::Auxiliary
+            && scene.tokens[verb].kind != TokenKind::Possessive
+    };
+    let quoted = || if cue > 0 && scene.is_quoted(cue - 1) { after(scene, cue).filter(|n| !own(n)) } else { None };
     inverted(scene, cue).or_else(|| before(scene, cue)).or_else(quoted).or_else(|| far_before(scene, cue))
 }
 
@@ -245,8 +253,13 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
 /// The last token of a subject, past what stands between it and its verb at token `k`: a setting, brackets, an aside, letters behind a name.
 fn subject_end(scene: &Scene<'_, '_>, k: usize) -> usize {
     let k = before_setting(scene, k).unwrap_or(k);
-    // "Rep. Ada Orr (R-Lund), said".
-    let k = if scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket { k - 1 } else { k };
+    // "Rep. Ada Orr (R-Lund), said", but "Ada Orr, who heads the Harbour Party (HP), said".
+    let person = |i: usize| {
+        let number = scene.candidate_at(before_bracket(scene, i));
+        number.is_some_and(|n| matches!(scene.candidates[n].kind, Kind::Role | Kind::Name(_, EntityKind::Person)))
+    };
+    let closed = scene.class[k] == Class::Comma && k > 0 && scene.class[k - 1] == Class::Bracket && person(k - 1);
+    let k = if closed { k - 1 } else { k };
     let k = before_bracket(scene, k);
     let k = asides::before_link(scene, k).unwrap_or(k);
     let k = before_brackets_of_wire(scene, k);
@@ -275,6 +288,15 @@ fn before_comma(scene: &Scene<'_, '_>, cue: usize, k: usize) -> Option<usize> {
     let first = scene.candidates[number].first;
     let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));
     (!told_of).then_some(number)
+}
+
+/// Who goes on by the participle at `verb`, where a comma parts it from the clause whose subject that is: "Hours after Orr left, Orlova
+/// attacked him, calling".
+pub(super) fn subject_of_clause(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
+    let adverb = usize::from(verb > 0 && scene.class[verb - 1] == Class::Adverb);
+    let comma =
+        verb.checked_sub(1 + adverb).filter(|&i| scene.class[i] == Class::Comma && scene.same_sentence(i, verb))?;
+    subject_of_main(scene, comma)
 }
 
 /// Whether a name is but what something is done to: "the general who is to retake Marenta said".

@@ -252,6 +252,8 @@ pub(in crate::analysis::attribution) fn is_sued(scene: &Scene<'_, '_>, cue: usiz
 
 /// Whose words are told by another's verb: "the paper quoted Orr as saying", "blamed Orr for saying".
 pub(in crate::analysis::attribution) fn quoted_as(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    /// Tokens of what the one quoted is.
+    const DESCRIPTION: usize = 8;
     let joint =
         cue.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "as" | "for") && scene.same_sentence(i, cue))?;
     let end = before_apposition(scene, joint).unwrap_or(joint);
@@ -259,7 +261,15 @@ pub(in crate::analysis::attribution) fn quoted_as(scene: &Scene<'_, '_>, cue: us
     let quoted = &scene.candidates[number];
     let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
     // "Brandt quotes Orr as saying": a word that looks like a plural.
-    let beside = || quoted.first.checked_sub(1).is_some_and(|i| quotes_words(scene.tokens.lower(i)));
+    // "quoted Border Council president Bo Orlova as saying": past what he is.
+    let described = |i: &usize| matches!(scene.class[*i], Class::Capital | Class::Other | Class::Determiner);
+    let near = (quoted.first.saturating_sub(DESCRIPTION)..quoted.first).rev();
+    let near = near.take_while(|&i| scene.same_sentence(i, quoted.first));
+    let beside = || {
+        near.clone()
+            .find(|i| !described(i) || quotes_words(scene.tokens.lower(*i)))
+            .is_some_and(|i| quotes_words(scene.tokens.lower(i)))
+    };
     let object = || is_done_to(scene, quoted.first) || beside();
     (quoted.last == end && !quoted.possessive && !place && object()).then_some(number)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Frame,
-    words::{OF_CONTENT, is_opener, is_plain},
+    words::{OF_CONTENT, TELLING, is_opener, is_plain},
 };
 use crate::{
     analysis::quotes::{Class, words::is_clause_verb},
@@ -16,6 +16,28 @@ impl Frame<'_, '_, '_> {
         let end = to.min(at + 12);
         let wish = (at..end).take_while(plain).find(|&i| i > at && self.lower(i) == "to" && !self.scene.is_quoted(i));
         wish.map(|to| self.with_not(to))
+    }
+
+    /// "told residents to leave", "warned the camps not to wait": what follows the one who is told.
+    pub(super) fn what_is_told_to(&self, at: usize, to: usize) -> Option<usize> {
+        if !TELLING.contains(&self.lower(self.cue)) || at >= to || self.lower(at) == "to" {
+            return None;
+        }
+        // "as hard as telling them to go": nobody does.
+        let before = self.cue.checked_sub(1).filter(|&i| i >= self.bounds.0);
+        let set_off = |i: usize| self.class(i) == Class::Comma || matches!(self.lower(i), "and" | "by" | "after");
+        if self.lower(self.cue).ends_with("ing") && !before.is_some_and(set_off) {
+            return None;
+        }
+        let told = self.past_told(at);
+        let wish = told + usize::from(told + 1 < to && self.lower(told) == "not");
+        let verb = wish + 1;
+        let plain = verb < to
+            && (self.scene.is_quoted(verb) || !self.scene.tokens[verb].is_capitalised())
+            && self.scene.candidate_at(verb).is_none()
+            && !matches!(self.class(verb), Class::Determiner | Class::Capital | Class::Pronoun | Class::Adverb)
+            && self.scene.tokens[verb].kind != TokenKind::Number;
+        (told > at && told < to && self.lower(wish) == "to" && plain).then_some(told)
     }
 
     /// "to" with "not" before it, without which the opposite would be said: "urged the board not to close it".
@@ -130,6 +152,12 @@ impl Frame<'_, '_, '_> {
             return at;
         }
         at = self.past_told(at);
+        // "told Lund 4's Today programme", "told the Harbour Party (HP)".
+        if at < to && self.scene.tokens[at].kind == TokenKind::Possessive {
+            at = (at + 1..to).find(|&i| !plain(i) && self.class(i) != Class::Day).unwrap_or(to);
+        } else if at < to && self.scene.tokens.word(at) == "(" {
+            at = (at + 1..to.min(at + 5)).find(|&i| self.scene.tokens.word(i) == ")").map_or(at, |close| close + 1);
+        }
         // "told BBC Radio 4's Today programme".
         let free = |i: usize| i < to && self.scene.candidate_at(i).is_none();
         let number = |i: usize| self.scene.tokens[i].kind == TokenKind::Number;

@@ -2,14 +2,18 @@
 
 use super::{
     Frame,
-    words::{ABOUT_WHAT_WAS_SAID, ASIDES, GOING_ON, PLAIN_VERBS, SUBORDINATE, TURNING, is_opener, is_plain},
+    words::{
+        ABOUT_WHAT_WAS_SAID, ASIDES, GOING_ON, JUDGING, NOT_TELLING, PLAIN_VERBS, SUBORDINATE, TELLING_PLAINLY,
+        TURNING, is_opener, is_plain,
+    },
 };
 use crate::{
     analysis::{
         EntityKind,
         quotes::{
             Class, Kind, Pronoun,
-            words::{Form, is_clause_verb, is_modal},
+            papers::calls_outlet,
+            words::{Form, denies, is_clause_verb, is_modal},
         },
     },
     text::TokenKind,
@@ -167,7 +171,8 @@ impl Frame<'_, '_, '_> {
             // ", instead suggesting".
             let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
             let name = i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Determiner);
-            let speaks = scene.candidate_at(i + 1).or_else(|| scene.candidate_at(name));
+            let speaks =
+                scene.candidate_at(i + 1).or_else(|| scene.candidate_at(name)).or_else(|| self.outlet_at(name, last));
             let speaks = speaks.map(|number| scene.candidates[number].last);
             // "told the Courier that when they saw it, they asked for more": the main clause is yet to come.
             let main = !(SUBORDINATE.contains(&self.lower(first))
@@ -181,6 +186,7 @@ impl Frame<'_, '_, '_> {
             let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);
             return next == "according"
                 || self.tells_of_it(i + 1)
+                || self.is_told_by_another(i, last)
                 || self.turns_to_speaker(i + 1, (first, last))
                 || goes_on
                 || self.is_reported(i + 1, last)
@@ -193,6 +199,10 @@ impl Frame<'_, '_, '_> {
         if self.class(i) == Class::Dash && self.tells_of_it(i + 1)
             || self.class(i) == Class::Semicolon && self.begins_anew(i + 1, last)
         {
+            return true;
+        }
+        // "without giving details".
+        if self.lower(i) == "without" && NOT_TELLING.contains(&self.lower(i + 1)) {
             return true;
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
@@ -215,6 +225,8 @@ impl Frame<'_, '_, '_> {
             && (self.class(i + 1) == Class::Cue && self.may_go_on(i + 1)
                 || silent()
                 || turns()
+                || self.leaves_unsaid(i, last)
+                || whole() && self.goes_on_judging(i, (first, last))
                 || also()
                 || self.goes_back_to_speaker(i, (first, last))
                 || (self.another_speaks(i, last) || self.another_notes(i, last) || self.another_judges(i, last))
@@ -230,7 +242,79 @@ impl Frame<'_, '_, '_> {
 
     /// Whether the reporter speaks at `i` of what was said: "a claim that", "a reference to".
     fn tells_of_it(&self, i: usize) -> bool {
-        i + 1 < self.bounds.1 && matches!(self.lower(i), "a" | "an") && ABOUT_WHAT_WAS_SAID.contains(&self.lower(i + 1))
+        /// Words between the article and the noun.
+        const BETWEEN: usize = 2;
+        let opens = i + 1 < self.bounds.1 && matches!(self.lower(i), "a" | "an" | "another");
+        let mut words = (i + 1..self.bounds.1.min(i + 2 + BETWEEN))
+            .take_while(|&i| matches!(self.class(i), Class::Other | Class::Adverb | Class::WeakCue | Class::Cue));
+        opens && words.any(|i| ABOUT_WHAT_WAS_SAID.contains(&self.lower(i)))
+    }
+
+    /// Whether the reporter goes on at the "but" at `i` with what the speaker did not say: "but did not specify when", "but it declined to".
+    fn leaves_unsaid(&self, i: usize, last: usize) -> bool {
+        /// Tokens to the verb: a subject, "has", "not", an adverb.
+        const REACH: usize = 6;
+        let first = i + 1;
+        let pronoun = first < last && matches!(self.lower(first), "he" | "she" | "it" | "they");
+        let named = || self.scene.candidate_at(first).map(|number| &self.scene.candidates[number]);
+        let verb = if pronoun {
+            first + 1
+        } else {
+            named().filter(|who| who.last < last && who.name().is_some()).map_or(first, |who| who.last)
+        };
+        if self.lower(i) != "but" || verb >= last {
+            return false;
+        }
+        let refuses = matches!(self.lower(verb), "declined" | "refused")
+            || self.lower(verb) == "stopped" && self.lower(verb + 1) == "short";
+        let helps = |i: &usize| {
+            matches!(self.class(*i), Class::Auxiliary | Class::Adverb) || matches!(self.lower(*i), "not" | "n't")
+        };
+        let not = (verb..last.min(verb + REACH)).take_while(helps).any(|i| denies(self.lower(i)));
+        let told = (verb..last.min(verb + REACH)).find(|i| !helps(i)).filter(|&told| not && told > verb);
+        refuses || told.is_some_and(|told| TELLING_PLAINLY.contains(&self.lower(told)))
+    }
+
+    /// Whether a verb at `i + 1` behind "and" takes up the subject that speaks: "said it was late and called it a shame". A form in -ed may
+    /// go on with "was" or "had" before.
+    fn goes_on_judging(&self, i: usize, (first, last): (usize, usize)) -> bool {
+        let verb = i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb);
+        let past = self.scene.lexeme(self.cue).has(Form::Finite) && !self.lower(self.cue).ends_with('s');
+        let helped = (first..i).any(|j| {
+            matches!(self.lower(j), "had" | "has" | "have" | "'ve" | "'d" | "’ve" | "’d" | "to")
+                || matches!(self.lower(j), "was" | "were" | "been" | "be" | "being") && j + 4 > i
+        });
+        // "said a man who had been there and called for help".
+        let relative = (first..i).any(|j| matches!(self.lower(j), "who" | "which"));
+        self.lower(i) == "and"
+            && verb + 1 < last
+            && past
+            && !helped
+            && !relative
+            && JUDGING.contains(&self.lower(verb))
+            && !matches!(self.lower(verb + 1), "by" | "as")
+    }
+
+    /// The candidate behind what an outlet is called, from `i` on: "…, state news agency Acme reported".
+    fn outlet_at(&self, i: usize, last: usize) -> Option<usize> {
+        /// Words of what it is called.
+        const LONGEST: usize = 4;
+        let plain =
+            |i: usize| self.scene.candidate_at(i).is_none() && matches!(self.class(i), Class::Other | Class::Capital);
+        let name = (i..last.min(i + LONGEST + 1)).find(|&i| !plain(i))?;
+        let called = name > i && calls_outlet(self.lower(name - 1));
+        if called { self.scene.candidate_at(name) } else { None }
+    }
+
+    /// Whether another tells something at the "which" behind the comma at `i`: "to help the refugees, which a charity said".
+    fn is_told_by_another(&self, i: usize, last: usize) -> bool {
+        let subject = i + 2 + usize::from(i + 2 < last && self.class(i + 2) == Class::Determiner);
+        let which = i + 2 < last && matches!(self.lower(i + 1), "which" | "whom" | "who");
+        let number = if which && subject < last { self.scene.candidate_at(subject) } else { None };
+        number.is_some_and(|number| {
+            let verb = self.scene.candidates[number].last;
+            verb < last && is_plain(self.lower(verb)) && number != self.subject
+        })
     }
 
     /// Whether a sentence of its own begins at `i` behind a semicolon: "said he was late; Orlova left".
@@ -337,7 +421,10 @@ impl Frame<'_, '_, '_> {
         self.lower(i + 1) != "that"
             && self.acts.get(next).is_some_and(|act| {
                 let subject = &self.scene.candidates[act.subject];
-                let speaks = !matches!(subject.kind, Kind::Subject | Kind::Pronoun(Pronoun::It))
+                // "… and Republicans say": right behind the conjunction.
+                let beside =
+                    matches!(subject.kind, Kind::Subject) && subject.first == i + 1 && is_plain(self.lower(act.cue));
+                let speaks = (beside || !matches!(subject.kind, Kind::Subject | Kind::Pronoun(Pronoun::It)))
                     && self.scene.lexeme(act.cue).has(Form::Finite);
                 speaks && act.cue < last.min(i + REACH) && subject.first > i && subject.first < act.cue
             })

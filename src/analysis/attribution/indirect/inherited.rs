@@ -69,6 +69,38 @@ pub(super) fn inherited(
     subject.or(near)
 }
 
+/// Who goes on by the participle at `cue`, which tells more of what its sentence tells: "Orlova left the talks, calling them “a farce”",
+/// "“It is late,” said Orlova, calling it “a farce”".
+pub(in crate::analysis::attribution) fn goes_on(scene: &Scene<'_, '_>, acts: &[Act], cue: usize) -> Option<usize> {
+    /// Tokens looked back over for the sentence's beginning.
+    const REACH: usize = 80;
+    /// Tokens from the main clause to its subject: titles, an article.
+    const LEAD: usize = 6;
+    let from = (cue.saturating_sub(REACH)..cue).rev().take_while(|&i| scene.same_sentence(i, cue)).last()?;
+    let act = acts[..acts.partition_point(|act| act.cue < cue)].last().filter(|act| act.cue >= from);
+    let here = act.filter(|act| !scene.is_quoted(act.cue)).map(|act| act.subject);
+    let before = cue.checked_sub(1).filter(|&i| i >= from)?;
+    let adverb = usize::from(before > from && scene.class[before] == Class::Adverb);
+    let set_off = |i: usize| {
+        matches!(scene.class[i], Class::Comma | Class::Dash)
+            || matches!(scene.tokens.lower(i), "after" | "and" | "by")
+            || scene.is_quoted(i)
+    };
+    // "the man who left, and whose party won, calling": the subject must be that of the sentence.
+    let plain = |number: usize, main: usize| {
+        let last = scene.candidates[number].last;
+        let nested =
+            |i: usize| scene.class[i] == Class::That || matches!(scene.tokens.lower(i), "who" | "which" | "whose");
+        scene.candidates[number].first <= main + LEAD && !(last..cue).any(|i| !scene.is_quoted(i) && nested(i))
+    };
+    let begins = || {
+        let main = main_clause(scene, from, cue);
+        let subject = subject_before(scene, (from, main), cue, None);
+        subject.filter(|&number| scene.begins_sentence(from) && plain(number, main))
+    };
+    here.filter(|_| set_off(before - adverb)).or_else(|| fronted(scene, from, cue)).or_else(begins)
+}
+
 /// The subject of the sentence that begins at token `from`, its main clause at `main`, if the participle at `cue` can go on with
 /// it; `given` is the verb by which something was given out.
 fn subject_before(

@@ -23,10 +23,18 @@ mod words;
 
 use super::acts::Act;
 use crate::{
-    analysis::quotes::{Candidate, Class, Kind, Pronoun, Scene, papers::is_outlet, words::is_clause_verb},
+    analysis::{
+        EntityKind,
+        quotes::{
+            Candidate, Class, Kind, Pronoun, Scene,
+            papers::{calls_outlet, is_outlet},
+            words::is_clause_verb,
+        },
+    },
     text::TokenKind,
 };
 pub(super) use blamed::blamed;
+pub(super) use inherited::goes_on;
 use source::source;
 pub(super) use unsaid::is_unsaid;
 use words::{ASKING, URGING};
@@ -105,23 +113,52 @@ fn is_head_of_another(scene: &Scene<'_, '_>, acts: &[Act], clause: &Clause) -> b
     clause.cue < clause.first && !promises && inner.is_some_and(headed) && !(clause.first..clause.last).any(verb)
 }
 
-/// Leaves out what a paper or station only passes on: "Orlova maintains that it is late, as the Courier reported".
+/// Leaves out what a paper or station only passes on: "Orlova maintains that it is late, as the Courier reported", "…, newspaper El Faro
+/// reported", "Reuters reported that a minister said".
 fn without_relays(scene: &Scene<'_, '_>, mut clauses: Vec<Clause>) -> Vec<Clause> {
-    let outlet = |clause: &Clause| {
-        let name = scene.candidates[clause.subject].name();
-        name.is_some_and(|name| is_outlet(&scene.names[name.0 as usize].canonical))
-    };
     clauses.sort_by_key(|clause| clause.first);
     let passes_on = |i: usize| {
         let whole = &clauses[i];
+        if !is_relay(scene, whole) {
+            return false;
+        }
         let within = clauses[i + 1..].iter().take_while(|other| other.first < whole.last);
         let mut within = within.filter(|other| other.last <= whole.last && other.subject != whole.subject);
-        outlet(whole) && whole.cue >= whole.last && within.any(|other| whole.contains(other.cue) && !outlet(other))
+        let behind = whole.cue >= whole.last;
+        // "Reuters reported that a minister said it was late": who said it stands first.
+        let leads = |other: &Clause| other.cue < other.first && opens_with(scene, whole, other);
+        within.any(|other| whole.contains(other.cue) && (behind || leads(other)) && !is_relay(scene, other))
     };
     let keep: Vec<bool> = (0..clauses.len()).map(|i| !passes_on(i)).collect();
     let mut keep = keep.into_iter();
     clauses.retain(|_| keep.next().unwrap_or(true));
     clauses
+}
+
+/// Whether who says the inner clause stands at the front of the whole: nothing but titles and articles before.
+fn opens_with(scene: &Scene<'_, '_>, whole: &Clause, inner: &Clause) -> bool {
+    let first = scene.candidates[inner.subject].first;
+    let plain = |i: usize| {
+        matches!(scene.class[i], Class::Determiner | Class::Capital | Class::Other | Class::That | Class::Day)
+            && !is_clause_verb(scene.tokens, i, i)
+    };
+    first >= whole.first && (whole.first..first).all(plain)
+}
+
+/// Whether who speaks in a clause is a paper, station or agency, by its name or by what it is called, that reports.
+fn is_relay(scene: &Scene<'_, '_>, clause: &Clause) -> bool {
+    let subject = &scene.candidates[clause.subject];
+    let called = |i: usize| calls_outlet(scene.tokens.lower(i));
+    let before = subject.first.checked_sub(1).filter(|&i| scene.same_sentence(i, subject.first));
+    match subject.name() {
+        Some(name) if is_outlet(&scene.names[name.0 as usize].canonical) => true,
+        Some(_) => {
+            let body = matches!(subject.kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Misc));
+            let reports = scene.tokens.lower(clause.cue).starts_with("report");
+            before.is_some_and(called) && !subject.possessive || body && reports
+        }
+        None => called(subject.last - 1) && !matches!(subject.kind, Kind::Pronoun(_)),
+    }
 }
 
 /// Whether a verb tells of doing and not of speaking: "costs continue to rise", but "…, Orlova continued, …".
@@ -363,9 +400,27 @@ impl Frame<'_, '_, '_> {
             // "urged boats to follow rules that call for it": "that" belongs to the rules.
             return that.into_iter().chain(self.what_is_urged(at, to)).min().map(|at| (at, to));
         }
+        if that.is_none()
+            && let Some(wish) = self.what_is_told_to(at, to)
+        {
+            return Some((wish, to));
+        }
         let at = self.opening(at, that, to)?;
+        if self.leads_to_quote(at, to) {
+            return None;
+        }
         let opens = at < to && !matches!(self.class(at), Class::Period | Class::Colon | Class::Question | Class::Comma);
         (opens && !self.is_whole_quote(at) && self.is_clause(at, to)).then_some((at, to))
+    }
+
+    /// Whether nothing but more of who is told, and when, stands from `at` to the colon before a quote: "told the Ledger's Sunday
+    /// programme: “…”".
+    fn leads_to_quote(&self, at: usize, to: usize) -> bool {
+        let colon = (at..to).find(|&i| self.class(i) == Class::Colon || self.scene.is_quoted(i));
+        colon.is_some_and(|colon| {
+            let quotes = self.class(colon) == Class::Colon && colon + 1 < to && self.scene.is_quoted(colon + 1);
+            quotes && !(at..colon).any(|i| self.is_verb(at, i))
+        })
     }
 
     /// Whether words like "I'll tell you what", "as I say it" and "please tell me" only fill in.
@@ -385,8 +440,17 @@ impl Frame<'_, '_, '_> {
         // "said repeatedly on Monday that", but "said simply in private".
         let set_off = |i: usize| (i..to.min(i + 8)).any(|i| self.is_that(i));
         // "said approximately 1,300 people" begins with the adverb; "said repeatedly that" does not.
+        // "said just 1 percent", "said once she had seen it, she left": words of what is said.
+        let said = |i: usize| {
+            let next = i + 1;
+            let number = next < to && self.scene.tokens[next].kind == TokenKind::Number;
+            let somebody =
+                next < to && (self.scene.candidate_at(next).is_some() || self.class(next) == Class::Determiner);
+            number && self.lower(i) != "again" || self.lower(i) == "once" && somebody
+        };
         let adverb = |i: usize| {
             self.class(i) == Class::Adverb
+                && !said(i)
                 && (!self.lower(i).ends_with("ly")
                     || i + 1 < to
                         && (self.lower(i + 1) == "that"

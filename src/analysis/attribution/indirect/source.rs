@@ -90,7 +90,12 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         out || definite && scene.tokens.lower(next) == "that" || definite && is_opener(scene.tokens.lower(next));
     // "she claims the harbour is".
     let person = matches!(speaker.kind, Kind::Name(_, EntityKind::Person) | Kind::Pronoun(Pronoun::He | Pronoun::She));
-    let opens = opens || person && lower.ends_with('s') && scene.class[next] == Class::Determiner;
+    // "the ministry claims the harbour is", "critics claim the charter has".
+    let several = !person && scene.tokens.lower(speaker.last - 1).ends_with('s');
+    let agrees = lower.ends_with('s') && !several || several && matches!(lower, "allege" | "argue" | "claim" | "warn");
+    let speaks = person || definite && !matches!(speaker.kind, Kind::Pronoun(Pronoun::It | Pronoun::Who));
+    let noun = scene.class[next] == Class::Determiner || person && scene.tokens.lower(next).ends_with("ing");
+    let opens = opens || speaks && agrees && noun;
     // "Orlova claims Brandt told her".
     let other = scene.candidate_at(next).map(|number| scene.candidates[number].last);
     let tells = other.is_some_and(|verb| {

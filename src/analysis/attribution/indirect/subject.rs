@@ -2,7 +2,10 @@
 
 use super::{Frame, words::SUBORDINATE};
 use crate::{
-    analysis::quotes::{Class, Kind, words::is_clause_verb},
+    analysis::quotes::{
+        Class, Kind,
+        words::{Form, is_clause_verb},
+    },
     lexicon,
     text::TokenKind,
 };
@@ -78,7 +81,14 @@ impl Frame<'_, '_, '_> {
         let subject = &self.scene.candidates[self.subject];
         let own = subject.last <= self.cue
             && (subject.last..self.cue).all(|i| matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Day));
-        if !own || subject.name().is_none() || subject.possessive {
+        // "…, the Lund attorney general's office said Tuesday": nothing but a day stands behind the verb.
+        let rest = self.past_time(self.cue + 1);
+        let ends = || {
+            let noun =
+                matches!(subject.kind, Kind::Role | Kind::Subject) && self.scene.lexeme(self.cue).has(Form::Finite);
+            noun && (rest >= self.bounds.1 || self.class(rest) == Class::Period)
+        };
+        if !own || subject.possessive || subject.name().is_none() && !ends() {
             return None;
         }
         // "…, a theme Orlova should stress": who that is must be told right before the name.

@@ -46,6 +46,13 @@ impl Frame<'_, '_, '_> {
         if self.cue >= self.bounds.0 + 2 && self.lower(self.cue - 1) == "be" && to_come(self.cue - 2) {
             return true;
         }
+        // "would later say that it was late": of what came after.
+        if self.cue >= self.bounds.0 + 2
+            && self.lower(self.cue - 2) == "would"
+            && matches!(self.lower(self.cue - 1), "afterwards" | "eventually" | "later" | "subsequently")
+        {
+            return false;
+        }
         let before = (self.bounds.0..self.cue).rev().filter(|&i| !self.scene.floats(i)).take(2);
         let mut before = before.take_while(|&i| {
             matches!(self.class(i), Class::Auxiliary | Class::Adverb | Class::Preposition | Class::Function)

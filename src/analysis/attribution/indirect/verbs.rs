@@ -9,7 +9,7 @@ use crate::{
     analysis::quotes::{
         Class, Kind, Pronoun,
         shares::SEVERAL,
-        words::{Form, is_clause_verb},
+        words::{Form, is_clause_verb, is_modal, is_past_participle},
     },
     text::TokenKind,
 };
@@ -46,7 +46,8 @@ impl Frame<'_, '_, '_> {
             let beside = || self.class(at - 1) != Class::Comma;
             subject && beside() && self.class(at + 1) == Class::Auxiliary && !self.scene.is_quoted(at)
         };
-        let states = || STATING.contains(&cue) && (quotes() || whole()) || is_denying(cue) && whole();
+        let states =
+            || STATING.contains(&cue) && (quotes() || whole() || self.has_modal(at, to)) || is_denying(cue) && whole();
         if !(reports || states()) {
             return false;
         }
@@ -81,7 +82,64 @@ impl Frame<'_, '_, '_> {
             (at..to.saturating_sub(1)).find(|&i| comma(i) && matches!(self.lower(i + 1), "which" | "who" | "whose"));
         let past = which.map_or(to, |which| (which + 2..to).find(|&i| comma(i)).unwrap_or(to));
         let own = |i: usize| is_plain(cue) || which.is_none_or(|which| i < which || i > past);
-        (at..to).any(|i| own(i) && (self.is_verb(at, i) || self.is_verb_by_place(at, i, to))) || quoted()
+        (at..to).any(|i| own(i) && (self.is_verb(at, i) || self.is_verb_by_place(at, i, to)))
+            || quoted()
+            || matches!(cue, "said" | "says") && self.is_at_length(at, to)
+    }
+
+    /// Whether a noun stands from `at` on whose verb is a modal or a form of "be": "vowed the nine men would stay", "declared time was up".
+    fn has_modal(&self, at: usize, to: usize) -> bool {
+        /// Tokens to the verb.
+        const NEAR: usize = 8;
+        let noun = |i: usize| {
+            matches!(self.class(i), Class::Other | Class::Capital | Class::Determiner)
+                || self.scene.candidate_at(i).is_some()
+                || self.scene.lexeme(i).is_quantifier
+                || self.lower(i) == "of"
+        };
+        let verb = (at..to.min(at + NEAR)).find(|&i| !noun(i) || self.scene.is_quoted(i));
+        let helps = |lower: &str| is_modal(lower) || matches!(lower, "was" | "were" | "is" | "are" | "had");
+        // "concluded it was time to go" is as often a thought.
+        let thought = self.lower(self.cue) == "concluded";
+        !thought && verb.is_some_and(|verb| verb > at && !self.scene.is_quoted(verb) && helps(self.lower(verb)))
+    }
+
+    /// Whether so much follows a plain verb of saying that it is a clause, though we know no verb in it: "said some farmers in the hills
+    /// worry about it". What is short may be a thing: "said a prayer".
+    fn is_at_length(&self, at: usize, to: usize) -> bool {
+        /// Words of a clause, up to a comma.
+        const FEWEST: usize = 6;
+        const THINGS: &[&str] = &[
+            "farewell",
+            "goodbye",
+            "grace",
+            "hello",
+            "less",
+            "little",
+            "mass",
+            "more",
+            "much",
+            "no",
+            "nothing",
+            "prayer",
+            "prayers",
+            "same",
+            "so",
+            "sorry",
+            "something",
+            "speech",
+            "word",
+            "words",
+            "yes",
+        ];
+        let begins = matches!(self.class(at), Class::Determiner | Class::Other | Class::Capital)
+            || self.scene.candidate_at(at).is_some()
+            || self.scene.lexeme(at).is_quantifier;
+        let thing = (at..to.min(at + 3)).any(|i| THINGS.contains(&self.lower(i)));
+        let comma = (at..to).find(|&i| self.class(i) == Class::Comma).unwrap_or(to);
+        let words = (at..comma).filter(|&i| self.scene.tokens[i].is_wordlike()).count();
+        let led = self.scene.candidates[self.subject].last <= self.cue;
+        begins && led && !thing && words >= FEWEST && !self.scene.is_quoted(at)
     }
 
     /// Whether a clause has a verb of its own in `at..to`, as behind verbs that take things too: "added a goal before the end", "promised a
@@ -121,7 +179,26 @@ impl Frame<'_, '_, '_> {
                 // "wrote two letters contending the mayor is".
                 || i > at && self.class(i) == Class::Cue && self.scene.lexeme(i).has(Form::Participle)
         };
-        (at..to).take_while(|&i| !subordinate(i) && !main(i)).any(|i| helps(i) || self.begins_predicate(i))
+        (at..to)
+            .take_while(|&i| !subordinate(i) && !main(i))
+            .any(|i| helps(i) || self.begins_predicate(i) || self.is_verb_of_noun(at, i, to))
+    }
+
+    /// Whether a verb that can be no participle stands at `i` behind the noun with which the clause begins at `at`: "claims the mayor went
+    /// back", "confirmed the judge declined to".
+    fn is_verb_of_noun(&self, at: usize, i: usize, to: usize) -> bool {
+        if i == at || i + 1 >= to || self.scene.tokens[i].is_capitalised() || self.scene.is_quoted(i) {
+            return false;
+        }
+        let begins = self.class(at) == Class::Determiner || self.scene.candidate_at(at).is_some();
+        let noun = matches!(self.class(i - 1), Class::Other | Class::Capital | Class::Adverb)
+            || self.scene.candidate_at(i - 1).is_some();
+        let lower = self.lower(i);
+        let known = is_clause_verb(self.scene.tokens, at, i) && !is_past_participle(lower);
+        let led = !lower.ends_with("ed") || self.lower(i + 1) == "to";
+        // "reports sales rises": a plural.
+        let bare = lower.ends_with('s') && self.class(i + 1) != Class::Determiner && self.lower(i + 1) != "to";
+        begins && noun && known && led && !bare && self.class(i) != Class::Determiner
     }
 
     /// Whether what is quoted from token `i` on begins with a verb of the noun before it: "claims that radio “takes its orders”".

@@ -57,10 +57,26 @@ pub(super) fn subjects(scene: &mut Scene<'_, '_>, cues: &[usize]) {
             if !scene.begins_paragraph(i) && (scene.is_quoted(i - 1) || ends_inverted(scene, i)) {
                 subject_after(scene, i);
             }
+        } else if names_in_marks(scene, i) {
+            subject_before(scene, i);
         } else if scene.lexeme(i).is_according && !scene.is_quoted(i) {
             source_after(scene, i);
         }
     }
+}
+
+/// Whether the verb at `i` names or judges something in the marks that open a few words behind it: "the coach described Orr as “ready”".
+fn names_in_marks(scene: &Scene<'_, '_>, i: usize) -> bool {
+    /// Tokens to the marks.
+    const NEAR: usize = 10;
+    /// Tokens of the noun with which the sentence begins.
+    const NOUN: usize = 4;
+    let finite = scene.lexeme(i).is_naming && !scene.tokens.lower(i).ends_with("ing") && !scene.is_quoted(i);
+    // "a plan called “Harbour Way”" is called so by others.
+    let begins = (i.saturating_sub(NOUN)..i).any(|first| scene.begins_sentence(first) && scene.same_sentence(first, i));
+    finite
+        && begins
+        && (i + 1..scene.len().min(i + NEAR)).take_while(|&j| scene.same_sentence(i, j)).any(|j| scene.is_quoted(j))
 }
 
 /// Whether a clause ends before the cue at `i` and the sentence a few words behind it: "…, said the winter report."
