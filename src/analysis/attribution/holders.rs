@@ -31,6 +31,7 @@ const APART: &[&str] = &[
     "assistant",
     "associate",
     "former",
+    "shadow",
     "ex",
     "then",
     "late",
@@ -39,6 +40,29 @@ const APART: &[&str] = &[
     "acting",
     "incoming",
     "outgoing",
+];
+
+/// Fields of work of which there is one office each.
+const OFFICES: &[&str] = &[
+    "agriculture",
+    "commerce",
+    "defence",
+    "defense",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "foreign",
+    "health",
+    "home",
+    "interior",
+    "justice",
+    "labor",
+    "labour",
+    "press",
+    "trade",
+    "transport",
+    "treasury",
 ];
 
 /// How well a phrase fits a role that a name is tied to; better ones are greater.
@@ -60,6 +84,8 @@ struct Ties<'s> {
     plain: bool,
     /// The words before it elsewhere.
     of: Vec<&'s str>,
+    /// The fields of work before it: "Home Secretary".
+    fields: Vec<&'s str>,
 }
 
 /// The roles of an article's names.
@@ -107,6 +133,8 @@ impl<'s> Holders<'s> {
             return;
         }
         let ties = self.0.entry((name, lower.trim_end_matches('.'))).or_default();
+        let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i)).map(|i| scene.tokens.lower(i));
+        ties.fields.extend(before.filter(|word| OFFICES.contains(word)));
         match i.checked_sub(1).and_then(|before| modifier(scene, before, i)).or_else(|| complement(scene, i)) {
             Some(of) => ties.of.push(of),
             None => ties.plain = true,
@@ -147,6 +175,11 @@ impl<'s> Holders<'s> {
             return Some(Fit::Exact);
         }
         if words().any(|word| is_apart(&word)) {
+            return None;
+        }
+        // "the foreign secretary" is not the Home Secretary.
+        let another = |word: &str| OFFICES.contains(&word) && !ties.fields.is_empty() && !ties.fields.contains(&word);
+        if words().any(another) {
             return None;
         }
         match (ties.plain, before.is_empty()) {

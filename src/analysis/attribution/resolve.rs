@@ -178,6 +178,20 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         let candidate = &scene.candidates[number];
         let canonical = &scene.names[name.0 as usize].canonical;
         let printed = candidate.text(scene);
+        // "the elder Orlova": which of them the words do not tell.
+        let before = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
+        if let Some(elder) = before.filter(|&i| matches!(scene.tokens.lower(i), "elder" | "older" | "younger")) {
+            let first = elder - usize::from(elder > 0 && scene.class[elder - 1] == Class::Determiner);
+            let words = scene.tokens[first].span().join(scene.tokens[candidate.last - 1].span());
+            let label = words.of(scene.tokens.text());
+            return Resolved {
+                name: None,
+                label: Some(label.to_owned()),
+                how: How::Printed,
+                evidence: vec![format!("“{label}” is one of several of that name")],
+                ..self.named(name, How::Named, Vec::new())
+            };
+        }
         let evidence = if printed == canonical {
             Vec::new()
         } else {

@@ -65,6 +65,14 @@ pub fn speakers_shown(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     let mut at = 0;
     let mut missed = Vec::new();
     for i in tokens.capitals().iter().map(|&i| i as usize) {
+        if is_named_at_quote(tokens, i) {
+            at += stretches[at..].iter().take_while(|stretch| stretch.last < i).count();
+            let guess = stretches.get_mut(at).filter(|it| it.first == i && it.last == i + 1);
+            if let Some(it) = guess.filter(|it| it.kind == EntityKind::Misc) {
+                it.kind = EntityKind::Person;
+            }
+            continue;
+        }
         if !((is_behind_quote(tokens, i) || is_quoted_as(tokens, i)) && may_be_last_name(tokens, i)) {
             continue;
         }
@@ -96,6 +104,22 @@ fn is_behind_quote(tokens: &Tokens<'_>, i: usize) -> bool {
         && !tokens[verb].is_capitalised()
         && (tokens.lower(verb).len() > 3 && tokens.lower(verb).ends_with("ed")
             || lexicon::word_bits(tokens.key(verb)) & word::NAME_VERB != 0)
+}
+
+/// Whether two capitals right behind the comma and mark of a quote are told more of, or speak: "“It is late,” Wenna Skoll, a pilot, said".
+fn is_named_at_quote(tokens: &Tokens<'_>, i: usize) -> bool {
+    let behind = i >= 2 && tokens[i - 1].kind == TokenKind::DoubleMark && tokens.word(i - 2) == ",";
+    let next = i + 2;
+    let named = behind
+        && next + 1 < tokens.len()
+        && tokens[i + 1].is_capitalised()
+        && tokens[next].sentence == tokens[i].sentence;
+    let speaks = || lexicon::word_bits(tokens.key(next)) & word::NAME_VERB != 0;
+    let told = || {
+        let role = (next + 1..tokens.len().min(next + 5)).any(|i| lexicon::is_role_noun(tokens.key(i)));
+        tokens.word(next) == "," && role
+    };
+    named && (speaks() || told())
 }
 
 /// "quoted Orlova as saying".

@@ -74,6 +74,16 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
         let owner = (at.saturating_sub(OWNER)..at).rev();
         at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
     }
+    // "including Mayor Orlova".
+    for _ in 0..ROLES {
+        if !(is_titled(scene, at) && at > 0) {
+            break;
+        }
+        at -= 1;
+    }
+    // "from the nuclear agency Rosat".
+    let named = scene.candidate_at(first).is_some_and(|number| scene.candidates[number].name().is_some());
+    at = if named { before_body_noun(scene, at) } else { at };
     // "to official Ada Orlova": past what the name is introduced by.
     for _ in 0..ROLES {
         let lower = scene.tokens.lower(at);
@@ -135,6 +145,24 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
     let counts = || shares::tells_part(scene, at + 1) || scene.tokens[at + 1].kind == TokenKind::Number;
     let about = || scene.tokens.lower(at) == "about" && !scene.lexeme(at + 1).is_quantifier && !counts();
     ((governs || about()) && scene.same_sentence(at, first)).then_some(at)
+}
+
+/// Whether a title in capitals stands at `i`, and no field of work: "including Mayor Orlova", but "Secretary of Labor Orlova".
+fn is_titled(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let key = scene.tokens.key(i);
+    let title = scene.tokens[i].is_capitalised() && lexicon::is_title(key) && !lexicon::is_field(key);
+    title && scene.candidate_at(i).is_none()
+}
+
+/// The article before what a body is called that ends at `i`, right before its name: "the nuclear agency Rosat"; else `i`.
+fn before_body_noun(scene: &Scene<'_, '_>, i: usize) -> usize {
+    /// Words between the article and the noun.
+    const WORDS: usize = 2;
+    let called = !scene.tokens[i].is_capitalised() && lexicon::is_body_noun(scene.tokens.key(i));
+    let before = (i.saturating_sub(WORDS + 1)..i).rev();
+    let article = before.into_iter().find(|&j| !matches!(scene.class[j], Class::Other | Class::Capital));
+    let article = article.filter(|&j| called && scene.class[j] == Class::Determiner && scene.same_sentence(j, i));
+    article.unwrap_or(i)
 }
 
 /// First token of the office whose "of" stands at `of`, before a name: "the chief of staff Ada Orlova" is not governed by it.

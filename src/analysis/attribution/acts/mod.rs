@@ -3,6 +3,7 @@
 
 mod apposition;
 mod behind;
+mod body;
 mod denied;
 mod far;
 mod governor;
@@ -23,7 +24,8 @@ use governor::{is_made_by, is_share};
 pub(super) use leading::leads_to_infinitive;
 use objects::quotes_another;
 pub(super) use objects::{
-    Giver, given_before, given_by, giver, gives, has_words, is_done_to, is_sued, quoted_as, quotes_another_behind,
+    Giver, given_before, given_by, giver, gives, has_words, is_done_to, is_of_one_quoted, is_sued, quoted_as,
+    quotes_another_behind,
 };
 pub(super) use origin::employee;
 use origin::{before_origin, is_named_at_last};
@@ -35,7 +37,7 @@ use crate::{
         quotes::{
             Candidate, Class, Kind, Pronoun, Scene, asides,
             candidates::person_before_letters,
-            words::{Form, perceives},
+            words::{Form, is_modal, perceives},
         },
     },
     lexicon,
@@ -236,13 +238,16 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         if let Some(verb) = channel(scene, cue, candidate.first) {
             return before(scene, verb);
         }
-        return match governor.filter(|&i| !own(i)) {
+        let head = match governor.filter(|&i| !own(i)) {
             Some(preposition) if is_share(scene, preposition) || is_made_by(scene, preposition, candidate) => {
-                Some(number)
+                return Some(number);
             }
-            Some(preposition) => preposition.checked_sub(1).and_then(|i| governed_by(scene, before_bracket(scene, i))),
-            None => Some(person_apposed(scene, cue, number).unwrap_or(number)),
+            Some(preposition) => {
+                preposition.checked_sub(1).and_then(|i| governed_by(scene, before_bracket(scene, i)))?
+            }
+            None => person_apposed(scene, cue, number).unwrap_or(number),
         };
+        return Some(body::person_of(scene, head).unwrap_or(head));
     }
     if scene.class[k] == Class::Dash {
         return across_dashes(scene, k);
@@ -287,7 +292,18 @@ fn before_comma(scene: &Scene<'_, '_>, cue: usize, k: usize) -> Option<usize> {
     // "spoke of her distaste for Orr, the mayor, saying", "blamed Orr, the mayor, saying": the participle is not his.
     let first = scene.candidates[number].first;
     let told_of = participle && (governor(scene, first).is_some() || is_done_to(scene, first));
-    (!told_of).then_some(number)
+    // "the board's letter to Orlova, the mayor, said", "the aides, including Orlova, the mayor, said", "led by Orr, said".
+    let preposition = governor(scene, first).filter(|_| scene.candidates[number].name().is_some());
+    let apart = preposition.is_some_and(|i| {
+        let before = i.checked_sub(1).filter(|&before| scene.same_sentence(before, i));
+        before.is_some_and(|before| match scene.tokens.lower(i) {
+            "to" => scene.lexeme(before).is_document,
+            "including" => scene.class[before] == Class::Comma,
+            "by" => matches!(scene.tokens.lower(before), "headed" | "led"),
+            _ => false,
+        })
+    });
+    (!told_of && !apart).then_some(number)
 }
 
 /// Who goes on by the participle at `verb`, where a comma parts it from the clause whose subject that is: "Hours after Orr left, Orlova
@@ -459,5 +475,10 @@ fn governed_by(scene: &Scene<'_, '_>, i: usize) -> Option<usize> {
         let begins = scene.begins_sentence(first) || scene.class[first - 1] == Class::Comma;
         candidate.kind == Kind::Role && begins
     };
-    named_at(scene, i).or_else(|| scene.candidate_at(i).filter(role))
+    // "a deal that would keep Velland in the union said".
+    let object = |n: &usize| {
+        let verb = scene.candidates[*n].first.checked_sub(1).filter(|&i| i > 0 && scene.same_sentence(i - 1, i));
+        verb.is_some_and(|i| scene.class[i] == Class::Other && is_modal(scene.tokens.lower(i - 1)))
+    };
+    named_at(scene, i).filter(|n| !object(n)).or_else(|| scene.candidate_at(i).filter(role))
 }

@@ -256,6 +256,11 @@ pub(in crate::analysis::attribution) fn quoted_as(scene: &Scene<'_, '_>, cue: us
     const DESCRIPTION: usize = 8;
     let joint =
         cue.checked_sub(1).filter(|&i| matches!(scene.tokens.lower(i), "as" | "for") && scene.same_sentence(i, cue))?;
+    if scene.tokens.lower(joint) == "as"
+        && let Some(quoted) = quoted_far_before(scene, joint)
+    {
+        return Some(quoted);
+    }
     let end = before_apposition(scene, joint).unwrap_or(joint);
     let number = scene.candidate_at(end.checked_sub(1)?)?;
     let quoted = &scene.candidates[number];
@@ -272,6 +277,41 @@ pub(in crate::analysis::attribution) fn quoted_as(scene: &Scene<'_, '_>, cue: us
     };
     let object = || is_done_to(scene, quoted.first) || beside();
     (quoted.last == end && !quoted.possessive && !place && object()).then_some(number)
+}
+
+/// Who stands right behind the verb that quotes, where more is told of him up to the comma before "as": "quoted Orr at the harbour office in
+/// Lund, as saying".
+fn quoted_far_before(scene: &Scene<'_, '_>, joint: usize) -> Option<usize> {
+    joint.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma)?;
+    let verb = quoting_verb(scene, joint)?;
+    let skips = |i: &usize| {
+        matches!(scene.class[*i], Class::Capital | Class::Other | Class::Determiner) && scene.candidate_at(*i).is_none()
+    };
+    let first = (verb + 1..joint).find(|i| !skips(i))?;
+    let number = scene.candidate_at(first)?;
+    let quoted = &scene.candidates[number];
+    let place = matches!(quoted.kind, Kind::Name(_, EntityKind::Place));
+    let plain = (quoted.last..joint).all(|i| scene.class[i] != Class::Comma || i + 1 == joint);
+    (plain && !place && !quoted.possessive).then_some(number)
+}
+
+/// The verb by which the sentence quotes somebody before the "as" at `joint`.
+fn quoting_verb(scene: &Scene<'_, '_>, joint: usize) -> Option<usize> {
+    /// Tokens from the verb to "as".
+    const REACH: usize = 30;
+    let near = (joint.saturating_sub(REACH)..joint).rev().take_while(|&i| scene.same_sentence(i, joint));
+    near.into_iter().find(|&i| quotes_words(scene.tokens.lower(i)) && !scene.is_quoted(i))
+}
+
+/// Whether the participle at `cue` is of somebody whom the sentence quotes, whoever that is: "quoted friends of Orlova as saying".
+pub(in crate::analysis::attribution) fn is_of_one_quoted(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    let joint = cue.checked_sub(1).filter(|&i| scene.tokens.lower(i) == "as" && scene.same_sentence(i, cue));
+    // "She was quoted by state media as saying": herself.
+    let verb = joint.and_then(|joint| quoting_verb(scene, joint));
+    let is_hers = |verb: usize| {
+        (verb.saturating_sub(2)..verb).any(|i| matches!(scene.tokens.lower(i), "is" | "was" | "are" | "were" | "been"))
+    };
+    verb.is_some_and(|verb| !is_hers(verb))
 }
 
 /// The comma that begins what stands between commas before token `last`: "quoted Orr, an aide, as saying".
@@ -317,5 +357,5 @@ pub(super) fn quotes_another(scene: &Scene<'_, '_>, cue: usize) -> bool {
     let quotes = quotes_words(scene.tokens.lower(cue));
     let near = (cue + 1..scene.len().min(cue + REACH)).take_while(|&i| scene.same_sentence(i, cue));
     let saying = |i: usize| scene.tokens.lower(i - 1) == "as" && scene.lexeme(i).has(Form::Participle);
-    quotes && near.skip(2).any(|i| saying(i) && quoted_as(scene, i).is_some())
+    quotes && near.skip(2).any(saying)
 }

@@ -42,6 +42,9 @@ pub(super) fn inherited(
     if let Some(quoted) = acts::quoted_as(scene, cue).filter(|_| participle) {
         return Some(quoted);
     }
+    if participle && acts::is_of_one_quoted(scene, cue) {
+        return None;
+    }
     if here.is_some() && (joint.is_some() || participle) {
         return here;
     }

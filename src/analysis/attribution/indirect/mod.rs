@@ -271,6 +271,13 @@ fn is_no_noun(scene: &Scene<'_, '_>, subject: &Candidate) -> bool {
         "worth",
     ];
     let alone = subject.last - subject.first == 1;
+    // "the order that was not overturned declared".
+    let before = subject.first.checked_sub(1).filter(|&i| scene.same_sentence(i, subject.first));
+    let done = scene.tokens.lower(subject.first).ends_with("ed")
+        && before.is_some_and(|i| scene.class[i] == Class::Auxiliary || scene.tokens.lower(i) == "not");
+    if alone && done && subject.kind == Kind::Subject {
+        return true;
+    }
     alone && NO_NOUNS.contains(&scene.tokens.lower(subject.first)) && !matches!(subject.kind, Kind::Name(..))
 }
 

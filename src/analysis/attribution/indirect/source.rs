@@ -127,6 +127,8 @@ fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let limit = (cue + MAKER).min(scene.len());
     let parts = |i: usize| match scene.class[i] {
         Class::Auxiliary => scene.tokens[i].kind != TokenKind::Possessive,
+        // "according to a plan that Orr will present".
+        Class::That => true,
         class => class == Class::Comma,
     };
     let within = |&i: &usize| scene.same_sentence(i, cue) && !parts(i);

@@ -215,11 +215,12 @@ fn judge_of_place(tokens: &Tokens<'_>, place: &Stretch) -> Option<Stretch> {
 
 /// The person at the end of a body behind the title that is held there: "Secretary of Homeland Affairs Ada Orlova".
 fn head_of_body(tokens: &Tokens<'_>, body: &Stretch) -> Option<Stretch> {
-    let of = office_start(tokens, body.first)
-        .checked_sub(2)
-        .filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
+    let start = office_start(tokens, body.first);
+    // "Ambassador to the United Nations Ada Orlova".
+    let start = start - usize::from(start > 0 && tokens.lower(start - 1) == "the");
+    let of = start.checked_sub(2).filter(|&i| tokens[i].sentence == tokens[body.first].sentence)?;
     let titled = tokens[of].is_capitalised() && lexicon::is_title_or_role(tokens.key(of));
-    let holds = titled && matches!(tokens.lower(of + 1), "of" | "for");
+    let holds = titled && matches!(tokens.lower(of + 1), "of" | "for" | "to");
     let first = body.last.checked_sub(1).filter(|&i| holds && i > body.first)?;
     let (last, last_key) = (tokens.lower(body.last), tokens.key(body.last));
     let named = lexicon::first_name(tokens.key(first)) != FirstName::No

@@ -139,6 +139,11 @@ fn enter_over(scene: &mut Scene<'_, '_>, first: usize, last: usize) {
 /// The phrase without a name at its end, before token `k`: some, a share, or a noun of any kind.
 fn plain_subject(scene: &mut Scene<'_, '_>, cue: usize, k: usize) {
     let some = SOME.contains(&scene.tokens.lower(k - 1)) || is_one_of_them(scene, k - 1, cue);
+    // "the most telling sign", "the most confirmed cases".
+    let degree = k > 1 && scene.tokens.lower(k - 1) == "most" && is_determiner(scene, k - 2);
+    if degree {
+        return;
+    }
     if some && !scene.is_quoted(k - 1) {
         enter(scene, k - 1, k, Kind::Subject);
         return;
