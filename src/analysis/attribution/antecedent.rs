@@ -179,6 +179,12 @@ fn verb_behind(scene: &Scene<'_, '_>, last: usize, to: usize) -> bool {
                 || is_clause_verb(scene.tokens, from, i)
         })
     };
+    // "The Harbour Fund (HF) forecast".
+    let bracket = scene.tokens.word(last) == "(";
+    let closing = (last + 1..to.min(last + 4)).find(|&i| bracket && scene.tokens.word(i) == ")");
+    if let Some(close) = closing.filter(|&close| close + 1 < to) {
+        return verb(close + 1);
+    }
     if scene.class[last] != Class::Comma {
         return verb(last);
     }

@@ -320,6 +320,20 @@ fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms>
 }
 
 fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
+    let companies: Vec<WordId> = stretches
+        .iter()
+        .filter(|s| s.kind == EntityKind::Organisation && s.last == s.first + 1)
+        .filter(|s| groups::is_company_end(tokens.lower(s.last)))
+        .map(|s| tokens[s.first].lower_id())
+        .collect();
+    // "Varden Inc … Varden said": no person of that name is told of.
+    for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind == EntityKind::Person) {
+        let word = tokens[stretch.first].lower_id();
+        let titled = stretch.first > 0 && lexicon::word_bits(tokens.key(stretch.first - 1)) & word::TITLE != 0;
+        if companies.contains(&word) && !titled && known[word.index()] == Some(EntityKind::Organisation) {
+            stretch.kind = EntityKind::Organisation;
+        }
+    }
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
         if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person) {
             let key = tokens.key(stretch.first);

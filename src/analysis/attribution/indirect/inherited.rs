@@ -415,6 +415,8 @@ fn another_begins(scene: &Scene<'_, '_>, candidate: &Candidate, joint: usize) ->
         && matches!(scene.tokens.lower(candidate.last + 1), "who" | "which" | "whose");
     let begins = (candidate.last + 1..joint).find(|&i| scene.class[i] == Class::Comma).filter(|_| relative);
     let begins = begins.unwrap_or(candidate.last);
+    // "did not know if it was late, but said": behind a comma only the subject of the sentence goes on so.
+    let turns = joint > 0 && scene.class[joint - 1] == Class::Comma && scene.tokens.lower(joint) == "but";
     // "would not deny it but said".
     let plain = |i: usize| scene.lexeme(i).has(Form::Base) && !scene.lexeme(i).has(Form::Finite);
     (begins..joint).filter(|&i| !scene.is_quoted(i)).any(|i| {
@@ -424,6 +426,7 @@ fn another_begins(scene: &Scene<'_, '_>, candidate: &Candidate, joint: usize) ->
             || scene.class[i] == Class::Cue && !scene.lexeme(i).has(Form::Participle) && !plain(i)
             || matches!(scene.tokens.lower(i), "who" | "which" | "when" | "while" | "because" | "where" | "if")
                 && scene.class[i - 1] != Class::Preposition
+                && !(turns && matches!(scene.tokens.lower(i), "if" | "when" | "where" | "because"))
             || scene.candidate_at(i).is_some_and(|n| another(&scene.candidates[n], i))
     })
 }

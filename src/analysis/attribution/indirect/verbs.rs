@@ -195,7 +195,26 @@ impl Frame<'_, '_, '_> {
             || self.scene.candidate_at(i - 1).is_some();
         let lower = self.lower(i);
         let known = is_clause_verb(self.scene.tokens, at, i) && !is_past_participle(lower);
-        let led = !lower.ends_with("ed") || self.lower(i + 1) == "to";
+        /// Verbs that take no object, so that their past form is no participle behind a noun.
+        const BARE: &[&str] = &[
+            "appeared",
+            "arrived",
+            "collapsed",
+            "crashed",
+            "died",
+            "ended",
+            "erupted",
+            "escaped",
+            "exploded",
+            "failed",
+            "happened",
+            "occurred",
+            "remained",
+            "started",
+            "stopped",
+            "survived",
+        ];
+        let led = !lower.ends_with("ed") || self.lower(i + 1) == "to" || BARE.contains(&lower);
         // "reports sales rises": a plural.
         let bare = lower.ends_with('s') && self.class(i + 1) != Class::Determiner && self.lower(i + 1) != "to";
         begins && noun && known && led && !bare && self.class(i) != Class::Determiner

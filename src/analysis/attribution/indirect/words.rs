@@ -123,8 +123,30 @@ pub(super) const TAKING_THINGS: &[&str] = &[
 
 /// Verbs whose plain form is a noun more often ("the report"): cues only between a subject and what can begin a clause.
 pub(super) const PLAIN_VERBS: &[&str] = &[
-    "allege", "argue", "cautions", "charge", "claim", "claims", "counters", "hints", "jokes", "laments", "note",
-    "notes", "promise", "promises", "protests", "quips", "remarks", "report", "reports", "state", "states", "vows",
+    "allege",
+    "argue",
+    "cautions",
+    "charge",
+    "claim",
+    "claims",
+    "counters",
+    "forecast",
+    "forecasts",
+    "hints",
+    "jokes",
+    "laments",
+    "note",
+    "notes",
+    "promise",
+    "promises",
+    "protests",
+    "quips",
+    "remarks",
+    "report",
+    "reports",
+    "state",
+    "states",
+    "vows",
     "warn",
 ];
 

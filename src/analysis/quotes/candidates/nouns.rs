@@ -61,8 +61,25 @@ fn start_of_clause(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
 /// First token of the name that owns the paper or body at `noun`, whose phrase begins with the sign of it: "Orr's lawsuit". Other
 /// things that are owned say nothing: "Orr's defeat".
 pub(super) fn owner_before(scene: &Scene<'_, '_>, first: usize, noun: usize) -> Option<usize> {
+    /// Bodies that are told by whose they are.
+    const BODIES: &[&str] = &[
+        "army",
+        "branch",
+        "camp",
+        "command",
+        "military",
+        "mission",
+        "navy",
+        "operator",
+        "regulator",
+        "service",
+        "services",
+        "side",
+        "team",
+        "watchdog",
+    ];
     let lower = scene.tokens.lower(noun);
-    if !is_document(lower) && !lexicon::is_body_noun(lower) {
+    if !is_document(lower) && !lexicon::is_body_noun(lower) && !BODIES.contains(&lower) {
         return None;
     }
     let owner = first.checked_sub(1).filter(|_| scene.tokens[first].kind == TokenKind::Possessive)?;
