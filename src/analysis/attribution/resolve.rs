@@ -207,6 +207,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(resolved) = self.somebody(&pronoun).or_else(|| self.answerer(number)) {
             return resolved;
         }
+        if let Some(resolved) = self.teller(number) {
+            return resolved;
+        }
         let Some(referent) = self.referents.get(&number) else {
             return self.unnamed_before(&pronoun, previous);
         };

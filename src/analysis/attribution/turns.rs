@@ -36,7 +36,15 @@ fn addresses(scene: &Scene<'_, '_>, cue: usize, pronoun: &Candidate) -> bool {
     let links = |i: usize| matches!(scene.tokens.lower(i), "it" | "this" | "to");
     let behind = (cue + 1..scene.len().min(cue + 4)).take_while(|&i| scene.same_sentence(cue, i));
     let at = behind.into_iter().find(|&i| !links(i)).filter(|&i| scene.tokens.lower(i) == object);
-    at.is_some_and(|at| !owns(scene, at))
+    // "told him he had been brave": whoever says so may well say more.
+    let tells = |at: usize| {
+        let next = at + 1;
+        next < scene.len()
+            && scene.same_sentence(cue, next)
+            && (matches!(scene.class[next], Class::Pronoun | Class::That)
+                || matches!(scene.tokens.lower(next), "he" | "she"))
+    };
+    at.is_some_and(|at| !owns(scene, at) && !tells(at))
 }
 
 /// Whether "her" at `at` tells whose the next word is: "told her sister".
