@@ -81,7 +81,9 @@ fn is_role(scene: &Scene<'_, '_>, number: usize) -> bool {
 pub(super) fn is_written(scene: &Scene<'_, '_>, cue: usize, number: usize) -> bool {
     let subject = &scene.candidates[number];
     let plainly = matches!(scene.tokens.lower(cue), "said" | "says" | "say") || scene.is_quoted(cue - 1);
-    !plainly && matches!(subject.kind, Kind::Subject) && matches!(scene.tokens.lower(subject.first), "a" | "an")
+    let noun = matches!(subject.kind, Kind::Subject)
+        || subject.kind == Kind::Role && !lexicon::is_role_noun(scene.tokens.key(subject.last - 1));
+    !plainly && noun && matches!(scene.tokens.lower(subject.first), "a" | "an")
 }
 
 /// The comma behind a subject that ends at token `last`, and what tells more of it, behind which a verb goes on with the clause:

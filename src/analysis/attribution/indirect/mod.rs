@@ -230,6 +230,7 @@ fn is_nobody(scene: &Scene<'_, '_>, subject: usize) -> bool {
         "logic",
         "math",
         "sense",
+        "something",
         "time",
     ];
     let subject = &scene.candidates[subject];

@@ -63,7 +63,20 @@ impl Frame<'_, '_, '_> {
             && !self.is_answering(from)
             && !self.scene.lexeme(from).is_according
             && !self.is_conceded(from, start - 1)
-            && (self.ends_at(next) || (from..subject.first).any(|i| self.is_verb(from, i)))
+            && (self.ends_at(next) && !self.is_phrase(from, start)
+                || (from..subject.first).any(|i| self.is_verb_there(from, i)))
+    }
+
+    /// Whether a verb stands at `i`, and no sign of an owner: "Velland's Interior Minister, Ada Orlova, told the hall".
+    fn is_verb_there(&self, from: usize, i: usize) -> bool {
+        let owns = self.scene.tokens[i].kind == TokenKind::Possessive && self.class(i - 1) != Class::Pronoun;
+        self.is_verb(from, i) && !owns
+    }
+
+    /// Whether but a phrase that tells where or when stands before the subject: "On the same programme, Orlova disagreed."
+    fn is_phrase(&self, from: usize, start: usize) -> bool {
+        let led = self.class(from) == Class::Preposition;
+        led && !(from..start).any(|i| self.scene.is_quoted(i) || self.is_verb_there(from, i))
     }
 
     /// Whether "as" behind a comma takes up with the subject that begins at `start` what was said: "…, as Orlova noted."
@@ -113,6 +126,7 @@ impl Frame<'_, '_, '_> {
         matches!(
             self.lower(from),
             "responding"
+                | "addressing"
                 | "asked"
                 | "reached"
                 | "contacted"

@@ -118,7 +118,8 @@ fn follows_article(scene: &Scene<'_, '_>, first: usize) -> bool {
 
 /// "according to X": the candidate X.
 fn according_to(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
-    if cue + 2 >= scene.len() || scene.tokens.lower(cue + 1) != "to" {
+    // "an agreement according to which the sea is theirs".
+    if cue + 2 >= scene.len() || scene.tokens.lower(cue + 1) != "to" || scene.tokens.lower(cue + 2) == "which" {
         return None;
     }
     /// Tokens to the source, and to one behind "by": "according to a study in May by the Lund Institute".

@@ -71,7 +71,9 @@ impl Frame<'_, '_, '_> {
         if reports && is_opener(self.lower(at)) && at + 1 < to && goes_on(at + 1) {
             return true;
         }
-        if !reports || TAKING_THINGS.contains(&cue) {
+        // "reiterated the belief that trade is “the engine”": the words quoted show that it is speech.
+        let takes = TAKING_THINGS.contains(&cue) && !(cue.starts_with("reiterate") && quotes());
+        if !reports || takes {
             return self.has_own_verb(at, to);
         }
         // "said the plan “turns a village into a car park”": the verb may be quoted.

@@ -41,8 +41,11 @@ pub(super) fn source_after(scene: &mut Scene<'_, '_>, according: usize) {
         plain && !scene.tokens.lower(i).ends_with("ed") && !scene.is_claimed(i..i + 1)
     };
     let part = |i: usize| i < scene.len() && scene.same_sentence(i, first) && (in_subject(scene, i) || noun(i));
-    let told =
-        |i: usize| i > first && is_past_participle(scene.tokens.lower(i)) && (!part(i + 1) || leads(scene, i + 1));
+    let when = |i: usize| i < scene.len() && matches!(scene.tokens.lower(i), "early" | "late" | "public");
+    let told = |i: usize| {
+        let participle = i > first && is_past_participle(scene.tokens.lower(i));
+        participle && (!part(i + 1) || leads(scene, i + 1) || when(i + 1))
+    };
     let mut last = first + usize::from(opens_phrase(scene, first));
     while last < first + LONGEST && part(last) && !told(last) {
         last += 1;
