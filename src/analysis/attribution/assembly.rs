@@ -24,6 +24,9 @@ const LABEL_CERTAINTY: f32 = 0.9;
 /// Of a paragraph behind that, without a label of its own: of 25 read by eye in American news 21 were right (2026-11-30).
 const GOES_ON_CERTAINTY: f32 = 0.8;
 
+/// Of a post that an article shows with its writer's name, handle and day: of 45 read by eye in American news 45 were right (2026-11-30).
+const SIGNED_CERTAINTY: f32 = 0.95;
+
 /// How sure a clause is where the speaker has a name: so many are where the gold has one, with that speaker (PolNeAR and ggt,
 /// 2026-11-28). Other verbs than "said" and "told" do more than to report.
 const INDIRECT_CERTAINTY: f32 = 0.82;
@@ -154,18 +157,7 @@ impl Assembly<'_, '_, '_> {
         }
         // More of an answer that is nobody's says nothing new.
         let nobody = |turn: &&Turn| turn.goes_on && turn.style == Style::Letter && turn.name.is_none();
-        // A post in which another is quoted only passes on: "Orlova: “I will stay” — Lund News (@lundnews) May 3, 2019".
-        let passes_on = |turn: &&Turn| {
-            let words = self.span(turn.words.start, turn.words.end);
-            let next = out.partition_point(|quote| quote.span.start < words.start);
-            let within = out[next..].iter().take_while(|quote| quote.span.end <= words.end);
-            let another = |quote: &Quote| {
-                let told = quote.speaker.as_ref().filter(|speaker| speaker.name != turn.name);
-                told.and_then(|speaker| speaker.mention).is_some_and(|mention| words.covers(mention))
-            };
-            turn.style == Style::Signed
-                && within.into_iter().any(|quote| quote.kind == QuoteKind::Direct && another(quote))
-        };
+        let passes_on = |turn: &&Turn| turn.style == Style::Signed && self.quotes_another(turn, out);
         let turns = self.scene.turns.iter().filter(|turn| !nobody(turn) && !passes_on(turn));
         let turns: Vec<Quote> = turns.map(|turn| self.turn(turn)).collect();
         let within = |quote: &Quote| {
@@ -175,6 +167,18 @@ impl Assembly<'_, '_, '_> {
         out.retain(|quote| !within(quote));
         out.extend(turns);
         out.sort_by_key(|quote| (quote.span, quote.kind));
+    }
+
+    /// Whether somebody else is quoted in a turn by a mention of its own: "Orlova: “I will stay” — Lund News (@lundnews) May 3, 2019".
+    fn quotes_another(&self, turn: &Turn, quotes: &[Quote]) -> bool {
+        let words = self.span(turn.words.start, turn.words.end);
+        let next = quotes.partition_point(|quote| quote.span.start < words.start);
+        let mut within = quotes[next..].iter().take_while(|quote| quote.span.end <= words.end);
+        within.any(|quote| {
+            let other = quote.speaker.as_ref().filter(|speaker| speaker.name != turn.name);
+            let mention = other.and_then(|speaker| speaker.mention);
+            quote.kind == QuoteKind::Direct && mention.is_some_and(|mention| words.covers(mention))
+        })
     }
 
     fn turn(&self, turn: &Turn) -> Quote {
@@ -214,7 +218,12 @@ impl Assembly<'_, '_, '_> {
             unresolved: None,
             cue: Some(scene.tokens[turn.sign].span()),
             addressee: None,
-            confidence: named * if turn.goes_on { GOES_ON_CERTAINTY } else { LABEL_CERTAINTY },
+            confidence: named
+                * match turn.style {
+                    Style::Signed => SIGNED_CERTAINTY,
+                    _ if turn.goes_on => GOES_ON_CERTAINTY,
+                    _ => LABEL_CERTAINTY,
+                },
             evidence: vec![format!("“{printed}” {why}")],
         }
     }

@@ -37,6 +37,10 @@ pub(super) fn all(tokens: &Tokens<'_>, persons: &[Range<usize>], known: &Known) 
     let mut from = 0;
     for at in memmem::find_iter(tokens.text().as_bytes(), HANDLE.as_bytes()) {
         let Some(signature) = Signature::at(tokens, tokens.at(at)) else { continue };
+        // "— Ada Orlova (@aorlova) May 3, 2019 (@pier)": one signature.
+        if signature.dash < from {
+            continue;
+        }
         let words = words_above(tokens, from, signature.dash);
         from = signature.end;
         // What is quoted in a post from its beginning is seldom its writer's own.

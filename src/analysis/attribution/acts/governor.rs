@@ -10,6 +10,38 @@ use crate::{
     text::TokenKind,
 };
 
+/// Prepositions behind which a phrase is but told of.
+const GOVERNING: &[&str] = &[
+    "across",
+    "against",
+    "alongside",
+    "amid",
+    "among",
+    "around",
+    "at",
+    "behind",
+    "between",
+    "by",
+    "during",
+    "for",
+    "from",
+    "in",
+    "including",
+    "inside",
+    "into",
+    "near",
+    "of",
+    "on",
+    "outside",
+    "throughout",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "with",
+    "within",
+];
+
 /// Whether a share of several stands before the preposition at `of`: "52 percent of voters", "most of the women".
 pub(super) fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
     let before = of.checked_sub(1).filter(|&i| scene.tokens.lower(of) == "of" && scene.same_sentence(i, of));
@@ -65,6 +97,23 @@ fn first_of_list(scene: &Scene<'_, '_>, mut first: usize) -> usize {
 /// subject stands before it.
 pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     let first = first_of_list(scene, first);
+    let mut at = before_description(scene, first)?;
+    if scene.class[at] == Class::Determiner || scene.tokens.lower(at) == "both" {
+        at = at.checked_sub(1)?;
+    }
+    // "supporters of such a plan".
+    if scene.tokens.lower(at) == "such" {
+        at = at.checked_sub(1)?;
+    }
+    // "a book about Orr", but "about half of the voters".
+    let counts = || shares::tells_part(scene, at + 1) || scene.tokens[at + 1].kind == TokenKind::Number;
+    let about = || scene.tokens.lower(at) == "about" && !scene.lexeme(at + 1).is_quantifier && !counts();
+    let governs = GOVERNING.contains(&scene.tokens.lower(at)) || about();
+    (governs && scene.same_sentence(at, first)).then_some(at)
+}
+
+/// Token before what tells more of the name at `first`: its owner, titles, what it is called, an office, where in a place it lies.
+fn before_description(scene: &Scene<'_, '_>, first: usize) -> Option<usize> {
     /// Words of an owner looked past.
     const OWNER: usize = 4;
     /// Nouns of a role looked past.
@@ -75,12 +124,7 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
         at = owner.take_while(|&i| scene.tokens[i].is_capitalised()).last()?.checked_sub(1)?;
     }
     // "including Mayor Orlova".
-    for _ in 0..ROLES {
-        if !(is_titled(scene, at) && at > 0) {
-            break;
-        }
-        at -= 1;
-    }
+    at -= (at.saturating_sub(ROLES) + 1..=at).rev().take_while(|&i| is_titled(scene, i)).count();
     // "from the nuclear agency Rosat".
     let named = scene.candidate_at(first).is_some_and(|number| scene.candidates[number].name().is_some());
     at = if named { before_body_noun(scene, at) } else { at };
@@ -104,47 +148,7 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
     if told && matches!(scene.tokens.lower(at), "assistant" | "deputy" | "former" | "senior" | "special" | "then") {
         at = at.checked_sub(1)?;
     }
-    if scene.class[at] == Class::Determiner || scene.tokens.lower(at) == "both" {
-        at = at.checked_sub(1)?;
-    }
-    // "supporters of such a plan".
-    if scene.tokens.lower(at) == "such" {
-        at = at.checked_sub(1)?;
-    }
-    let governs = matches!(
-        scene.tokens.lower(at),
-        "of" | "to"
-            | "with"
-            | "by"
-            | "at"
-            | "for"
-            | "from"
-            | "on"
-            | "in"
-            | "across"
-            | "among"
-            | "against"
-            | "between"
-            | "throughout"
-            | "inside"
-            | "outside"
-            | "near"
-            | "within"
-            | "around"
-            | "behind"
-            | "into"
-            | "including"
-            | "during"
-            | "under"
-            | "amid"
-            | "alongside"
-            | "toward"
-            | "towards"
-    );
-    // "a book about Orr", but "about half of the voters".
-    let counts = || shares::tells_part(scene, at + 1) || scene.tokens[at + 1].kind == TokenKind::Number;
-    let about = || scene.tokens.lower(at) == "about" && !scene.lexeme(at + 1).is_quantifier && !counts();
-    ((governs || about()) && scene.same_sentence(at, first)).then_some(at)
+    Some(at)
 }
 
 /// Whether a title in capitals stands at `i`, and no field of work: "including Mayor Orlova", but "Secretary of Labor Orlova".

@@ -163,37 +163,7 @@ impl Frame<'_, '_, '_> {
             return true;
         }
         if self.class(i) == Class::Comma {
-            // "the act would, as its name suggests, make changes".
-            let parted = i > first && self.class(i - 1) == Class::Auxiliary;
-            if parted && (i + 1..last).any(|j| self.class(j) == Class::Comma) {
-                return false;
-            }
-            // ", instead suggesting".
-            let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
-            let name = i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Determiner);
-            let speaks =
-                scene.candidate_at(i + 1).or_else(|| scene.candidate_at(name)).or_else(|| self.outlet_at(name, last));
-            let speaks = speaks.map(|number| scene.candidates[number].last);
-            // "told the Courier that when they saw it, they asked for more": the main clause is yet to come.
-            let main = !(SUBORDINATE.contains(&self.lower(first))
-                || self.lower(first) == "that" && SUBORDINATE.contains(&self.lower(first + 1)))
-                || (first..i).any(|j| self.class(j) == Class::Comma);
-            let other = main && speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
-            // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".
-            let plainly = is_plain(next) && !matches!(self.lower(i + 2), "to" | "by");
-            let that = || (i + 2..last.min(i + 6)).any(|j| self.lower(j) == "that");
-            let opens = is_opener(self.lower(i + 2)) || that();
-            let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);
-            return next == "according"
-                || self.tells_of_it(i + 1)
-                || self.is_told_by_another(i, last)
-                || self.turns_to_speaker(i + 1, (first, last))
-                || goes_on
-                || self.is_reported(i + 1, last)
-                || GOING_ON.contains(&next)
-                // "According to the papers, he fell ill, describing": their words.
-                || ASIDES.contains(&next) && !scene.lexeme(self.cue).is_according
-                || other;
+            return self.cuts_at_comma(i, (first, last));
         }
         // "said the firm fired them — a claim that it denies".
         if self.class(i) == Class::Dash && self.tells_of_it(i + 1)
@@ -233,6 +203,42 @@ impl Frame<'_, '_, '_> {
                     && whole())
     }
 
+    /// Whether the reporter goes on at the comma at `i`: with a verb or participle of his, with who else says something, or with what he says of it.
+    fn cuts_at_comma(&self, i: usize, (first, last): (usize, usize)) -> bool {
+        let scene = self.scene;
+        // "the act would, as its name suggests, make changes".
+        let parted = i > first && self.class(i - 1) == Class::Auxiliary;
+        if parted && (i + 1..last).any(|j| self.class(j) == Class::Comma) {
+            return false;
+        }
+        // ", instead suggesting".
+        let next = self.lower(i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Adverb));
+        let name = i + 1 + usize::from(i + 2 < last && self.class(i + 1) == Class::Determiner);
+        let speaks =
+            scene.candidate_at(i + 1).or_else(|| scene.candidate_at(name)).or_else(|| self.outlet_at(name, last));
+        let speaks = speaks.map(|number| scene.candidates[number].last);
+        // "told the Courier that when they saw it, they asked for more": the main clause is yet to come.
+        let main = !(SUBORDINATE.contains(&self.lower(first))
+            || self.lower(first) == "that" && SUBORDINATE.contains(&self.lower(first + 1)))
+            || (first..i).any(|j| self.class(j) == Class::Comma);
+        let other = main && speaks.is_some_and(|end| end < last && self.class(end) == Class::Cue);
+        // "said it was late, admitted that": the reporter's next verb; not "maintained jobs, added parks".
+        let plainly = is_plain(next) && !matches!(self.lower(i + 2), "to" | "by");
+        let that = || (i + 2..last.min(i + 6)).any(|j| self.lower(j) == "that");
+        let opens = is_opener(self.lower(i + 2)) || that();
+        let goes_on = self.is_finite_cue(i + 1) && (plainly || opens);
+        next == "according"
+            || self.tells_of_it(i + 1)
+            || self.is_told_by_another(i, last)
+            || self.turns_to_speaker(i + 1, (first, last))
+            || goes_on
+            || self.is_reported(i + 1, last)
+            || GOING_ON.contains(&next)
+            // "According to the papers, he fell ill, describing": their words.
+            || ASIDES.contains(&next) && !scene.lexeme(self.cue).is_according
+            || other
+    }
+
     /// Whether the verb of speech at `i` may have the subject of the cue, and not that of the clause: "he quipped that Orr should step down
     /// and admit it" has a plain form, which goes on with "should".
     fn may_go_on(&self, i: usize) -> bool {
@@ -266,7 +272,7 @@ impl Frame<'_, '_, '_> {
             return false;
         }
         let refuses = matches!(self.lower(verb), "declined" | "refused")
-            || self.lower(verb) == "stopped" && self.lower(verb + 1) == "short";
+            || verb + 1 < last && self.lower(verb) == "stopped" && self.lower(verb + 1) == "short";
         let helps = |i: &usize| {
             matches!(self.class(*i), Class::Auxiliary | Class::Adverb) || matches!(self.lower(*i), "not" | "n't")
         };

@@ -69,7 +69,7 @@ impl Frame<'_, '_, '_> {
 
     /// Whether a verb stands at `i`, and no sign of an owner: "Velland's Interior Minister, Ada Orlova, told the hall".
     fn is_verb_there(&self, from: usize, i: usize) -> bool {
-        let owns = self.scene.tokens[i].kind == TokenKind::Possessive && self.class(i - 1) != Class::Pronoun;
+        let owns = i > 0 && self.scene.tokens[i].kind == TokenKind::Possessive && self.class(i - 1) != Class::Pronoun;
         self.is_verb(from, i) && !owns
     }
 

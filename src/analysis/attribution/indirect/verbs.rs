@@ -23,12 +23,7 @@ impl Frame<'_, '_, '_> {
         }
         // "warned against closing the harbour".
         if self.lower(at) == "against" {
-            // "against “just sleeping on it”".
-            let words = (at + 1..to.min(at + 4)).filter(|&i| self.scene.tokens[i].is_wordlike());
-            return words
-                .into_iter()
-                .find(|&i| self.class(i) != Class::Adverb && self.lower(i) != "just")
-                .is_some_and(|i| self.lower(i).ends_with("ing"));
+            return self.is_against_doing(at, to);
         }
         let cue = self.lower(self.cue);
         let reports = REPORTING.contains(&cue) || TELLING.contains(&cue) || cue.starts_with("point");
@@ -87,6 +82,13 @@ impl Frame<'_, '_, '_> {
         (at..to).any(|i| own(i) && (self.is_verb(at, i) || self.is_verb_by_place(at, i, to)))
             || quoted()
             || matches!(cue, "said" | "says") && self.is_at_length(at, to)
+    }
+
+    /// Whether what is warned of begins with a participle: "against closing the harbour", "against “just sleeping on it”".
+    fn is_against_doing(&self, at: usize, to: usize) -> bool {
+        let mut words = (at + 1..to.min(at + 4)).filter(|&i| self.scene.tokens[i].is_wordlike());
+        let first = words.find(|&i| self.class(i) != Class::Adverb && self.lower(i) != "just");
+        first.is_some_and(|i| self.lower(i).ends_with("ing"))
     }
 
     /// Whether a noun stands from `at` on whose verb is a modal or a form of "be": "vowed the nine men would stay", "declared time was up".
