@@ -207,7 +207,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(resolved) = self.somebody(&pronoun).or_else(|| self.answerer(number)) {
             return resolved;
         }
-        if let Some(resolved) = self.teller(number) {
+        if let Some(resolved) = self.teller(number).or_else(|| self.fresh_speaker(number)) {
             return resolved;
         }
         let Some(referent) = self.referents.get(&number) else {

@@ -46,10 +46,27 @@ pub(crate) fn noun(lower: &str) -> Option<Gender> {
     }
 }
 
+/// First names that are a man's in one language and a woman's in another; the lists, by which the tagger was trained, know but one.
+const OF_EITHER: &[&str] =
+    &["daniele", "dominique", "gabriele", "jaime", "jan", "jean", "joan", "michele", "nicola", "rene", "simone"];
+
+/// Family names of peoples who say them first, some of which are first names elsewhere: "Ma Ngok".
+const FAMILY_FIRST: &[&str] = &[
+    "cai", "chen", "cho", "choi", "deng", "ding", "dong", "du", "feng", "gao", "guo", "han", "he", "hu", "huang",
+    "jiang", "jung", "kang", "kim", "le", "li", "liang", "lim", "lin", "liu", "lu", "luo", "ma", "nguyen", "pan",
+    "park", "peng", "pham", "ren", "shen", "song", "su", "sun", "tang", "tian", "tran", "wang", "wei", "wu", "xi",
+    "xiao", "xie", "xu", "yang", "yao", "ye", "yoon", "yu", "yuan", "zeng", "zhang", "zhao", "zheng", "zhou", "zhu",
+];
+
 /// What the first name tells of a name in full, in lower case.
 #[must_use]
 pub fn of_first_name(words: &[&str]) -> Option<Gender> {
-    let [first, _, ..] = words else { return None };
+    let [first, second, ..] = words else { return None };
+    // "Jan van der Berg" is Dutch.
+    let told = matches!(*second, "van" | "von" | "de" | "der");
+    if !told && (OF_EITHER.contains(first) || FAMILY_FIRST.contains(first)) {
+        return None;
+    }
     let part = first.split('-').next().unwrap_or(first);
     match lexicon::first_name(*first) {
         FirstName::Of(gender) => Some(gender),

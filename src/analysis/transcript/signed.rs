@@ -44,7 +44,7 @@ pub(super) fn all(tokens: &Tokens<'_>, persons: &[Range<usize>], known: &Known) 
         let words = words_above(tokens, from, signature.dash);
         from = signature.end;
         // What is quoted in a post from its beginning is seldom its writer's own.
-        let own = words.filter(|words| tokens[words.start].kind != TokenKind::DoubleMark);
+        let own = words.filter(|words| !is_anothers(tokens, words));
         found.extend(own.map(|words| signature.turn(tokens, words, persons, known)));
     }
     found
@@ -88,6 +88,16 @@ impl Signature {
             name: None,
         }
     }
+}
+
+/// Whether what is signed is quoted from its beginning, or to its end behind who says it: "@aorlova: “I will stay.”"
+fn is_anothers(tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
+    /// Tokens of who says it.
+    const SPEAKER: usize = 6;
+    let mark = |i: usize| tokens[i].kind == TokenKind::DoubleMark;
+    let led = (words.start..words.end.min(words.start + SPEAKER))
+        .any(|i| tokens.word(i) == ":" && i + 1 < words.end && mark(i + 1));
+    mark(words.start) || led && mark(words.end - 1)
 }
 
 fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -135,7 +135,7 @@ pub(super) fn after(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let limit = (cue + 6).min(scene.len());
     let skips = |i: usize| {
         matches!(scene.class[i], Class::Other | Class::Determiner | Class::Capital)
-            || matches!(scene.tokens.lower(i), "these" | "those" | "several" | "some" | "many")
+            || matches!(scene.tokens.lower(i), "these" | "those" | "several" | "some" | "many" | "one")
     };
     // "said outside court": where, and nobody.
     if cue + 1 < scene.len() && matches!(scene.tokens.lower(cue + 1), "afterwards" | "inside" | "later" | "outside") {

@@ -388,7 +388,11 @@ fn whom_which_means(scene: &Scene<'_, '_>, which: usize, cue: usize) -> Option<u
     let place = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Place));
     let shows = ["expla", "impl", "indicat", "mean", "reveal", "suggest"];
     let matter = place && shows.iter().any(|verb| scene.tokens.lower(cue).starts_with(verb));
-    (body && !matter).then_some(number)
+    // "the Harbour Group in Velland, which says on its site": the body there.
+    let there = if place { governor(scene, scene.candidates[number].first) } else { None };
+    let group = there.and_then(|i| scene.candidate_at(i.checked_sub(1)?));
+    let named = |n: &usize| matches!(scene.candidates[*n].kind, Kind::Name(_, EntityKind::Organisation));
+    (body && !matter).then_some(group.filter(named).unwrap_or(number))
 }
 
 /// Whether a phrase is but the end of one that holds quoted words: "supporters of the “no-hold” policy say".

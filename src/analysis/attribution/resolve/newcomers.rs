@@ -16,6 +16,9 @@ use crate::{
 /// Those who ask, of whom whoever answers is told: "A reporter put it to the minister. “No,” he said".
 const ASKERS: &[&str] = &["correspondent", "interviewer", "journalist", "moderator", "questioner", "reporter"];
 
+/// How likely a pronoun means who spoke last, where nothing tells the gender: a guess, above what such pronouns are otherwise.
+const FRESH_SHARE: f32 = 0.9;
+
 impl Resolver<'_, '_, '_> {
     /// One without a name who spoke last, or is the subject of the sentence before, and since whom nobody else was named.
     pub(super) fn somebody(&self, pronoun: &Candidate) -> Option<Resolved> {
@@ -46,7 +49,7 @@ impl Resolver<'_, '_, '_> {
         let cue = self.acts[self.act_of(teller)?].cue;
         let speaks = matches!(one.kind, Kind::Role)
             && one.last <= cue
-            && self.leads(teller)
+            && (self.leads(teller) || self.is_titled_from_start(one.first))
             && lexicon::is_role_noun(scene.tokens.key(head))
             && !super::is_plural(scene.tokens.lower(head))
             && !self.is_of_several(head)
@@ -72,6 +75,35 @@ impl Resolver<'_, '_, '_> {
         let spoke = self.role(teller, None);
         (told_of && !others && spoke.kind == SpeakerKind::Unnamed)
             .then(|| self.carried(pronoun, Some((&spoke, one.first))))
+    }
+
+    /// The person named in full who spoke last and opens the sentence, and since whom nobody else was named, where the pass over persons found one
+    /// of long before because it knows that one's gender: "Michele Orr, a pilot, said it was late. “…,” she said" after Ada Orlova.
+    pub(super) fn fresh_speaker(&self, number: usize) -> Option<Resolved> {
+        let scene = self.scene;
+        let pronoun = &scene.candidates[number];
+        let found = self.referents.get(&number).map(|referent| referent.name);
+        let speaker = self.waiting_before(pronoun)?;
+        let one = &scene.candidates[speaker];
+        let act = self.acts[self.act_of(speaker)?];
+        let name = one.name().filter(|&name| Some(name) != found && self.is_person(name))?;
+        let known = &scene.names[name.0 as usize];
+        let whole = known.canonical.contains(' ') && known.gender.is_none();
+        let passed = turns::is_passed(scene, act, pronoun)
+            || turns::ASKS.contains(&scene.tokens.lower(act.cue))
+            || pronoun.last < scene.len() && turns::ANSWERS.contains(&scene.tokens.lower(pronoun.last));
+        let near = scene.paragraphs_between(act.cue, pronoun.first) <= 1;
+        if !whole || passed || !near || one.last > act.cue || one.quoted {
+            return None;
+        }
+        // Whoever is named since, in what was said too, may be meant.
+        let since = self.named.partition_point(|&c| scene.candidates[c].first <= one.first);
+        let others = self.named[since..].iter().map(|&c| &scene.candidates[c]).take_while(|c| c.first < pronoun.first);
+        let mut others = others.take(WINDOW).filter_map(Candidate::name);
+        let alone = !others.any(|other| other != name && self.is_person(other));
+        let words = pronoun.text(scene);
+        let evidence = vec![format!("“{words}” → {}: spoke last, and nobody else is named since", known.canonical)];
+        alone.then(|| self.named(name, How::Pronoun(FRESH_SHARE), evidence))
     }
 
     /// Whether somebody is told anew between a pronoun and the name it is given: of "Orr left. The retired miner said it was late. He added" the
@@ -136,6 +168,18 @@ impl Resolver<'_, '_, '_> {
         let enters = matches!(scene.tokens.lower(first), "a" | "an" | "another" | "one");
         let behind_phrase = || enters && !self.scene.is_quoted(first) && self.has_no_person_before(first);
         scene.begins_sentence(first) || first.checked_sub(1).is_some_and(conjunction) || behind_phrase()
+    }
+
+    /// Whether nothing but an article and words in capitals stands in a sentence before token `first`: "The NYPD Chief".
+    fn is_titled_from_start(&self, first: usize) -> bool {
+        /// Those words.
+        const TITLES: usize = 3;
+        let scene = self.scene;
+        let part = |&i: &usize| {
+            scene.same_sentence(i, first) && matches!(scene.class[i], Class::Determiner | Class::Capital | Class::Named)
+        };
+        let start = (first.saturating_sub(TITLES)..first).rev().take_while(part).last().unwrap_or(first);
+        scene.begins_sentence(start)
     }
 
     /// Whether but a phrase that names nobody stands in a sentence before token `first`: "At the gate", "Asked about it,"; not "Not", "In other
