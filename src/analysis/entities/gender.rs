@@ -64,12 +64,10 @@ pub fn of_first_name(words: &[&str]) -> Option<Gender> {
     let [first, second, ..] = words else { return None };
     // "Jan van der Berg" is Dutch.
     let told = matches!(*second, "van" | "von" | "de" | "der");
-    if !told && (OF_EITHER.contains(first) || FAMILY_FIRST.contains(first)) {
-        return None;
-    }
+    let open = |first: &str| !told && (OF_EITHER.contains(&first) || FAMILY_FIRST.contains(&first));
     let part = first.split('-').next().unwrap_or(first);
     match lexicon::first_name(*first) {
-        FirstName::Of(gender) => Some(gender),
+        FirstName::Of(gender) => Some(gender).filter(|_| !open(first)),
         FirstName::Either => None,
         FirstName::No => match lexicon::first_name(part) {
             FirstName::Of(gender) => Some(gender),

@@ -1,5 +1,9 @@
 //! What is written and speaks for somebody: statements, reports, court papers, and who prints it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// What one person or body gives out, so that who gave it out is its owner.
 pub const WORDS_OF_ONE: &[&str] = &[
     "statement",
@@ -93,7 +97,9 @@ const PAPERS: &[&str] = &[
 /// Whether `noun` is a source that is no person and must not be taken for one.
 #[must_use]
 pub fn is_document(noun: &str) -> bool {
-    WORDS_OF_ONE.contains(&noun) || WORKS.contains(&noun) || PAPERS.contains(&noun)
+    static DOCUMENTS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| [WORDS_OF_ONE, WORKS, PAPERS].into_iter().flatten().copied().collect());
+    DOCUMENTS.contains(noun)
 }
 
 /// Whether `noun` is an inquiry or what is written of it, which finds things to be so.

@@ -288,6 +288,9 @@ fn without_shortcodes(text: &str) -> String {
 pub(super) fn without_captions(text: &str) -> Cow<'_, str> {
     const CAPTION: usize = 1000;
     const END: &str = "[/caption]";
+    if memchr::memmem::find(text.as_bytes(), b"[caption ").is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[caption ") {

@@ -10,38 +10,6 @@ use crate::{
     text::TokenKind,
 };
 
-/// Prepositions behind which a phrase is but told of.
-const GOVERNING: &[&str] = &[
-    "across",
-    "against",
-    "alongside",
-    "amid",
-    "among",
-    "around",
-    "at",
-    "behind",
-    "between",
-    "by",
-    "during",
-    "for",
-    "from",
-    "in",
-    "including",
-    "inside",
-    "into",
-    "near",
-    "of",
-    "on",
-    "outside",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "with",
-    "within",
-];
-
 /// Whether a share of several stands before the preposition at `of`: "52 percent of voters", "most of the women".
 pub(super) fn is_share(scene: &Scene<'_, '_>, of: usize) -> bool {
     let before = of.checked_sub(1).filter(|&i| scene.tokens.lower(of) == "of" && scene.same_sentence(i, of));
@@ -108,8 +76,43 @@ pub(in crate::analysis::attribution) fn governor(scene: &Scene<'_, '_>, first: u
     // "a book about Orr", but "about half of the voters".
     let counts = || shares::tells_part(scene, at + 1) || scene.tokens[at + 1].kind == TokenKind::Number;
     let about = || scene.tokens.lower(at) == "about" && !scene.lexeme(at + 1).is_quantifier && !counts();
-    let governs = GOVERNING.contains(&scene.tokens.lower(at)) || about();
+    let governs = is_governing(scene.tokens.lower(at)) || about();
     (governs && scene.same_sentence(at, first)).then_some(at)
+}
+
+/// Whether a preposition is one behind which a phrase is but told of.
+fn is_governing(lower: &str) -> bool {
+    matches!(
+        lower,
+        "across"
+            | "against"
+            | "alongside"
+            | "amid"
+            | "among"
+            | "around"
+            | "at"
+            | "behind"
+            | "between"
+            | "by"
+            | "during"
+            | "for"
+            | "from"
+            | "in"
+            | "including"
+            | "inside"
+            | "into"
+            | "near"
+            | "of"
+            | "on"
+            | "outside"
+            | "throughout"
+            | "to"
+            | "toward"
+            | "towards"
+            | "under"
+            | "with"
+            | "within"
+    )
 }
 
 /// Token before what tells more of the name at `first`: its owner, titles, what it is called, an office, where in a place it lies.
