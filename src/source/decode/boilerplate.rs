@@ -11,12 +11,13 @@ const SHORT: usize = 240;
 const MARGIN: usize = 8;
 
 /// Whole lines, in lower case, without marks at their ends and without numbers at the last.
-const LINES: [&str; 73] = [
+const LINES: [&str; 79] = [
     "ad",
     "add new comment",
     "advert",
     "advertisement",
     "advertisement - scroll to continue",
+    "advertisement continue reading the main story",
     "advertising",
     "already a subscriber? log in",
     "article content",
@@ -24,9 +25,11 @@ const LINES: [&str; 73] = [
     "author of the article",
     "caption",
     "click here",
+    "close",
     "comment",
     "comments",
     "continue reading",
+    "continue reading below",
     "continue reading the main story",
     "e-mail this to a friend",
     "email the author",
@@ -52,6 +55,7 @@ const LINES: [&str; 73] = [
     "post comment",
     "post navigation",
     "printable version",
+    "pullquote",
     "read more",
     "recommended",
     "related",
@@ -70,12 +74,14 @@ const LINES: [&str; 73] = [
     "skip to content",
     "skip to main content",
     "skip to next paragraph",
+    "story continued below",
     "story continues",
     "story continues below",
     "story continues below advertisement",
     "subscribe",
     "tell us what you think",
     "this article is for subscribers only",
+    "this is a rush transcript. copy may not be in its final form",
     "this slideshow requires javascript",
     "unsubscribe",
     "view author archive",
@@ -188,7 +194,9 @@ fn is_boilerplate(line: &str, stamped: bool, is_begun: bool) -> bool {
     let end = |c: char| !c.is_alphanumeric();
     let bare = lower.trim_matches(end).trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(end);
     let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
-    LINES.binary_search(&bare).is_ok()
+    // "“Close.”" may be somebody's answer.
+    let quoted = line.starts_with(['“', '"', '‘', '\'', '«']);
+    !quoted && LINES.binary_search(&bare).is_ok()
         || notices::is_notice(&lower, is_begun)
         || is_post_notice(line)
         || ENDS.iter().any(|end| lower.ends_with(end))

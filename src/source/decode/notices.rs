@@ -18,7 +18,7 @@ const TITLE: usize = 12;
 const FEW: usize = 4;
 
 /// Beginnings that no sentence of an article has, in lower case.
-const SURE: [&str; 32] = [
+const SURE: [&str; 38] = [
     "(image:",
     "a version of this article appeared in print on",
     "a version of this article appears in print in",
@@ -26,6 +26,7 @@ const SURE: [&str; 32] = [
     "already a subscriber?",
     "also read |",
     "don't miss:",
+    "enlarge this image toggle caption",
     "external sites are not endorsed by",
     "follow us and add us as a preferred source",
     "have a tip?",
@@ -35,10 +36,15 @@ const SURE: [&str; 32] = [
     "is this page useful",
     "like this story?",
     "listen |",
+    "media playback is unsupported on your device",
+    "next image ",
     "note: pages will open in a new browser window",
+    "prev image ",
     "read also |",
     "read our privacy guidelines",
     "read |",
+    "share this article share tweet",
+    "slideshow (",
     "terms under which this service is provided",
     "the bbc is not responsible for the content of external",
     "this content is reserved for",
@@ -148,8 +154,15 @@ const TELLING: [&str; 37] = [
 ];
 
 /// What only notices say, in lower case.
-static WITHIN: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| {
-    ["straight to your inbox", "sign up for our newsletter", "disable your ad blocker"].map(Finder::new)
+static WITHIN: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| {
+    [
+        "straight to your inbox",
+        "delivered to your inbox",
+        "daily to your inbox",
+        "sign up for our newsletter",
+        "disable your ad blocker",
+    ]
+    .map(Finder::new)
 });
 
 /// Whether a line, given in lower case as well, is such a notice. `goes_on` tells whether the next line goes on with it.
@@ -158,10 +171,18 @@ pub(super) fn is_notice(lower: &str, goes_on: bool) -> bool {
         return false;
     }
     begins(&SURE, lower).or_else(|| begins(&SURE_OF_MAIL, lower)).is_some()
+        || is_of_its_age(lower)
+        || lower.starts_with("follow @") && words(lower).count() <= FEW
         || begins(&LABELS, lower).is_some_and(|behind| is_label(lower, behind))
         || begins(&REQUESTS, lower).is_some_and(|behind| is_request(lower, behind))
         || lower.starts_with('©') && !is_told(lower)
         || WITHIN.iter().any(|words| words.find(lower.as_bytes()).is_some()) && !is_told(lower)
+}
+
+/// "This article is more than 2 years old".
+fn is_of_its_age(lower: &str) -> bool {
+    let age = lower.strip_prefix("this article is more than ");
+    age.is_some_and(|age| age.ends_with(" old") && words(age).count() <= FEW)
 }
 
 /// What stands behind the one of these with which a line begins.
@@ -223,6 +244,9 @@ mod tests {
             "more on this story",
             "© 2016 the ledger",
             "click here to see the map.",
+            "this article is more than 2 years old",
+            "follow @theledger",
+            "get the ledger stories you care about delivered to your inbox. by signing up, you agree to our privacy policy",
         ] {
             assert!(is_notice(line, false), "{line}");
         }
@@ -235,6 +259,7 @@ mod tests {
             "all rights reserved for the king in 1707 passed to the county.",
             "© marks were scratched into every plate.",
             "he told them that it came straight to your inbox.",
+            "this article is more than an apology to the old sailors of lund, she wrote.",
         ] {
             assert!(!is_notice(line, false), "{line}");
         }
