@@ -3,8 +3,8 @@
 use super::{
     Frame,
     words::{
-        ABOUT_WHAT_WAS_SAID, ASIDES, GOING_ON, JUDGING, NOT_TELLING, PLAIN_VERBS, SUBORDINATE, TELLING_PLAINLY,
-        TURNING, is_opener, is_plain,
+        ABOUT_WHAT_WAS_SAID, ASIDES, DETAILS, GOING_ON, JUDGING, NOT_TELLING, PLAIN_VERBS, SUBORDINATE,
+        TELLING_PLAINLY, TURNING, is_opener, is_plain,
     },
 };
 use crate::{
@@ -171,8 +171,7 @@ impl Frame<'_, '_, '_> {
         {
             return true;
         }
-        // "without giving details".
-        if self.lower(i) == "without" && NOT_TELLING.contains(&self.lower(i + 1)) {
+        if self.leaves_out_details(i, last) {
             return true;
         }
         let joins = matches!(self.lower(i), "and" | "but" | "while" | "although" | "though");
@@ -279,6 +278,18 @@ impl Frame<'_, '_, '_> {
         let not = (verb..last.min(verb + REACH)).take_while(helps).any(|i| denies(self.lower(i)));
         let told = (verb..last.min(verb + REACH)).find(|i| !helps(i)).filter(|&told| not && told > verb);
         refuses || told.is_some_and(|told| TELLING_PLAINLY.contains(&self.lower(told)))
+    }
+
+    /// Whether the reporter goes on at the "without" at `i` with what the speaker did not tell: "without giving details". What is done "without
+    /// giving notice", with no comma before, is part of what is said.
+    fn leaves_out_details(&self, i: usize, last: usize) -> bool {
+        /// Tokens from the verb to what is not told.
+        const REACH: usize = 4;
+        if self.lower(i) != "without" || i + 1 >= last || !NOT_TELLING.contains(&self.lower(i + 1)) {
+            return false;
+        }
+        let details = || (i + 2..last.min(i + 2 + REACH)).any(|j| DETAILS.contains(&self.lower(j)));
+        self.class(i - 1) == Class::Comma || self.lower(i + 1) == "elaborating" || details()
     }
 
     /// Whether a verb at `i + 1` behind "and" takes up the subject that speaks: "said it was late and called it a shame". A form in -ed may

@@ -365,6 +365,10 @@ pub(super) const NOT_TELLING: &[&str] = &[
     "specifying",
 ];
 
+/// What is left out by who tells no more: "without offering any evidence".
+pub(super) const DETAILS: &[&str] =
+    &["detail", "details", "evidence", "explanation", "further", "particulars", "proof", "reasons", "specifics"];
+
 /// Verbs by which the reporter goes on behind "and" with what else the speaker said or thought of it.
 pub(super) const JUDGING: &[&str] = &[
     "accused",
