@@ -165,6 +165,20 @@ fn a_table_of_open_quotes_takes_bounded_time() {
 }
 
 #[test]
+fn a_text_in_hundreds_of_numbered_parts_takes_linear_time() {
+    const PARTS: usize = 900;
+    // Each begins in its own way, so that none repeats the one before.
+    let part = |n: usize| format!("Part{n} {}", "of the ferry and its harbour ".repeat(400));
+    let members: Vec<String> = (1..=PARTS).map(|n| format!("\"text{n}\": \"{}\"", part(n))).collect();
+    let record = format!("{{\"title\": \"Ferry\", {}}}\n", members.join(", "));
+    let start = Instant::now();
+    let (articles, errors) = read_bytes("a.jsonl", record.as_bytes());
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert_eq!((articles.len(), errors.len()), (1, 0), "{errors:?}");
+    assert!(articles[0].text.starts_with("Part1 of") && articles[0].text.contains(&format!("\n\nPart{PARTS} of")));
+}
+
+#[test]
 fn deep_nesting_is_refused_without_a_deep_stack() {
     let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
     let (articles, errors) = read_bytes("a.jsonl", format!("{{\"text\": {deep}}}\n{}\n", line(1)).as_bytes());

@@ -27,23 +27,7 @@ impl Frame<'_, '_, '_> {
         }
         let cue = self.lower(self.cue);
         let reports = REPORTING.contains(&cue) || TELLING.contains(&cue) || cue.starts_with("point");
-        // "pledged her panel would “go on”": the words quoted show that it is speech.
-        let quotes = || {
-            let mut words = (at..to).take_while(|&i| self.class(i) != Class::Comma);
-            !self.scene.is_quoted(at) && words.any(|i| self.scene.is_quoted(i))
-        };
-        // "declared he would not resign": a pronoun with its verb. "Concluded it was time to go" is as often a thought.
-        let whole = || {
-            if cue == "concluded" {
-                return false;
-            }
-            let subject = at + 2 < to && (self.class(at) == Class::Pronoun || self.lower(at) == "there");
-            let beside = || self.class(at - 1) != Class::Comma;
-            subject && beside() && self.class(at + 1) == Class::Auxiliary && !self.scene.is_quoted(at)
-        };
-        let states =
-            || STATING.contains(&cue) && (quotes() || whole() || self.has_modal(at, to)) || is_denying(cue) && whole();
-        if !(reports || states()) {
+        if !(reports || self.states(at, to)) {
             return false;
         }
         let thing = matches!(self.scene.candidates[self.subject].kind, Kind::Subject | Kind::Pronoun(Pronoun::It));
@@ -67,10 +51,40 @@ impl Frame<'_, '_, '_> {
             return true;
         }
         // "reiterated the belief that trade is “the engine”": the words quoted show that it is speech.
-        let takes = TAKING_THINGS.contains(&cue) && !(cue.starts_with("reiterate") && quotes());
+        let takes = TAKING_THINGS.contains(&cue) && !(cue.starts_with("reiterate") && self.quotes_behind(at, to));
         if !reports || takes {
             return self.has_own_verb(at, to);
         }
+        self.tells_what_happens(at, to)
+    }
+
+    /// Whether the cue is one that states as well as does, and what follows shows that it states: "pledged her panel would “go on”",
+    /// "declared he would not resign".
+    fn states(&self, at: usize, to: usize) -> bool {
+        let cue = self.lower(self.cue);
+        // A pronoun with its verb. "Concluded it was time to go" is as often a thought.
+        let whole = || {
+            let subject = at + 2 < to && (self.class(at) == Class::Pronoun || self.lower(at) == "there");
+            cue != "concluded"
+                && subject
+                && self.class(at - 1) != Class::Comma
+                && self.class(at + 1) == Class::Auxiliary
+                && !self.scene.is_quoted(at)
+        };
+        let stating = || self.quotes_behind(at, to) || whole() || self.has_modal(at, to);
+        STATING.contains(&cue) && stating() || is_denying(cue) && whole()
+    }
+
+    /// Whether words are quoted from behind `at` to the next comma.
+    fn quotes_behind(&self, at: usize, to: usize) -> bool {
+        let mut words = (at..to).take_while(|&i| self.class(i) != Class::Comma);
+        !self.scene.is_quoted(at) && words.any(|i| self.scene.is_quoted(i))
+    }
+
+    /// Whether a verb stands from `at` to `to` that is no verb of a clause which tells of a thing alone, or words are quoted, or there are so
+    /// many that there is a verb among them.
+    fn tells_what_happens(&self, at: usize, to: usize) -> bool {
+        let cue = self.lower(self.cue);
         // "said the plan “turns a village into a car park”": the verb may be quoted.
         let quoted = || at + 1 < to && !self.scene.is_quoted(at) && (at..to).any(|i| self.scene.is_quoted(i));
         // "claimed victory in the vote, which was late": a verb of what is told of a thing alone.

@@ -369,20 +369,24 @@ impl<'j, 'm> Record<'j, 'm> {
     }
 
     /// A text with those that lie beside it under its key and a number, in their order: `text`, `text2`, `text_3`. One
-    /// that begins as what stands before it does says it once more.
+    /// that begins as what stands right before it does says it once more; each is compared with that alone, so that
+    /// the time stays linear.
     fn continued(&self, key: &str, text: Cow<'j, str>) -> Cow<'j, str> {
         const MOST: usize = 999;
         let stem = key.strip_suffix('1').unwrap_or(key);
         let Some(level) = self.levels.iter().find(|level| level.get(key).is_some()) else { return text };
-        let mut joined = text;
-        for number in 2..MOST {
-            let Some(next) = level.get(&format!("{stem}{number}")).and_then(read) else { break };
-            if begins_within(&joined, &next) {
+        let numbered = (2..MOST).map_while(|number| level.get(&format!("{stem}{number}")).and_then(read));
+        let mut parts = vec![text];
+        for next in numbered {
+            if parts.last().is_some_and(|before| begins_within(before, &next)) {
                 break;
             }
-            joined = Cow::Owned(format!("{}\n\n{}", joined.trim_end(), next.trim()));
+            parts.push(next);
         }
-        joined
+        match parts.len() {
+            1 => parts.swap_remove(0),
+            _ => Cow::Owned(parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join("\n\n")),
+        }
     }
 
     /// The texts under these keys.
