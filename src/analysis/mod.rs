@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Changes whenever the same text may give another analysis; stored with each article.
-pub const ANALYSIS_VERSION: u32 = 21;
+pub const ANALYSIS_VERSION: u32 = 22;
 
 /// What the analysis may look at.
 #[derive(Debug, Clone, Copy)]

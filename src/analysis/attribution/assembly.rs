@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind, Quote, QuoteKind, Speaker, SpeakerKind,
-        quotes::{Class, Kind, Scene, Stretch, words::Form},
+        quotes::{Class, Scene, Stretch, words::Form},
         transcript::{Style, Turn},
     },
     text::{Span, TokenKind},
@@ -271,7 +271,7 @@ impl Assembly<'_, '_, '_> {
         // Where the clause holds a quote that was given to somebody, that decision saw more, unless it is named at the verb.
         let told = inside.and_then(|spoken| Some((spoken.resolved.clone()?, spoken.mention)));
         let told = told.filter(|(resolved, mention)| {
-            resolved.label.is_some() && !self.names_speaker(clause) && !self.speaks_within(clause, *mention)
+            resolved.label.is_some() && !clause.names_speaker(self.scene) && !self.speaks_within(clause, *mention)
         });
         let (resolved, mention) = told.unwrap_or_else(|| (own(), Some(clause.subject)));
         evidence.extend(resolved.evidence.iter().cloned());
@@ -303,17 +303,6 @@ impl Assembly<'_, '_, '_> {
             (true, false) => MIXED_CERTAINTY,
             (true, true) => MIXED_SAID_CERTAINTY,
         }
-    }
-
-    /// Whether a name stands right beside a clause's finite verb: then it tells who speaks, whatever is quoted in the clause.
-    fn names_speaker(&self, clause: &Clause) -> bool {
-        let (scene, cue) = (self.scene, clause.cue);
-        let subject = &scene.candidates[clause.subject];
-        let (from, to) = if subject.first > cue { (cue + 1, subject.first) } else { (subject.last, cue) };
-        let beside = (from..to)
-            .all(|i| matches!(scene.class[i], Class::Auxiliary | Class::Adverb | Class::Determiner | Class::Capital));
-        let speaks = matches!(subject.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
-        speaks && beside && !scene.tokens.lower(cue).ends_with("ing")
     }
 
     /// The words that name a speaker who stays unknown, or was taken back ([`super::retracted`]).

@@ -26,6 +26,7 @@ pub mod pronouns;
 mod quotation;
 pub mod resolve;
 mod retracted;
+mod setoff;
 pub mod signature;
 mod silent;
 mod sourced;
@@ -39,6 +40,7 @@ use able::Able;
 use acts::{Act, Speech};
 use assembly::Assembly;
 use features::{Choice, Previous};
+use indirect::Clause;
 use model::{Features, Model, logistic};
 use onward::Onward;
 use pronouns::Story;
@@ -124,8 +126,15 @@ pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let story = Story::of(scene, &acts, &clauses, &speech.counts);
     let referents = pronouns::resolve(&story, models.pronouns);
     let resolver = Resolver::new(scene, &acts, &clauses, story.holders, referents);
-    let spoken =
-        Attribution { models, scene, resolver: &resolver, speech: &speech, scratch: Features::default() }.run();
+    let spoken = Attribution {
+        models,
+        scene,
+        resolver: &resolver,
+        speech: &speech,
+        clauses: &clauses,
+        scratch: Features::default(),
+    }
+    .run();
     let assembly = Assembly { scene, resolver: &resolver };
     let mut out = assembly.assemble(&spoken, &clauses);
     assembly.add_transcript(&mut out);
@@ -151,6 +160,7 @@ struct Attribution<'s, 'a, 't> {
     scene: &'s Scene<'a, 't>,
     resolver: &'s Resolver<'s, 'a, 't>,
     speech: &'s Speech,
+    clauses: &'s [Clause],
     scratch: Features,
 }
 
@@ -163,6 +173,11 @@ impl Attribution<'_, '_, '_> {
                 kept: last.map(|spoken| spoken.stretch),
                 adjacent: last.is_some_and(|spoken| spoken.stretch + 1 == stretch),
             };
+            if self.scene.stretches[stretch].ending == Ending::SetOff {
+                let spoken = self.set_off(stretch, previous, out.last());
+                out.extend(spoken);
+                continue;
+            }
             if let Some(named) = naming::namer(self.scene, &self.speech.acts, stretch) {
                 let spoken = self.fragment(stretch, named, out.last());
                 out.push(spoken);
@@ -176,11 +191,23 @@ impl Attribution<'_, '_, '_> {
             if let Some(speech) = threshold::kept(self.scene, &self.speech.acts, stretch, previous, chance) {
                 let mut spoken = self.attribute(stretch, previous, out.last(), speech);
                 self.retract(&mut spoken);
+                self.follow_clause(&mut spoken);
                 out.push(spoken);
+            } else if let Some(clause) = self.clause_over(stretch).filter(|_| self.leads_on(stretch)) {
+                out.push(self.within_clause(stretch, clause));
             }
         }
         quotation::agree(self.scene, &mut out);
         out
+    }
+
+    /// A paragraph without marks that the sentence above sets off.
+    fn set_off(&mut self, stretch: usize, previous: Previous, last: Option<&Spoken>) -> Option<Spoken> {
+        let mut spoken = self.attribute(stretch, previous, last, setoff::certainty(self.scene, stretch));
+        let told = setoff::is_told_above(self.scene, stretch, spoken.mention);
+        let name = spoken.resolved.as_ref().and_then(|resolved| resolved.name);
+        spoken.evidence.insert(0, "set off below a verb of speech and a colon, without quote marks".to_owned());
+        (told && !setoff::tells_of(self.scene, stretch, name)).then_some(spoken)
     }
 
     /// Words by which somebody names or judges a thing.
@@ -255,6 +282,44 @@ impl Attribution<'_, '_, '_> {
         spoken.resolved = None;
         spoken.certainty.1 = 0.0;
         spoken.evidence.push(format!("“{}” {why}", self.scene.tokens.word(cue)));
+    }
+
+    /// The clause round a stretch, if a name stands beside its verb: its words are of that name, whatever else is near.
+    fn clause_over(&self, stretch: usize) -> Option<&Clause> {
+        let stretch = self.scene.stretches[stretch];
+        let next = self.clauses.partition_point(|clause| clause.first <= stretch.open);
+        let clause = self.clauses[..next].last().filter(|clause| clause.quoted && stretch.open < clause.last)?;
+        clause.names_speaker(self.scene).then_some(clause)
+    }
+
+    /// Whether the sentence behind that of a stretch, in its paragraph, is quoted from its beginning.
+    fn leads_on(&self, stretch: usize) -> bool {
+        let scene = self.scene;
+        let (here, next) = (scene.stretches[stretch], scene.stretches.get(stretch + 1));
+        next.is_some_and(|next| {
+            let (last, open) = (&scene.tokens[here.last - 1], &scene.tokens[next.open]);
+            let follows = open.paragraph == last.paragraph && open.sentence == last.sentence + 1;
+            follows && scene.begins_sentence(next.open) && scene.tokens[next.first].is_capitalised()
+        })
+    }
+
+    /// Words that are no quote of their own within a clause: whoever goes on behind them goes on with who says it.
+    fn within_clause(&self, stretch: usize, clause: &Clause) -> Spoken {
+        let mut spoken = Spoken::new(stretch, QuoteKind::Direct, threshold::WITHIN);
+        spoken.certainty.1 = threshold::WITHIN;
+        (spoken.resolved, spoken.mention) = (Some(self.resolver.resolve(clause.subject, None)), Some(clause.subject));
+        spoken
+    }
+
+    /// The same of words that are a quote, unless somebody is told of within the clause who says them.
+    fn follow_clause(&self, spoken: &mut Spoken) {
+        let Some(clause) = self.clause_over(spoken.stretch) else { return };
+        let resolved = self.resolver.resolve(clause.subject, None);
+        let told = spoken.mention.map(|number| self.scene.candidates[number].first);
+        let within = told.is_some_and(|first| clause.contains(first));
+        if !within && spoken.resolved.as_ref().is_none_or(|other| other.label != resolved.label) {
+            (spoken.resolved, spoken.mention) = (Some(resolved), Some(clause.subject));
+        }
     }
 
     /// The quote is of whom the one before asks something.

@@ -9,7 +9,10 @@ use super::{
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Class, Kind, Scene, Stretch, words::Form},
+        quotes::{
+            Class, Kind, Scene, Stretch,
+            words::{Form, quotes_words},
+        },
     },
     text::TokenKind,
 };
@@ -22,6 +25,7 @@ const CERTAINTY: f32 = 0.97;
 pub(super) fn speaker(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<(usize, f32)> {
     let number = signed(scene, stretch)
         .or_else(|| heard(scene, acts, stretch))
+        .or_else(|| quoted(scene, stretch))
         .or_else(|| gave(scene, stretch))
         .or_else(|| held_against(scene, stretch))
         .or_else(|| named(scene, acts, stretch))
@@ -43,6 +47,31 @@ fn heard(scene: &Scene<'_, '_>, acts: &[Act], stretch: usize) -> Option<usize> {
     let dependent = !scene.lexeme(cue).has(Form::Finite);
     let number = acts::subject_at(acts, cue).or_else(|| scene.candidate_at(cue.checked_sub(1)?))?;
     (dependent && acts::is_perceived(scene, &scene.candidates[number])).then_some(number)
+}
+
+/// Whom another quotes in the sentence that leads to the quote by a colon: "The paper quoted an economist, Ada Orlova: “…”", "a profile quotes
+/// Orlova describing the boat: “…”".
+fn quoted(scene: &Scene<'_, '_>, stretch: usize) -> Option<usize> {
+    /// Tokens from the verb to the colon, and to the name.
+    const REACH: usize = 24;
+    const NAME: usize = 7;
+    let colon = scene.stretches[stretch].open.checked_sub(1).filter(|&i| scene.class[i] == Class::Colon)?;
+    let mut before = (colon.saturating_sub(REACH)..colon)
+        .rev()
+        .take_while(|&i| scene.same_sentence(i, colon) && !scene.is_quoted(i));
+    let finite = |i: usize| scene.class[i] == Class::Cue && scene.lexeme(i).has(Form::Finite);
+    let verb = before.find(|&i| quotes_words(scene.tokens.lower(i)) || finite(i))?;
+    let passive = verb > 0 && matches!(scene.tokens.lower(verb - 1), "was" | "were" | "is" | "are" | "been" | "be");
+    // "the longest quotes": a noun.
+    let noun = scene.class[verb] != Class::Cue && scene.candidate_at(verb + 1).is_none();
+    if passive || noun || !quotes_words(scene.tokens.lower(verb)) {
+        return None;
+    }
+    let leads = |i: usize| matches!(scene.class[i], Class::Capital | Class::Determiner | Class::Other | Class::Comma);
+    let mut behind = (verb + 1..colon.min(verb + NAME)).take_while(|&i| leads(i) || scene.candidate_at(i).is_some());
+    let person = |n: usize| matches!(scene.candidates[n].kind, Kind::Name(_, EntityKind::Person)).then_some(n);
+    let named = behind.find_map(|i| scene.candidate_at(i).and_then(person))?;
+    (!scene.candidates[named].possessive).then_some(named)
 }
 
 /// Whose name stands right before a verb of speech and the sign that leads to the quote: "Asked why he left, Orlova said: “…”".

@@ -5,7 +5,10 @@
 use std::ops::Range;
 
 use super::{Spoken, Tie, resolve::How};
-use crate::analysis::quotes::{Ending, Scene};
+use crate::{
+    analysis::quotes::{Ending, Scene},
+    text::TokenKind,
+};
 
 /// How sure a choice has to be to count against others.
 const SURE: f32 = 0.6;
@@ -42,9 +45,10 @@ pub(super) fn agree(scene: &Scene<'_, '_>, spoken: &mut [Spoken]) {
 /// Whether `next` opens the paragraph behind the one that `part` leaves open.
 fn takes_up(scene: &Scene<'_, '_>, part: &Spoken, next: &Spoken) -> bool {
     let (before, here) = (scene.stretches[part.stretch], scene.stretches[next.stretch]);
+    let run_together = scene.tokens[before.last - 1].kind == TokenKind::Stop;
     next.stretch == part.stretch + 1
         && before.ending == Ending::Unclosed
-        && scene.begins_paragraph(here.open)
+        && (scene.begins_paragraph(here.open) || run_together)
         && before.last == here.open
 }
 

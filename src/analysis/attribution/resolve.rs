@@ -6,6 +6,7 @@
 
 mod newcomers;
 mod phrases;
+mod relative;
 
 use super::{
     acts::{self, Act},
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind, NameId, SpeakerKind,
-        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers, shares},
+        quotes::{Candidate, Class, Kind, Pronoun, Scene, papers},
     },
     lexicon,
 };
@@ -306,7 +307,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         /// How far back it may lie, in tokens.
         const REACH: usize = 24;
         let scene = self.scene;
-        if let Some(phrase) = described(scene, candidate.first) {
+        if let Some(phrase) = relative::described(scene, candidate.first) {
             return self.printed(&phrase, phrase.last - 1);
         }
         // "quoted “a senior official” who said": in another's words, and not the one who quotes.
@@ -315,7 +316,7 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if quoted && scene.same_sentence(candidate.first - 1, candidate.first) {
             return Self::unknown(candidate, scene);
         }
-        if follows_others(scene, candidate.first) {
+        if relative::follows_several(scene, candidate.first) {
             return Self::unknown(candidate, scene);
         }
         let from = candidate.first.saturating_sub(REACH);
@@ -580,65 +581,6 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
 fn is_doer(noun: &str) -> bool {
     const ENDINGS: &[&str] = &["er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ent"];
     lexicon::is_role_noun(noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
-}
-
-/// Whether a plural that is no candidate stands before "who" at token `who`: "Orr heard from loners who said" is of others than Orr.
-fn follows_others(scene: &Scene<'_, '_>, who: usize) -> bool {
-    who.checked_sub(1).is_some_and(|i| {
-        let noun = scene.class[i] == Class::Other && scene.candidate_at(i).is_none();
-        noun && scene.tokens.lower(i).ends_with('s') && scene.same_sentence(i, who)
-    })
-}
-
-/// The phrase of any noun that "who" at token `who` follows without a comma: "one loafer who shouted". Behind a preposition it
-/// may be what another noun is told by ("a man in the hat who").
-fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
-    /// Words of the phrase before its noun.
-    const PHRASE: usize = 4;
-    let noun = |i: usize| {
-        scene.class[i] == Class::Other
-            && scene.tokens[i].is_wordlike()
-            && scene.same_sentence(i, who)
-            && scene.candidate_at(i).is_none()
-    };
-    // "the guy who is told", but "the guy who is saying".
-    let passive = who + 2 < scene.len()
-        && matches!(scene.tokens.lower(who + 1), "is" | "are" | "was" | "were")
-        && !scene.tokens.lower(who + 2).ends_with("ing");
-    let before = who.checked_sub(1).filter(|&i| scene.same_sentence(i, who) && !scene.is_quoted(i));
-    let phrase = |first: usize| Candidate {
-        first,
-        last: who,
-        kind: Kind::Subject,
-        quoted: false,
-        possessive: false,
-        inner: false,
-    };
-    // "those who said", "41 percent who say".
-    let anybody = |i: usize| {
-        matches!(
-            scene.tokens.lower(i),
-            "those" | "anyone" | "anybody" | "someone" | "somebody" | "everyone" | "everybody" | "others"
-        )
-    };
-    let said = (who + 1..scene.len().min(who + 4)).any(|i| scene.class[i] == Class::Cue && scene.same_sentence(i, who));
-    let free = before.filter(|&i| said && scene.candidate_at(i).is_none());
-    let part = free.filter(|&i| shares::tells_part(scene, i)).and_then(|_| shares::start(scene, who));
-    if let Some(first) = part.or(free.filter(|&i| anybody(i))) {
-        return Some(phrase(first));
-    }
-    let last = before.filter(|&i| noun(i) && !passive)?;
-    let start = (last.saturating_sub(PHRASE)..last).rev().find(|&i| !noun(i) || is_one(scene, i))?;
-    let opens = scene.same_sentence(start, who) && (scene.class[start] == Class::Determiner || is_one(scene, start));
-    let of_another = start.checked_sub(1).is_some_and(|i| {
-        scene.same_sentence(i, who)
-            && matches!(scene.tokens.lower(i), "of" | "in" | "at" | "from" | "with" | "for" | "on" | "near" | "by")
-    });
-    (opens && !of_another).then(|| phrase(start))
-}
-
-fn is_one(scene: &Scene<'_, '_>, i: usize) -> bool {
-    matches!(scene.tokens.lower(i), "one" | "another")
 }
 
 /// Whether it is a body that "it" may mean: "the ministry", "a coalition of miners"; but not "the police".

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Kind, Scene, papers},
+        quotes::{Candidate, Class, Kind, Scene, papers, words::is_clause_verb},
     },
     text::TokenKind,
 };
@@ -26,6 +26,7 @@ pub(super) fn is_beside_the_speaker(scene: &Scene<'_, '_>, speech: &Speech, numb
     let body = matches!(scene.candidates[number].kind, Kind::Name(_, EntityKind::Organisation | EntityKind::Place));
     let speaks = speech.subject[number];
     only_relays(scene, speech, number, stretch)
+        || opens_another_sentence(scene, number, stretch)
         || is_told_of_speaker(scene, speech, number)
         || is_addressed(scene, number)
         || is_written_of(scene, number)
@@ -46,6 +47,31 @@ fn only_relays(scene: &Scene<'_, '_>, speech: &Speech, number: usize, stretch: u
     let mut near = (close.max(first.saturating_sub(REACH))..first).rev().take_while(|&i| scene.same_sentence(i, first));
     let Some(according) = near.find(|&i| is_according(scene, i)) else { return false };
     next_act(speech, close).is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
+}
+
+/// Whether a candidate is but the subject of a sentence that follows the one that the quote ends: "… “we go.” Orlova did not see it."
+fn opens_another_sentence(scene: &Scene<'_, '_>, number: usize, stretch: usize) -> bool {
+    /// Tokens to the verb, and to what else the sentence tells.
+    const NEAR: usize = 10;
+    let here = scene.stretches[stretch];
+    let candidate = &scene.candidates[number];
+    let end = here.last - 1;
+    let behind =
+        candidate.first >= here.close && scene.tokens[candidate.first].paragraph == scene.tokens[end].paragraph;
+    // A signature stands behind a dash.
+    let opens =
+        |first: usize| first == here.close || scene.class[first - 1] == Class::Determiner && first == here.close + 1;
+    if !behind || scene.tokens.word(end) != "." || !opens(candidate.first) {
+        return false;
+    }
+    let rest = (candidate.last..scene.len().min(candidate.last + NEAR))
+        .take_while(|&i| scene.same_sentence(i, candidate.last - 1) && !scene.is_quoted(i));
+    let verb = |i: usize| {
+        scene.class[i] == Class::Auxiliary && scene.tokens[i].kind != TokenKind::Possessive
+            || is_clause_verb(scene.tokens, candidate.last, i)
+    };
+    let long = rest.clone().count() + 2 >= NEAR;
+    long && rest.into_iter().any(verb) && cue(scene, number, (here.open, here.close)).is_none()
 }
 
 /// Whether a name stands within what is told of who speaks: "“…,” an aide hired by Ada Orlova said", "“…,” said a lawyer representing

@@ -1,11 +1,14 @@
 //! How sure the model has to be that a stretch is speech: the less, the more its surroundings tell.
 
 use super::{acts::Act, features::Previous, indirect, outright, sourced};
-use crate::analysis::quotes::{Class, Scene};
+use crate::{
+    analysis::quotes::{Class, Ending, Scene, Stretch},
+    text::TokenKind,
+};
 
 /// A stretch is kept as speech from this probability on. Within a sentence what is less sure is mostly titles and scare
 /// quotes, in both dev sets; what begins a paragraph, is announced or signed, is seldom anything but speech.
-const WITHIN: f32 = 0.7;
+pub(super) const WITHIN: f32 = 0.7;
 const ALONE: f32 = 0.5;
 const SIGNED: f32 = 0.2;
 
@@ -19,6 +22,9 @@ pub(super) fn kept(scene: &Scene<'_, '_>, acts: &[Act], number: usize, previous:
     let begins = scene.begins_paragraph(open);
     // "… issued a statement:" ends the paragraph before.
     let announced = begins && open > 0 && scene.class[open - 1] == Class::Colon;
+    if reopens(scene, number, previous) {
+        return Some(sure.max(LED_CERTAINTY));
+    }
     let led = is_led(scene, acts, number, previous);
     let threshold = if announced || led || outright::signed(scene, number).is_some() {
         SIGNED
@@ -94,6 +100,19 @@ fn is_told_show(scene: &Scene<'_, '_>, number: usize) -> bool {
     let near = (show.open.saturating_sub(REACH)..show.open).rev().take_while(|&i| scene.same_sentence(i, show.open));
     let told = near.into_iter().any(|i| matches!(scene.tokens.lower(i), "told" | "tells"));
     beside && told && scene.tokens[here.first].is_capitalised()
+}
+
+/// Whether the quote before was not closed and its paragraphs run together: `"It is late. "We go home."`
+fn reopens(scene: &Scene<'_, '_>, number: usize, previous: Previous) -> bool {
+    let before = previous.kept.filter(|_| previous.adjacent).map(|n| scene.stretches[n]);
+    let here = scene.stretches[number];
+    let whole = |stretch: Stretch| {
+        scene.tokens[stretch.first].is_capitalised() && scene.tokens[stretch.last - 1].kind == TokenKind::Stop
+    };
+    before.is_some_and(|before| {
+        let run_together = before.ending == Ending::Unclosed && before.close == here.open;
+        run_together && !scene.begins_paragraph(here.open) && whole(before) && whole(here)
+    })
 }
 
 /// Whether who says it is told between the quote before and this: "“It is late,” Orlova says, “making it hard.”".

@@ -7,7 +7,7 @@
 
 use super::{
     lexemes::Lexeme,
-    singles,
+    setoff, singles,
     words::{Class, class},
 };
 use crate::text::{TokenKind, Tokens};
@@ -35,6 +35,8 @@ pub enum Ending {
     /// The end of the paragraph or a new opening mark: the closing mark is missing, as where a quote is reopened in the
     /// next paragraph.
     Unclosed,
+    /// The end of a paragraph without marks, which the sentence above sets off: `open` is its first token.
+    SetOff,
 }
 
 /// What a mark looks like.
@@ -65,16 +67,25 @@ struct Mark {
 }
 
 /// The stretches between quote marks, in text order, not overlapping, each holding a word. Single marks count only
-/// beside an attribution.
+/// beside an attribution; paragraphs that are set off without marks stand among them.
 #[must_use]
 pub fn stretches(tokens: &Tokens<'_>) -> Vec<Stretch> {
-    let mut out = doubles(tokens);
-    let singles = singles::stretches(tokens, &out);
-    if !singles.is_empty() {
-        out.extend(singles);
-        out.sort_by_key(|stretch| stretch.open);
+    let marked = in_order(doubles(tokens), tokens, singles::stretches);
+    in_order(marked, tokens, setoff::stretches)
+}
+
+/// The stretches found and those that `more` finds beside them.
+fn in_order(
+    mut found: Vec<Stretch>,
+    tokens: &Tokens<'_>,
+    more: impl FnOnce(&Tokens<'_>, &[Stretch]) -> Vec<Stretch>,
+) -> Vec<Stretch> {
+    let more = more(tokens, &found);
+    if !more.is_empty() {
+        found.extend(more);
+        found.sort_by_key(|stretch| stretch.open);
     }
-    out
+    found
 }
 
 /// The stretches between double quote marks.
@@ -169,8 +180,15 @@ impl Pairing<'_, '_> {
             Shape::Opener if closers > openers + 1 => Some((opener, depth + 1)),
             Shape::Opener => self.restart(opener, mark),
             Shape::StraightOpen if next.is_some_and(|next| next.shape.may_close()) => self.restart(opener, mark),
+            Shape::StraightOpen if next.is_some() && self.reopens(mark) => self.restart(opener, mark),
             Shape::StraightOpen => self.close(opener, mark),
         }
+    }
+
+    /// Whether an opening mark begins a further paragraph of a quote, its paragraphs run together: `"It was late. "We went home."`
+    fn reopens(&self, mark: Mark) -> bool {
+        let ended = mark.token.checked_sub(1).is_some_and(|i| self.tokens[i].kind == TokenKind::Stop);
+        ended && self.tokens.items().get(mark.token + 1).is_some_and(|token| token.is_capitalised())
     }
 
     fn close(&mut self, opener: Mark, mark: Mark) -> Option<(Mark, usize)> {
@@ -323,6 +341,12 @@ mod tests {
         assert_eq!(found("“One never closed.\n\n“Two,” he said.\nPlain."), ["One never closed.", "Two,"]);
         assert_eq!(found("He said\" no.\n\n“Two,” he said."), ["Two,"]);
         assert_eq!(found("“We will\n\nnot go,” he said."), ["We will\n\nnot go,"]);
+    }
+
+    #[test]
+    fn paragraphs_run_together_are_reopened() {
+        assert_eq!(found("He said: \"One. \"Two. \"Three.\" Rain fell."), ["One.", "Two.", "Three."]);
+        assert_eq!(found("\"One. \"Two,\" he said. Rain."), ["One.", "Two,"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod lexemes;
 pub mod marks;
 pub mod papers;
 pub mod scene;
+mod setoff;
 pub mod shares;
 mod singles;
 pub mod words;

@@ -17,7 +17,7 @@ use onrecord::{
     analysis::{
         attribution::lessons::{Choice, Feature, Features, Previous, acts, features},
         entities,
-        quotes::Scene,
+        quotes::{Ending, Scene},
     },
     text::Tokens,
 };
@@ -117,7 +117,9 @@ impl Lessons {
             (0..scene.stretches.len()).map(|n| gold_of(&scene, n, &article.quotes)).collect();
         let mut previous = Previous { kept: None, adjacent: false };
         let mut scratch = Features::default();
-        for (number, quote) in gold.iter().enumerate() {
+        // What is set off without marks, no model is asked about.
+        let marked = |number: usize| scene.stretches[number].ending != Ending::SetOff;
+        for (number, quote) in gold.iter().enumerate().filter(|(number, _)| marked(*number)) {
             if quote.is_none_or(|quote| quote.kind == "direct") {
                 features::speech(&scene, number, previous, &mut scratch);
                 self.speech.push(SpeechLesson { features: scratch.list().to_vec(), speech: quote.is_some() });

@@ -14,6 +14,9 @@ use crate::{
 /// "CLAUSE, said Orlova": the cue follows a comma or a quote, and the subject has no verb of its own.
 pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let number = after(scene, cue)?;
+    if is_told_by_relative(scene, cue) {
+        return None;
+    }
     let last = scene.candidates[number].last;
     // "said Orlova in prepared remarks": no verb behind a preposition or article.
     let led = |i: usize| {
@@ -49,6 +52,28 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let resumes = || resuming_comma(scene, last).is_some() && !is_told_of_person(scene, cue - 1);
     let parenthetical = || plainly && named && is_led_in(scene, cue) || resumes();
     (able && !is_written(scene, cue, number) && (follows_clause(scene, cue) || parenthetical())).then_some(number)
+}
+
+/// Whether what stands before the comma at the verb is but whoever the sentence begins with and what "who" tells of them: "Orlova, who also
+/// spoke, said Orr, 18, was hit" is hers.
+fn is_told_by_relative(scene: &Scene<'_, '_>, cue: usize) -> bool {
+    /// Tokens of the relative clause.
+    const REACH: usize = 40;
+    let Some(close) = cue.checked_sub(1).filter(|&i| scene.class[i] == Class::Comma) else { return false };
+    let within = (close.saturating_sub(REACH)..close).rev().take_while(|&i| scene.same_sentence(i, cue));
+    let Some(open) = within.into_iter().find(|&i| scene.class[i] == Class::Comma || scene.is_quoted(i)) else {
+        return false;
+    };
+    let relative = matches!(scene.tokens.lower(open + 1), "who" | "whose");
+    let subject = open.checked_sub(1).and_then(|i| scene.candidate_at(i)).map(|number| &scene.candidates[number]);
+    // "Mr Orlova, who": a title and an article may stand before.
+    let begins = |first: usize| {
+        let titled =
+            |i: &usize| scene.same_sentence(*i, first) && matches!(scene.class[*i], Class::Capital | Class::Determiner);
+        let start = (first.saturating_sub(3)..first).rev().take_while(titled).last().unwrap_or(first);
+        scene.begins_sentence(start)
+    };
+    relative && subject.is_some_and(|subject| subject.last == open && begins(subject.first))
 }
 
 /// Whether what ends at the comma before a verb tells more of a person, who is its subject: "Ada Orlova, 24, said the coach, Karl Orr, had".

@@ -337,6 +337,12 @@ pub(in crate::analysis::attribution) fn is_done_to(scene: &Scene<'_, '_>, first:
     verb.is_some_and(|i| {
         let small = !scene.tokens[i].is_capitalised() && !scene.is_quoted(i) && !scene.tokens.word(i).contains('-');
         let done = scene.tokens.lower(i).ends_with("ing") || is_clause_verb(scene.tokens, i, i);
+        // "Residents sued Lund": behind those who do it.
+        let doers = || {
+            let noun = i.checked_sub(1).filter(|&noun| scene.same_sentence(noun, i));
+            noun.is_some_and(|noun| scene.begins_sentence(noun) && scene.tokens.lower(noun).ends_with('s'))
+        };
+        let done = done || scene.tokens.lower(i).ends_with("ed") && doers();
         small && done && matches!(scene.class[i], Class::Other | Class::Cue | Class::WeakCue)
     })
 }

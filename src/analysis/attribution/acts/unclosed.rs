@@ -46,8 +46,8 @@ pub(super) fn before_title(scene: &Scene<'_, '_>, last: usize) -> Option<usize> 
     };
     let short = title.close == last + 1 && title.close - title.open <= TITLE && scene.same_sentence(title.open, last);
     let printed = short && scene.tokens[title.first].is_capitalised() && !(title.first..title.last).any(small);
-    let led =
-        title.open > 0 && matches!(scene.tokens.lower(title.open - 1), "of" | "on" | "in" | "for" | "book" | "show");
+    let led = title.open > 0
+        && matches!(scene.tokens.lower(title.open - 1), "of" | "on" | "in" | "for" | "with" | "to" | "book" | "show");
     if !printed || !led {
         return None;
     }

@@ -23,8 +23,12 @@ pub(super) fn inherited(
     cue: usize,
     (from, _): (usize, usize),
 ) -> Option<usize> {
-    let act = acts[..before].last();
+    let act = acts[..before].iter().rev().find(|act| !is_compared(scene, act));
     let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
+    // "Orlova said the board had told him, adding that": hers.
+    let adds = here.is_some() && scene.tokens.lower(cue) == "adding";
+    let outer = if adds { outermost(scene, &acts[..before], cue) } else { None };
+    let here = outer.or(here);
     let finite = !scene.tokens.lower(cue).ends_with("ing");
     let joint = if finite { joint(scene, from, cue) } else { None };
     // "reminding viewers that": any participle that "that" follows.
@@ -70,6 +74,26 @@ pub(super) fn inherited(
         scene.outer_sentence[cue].saturating_sub(scene.outer_sentence[scene.candidates[subject].first]) <= 1
     });
     subject.or(near)
+}
+
+/// Who speaks by the first verb of the sentence of `cue`, if no words are quoted since and none but that verb's are told.
+fn outermost(scene: &Scene<'_, '_>, acts: &[Act], cue: usize) -> Option<usize> {
+    let first = acts.iter().rev().take_while(|act| scene.same_sentence(act.cue, cue)).last()?;
+    let quoted = (first.cue..cue).any(|i| scene.is_quoted(i));
+    (!quoted && !is_compared(scene, first)).then_some(first.subject)
+}
+
+/// Whether an act only measures another, or tells whom it is done to: "it is vaguer than the mayor said, saying that" is not the mayor's,
+/// "never told him to pay women who claimed it, adding that" not theirs.
+fn is_compared(scene: &Scene<'_, '_>, act: &Act) -> bool {
+    let subject = &scene.candidates[act.subject];
+    let first = subject.first;
+    if matches!(subject.kind, Kind::Pronoun(Pronoun::Who)) {
+        return first > 0 && scene.same_sentence(first - 1, first) && scene.class[first - 1] == Class::Other;
+    }
+    let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, first);
+    let before = (first.saturating_sub(2)..first).rev().find(plain);
+    before.is_some_and(|i| scene.tokens.lower(i) == "than")
 }
 
 /// Who goes on by the participle at `cue`, which tells more of what its sentence tells: "Orlova left the talks, calling them “a farce”",

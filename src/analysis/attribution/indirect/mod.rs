@@ -61,6 +61,18 @@ impl Clause {
     pub fn contains(&self, i: usize) -> bool {
         (self.first..self.last).contains(&i)
     }
+
+    /// Whether a name stands right beside the clause's finite verb: then it tells who speaks, whatever is quoted in the clause.
+    #[must_use]
+    pub fn names_speaker(&self, scene: &Scene<'_, '_>) -> bool {
+        let subject = &scene.candidates[self.subject];
+        let (from, to) =
+            if subject.first > self.cue { (self.cue + 1, subject.first) } else { (subject.last, self.cue) };
+        let beside = (from..to)
+            .all(|i| matches!(scene.class[i], Class::Auxiliary | Class::Adverb | Class::Determiner | Class::Capital));
+        let speaks = matches!(subject.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
+        speaks && beside && !scene.tokens.lower(self.cue).ends_with("ing")
+    }
 }
 
 /// Fewest words of a clause: shorter ones are fragments of other constructions.

@@ -200,8 +200,11 @@ impl Frame<'_, '_, '_> {
         let tells = NOTING.contains(&cue) || matches!(cue, "told" | "tells") && listener();
         let start = self.past_role(start);
         let first = start.checked_sub(1).filter(|&i| i >= self.bounds.0 && start < self.cue);
-        let begins =
-            |i: usize| i == self.bounds.0 || i == self.bounds.0 + 1 && matches!(self.lower(i - 1), "but" | "and");
+        let from = self.bounds.0;
+        let joins = |i: usize| matches!(self.lower(i), "but" | "and");
+        // "… and, as Orlova notes, it is late".
+        let set_off = |i: usize| i > from + 1 && self.class(i - 1) == Class::Comma && joins(i - 2);
+        let begins = |i: usize| i == from || i == from + 1 && joins(from) || set_off(i);
         tells && !own && first.is_some_and(|i| self.lower(i) == "as" && begins(i))
     }
 

@@ -36,7 +36,9 @@ impl Frame<'_, '_, '_> {
         let start = start - usize::from(self.is_taken_up(start));
         let comma = start > from && (self.class(start - 1) == Class::Comma || self.ends_in_comma(start - 1));
         let far = start > from + 4;
-        let next = self.cue + 1;
+        // "…, Orlova points out."
+        let out = self.lower(self.cue).starts_with("point") && self.cue + 1 < to && self.lower(self.cue + 1) == "out";
+        let next = self.cue + 1 + usize::from(out);
         let leads_in = next + 1 < to && self.class(next) == Class::Comma && self.scene.is_quoted(next + 1);
         let told = if TELLING.contains(&self.lower(self.cue)) { self.past_told(next) } else { next };
         let rest = self.past_time(told);

@@ -135,8 +135,9 @@ impl Frame<'_, '_, '_> {
                 None if inner.contains(&self.class(at))
                     || matches!(self.lower(at), "this" | "these" | "those")
                     || self.scene.tokens[at].kind == TokenKind::Possessive
-                    // "after this week’s ruling".
-                    || self.class(at) == Class::WeakCue && self.scene.tokens[at - 1].kind == TokenKind::Possessive
+                    // "after this week’s ruling", "in a press release".
+                    || self.class(at) == Class::WeakCue
+                        && (self.scene.tokens[at - 1].kind == TokenKind::Possessive || is_document(self.lower(at)))
                     // "during a long visit", "in his nearly 20 years".
                     || self.class(at) == Class::Adverb && self.class(at - 1) == Class::Determiner =>
                 {

@@ -103,10 +103,16 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     });
     let opens = opens || lower.ends_with('s') && tells && scene.same_sentence(cue, next);
     let first = scene.candidates[subject].first;
-    let behind = first > 0
-        && scene.class[first - 1] == Class::Comma
-        && matches!(scene.class[next], Class::Period | Class::Comma);
-    (opens || behind).then_some(subject)
+    let ends = matches!(scene.class[next], Class::Period | Class::Comma);
+    let behind = first > 0 && scene.class[first - 1] == Class::Comma && ends;
+    (opens || behind || ends && lower.ends_with('s') && is_led_by_as(scene, first)).then_some(subject)
+}
+
+/// Whether "as" stands before whoever is named at `first`: "As the Institute notes, it is late".
+fn is_led_by_as(scene: &Scene<'_, '_>, first: usize) -> bool {
+    let plain = |i: &usize| scene.class[*i] != Class::Determiner && scene.same_sentence(*i, first);
+    let before = (first.saturating_sub(2)..first).rev().find(plain);
+    before.is_some_and(|i| scene.tokens.lower(i) == "as")
 }
 
 /// Whether "a" or "an" stands before a name, or before an adjective there.

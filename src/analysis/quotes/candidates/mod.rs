@@ -210,7 +210,7 @@ fn names(scene: &mut Scene<'_, '_>, mentions: &[Mention]) {
             && !scene.tokens.is_compounded(last - 1)
             && !scene.is_claimed(first..last)
             && !is_member(scene, first, last)
-            && !(mention.kind == EntityKind::Place && is_of_title(scene, last, next))
+            && !is_of_title(scene, mention.kind, last, next)
         {
             if kind == EntityKind::Organisation && are_members(scene, last, next) {
                 enter(scene, first, last + 1, Kind::Role);
@@ -257,18 +257,39 @@ fn are_members(scene: &Scene<'_, '_>, last: usize, next: Next) -> bool {
     here && party(last) && !named && !scene.is_quoted(last)
 }
 
-/// "Velland Secretary of State Jason Tamsin": where a title holds, up to the person who has it. Never the speaker, and in the
-/// way between a cue and the one who is.
-fn is_of_title(scene: &Scene<'_, '_>, last: usize, next: Next) -> bool {
+/// "Velland Secretary of State Jason Tamsin", "Orlova campaign director Jason Tamsin": where a title holds, or whose it is, up to the
+/// person who has it. Never the speaker, and in the way between a cue and the one who is.
+fn is_of_title(scene: &Scene<'_, '_>, kind: EntityKind, last: usize, next: Next) -> bool {
     /// Words of a title.
     const TITLE: usize = 7;
     let Some((EntityKind::Person, person)) = next else { return false };
-    let part = |i: usize| {
-        scene.class[i] == Class::Capital || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".")
-    };
-    let titled =
-        last < person && scene.class[last] == Class::Capital && lexicon::is_title_or_role(scene.tokens.key(last));
-    titled && person - last <= TITLE && scene.same_sentence(last, person) && (last..person).all(part)
+    if last >= person || person - last > TITLE || !scene.same_sentence(last, person) {
+        return false;
+    }
+    let capital = |i: usize| scene.class[i] == Class::Capital;
+    let role = |i: usize| lexicon::is_title_or_role(scene.tokens.key(i));
+    match kind {
+        EntityKind::Place => {
+            let part = |i: usize| capital(i) || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".");
+            capital(last) && role(last) && (last..person).all(part)
+        }
+        EntityKind::Person => {
+            let small = |i: usize| {
+                scene.class[i] == Class::Other
+                    && (role(i) || lexicon::is_body_noun(scene.tokens.key(i)) || joins_title(scene.tokens.lower(i)))
+            };
+            role(person - 1) && (last..person).all(|i| capital(i) || small(i))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word may stand among those of a title: "deputy campaign press secretary".
+fn joins_title(lower: &str) -> bool {
+    matches!(
+        lower,
+        "campaign" | "chief" | "defense" | "defence" | "deputy" | "former" | "legal" | "press" | "senior" | "top"
+    )
 }
 
 /// "the Republican said": one of a party, not the party; whoever it is, is told as by a role.
