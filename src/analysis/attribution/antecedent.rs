@@ -87,8 +87,8 @@ fn is_nominal(scene: &Scene<'_, '_>, first: usize, i: usize) -> bool {
     (opens || noun && !is_clause_verb(scene.tokens, first, i)) && !named
 }
 
-/// The persons who are the subject of the sentence before that of token `at` by name: the last of them, and its verb: "Orr and Orlova
-/// believe it. They say".
+/// The persons or bodies who are the subject of the sentence before that of token `at` by name: the last of them, and its verb: "Orr and
+/// Orlova believe it. They say".
 pub(super) fn persons_before(scene: &Scene<'_, '_>, at: usize) -> Option<acts::Act> {
     let last = sentence_start(scene, at)?.checked_sub(1)?;
     let from = sentence_start(scene, last).filter(|_| scene.paragraphs_between(last, at) <= 1)?;
@@ -96,8 +96,8 @@ pub(super) fn persons_before(scene: &Scene<'_, '_>, at: usize) -> Option<acts::A
     let helps = |&i: &usize| scene.class[i] == Class::Adverb || scene.tokens.lower(i) == "both";
     let end = (from..cue).rev().find(|i| !helps(i))?;
     let subject = scene.candidate_at(end)?;
-    let person = matches!(scene.candidates[subject].kind, Kind::Name(_, EntityKind::Person));
-    person.then_some(acts::Act { cue, subject })
+    let named = matches!(scene.candidates[subject].kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
+    named.then_some(acts::Act { cue, subject })
 }
 
 /// Whether a candidate is something written.

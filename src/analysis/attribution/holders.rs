@@ -166,6 +166,12 @@ impl<'s> Holders<'s> {
         scene.candidates.iter().enumerate().filter_map(meant).collect()
     }
 
+    /// Whether this name is but the deputy of whom the role with these words before it tells: "the prime minister".
+    pub(super) fn is_deputy(&self, name: NameId, role: &str, before: &[&str]) -> bool {
+        let under = |ties: &Ties<'_>| ties.of.iter().any(|of| *of != "prime" && APART.contains(of));
+        before.contains(&"prime") && !before.contains(&"deputy") && self.0.get(&(name, role)).is_some_and(under)
+    }
+
     /// Whether this name may be meant by the role with these words before it, and how well that fits.
     pub(super) fn fit(&self, name: NameId, role: &str, before: &[&str]) -> Option<Fit> {
         let ties = self.0.get(&(name, role))?;
@@ -223,7 +229,11 @@ fn is_person(scene: &Scene<'_, '_>, i: usize) -> bool {
 /// The word before a role that says which one it is: a place, a body, a nationality, "vice". A field of work does not:
 /// "the minister" is the Health Minister as well as any.
 fn modifier<'s>(scene: &'s Scene<'_, '_>, before: usize, role: usize) -> Option<&'s str> {
-    let lower = scene.tokens.lower(before);
+    // "the Deputy Prime Minister" is not the prime minister.
+    let second =
+        before.checked_sub(1).filter(|&i| scene.tokens.lower(before) == "prime" && scene.same_sentence(i, role));
+    let second = second.filter(|&i| APART.contains(&scene.tokens.lower(i)));
+    let lower = scene.tokens.lower(second.unwrap_or(before));
     let joined = scene.same_sentence(before, role) && scene.tokens[before].kind == TokenKind::Word;
     let named = scene.candidate_at(before).is_some_and(|number| scene.candidates[number].name().is_some());
     let says = APART.contains(&lower) || lexicon::is_demonym(lower) || named;

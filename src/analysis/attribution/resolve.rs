@@ -334,6 +334,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(near) = near.filter(|&near| members(&scene.candidates[near])) {
             return self.resolve(near, previous);
         }
+        if let Some(body) = near.filter(|&near| relative::is_told_to(scene, &scene.candidates[near], candidate.first)) {
+            return self.resolve(body, previous);
+        }
         let near = near.filter(|&near| scene.candidates[near].last == candidate.first);
         let body = near.map(|near| &scene.candidates[near]);
         let body = body.filter(|near| matches!(near.kind, Kind::Name(_, EntityKind::Organisation)));

@@ -161,6 +161,24 @@ pub(super) fn named_at_last(scene: &Scene<'_, '_>, comma: usize) -> Option<usize
     fits.then(|| described_before(scene, earlier).unwrap_or(number))
 }
 
+/// "The Liberal who beat him, Gov. Alma Rourke, said": somebody told of by "who" at the beginning of the sentence, and named then.
+pub(super) fn named_behind_relative(scene: &Scene<'_, '_>, comma: usize) -> Option<usize> {
+    /// Tokens of what "who" tells, and of the phrase before it.
+    const REACH: usize = 14;
+    const PHRASE: usize = 5;
+    let number = scene.candidate_at(comma.checked_sub(1)?)?;
+    let person = &scene.candidates[number];
+    let open = person.first.checked_sub(1 + titles_before(scene, person.first))?;
+    let within = (open.saturating_sub(REACH)..open).rev().take_while(|&i| scene.same_sentence(i, comma));
+    let parts = |i: usize| scene.class[i] == Class::Comma || scene.is_quoted(i);
+    let who = within.take_while(|&i| !parts(i)).find(|&i| scene.tokens.lower(i) == "who")?;
+    let first = (who.saturating_sub(PHRASE)..who).find(|&i| scene.begins_sentence(i) && scene.same_sentence(i, who))?;
+    let nominal = |i: usize| matches!(scene.class[i], Class::Determiner | Class::Other | Class::Capital);
+    let named = matches!(person.kind, Kind::Name(_, EntityKind::Person)) && person.last == comma;
+    let phrase = scene.class[first] == Class::Determiner && (first..who).all(nominal);
+    (named && phrase && scene.class[open] == Class::Comma).then_some(number)
+}
+
 /// "Orlova — the mayor of Lund — said": the name before the earlier dash.
 pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize> {
     let from = dash.saturating_sub(APPOSITION + 1);

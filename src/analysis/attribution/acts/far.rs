@@ -49,6 +49,32 @@ pub(super) fn across_relative(scene: &Scene<'_, '_>, cue: usize, end: usize) -> 
     (finite && own && whole && !scene.candidates[number].possessive).then_some(number)
 }
 
+/// "who", from which nothing but where and when parts the verb at `cue`, though somebody is named there before token `end`: "Orlova, who in a
+/// talk at the harbour board last week said".
+pub(super) fn who_before(scene: &Scene<'_, '_>, cue: usize, end: usize) -> Option<usize> {
+    /// Tokens of where and when.
+    const REACH: usize = 18;
+    let setting = |&i: &usize| {
+        let nominal = [
+            Class::Preposition,
+            Class::Determiner,
+            Class::Other,
+            Class::Capital,
+            Class::Day,
+            Class::Named,
+            Class::Adverb,
+            Class::Function,
+        ];
+        scene.same_sentence(i, cue)
+            && !scene.is_quoted(i)
+            && (nominal.contains(&scene.class[i]) || scene.candidate_at(i).is_some())
+    };
+    let verb = |i: usize| is_clause_verb(scene.tokens, i, i) || scene.class[i] == Class::Auxiliary;
+    let from = (end.saturating_sub(REACH)..end).rev().take_while(setting).find(|&i| scene.tokens.lower(i) == "who")?;
+    let set = scene.class[from + 1] == Class::Preposition && !(from + 1..end).any(verb);
+    scene.candidate_at(from).filter(|_| set)
+}
+
 /// Whether a word that can be a verb of speech is a noun behind an article and its adjectives: "in a Courier post", "privy to the
 /// talks".
 pub(super) fn is_noun_form(scene: &Scene<'_, '_>, i: usize) -> bool {

@@ -13,7 +13,10 @@ mod origin;
 mod tail;
 mod unclosed;
 
-use apposition::{across_apposition, across_dashes, first_at, named_at_last, named_in_apposition, subject_of_main};
+use apposition::{
+    across_apposition, across_dashes, first_at, named_at_last, named_behind_relative, named_in_apposition,
+    subject_of_main,
+};
 pub(super) use behind::resuming_comma;
 use behind::{after, inverted};
 pub(super) use denied::{is_denied, leads_to_participle};
@@ -224,6 +227,9 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         if let Some(subject) = before_participle(scene, candidate.first) {
             return Some(subject);
         }
+        if let Some(who) = far::who_before(scene, cue, candidate.first) {
+            return Some(who);
+        }
         if is_told_of_another(scene, candidate) {
             return None;
         }
@@ -286,6 +292,7 @@ fn before_comma(scene: &Scene<'_, '_>, cue: usize, k: usize) -> Option<usize> {
         .filter(|&number| is_named_at_last(scene, number))
         .or_else(|| named_in_apposition(scene, k))
         .or_else(|| named_at_last(scene, k))
+        .or_else(|| named_behind_relative(scene, k))
         .or_else(|| across_apposition(scene, k))
         .or(origin)
         .or_else(|| if participle { None } else { first_at(scene, asides::before(scene, k)?) })?;

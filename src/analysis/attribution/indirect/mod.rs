@@ -8,6 +8,7 @@ mod admit;
 mod between;
 mod blamed;
 mod bound;
+mod demands;
 mod ends;
 mod inherited;
 mod nouns;
@@ -34,6 +35,7 @@ use crate::{
     text::TokenKind,
 };
 pub(super) use blamed::blamed;
+use demands::Demand;
 pub(super) use inherited::goes_on;
 use source::source;
 pub(super) use unsaid::is_unsaid;
@@ -341,6 +343,7 @@ impl SentenceBounds {
 enum Order {
     According,
     Noun,
+    Demand(Demand),
     Verb,
 }
 
@@ -364,6 +367,7 @@ impl Frame<'_, '_, '_> {
         let range = match order {
             Order::According => joint.map_or_else(|| self.beside_according(), |joint| self.behind_joint(joint)),
             Order::Noun => self.behind_noun(),
+            Order::Demand(demand) => self.what_is_demanded(demand),
             Order::Verb if self.is_led_by_as() => self.past_as().or_else(|| self.after_cue()),
             Order::Verb if self.end_of_fronted().is_none() && self.is_postposed() => self.before_cue(),
             Order::Verb => self.after_cue(),
@@ -414,15 +418,14 @@ impl Frame<'_, '_, '_> {
             return self.what_is_asked(at, to).map(|at| (at, to));
         }
         if self.is_promise(at, to) {
-            return self.end_of_promise(at, to).map(|end| (at, end));
+            return self.end_of_promise(at, to).or_else(|| self.plain_promise(at, to)).map(|end| (at, end));
         }
         if URGING.contains(&cue) {
             // "urged boats to follow rules that call for it": "that" belongs to the rules.
             return that.into_iter().chain(self.what_is_urged(at, to)).min().map(|at| (at, to));
         }
-        if that.is_none()
-            && let Some(wish) = self.what_is_told_to(at, to)
-        {
+        // "warned them to refrain from steps that hurt": "that" belongs to the steps.
+        if let Some(wish) = self.what_is_told_to(at, to).filter(|&wish| that.is_none_or(|that| that > wish)) {
             return Some((wish, to));
         }
         let at = self.opening(at, that, to)?;

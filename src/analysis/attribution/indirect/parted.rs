@@ -20,7 +20,7 @@ impl Frame<'_, '_, '_> {
         let (from, to) = self.bounds;
         let (first, last) = match order {
             Order::According => (self.cue, self.past_paper(subject.last)),
-            Order::Noun => return None,
+            Order::Noun | Order::Demand(_) => return None,
             Order::Verb if subject.last <= self.cue => {
                 let next = self.cue + 1;
                 (self.subject_start(), self.past_told_before_verb(next))

@@ -215,7 +215,9 @@ impl Frame<'_, '_, '_> {
         // "… said “no.” Orlova said the plan": a sentence of its own.
         let begins = !self.scene.same_sentence(before, first)
             && self.scene.tokens[before.saturating_sub(1)].kind == TokenKind::Stop;
-        self.ends_in_comma(before) && !self.is_titled(before) && !(begins && self.scene.tokens.word(before - 1) == ".")
+        // "… “Is it late?” Orlova said she would go": a clause of its own.
+        let apart = || self.scene.tokens.word(before - 1) == "." || self.opens_clause(self.cue + 1);
+        self.ends_in_comma(before) && !self.is_titled(before) && !(begins && apart())
     }
 
     /// Whether token `i` stands in the title of a work, by its capitals: "on “Lund This Morning,” Orlova said he had".

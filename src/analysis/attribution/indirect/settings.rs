@@ -174,7 +174,7 @@ impl Frame<'_, '_, '_> {
 
     /// Whether a pronoun begins a clause at token `at`: "said after the meeting it would", and not "said in a speech he gave", "in an
     /// interview I did".
-    fn opens_clause(&self, at: usize) -> bool {
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
         let drawn = |i: usize| self.lower(i).contains(['\'', '’']);
         at + 1 < self.bounds.1
             && is_opener(self.lower(at))

@@ -1,7 +1,7 @@
 //! Who speaks by a cue: the subject beside it, or, of a participle or a second verb, the one of its sentence.
 
 use super::{
-    Order, blamed,
+    Order, blamed, demands,
     inherited::{self, inherited},
     nouns,
     words::{PLAIN_VERBS, is_opener},
@@ -35,6 +35,9 @@ pub(super) fn source(
     {
         return Some((owner, Order::Noun));
     }
+    if let Some(demand) = demands::demand(scene, cue) {
+        return demands::who(scene, acts, next, cue, bounds).map(|subject| (subject, Order::Demand(demand)));
+    }
     if scene.class[cue] == Class::WeakCue {
         return plain_verb(scene, cue).map(|subject| (subject, Order::Verb));
     }
@@ -65,7 +68,9 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return None;
     }
     // "Acme, which lies in Lund, reports that".
-    if scene.class[start.checked_sub(1)?] == Class::Comma && scene.class[next] == Class::That && lower.ends_with('s') {
+    // "Orlova, 50, claims he".
+    let opens = scene.class[next] == Class::That || is_opener(scene.tokens.lower(next));
+    if scene.class[start.checked_sub(1)?] == Class::Comma && opens && lower.ends_with('s') {
         // "The affidavit against Orlova, 25, states that".
         let own = |n: &usize| acts::governor(scene, scene.candidates[*n].first).is_none();
         return acts::before(scene, cue).filter(own);

@@ -151,7 +151,9 @@ impl Resolver<'_, '_, '_> {
         };
         let one =
             !is_plural(noun) && !self.is_nameless(candidate, noun) && !(candidate.first..candidate.last).any(another);
-        (description && one).then(|| self.only_person(candidate, previous)).flatten()
+        let words: Vec<&str> = (candidate.first + 1..head).map(|i| scene.tokens.lower(i)).collect();
+        let deputy = |meant: &Resolved| meant.name.is_some_and(|name| self.holders.is_deputy(name, noun, &words));
+        (description && one).then(|| self.only_person(candidate, previous)).flatten().filter(|meant| !deputy(meant))
     }
 
     /// Whether it is one of [`BESIDE_THE_STORY`], or somebody brought in without a name before

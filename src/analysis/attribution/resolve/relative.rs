@@ -7,14 +7,49 @@ use crate::{
         attribution::acts,
         quotes::{Candidate, Class, Kind, Scene, shares, words::is_clause_verb},
     },
+    lexicon,
     text::TokenKind,
 };
+
+/// Those of a party of whom "who" at token `who` tells more, where they are no candidate: "a gift for House Democrats, who have called".
+fn members(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> {
+    /// Words before the party.
+    const PHRASE: usize = 2;
+    let before = who.checked_sub(1).filter(|&i| scene.same_sentence(i, who))?;
+    let party = if scene.class[before] == Class::Comma { before.checked_sub(1)? } else { before };
+    let plural = scene.tokens.lower(party).strip_suffix('s').is_some_and(lexicon::is_affiliation);
+    let free = |&i: &usize| scene.candidate_at(i).is_none() && scene.same_sentence(i, who) && !scene.is_quoted(i);
+    if !plural || !free(&party) {
+        return None;
+    }
+    let capital = |i: &usize| scene.class[*i] == Class::Capital && free(i);
+    let first = (party.saturating_sub(PHRASE)..party).rev().take_while(capital).last().unwrap_or(party);
+    // "78 per cent of voters, Democrats and independents, who say".
+    let listed = first > 0 && scene.class[first - 1] == Class::Conjunction && scene.same_sentence(first - 1, first);
+    (!listed).then(|| phrase(first, party + 1))
+}
+
+/// A phrase that is no candidate of the scene, in token numbers.
+fn phrase(first: usize, last: usize) -> Candidate {
+    Candidate { first, last, kind: Kind::Subject, quoted: false, possessive: false, inner: false }
+}
 
 /// Whether a plural that is no candidate stands before "who" at token `who`: it tells more of that, and not of whoever is farther off.
 pub(super) fn follows_several(scene: &Scene<'_, '_>, who: usize) -> bool {
     who.checked_sub(1).is_some_and(|i| {
         let noun = scene.class[i] == Class::Other && scene.candidate_at(i).is_none();
         noun && scene.tokens.lower(i).ends_with('s') && scene.same_sentence(i, who)
+    })
+}
+
+/// Whether a body is what a verb leads to by "to" or "with", and "who" at token `who` tells more of it behind a comma: "spoke to the Navy, who
+/// told it"; but "a spokesman to the Navy, who".
+pub(super) fn is_told_to(scene: &Scene<'_, '_>, body: &Candidate, who: usize) -> bool {
+    let named = matches!(body.kind, Kind::Name(_, EntityKind::Organisation)) && body.last + 1 == who;
+    let governor = acts::governor(scene, body.first).filter(|_| named);
+    governor.and_then(|i| i.checked_sub(1).map(|before| (i, before))).is_some_and(|(i, verb)| {
+        let doing = is_clause_verb(scene.tokens, verb, verb) || scene.class[verb] == Class::Cue;
+        matches!(scene.tokens.lower(i), "to" | "with") && scene.same_sentence(verb, i) && doing
     })
 }
 
@@ -75,19 +110,15 @@ pub(super) fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> 
             && scene.same_sentence(i, who)
             && scene.candidate_at(i).is_none()
     };
+    if let Some(members) = members(scene, who) {
+        return Some(members);
+    }
     // "the guy who is told", but "the guy who is saying".
     let passive = who + 2 < scene.len()
         && matches!(scene.tokens.lower(who + 1), "is" | "are" | "was" | "were")
         && !scene.tokens.lower(who + 2).ends_with("ing");
     let before = who.checked_sub(1).filter(|&i| scene.same_sentence(i, who) && !scene.is_quoted(i));
-    let phrase = |first: usize| Candidate {
-        first,
-        last: who,
-        kind: Kind::Subject,
-        quoted: false,
-        possessive: false,
-        inner: false,
-    };
+    let phrase = |first: usize| phrase(first, who);
     // "those who said", "41 percent who say".
     let anybody = |i: usize| {
         matches!(
