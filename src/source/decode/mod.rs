@@ -10,7 +10,9 @@ use crate::article::{Article, Extent, Published};
 
 mod asides;
 mod boilerplate;
+mod captions;
 mod classes;
+mod credits;
 mod doubles;
 mod element;
 mod exports;
@@ -37,12 +39,15 @@ mod regions;
 mod response;
 mod scanned;
 mod scripts;
+mod signature;
+mod teasers;
 mod tree;
 mod typed;
+mod widgets;
 mod wiki;
 mod wires;
 
-use boilerplate::Margin;
+use boilerplate::{Known, Margin};
 use json::Json;
 
 /// Bytes of an address or path that are searched for a date.
@@ -393,17 +398,37 @@ fn head(text: &str, most: usize) -> &str {
     &text[..to]
 }
 
-/// A body as it becomes an article's text, and how much of the article that is: without what cannot be seen, its broken
-/// lines joined, without notices, of which one may say that it goes on elsewhere.
-fn cleaned(body: Cow<'_, str>, title: Option<&str>, margin: Margin) -> (String, Extent) {
+/// A body as it becomes an article's text.
+struct Cleaned {
+    text: String,
+    extent: Extent,
+    /// The names above the text.
+    signed: Option<String>,
+}
+
+/// A body without what cannot be seen, its broken lines joined, without notices, of which one may say that it goes on
+/// elsewhere.
+fn cleaned(body: Cow<'_, str>, known: Known<'_>) -> Cleaned {
     let step = |text: String, step: &dyn Fn(&str) -> Option<String>| step(&text).unwrap_or(text);
     let text = step(clean::text(body), &|text| changed(element::without_captions(text)));
     let text = step(text, &|text| changed(lines::unindented(text)));
     let text = step(text, &|text| changed(reflow::joined(text)));
     let text = step(text, &|text| Some(boilerplate::without_end(text).to_owned()).filter(|cut| cut.len() < text.len()));
     let extent = extent::of(&text);
+    let (signed, text) = unsigned(text, known);
+    let known = Known { byline: known.byline.or(signed.as_deref()), ..known };
     let text = step(text, &|text| changed(inserts::without(text)));
-    (step(text, &|text| changed(boilerplate::without(text, title, margin))), extent)
+    let text = step(text, &|text| changed(boilerplate::without(text, known)));
+    Cleaned { text, extent, signed }
+}
+
+/// A text without the names and the source above it, and the names; names that the record does not give stay.
+fn unsigned(text: String, known: Known<'_>) -> (Option<String>, String) {
+    let Some((names, rest)) = signature::of(&text, known.source) else { return (None, text) };
+    if names.is_some() && known.byline.is_some_and(|byline| names != Some(byline)) {
+        return (None, text);
+    }
+    (names.map(str::to_owned), rest.to_owned())
 }
 
 fn changed(text: Cow<'_, str>) -> Option<String> {
@@ -433,7 +458,10 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
     let line = |value: Option<Cow<'_, str>>| value.and_then(clean::line);
     let title = line(draft.title);
     let margin = if draft.page.is_some() { Margin::Page } else { Margin::Text };
-    let (text, extent) = cleaned(draft.body, title.as_deref(), margin);
+    let byline = line(draft.byline).map(|byline| without_by(names::without_address(&byline).to_owned()));
+    let source = line(draft.source);
+    let known = Known { title: title.as_deref(), byline: byline.as_deref(), source: source.as_deref(), margin };
+    let Cleaned { text, extent, signed } = cleaned(draft.body, known);
     let extent = match draft.extent {
         Said::Abstract => Extent::Abstract,
         Said::Paid if text.len() <= extent::TEASER => Extent::Stub,
@@ -451,9 +479,8 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         return Err(SourceError::record(&record.provenance, Reason::NoText, why));
     }
     let url = line(draft.url).map(|url| identity::original(&url).to_owned());
-    let source = line(draft.source)
-        .or_else(|| url.as_deref().and_then(identity::host))
-        .or_else(|| lines::agency(&text).map(str::to_owned));
+    let source =
+        source.or_else(|| url.as_deref().and_then(identity::host)).or_else(|| lines::agency(&text).map(str::to_owned));
     let own_id = line(draft.own_id);
     let from_url = || url.as_deref().and_then(|url| dates::in_path(head(url, ADDRESS)));
     let from_path = || if is_whole_file(record.format) { date_of_path(record) } else { None };
@@ -464,7 +491,7 @@ fn finish(draft: Draft<'_>, record: &RawRecord, options: &DecodeOptions) -> Resu
         text,
         title,
         published,
-        byline: line(draft.byline).map(|byline| without_by(names::without_address(&byline).to_owned())),
+        byline: byline.or(signed),
         source,
         url,
         lang,

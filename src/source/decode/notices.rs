@@ -17,8 +17,12 @@ const TITLE: usize = 12;
 /// Most words of a request that says nothing of what the site has: "Subscribe now."
 const FEW: usize = 4;
 
+/// Longest line in bytes that sends a reader elsewhere.
+const CALL: usize = 120;
+
 /// Beginnings that no sentence of an article has, in lower case.
-const SURE: [&str; 38] = [
+const SURE: [&str; 49] = [
+    "% of readers think this story is",
     "(image:",
     "a version of this article appeared in print on",
     "a version of this article appears in print in",
@@ -29,31 +33,41 @@ const SURE: [&str; 38] = [
     "enlarge this image toggle caption",
     "external sites are not endorsed by",
     "follow us and add us as a preferred source",
+    "for more stories like this, check",
     "have a tip?",
     "i would like to be emailed about offers",
     "image 1 of",
     "image source,",
     "is this page useful",
+    "like this article?",
     "like this story?",
     "listen |",
     "media playback is unsupported on your device",
     "next image ",
+    "now read this —",
     "note: pages will open in a new browser window",
     "prev image ",
     "read also |",
+    "read or share this story: http",
     "read our privacy guidelines",
     "read |",
     "share this article share tweet",
     "slideshow (",
+    "source: http",
+    "strict standards: ",
     "terms under which this service is provided",
+    "thank you for signing up. for more",
     "the bbc is not responsible for the content of external",
     "this content is reserved for",
     "this entry was posted in",
     "this entry was posted on",
     "to view this video please enable javascript",
+    "toggle caption ",
     "view this e-mail in your browser",
     "view this email in your browser",
+    "view this post on",
     "was this page useful",
+    "watch the latest video at ",
     "watch |",
     "web posted at:",
     "your email address will not be published",
@@ -70,35 +84,60 @@ const SURE_OF_MAIL: [&str; 6] = [
 ];
 
 /// Labels of links, pictures and rights, in lower case: behind one stands a title or a name.
-const LABELS: [&str; 18] = [
+const LABELS: [&str; 35] = [
     "also read:",
+    "also see:",
+    "arrow more:",
+    "cover image:",
     "image copyright",
+    "image credit:",
     "image:",
+    "listen:",
+    "main image credit:",
+    "more :",
     "more:",
     "most read:",
+    "now read:",
+    "now watch:",
     "photo by",
+    "photo credit:",
+    "photo gallery:",
+    "photo-illustration:",
     "photo:",
     "photograph:",
+    "photos:",
     "picture:",
     "read also :",
     "read also:",
     "read more:",
     "read next:",
+    "read:",
     "related post:",
     "related story:",
+    "related video:",
     "related:",
     "see also:",
+    "see more:",
     "tags:",
+    "watch:",
 ];
 
 /// Beginnings of what is asked of a reader, in lower case.
-const REQUESTS: [&str; 15] = [
+const REQUESTS: [&str; 23] = [
     "all rights reserved",
+    "check out more of",
+    "click for more",
     "click here for",
     "click here to",
+    "click on the",
+    "click to get",
     "follow us on",
     "get daily",
+    "get in touch with our",
     "get the latest",
+    "join us at facebook",
+    "join us on",
+    "like us on",
     "more on this",
     "read more on",
     "share this article on",
@@ -154,13 +193,17 @@ const TELLING: [&str; 37] = [
 ];
 
 /// What only notices say, in lower case.
-static WITHIN: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| {
+static WITHIN: LazyLock<[Finder<'static>; 9]> = LazyLock::new(|| {
     [
         "straight to your inbox",
         "delivered to your inbox",
         "daily to your inbox",
         "sign up for our newsletter",
         "disable your ad blocker",
+        "signing up to our",
+        "signing up for our",
+        "new flipboard magazine",
+        " is a reported column by ",
     ]
     .map(Finder::new)
 });
@@ -173,6 +216,8 @@ pub(super) fn is_notice(lower: &str, goes_on: bool) -> bool {
     begins(&SURE, lower).or_else(|| begins(&SURE_OF_MAIL, lower)).is_some()
         || is_of_its_age(lower)
         || lower.starts_with("follow @") && words(lower).count() <= FEW
+        || is_to_be_followed(lower)
+        || is_call(lower)
         || begins(&LABELS, lower).is_some_and(|behind| is_label(lower, behind))
         || begins(&REQUESTS, lower).is_some_and(|behind| is_request(lower, behind))
         || lower.starts_with('©') && !is_told(lower)
@@ -183,6 +228,80 @@ pub(super) fn is_notice(lower: &str, goes_on: bool) -> bool {
 fn is_of_its_age(lower: &str) -> bool {
     let age = lower.strip_prefix("this article is more than ");
     age.is_some_and(|age| age.ends_with(" old") && words(age).count() <= FEW)
+}
+
+/// "Follow Ada Orr on Twitter: @adaorr", "Send letters to letters@courier.example.", "Like us on Facebook."
+fn is_to_be_followed(lower: &str) -> bool {
+    const NETS: [&str; 8] = [
+        " on twitter",
+        " on facebook",
+        " on instagram",
+        "twitter.com/",
+        "facebook.com/",
+        " at twitter",
+        "facebook/",
+        "twitter: ",
+    ];
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let has_net = || NETS.iter().any(|net| bare.contains(net)) || bare.contains(" @") || bare.contains(":@");
+    let has_address = || bare.contains('@');
+    let begins = |words: &[&str]| words.iter().any(|words| bare.starts_with(words));
+    let asks = begins(&["follow "]) && has_net()
+        || begins(&["like "]) && bare.contains(" on facebook")
+        || begins(&["join us on ", "join us at "]) && has_net()
+        || begins(&["send letters to", "send tips to", "send story tips to", "contact us at", "contact the reporter"])
+            && has_address()
+        || begins(&["reach ", "contact "]) && has_address() && has_net();
+    asks && !is_told(bare) && !bare.contains(['“', '"']) && !bare.contains(" me ")
+}
+
+/// "Can't see the video? Click here.", "Read the full report here.": a line that ends with where to go.
+fn is_call(lower: &str) -> bool {
+    const CALLS: [&str; 6] =
+        ["click here", "clicking here", "sign up here", "subscribe here", "vote here", "read more here"];
+    const VERBS: [&str; 10] = [
+        "download ",
+        "find ",
+        "get ",
+        "listen to ",
+        "read ",
+        "see ",
+        "view ",
+        "watch ",
+        "you can read ",
+        "you can watch ",
+    ];
+    const THINGS: [&str; 20] = [
+        "analysis",
+        "article",
+        "column",
+        "coverage",
+        "document",
+        "episode",
+        "entire",
+        "essay",
+        "full",
+        "interview",
+        "letter",
+        "op",
+        "post",
+        "report",
+        "results",
+        "statement",
+        "story",
+        "text",
+        "transcript",
+        "video",
+    ];
+    let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if lower.len() > CALL || is_told(lower) || lower.contains(['“', '"', '”']) {
+        return false;
+    }
+    let is_parted = |call: &&str| bare.strip_suffix(*call).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let leads = || VERBS.iter().any(|verb| lower.starts_with(verb)) && !bare.ends_with("from here");
+    bare.ends_with(" in full here")
+        || CALLS.iter().any(is_parted)
+        || bare.ends_with(" here") && leads() && words(bare).any(|word| THINGS.contains(&word))
 }
 
 /// What stands behind the one of these with which a line begins.
@@ -222,7 +341,8 @@ pub(super) fn ends(line: &str) -> bool {
     line.trim_end_matches(['”', '"', '’', '\'', ')', ']', ' ']).ends_with(['.', '!', '?', '…'])
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// The words of a text.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
