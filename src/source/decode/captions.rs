@@ -4,10 +4,13 @@
 //! Decided: the credit alone tells, for a caption is written as the article is. Words that somebody says stay, whatever
 //! they end with, and so does a poll: "(Reuters/Ipsos)" names who asked.
 
-use super::{names, notices::words};
+use super::{names, notices::words, tail};
 
 /// Longest caption in bytes.
 const LONGEST: usize = 900;
+
+/// Bytes at the end of a line in which its credit stands.
+const TAIL: usize = 200;
 
 /// Most words of a credit.
 const CREDIT: usize = 12;
@@ -126,23 +129,56 @@ const BODIES: [&str; 30] = [
 ];
 
 /// Words of telling, in lower case.
-const SPEAKING: [&str; 19] = [
+const SPEAKING: [&str; 52] = [
     "according",
+    "acknowledged",
+    "acknowledges",
     "added",
     "adding",
+    "adds",
+    "announced",
+    "announces",
     "argued",
+    "argues",
     "asked",
+    "asks",
     "called",
     "calling",
     "calls",
+    "claimed",
+    "claims",
+    "declared",
+    "declares",
+    "denied",
+    "denies",
+    "describes",
+    "explained",
+    "explains",
+    "insisted",
+    "insists",
+    "noted",
+    "notes",
+    "pledged",
+    "pledges",
+    "promised",
+    "promises",
+    "reads",
+    "recalled",
     "replied",
+    "responded",
     "said",
     "saying",
     "says",
+    "stated",
+    "suggested",
     "tells",
+    "testified",
     "told",
     "tweeted",
+    "vowed",
+    "vows",
     "warned",
+    "warns",
     "writes",
     "wrote",
     "yelled",
@@ -164,12 +200,13 @@ pub(super) fn is_speech(line: &str) -> bool {
 
 fn ends_with_credit(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', ' ']);
-    let in_brackets = bare.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let end = tail(bare, TAIL);
+    let in_brackets = end.strip_suffix(')').and_then(|open| open.rsplit_once('('));
     in_brackets.is_some_and(|(_, inside)| is_credit(inside.trim(), line))
-        || behind_last(bare, &SLASHED).is_some_and(is_names)
-        || behind_last(bare, &MARKS[..9]).is_some_and(is_names)
+        || behind_last(end, &SLASHED).is_some_and(is_names)
+        || behind_last(end, &MARKS[..9]).is_some_and(is_names)
         || line.strip_prefix("Credit: ").is_some_and(is_names)
-        || line.starts_with("Image ") && behind_last(bare, &MARKS[9..]).is_some_and(is_names)
+        || line.starts_with("Image ") && behind_last(end, &MARKS[9..]).is_some_and(is_names)
 }
 
 /// What stands behind the last of these marks.

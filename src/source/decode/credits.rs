@@ -4,6 +4,10 @@
 //! Decided: a credit is told by all of its words. Those that begin small are words of credits, one by one; a sentence of
 //! an article has others.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::captions::{is_person, is_speech};
 
 /// Longest credit in bytes.
@@ -31,15 +35,18 @@ const BEGINNINGS: [&str; 12] = [
     "with reporting from ",
 ];
 
-/// What stands within a credit, in lower case.
-const WITHIN: [&str; 6] = [
-    "contributed reporting",
-    "contributed to this ",
-    "contributed research",
-    "helped with this report",
-    "helped with this story",
-    "provided additional reporting",
-];
+/// What stands within a credit.
+static WITHIN: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
+    [
+        "contributed reporting",
+        "contributed to this ",
+        "contributed research",
+        "helped with this report",
+        "helped with this story",
+        "provided additional reporting",
+    ]
+    .map(Finder::new)
+});
 
 /// Words of credits that begin small.
 const WORDS: [&str; 97] = [
@@ -144,21 +151,24 @@ const WORDS: [&str; 97] = [
 
 /// Whether a paragraph names those who worked on an article and does nothing else; `last` if it is among the last ones.
 pub(super) fn is_credit(line: &str, last: bool) -> bool {
-    if line.len() > LONGEST || line.contains(['"', '“', '”', '«', '‘']) {
-        return false;
-    }
-    let lower = line.to_ascii_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let begins = BEGINNINGS.iter().any(|words| bare.starts_with(words)) || is_of_wires(bare);
-    let within = || WITHIN.iter().any(|words| bare.contains(words));
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     let ends = || last && (bare.ends_with(" contributed") || bare.contains(" reported from "));
-    (begins || within() || ends()) && are_of_credits(line)
+    let within = || WITHIN.iter().any(|words| words.find(bare.as_bytes()).is_some());
+    line.len() <= LONGEST
+        && (begins(bare) || is_of_wires(bare) || within() || ends())
+        && !line.contains(['"', '“', '”', '«', '‘'])
+        && are_of_credits(line)
+}
+
+fn begins(bare: &str) -> bool {
+    let is_begun = |words: &&str| bare.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
+    BEGINNINGS.iter().any(is_begun)
 }
 
 /// "With Lund Press wires".
 fn is_of_wires(bare: &str) -> bool {
     let ends = [" wires", " wire services", " wire reports", " news services"].iter().any(|end| bare.ends_with(end));
-    ends && bare.starts_with("with ") && bare.split(' ').count() <= 6
+    ends && (bare.starts_with("With ") || bare.starts_with("with ")) && bare.split(' ').count() <= 6
 }
 
 /// Whether every word begins with a capital or is one of credits.
@@ -193,7 +203,8 @@ fn is_on_opinions(line: &str) -> bool {
     let Some(at) = BEGIN.iter().filter_map(|words| line.rfind(words)).min() else { return false };
     let (before, sentence) = (line[..at].trim_end(), line[at..].to_ascii_lowercase());
     let ended = before.ends_with(['.', ')', ']', '"', '”']) || before.contains('@');
-    let begins = before.is_empty() || ended && (is_on_writer(line) || begins_with_name(before));
+    let begins =
+        before.is_empty() || ended && (is_on_writer(line) || begins_with_name(before) || before.ends_with(" views."));
     let stops = sentence.trim_end_matches(['.', ')', ' ', ']', '*']);
     let whose = [" are ", " do not ", " is ", " may "].iter().any(|verb| sentence.contains(verb));
     begins && whose && sentence.len() <= DISCLAIMER && !stops.contains(". ") && !super::notices::is_told(&sentence)

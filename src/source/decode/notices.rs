@@ -294,7 +294,7 @@ fn is_call(lower: &str) -> bool {
         "video",
     ];
     let bare = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if lower.len() > CALL || is_told(lower) || lower.contains(['“', '"', '”']) {
+    if lower.len() > CALL || !bare.ends_with("here") || is_told(lower) || lower.contains(['“', '"', '”']) {
         return false;
     }
     let is_parted = |call: &&str| bare.strip_suffix(*call).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
@@ -366,6 +366,13 @@ mod tests {
             "click here to see the map.",
             "this article is more than 2 years old",
             "follow @theledger",
+            "follow ada orr on twitter: @adaorr",
+            "like us on facebook.",
+            "send letters to letters@courier.example.",
+            "can't see the film? click here.",
+            "read the full report here.",
+            "read: ferry to stay",
+            "photo credit: ada orr",
             "get the ledger stories you care about delivered to your inbox. by signing up, you agree to our privacy policy",
         ] {
             assert!(is_notice(line, false), "{line}");
@@ -379,6 +386,10 @@ mod tests {
             "all rights reserved for the king in 1707 passed to the county.",
             "© marks were scratched into every plate.",
             "he told them that it came straight to your inbox.",
+            "follow the coast and you will find the ferry.",
+            "“follow me on twitter,” ilka brandt replied.",
+            "read the sea from here, and you read it well, from here.",
+            "she found the full report here.",
             "this article is more than an apology to the old sailors of lund, she wrote.",
         ] {
             assert!(!is_notice(line, false), "{line}");

@@ -1,6 +1,10 @@
 //! Parts of a page that work only on the page, and of which a text taken off it keeps the words on one line: players of
 //! films, shows of pictures, forms to sign up with, rows of buttons.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::captions::is_speech;
 
 /// Longest form in bytes.
@@ -70,15 +74,18 @@ const PLACES: [&str; 11] = [
     "whatsapp",
 ];
 
-/// Words that only forms have, in lower case.
-const FORMS: [&str; 6] = [
-    "verify you're not a robot",
-    "verify you’re not a robot",
-    "by signing up you agree to",
-    "by signing up, you agree to",
-    "this site is protected by recaptcha",
-    "is available without charge to any eligible news publisher",
-];
+/// Words that only forms have.
+static FORMS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
+    [
+        "verify you're not a robot",
+        "verify you’re not a robot",
+        "y signing up you agree to",
+        "y signing up, you agree to",
+        "his site is protected by re",
+        "is available without charge to any eligible news publisher",
+    ]
+    .map(Finder::new)
+});
 
 /// Whether a line is the words of such a part.
 pub(super) fn is_widget(line: &str) -> bool {
@@ -111,12 +118,9 @@ fn is_show(line: &str) -> bool {
 }
 
 fn is_form(line: &str) -> bool {
-    if line.len() > FORM {
-        return false;
-    }
-    let lower = line.to_ascii_lowercase();
-    let interest = lower.starts_with("interested in ") && lower.ends_with(" add interest");
-    (interest || FORMS.iter().any(|words| lower.contains(words))) && !is_speech(line)
+    let interest = line.starts_with("Interested in ") && line.ends_with(" Add Interest");
+    let asks = || FORMS.iter().any(|words| words.find(line.as_bytes()).is_some());
+    line.len() <= FORM && (interest || asks()) && !is_speech(line)
 }
 
 /// "cancel email X WhatsApp Facebook link bookmark Save".
@@ -136,7 +140,7 @@ fn is_number(line: &str) -> bool {
 
 /// What a broken page says of itself, and marks of what was to stand in a place.
 fn is_of_machine(line: &str) -> bool {
-    let errs = line.contains(".php on line ") && line.ends_with(|c: char| c.is_ascii_digit());
+    let errs = line.ends_with(|c: char| c.is_ascii_digit()) && line.contains(".php on line ");
     let mark = line.starts_with("[embedtweet ") || matches!(line, "[image]" | "[video]" | "[embed]");
     errs || mark && line.ends_with(']') || line.starts_with("*** DISCLAIMER: ") && line.ends_with("***")
 }
