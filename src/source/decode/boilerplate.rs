@@ -146,6 +146,9 @@ pub(super) enum Margin {
     Text,
 }
 
+/// Captions, links and the like of a text of which it is asked whether they alone name somebody in full.
+const ASKED: usize = 16;
+
 /// Lines above what stands apart: two paragraphs, for below a title there may be a second.
 const APART: usize = 4;
 
@@ -210,7 +213,7 @@ fn cut(text: &str, known: Known<'_>) -> Vec<usize> {
     let in_capitals = fewest_in_capitals(&all);
     let highlights = end_of_highlights(&all).unwrap_or_default();
     let title = title.map(|title| words(title).collect::<String>()).unwrap_or_default();
-    let (mut cut, mut at_head, mut before) = (Vec::new(), true, "");
+    let (mut cut, mut beside, mut at_head, mut before) = (Vec::new(), Vec::new(), true, "");
     for at in 0..all.len() {
         let bare = all[at];
         if bare.is_empty() {
@@ -227,26 +230,48 @@ fn cut(text: &str, known: Known<'_>) -> Vec<usize> {
         let is_begun = all.get(at + 1).is_some_and(|next| next.starts_with(char::is_lowercase));
         let signs_off = margin == Margin::Text && at + 1 == all.len() && at > 0 && is_sign_off(bare);
         let is_apart = is_apart(&all, at);
-        let goes = repeats
-            || signs_off
-            || at < highlights && !captions::is_speech(bare)
-            || !goes_on && is_boilerplate(bare, stamped, is_begun)
+        let shown = at < highlights && !captions::is_speech(bare)
             || captions::is_caption(bare, is_first && !title.is_empty())
             || widgets::is_widget(bare)
+            || is_apart && teasers::words_in_capitals(bare) >= in_capitals
+            || teasers::is_teaser(bare, is_apart);
+        let goes = repeats
+            || signs_off
+            || !goes_on && is_boilerplate(bare, stamped, is_begun)
             || credits::is_credit(bare, is_late)
             || (is_early || is_late) && (credits::is_note(bare, byline, is_late) || is_history(bare, is_first))
             || byline
                 .is_some_and(|byline| credits::is_signature(bare, byline, is_early) || is_name_alone(&all, at, byline))
             || margin == Margin::Page && is_first && is_section(bare)
-            || is_apart && teasers::words_in_capitals(bare) >= in_capitals
-            || teasers::is_teaser(bare, is_apart);
+            || shown;
         if goes {
             cut.push(at);
         }
+        if shown {
+            beside.push(at);
+        }
         before = bare;
     }
+    keep_names(&all, &mut cut, &beside);
     cut_rules(&all, &mut cut);
     cut
+}
+
+/// Keeps the first of the lines `beside` the article that tells somebody's full name where what is left has but the last one: without it
+/// nobody could say who that is.
+fn keep_names(all: &[&str], cut: &mut Vec<usize>, beside: &[usize]) {
+    if beside.is_empty() {
+        return;
+    }
+    let mut goes = cut.iter().peekable();
+    let kept = (0..all.len()).filter(|at| goes.next_if_eq(&at).is_none()).map(|at| all[at]);
+    let mut kept = kept.fold(String::new(), |kept, line| kept + line + "\n");
+    for &at in beside.iter().take(ASKED) {
+        if captions::names_somebody(all[at], &kept) {
+            kept = kept + all[at] + "\n";
+            cut.retain(|cut| *cut != at);
+        }
+    }
 }
 
 /// Whether a line is the section of the page that an article stands in: "Entertainment".

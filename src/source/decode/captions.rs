@@ -4,6 +4,8 @@
 //! Decided: the credit alone tells, for a caption is written as the article is. Words that somebody says stay, whatever
 //! they end with, and so does a poll: "(Reuters/Ipsos)" names who asked.
 
+use memchr::memmem;
+
 use super::{names, notices::words, tail};
 
 /// Longest caption in bytes.
@@ -198,6 +200,20 @@ pub(super) fn is_speech(line: &str) -> bool {
         && words(&line.to_ascii_lowercase()).any(|word| SPEAKING.binary_search(&word).is_ok())
 }
 
+/// Whether a caption, or another line of the page, tells the full name of somebody whom `text` calls by the last one only.
+pub(super) fn names_somebody(line: &str, text: &str) -> bool {
+    let shown = &line[..line.rfind(['(', '/']).unwrap_or(line.len())];
+    let is_name =
+        |word: &str| word.len() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let holds = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let pairs = shown.split_whitespace().zip(shown.split_whitespace().skip(1));
+    pairs.into_iter().any(|(first, next)| {
+        let last = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let last = last.strip_suffix("’s").or_else(|| last.strip_suffix("'s")).unwrap_or(last);
+        is_name(first) && is_name(last) && holds(&format!(" {last}")) && !holds(&format!("{first} {last}"))
+    })
+}
+
 fn ends_with_credit(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', ' ']);
     let end = tail(bare, TAIL);
@@ -264,7 +280,7 @@ fn is_poll(line: &str) -> bool {
 
 /// "A ferry at Lund. | AP Photo Ferry to stay": a caption, its credit, and behind it the title.
 fn has_title(line: &str) -> bool {
-    const CREDITS: [&str; 7] = ["AFP", "AP Photo", "Getty", "M. Scott", "POLITICO", "REUTERS", "Reuters"];
+    const CREDITS: [&str; 6] = ["AFP", "AP Photo", "Getty", "POLITICO", "REUTERS", "Reuters"];
     let Some((caption, behind)) = line.split_once(" | ") else { return false };
     let begins = |text: &str| CREDITS.iter().any(|credit| text.trim_start().starts_with(credit));
     let named = || behind.split_once('/').is_some_and(|(name, agency)| is_person(name) && begins(agency));
@@ -322,5 +338,13 @@ mod tests {
         }
         let headed = "Brandt | Dahl wins the vote of the harbour";
         assert!(!is_caption(headed, true));
+    }
+
+    #[test]
+    fn a_caption_that_names_somebody_in_full_is_known() {
+        let caption = "Owner Ilka Brandt’s ferry leaves Holmsund. (Ada Orr/Lund Press)";
+        assert!(names_somebody(caption, "The ferry stays, says Brandt."));
+        assert!(!names_somebody(caption, "Ilka Brandt was late. The ferry stays, says Brandt."));
+        assert!(!names_somebody(caption, "The ferry stays, the council said."));
     }
 }
