@@ -283,11 +283,11 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Abbreviations that keep their full stop and never end a sentence.
-static TITLES: [u64; 48] = packed([
-    "mr", "mrs", "ms", "dr", "sen", "rep", "reps", "sens", "gov", "govs", "gen", "lt", "sgt", "col", "capt", "prof",
-    "rev", "st", "const", "insp", "supt", "cpl", "det", "coun", "cst", "adm", "maj", "hon", "pres", "cmdr", "brig",
-    "vs", "messrs", "mme", "sept", "oct", "nov", "dec", "jan", "feb", "aug", "ft", "mt", "pvt", "dist", "atty", "asst",
-    "del",
+static TITLES: [u64; 60] = packed([
+    "mr", "mrs", "ms", "dr", "drs", "sen", "rep", "reps", "sens", "gov", "govs", "gen", "gens", "lt", "lts", "sgt",
+    "col", "cols", "capt", "prof", "profs", "rev", "revs", "st", "const", "insp", "supt", "cpl", "pfc", "spc", "det",
+    "coun", "cst", "adm", "maj", "hon", "pres", "cmdr", "brig", "amb", "msgr", "fr", "vs", "messrs", "mme", "sept",
+    "oct", "nov", "dec", "jan", "feb", "apr", "aug", "ft", "mt", "pvt", "dist", "atty", "asst", "del",
 ]);
 
 /// Abbreviations that keep their full stop and may end a sentence as well.
@@ -707,12 +707,17 @@ fn is_combining(c: char) -> bool {
 fn abbreviation(text: &str, at: usize, end: &mut usize) -> Ended {
     let word = &text[at..*end];
     let after = &text[*end + 1..];
+    // "Orr v. Brandt": who sues whom.
+    if word == "v" && after.starts_with(' ') && after.trim_start().starts_with(char::is_uppercase) {
+        *end += 1;
+        return Ended::No;
+    }
     // "U.S.", and "R-S.C.", as parties and states are told.
     let letter = word.rfind('-').filter(|&dash| dash == 1).map_or(0, |dash| dash + 1);
     if word.len() == letter + 1 && word.as_bytes()[letter].is_ascii_alphabetic() {
         return initials(text, at + letter, end);
     }
-    if matches!(word, "vs" | "No" | "no" | "Nos" | "pp") {
+    if matches!(word, "vs" | "No" | "no" | "Nos" | "pp") || word == "Prop" && after.starts_with(' ') {
         let numbered = word == "vs" || after.trim_start().starts_with(|c: char| c.is_ascii_digit());
         *end += usize::from(numbered);
         return Ended::No;
@@ -809,6 +814,7 @@ mod tests {
         assert_eq!(words("''No,'' she said."), ["''", "No", ",", "''", "she", "said", "."]);
         assert_eq!(words("George W. Bush, Sen. Orr"), ["George", "W.", "Bush", ",", "Sen.", "Orr"]);
         assert_eq!(words("No. 5 said no."), ["No.", "5", "said", "no", "."]);
+        assert_eq!(words("Prop. 8, the prop."), ["Prop.", "8", ",", "the", "prop", "."]);
     }
 
     #[test]
@@ -817,6 +823,8 @@ mod tests {
         assert_eq!(sentences("It is in the U.S. He left.").len(), 2);
         assert_eq!(sentences("“Why?” he asked. “No!” Orr said.").len(), 3);
         assert_eq!(sentences("One.\n\nTwo").len(), 2);
+        assert_eq!(sentences("Amb. Orr cited Orlov v. Kelmar. It was Apr. 5.").len(), 2);
+        assert_eq!(sentences("They marked it with a v. It fell.").len(), 1, "the price of that");
         assert_eq!(sentences("It fell 863.1 points at Acme Inc. on Monday.").len(), 1);
         assert_eq!(sentences("Acme Plc <ACM.L> said it fell.It rose.").len(), 2);
     }

@@ -4,8 +4,8 @@
 use super::{Stretch, groups};
 use crate::{
     analysis::EntityKind,
-    lexicon::{self, gaz, word},
-    text::{TokenKind, Tokens},
+    lexicon::{self, FirstName, gaz, word},
+    text::{Case, TokenKind, Tokens},
 };
 
 /// Tokens of the longest list of fields that is followed.
@@ -40,6 +40,99 @@ pub fn company_ends_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
             stretch.last += 1;
         }
     }
+}
+
+/// Gives bodies the capital between them and "the": "the Stevedore Benevolent Committee". No place or people, of which a body is told
+/// ("the Lund Harbour Committee" is so named by some, and not by others).
+pub fn first_words_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
+    const APART: u16 = word::TITLE | word::DEMONYM | word::CALENDAR | word::STARTER;
+    let mut free_from = 0;
+    for stretch in stretches {
+        let before = stretch.first.checked_sub(1).filter(|&i| i > free_from && tokens.lower(i - 1) == "the");
+        let body = stretch.kind == EntityKind::Organisation
+            && stretch.first < stretch.last
+            && lexicon::is_body_noun(tokens.key(stretch.last));
+        let part = |i: &usize| {
+            tokens[*i].case == Case::Title
+                && tokens[*i].sentence == tokens[stretch.first].sentence
+                && lexicon::word_bits(tokens.key(*i)) & APART == 0
+                && lexicon::gazetteer(tokens.key(*i)) & gaz::PLACE == 0
+                && lexicon::first_name(tokens.key(*i)) == FirstName::No
+        };
+        if let Some(first) = before.filter(|_| body).filter(part) {
+            stretch.first = first;
+        }
+        free_from = stretch.last + 1;
+    }
+}
+
+/// Gives bodies what they were set up for: "Lund Commission on Harbour Debates", "Orlov Center on the Islands".
+pub fn purposes_on(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    const HEADS: &[&str] = &[
+        "campaign",
+        "center",
+        "centre",
+        "coalition",
+        "commission",
+        "committee",
+        "conference",
+        "council",
+        "institute",
+        "panel",
+        "subcommittee",
+    ];
+    let mut kept: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    let mut at = 0;
+    while at < stretches.len() {
+        let mut stretch = stretches[at];
+        at += 1;
+        let head = stretch.kind == EntityKind::Organisation && HEADS.contains(&tokens.lower(stretch.last));
+        if let Some(last) = head.then(|| purpose_after(tokens, stretch.last)).flatten() {
+            let end = stretches[at..].iter().take_while(|next| next.first <= last).count();
+            let swallowed = &stretches[at..at + end];
+            // "on Lund" is where it met, "on the Islands" what it is for.
+            let fits = |next: &Stretch| match next.kind {
+                EntityKind::Misc => true,
+                EntityKind::Place => tokens.word(next.first - 1) == "the",
+                // "on Homeland Security", but not "on Lund News".
+                EntityKind::Organisation => {
+                    lexicon::is_field(tokens.key(next.last)) || tokens.lower(next.last) == "services"
+                }
+                EntityKind::Person => false,
+            };
+            let parts = |next: &Stretch| fits(next) && next.last <= last;
+            if swallowed.iter().all(parts) {
+                stretch.last = last;
+                at += end;
+            }
+        }
+        kept.push(stretch);
+    }
+    *stretches = kept;
+}
+
+/// Last token of "on Harbour Debates" behind the noun of a body; no day, and nothing but capitals.
+fn purpose_after(tokens: &Tokens<'_>, noun: usize) -> Option<usize> {
+    let same = |i: usize| i < tokens.len() && tokens[i].sentence == tokens[noun].sentence;
+    let on = Some(noun + 1).filter(|&i| same(i) && tokens.word(i) == "on")?;
+    let first = on + 1 + usize::from(same(on + 1) && tokens.word(on + 1) == "the");
+    let capital = |i: usize| same(i) && tokens[i].kind == TokenKind::Word && tokens[i].is_capitalised();
+    let common =
+        lexicon::word_bits(tokens.key(first.min(tokens.len() - 1))) & (word::CALENDAR | word::STARTER | word::TITLE);
+    let site = first < tokens.len() && matches!(tokens.lower(first), "facebook" | "instagram" | "twitter" | "youtube");
+    let mut last = first;
+    if !capital(first) || common != 0 || site {
+        return None;
+    }
+    while capital(last + 1) || is_joint(tokens, last + 1) && capital(last + 2) {
+        last += 1;
+    }
+    Some(last)
+}
+
+/// "Security and Fisheries".
+fn is_joint(tokens: &Tokens<'_>, i: usize) -> bool {
+    i < tokens.len() && is_and(tokens, i)
 }
 
 /// Makes bodies of the offices of a county or town: "the Lund County Sheriff's Office", "the Lund District Attorney's Office".
@@ -154,6 +247,10 @@ fn whole(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     let of_country = || lexicon::gazetteer(tokens.key(stretch.last)) & gaz::COUNTRY != 0;
     if (stretch.first..stretch.last).all(|i| is_field(tokens, i)) && of_country() {
         return list_before(tokens, stretch.first).map(|first| Stretch { first, kind, ..*stretch });
+    }
+    if stretch.kind == kind && lexicon::is_body_noun(tokens.key(stretch.last)) && is_field(tokens, stretch.first) {
+        let after_the = |first: &usize| *first > 0 && tokens.lower(first - 1) == "the";
+        return list_before(tokens, stretch.first).filter(after_the).map(|first| Stretch { first, ..*stretch });
     }
     None
 }

@@ -4,6 +4,8 @@
 //! one finds it too; then short forms in text order, a bare last name going to the person of that name mentioned last.
 //! In doubt two names stay two.
 
+pub(super) mod called;
+
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
@@ -20,6 +22,7 @@ use crate::{
     lexicon::{self, FirstName, Gender, gaz, word},
     text::{Key, Tokens, tokens::Case, words::WordId},
 };
+use called::Called;
 
 /// The words of a name in lower case; few names have more than four.
 pub(super) type Words<'s> = SmallVec<[&'s str; 4]>;
@@ -454,9 +457,11 @@ fn group_others<'s>(tokens: &'s Tokens<'_>, stretches: &[Stretch], grouped: &mut
             known.acronyms.insert(without_points(tokens, next.first), grouped.of[i]);
         }
     }
+    let mut called = Called::new(tokens, stretches, &grouped.entities, &grouped.of);
     for (i, stretch) in others() {
         if grouped.of[i] == usize::MAX {
-            grouped.of[i] = known.single(grouped, tokens, stretch);
+            let of = called.find(tokens, stretches, i).inspect(|&of| grouped.entities[of].add(tokens, stretch));
+            grouped.of[i] = of.unwrap_or_else(|| known.single(grouped, tokens, stretch));
         }
         grouped.see(i, stretch);
     }
@@ -483,6 +488,8 @@ fn without_points(tokens: &Tokens<'_>, i: usize) -> Key {
 struct Others {
     by_words: FxHashMap<Key, usize>,
     acronyms: FxHashMap<Key, usize>,
+    /// Bodies by what stands before "of" in their names; nothing where it begins several.
+    fronts: FxHashMap<Key, Option<usize>>,
     /// Which entity a single word means, as it is printed.
     singles: FxHashMap<WordId, usize>,
 }
@@ -490,13 +497,19 @@ struct Others {
 impl Others {
     fn long<'s>(&mut self, grouped: &mut Grouped<'s>, tokens: &'s Tokens<'_>, stretch: &Stretch) -> usize {
         let words = words_of(tokens, stretch);
-        let n = *self.by_words.entry(key(&words)).or_insert_with(|| grouped.push(Entity::new(tokens, stretch)));
+        let key_of_all = key(&words);
+        let organisation = stretch.kind == EntityKind::Organisation;
+        let shortened = self.fronts.get(&key_of_all).copied().flatten().filter(|_| organisation);
+        let known = self.by_words.get(&key_of_all).copied().or(shortened);
+        let n = known.unwrap_or_else(|| grouped.push(Entity::new(tokens, stretch)));
+        self.by_words.insert(key_of_all, n);
         grouped.entities[n].add(tokens, stretch);
+        if let Some(front) = called::front(&words).filter(|_| organisation) {
+            let one = self.fronts.entry(key(front)).or_insert(Some(n));
+            *one = one.filter(|one| *one == n);
+        }
         for acronym in acronyms(&words).into_iter().flatten() {
             self.acronyms.entry(acronym).or_insert(n);
-        }
-        if is_head_before_org_words(tokens, stretch) {
-            self.by_words.entry(tokens.key(stretch.first)).or_insert(n);
         }
         n
     }
@@ -545,10 +558,26 @@ fn key(words: &[&str]) -> Key {
     if telling.is_empty() {
         return Key::phrase(words);
     }
+    telling.iter_mut().for_each(|word| *word = without_its_points(word));
     if words.contains(&"of") || words.iter().any(|word| lexicon::is_body_noun(*word)) {
         telling.sort_unstable();
     }
     Key::phrase(&telling)
+}
+
+/// "U.S. Chamber" is "US Chamber".
+fn without_its_points(word: &str) -> &str {
+    match word {
+        "u.s." => "us",
+        "u.k." => "uk",
+        "u.n." => "un",
+        _ => word,
+    }
+}
+
+/// Key of the initials of a body's name, small words skipped.
+pub(super) fn initials_of(tokens: &Tokens<'_>, body: &Stretch) -> Option<Key> {
+    acronyms(&words_of(tokens, body))[0]
 }
 
 /// Keys of the initials of the words: small words skipped, and with "of" and "and" counted ("DOJ"). One letter is none.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Stretch, bodies, groups, person};
+use super::{Stretch, bodies, groups, hidden, person};
 use crate::{
     analysis::{EntityKind, transcript::Turn},
     lexicon::{self, FirstName, gaz, word},
@@ -176,12 +176,7 @@ pub fn persons_named_elsewhere(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>
     stretches.retain_mut(|stretch| {
         let Some(first) = holds(stretch).then(|| person_in(stretch)).flatten() else { return true };
         persons.push(Stretch { first, kind: EntityKind::Person, ..*stretch });
-        let titled = |i: usize| lexicon::is_title(tokens.key(i)) || lexicon::is_role_noun(tokens.key(i));
-        let end = (stretch.first..first).find(|&i| titled(i) || !tokens[i].is_capitalised()).unwrap_or(first);
-        stretch.last = end.saturating_sub(1);
-        let place = end == stretch.first + 1 && lexicon::gazetteer(tokens.key(stretch.first)) & gaz::PLACE != 0;
-        stretch.kind = if place { EntityKind::Place } else { stretch.kind };
-        end > stretch.first
+        hidden::ends_before_person(tokens, stretch, first)
     });
     insert(stretches, persons);
 }
@@ -278,7 +273,7 @@ pub fn labels(turns: &[Turn], stretches: &mut Vec<Stretch>) {
     insert(stretches, named.into_iter().map(person).collect());
 }
 
-fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {
+pub(super) fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {
     if !missed.is_empty() {
         stretches.append(&mut missed);
         stretches.sort_unstable_by_key(|stretch| stretch.first);
@@ -288,8 +283,9 @@ fn insert(stretches: &mut Vec<Stretch>, mut missed: Vec<Stretch>) {
 /// Lets a long name label its short form (last name, head of a company's name) wherever it stands alone: words the tagger
 /// left out ("Green told"), and single words it took for something else.
 pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
-    if let Some(known) = short_forms(tokens, stretches) {
-        relabel(tokens, stretches, &known);
+    let heads = groups::called::heads(tokens, stretches);
+    if let Some(known) = short_forms(tokens, stretches, &heads) {
+        relabel(tokens, stretches, &heads, &known);
         add_missed(tokens, stretches, &known);
     }
 }
@@ -298,34 +294,26 @@ pub fn long_names_label_short_forms(tokens: &Tokens<'_>, stretches: &mut Vec<Str
 /// organisations' names ("Acme" of "Acme Holdings"). By the number of the word; none if there is no such word.
 type ShortForms = Vec<Option<EntityKind>>;
 
-fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch]) -> Option<ShortForms> {
+fn short_forms(tokens: &Tokens<'_>, stretches: &[Stretch], heads: &FxHashMap<WordId, usize>) -> Option<ShortForms> {
     let mut known = Vec::new();
-    let mut note = |i: usize, kind| {
+    let mut note = |word: WordId, kind| {
         known.resize(tokens.words().len(), None);
-        known[tokens[i].lower_id().index()] = Some(kind);
+        known[word.index()] = Some(kind);
     };
-    for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.first < s.last) {
-        if groups::is_head_before_org_words(tokens, stretch) {
-            note(stretch.first, EntityKind::Organisation);
-        }
-    }
+    heads.keys().for_each(|&word| note(word, EntityKind::Organisation));
     for stretch in stretches.iter().filter(|s| s.kind == EntityKind::Person && s.first < s.last) {
         let suffixes = (stretch.first + 1..=stretch.last).rev().take_while(|&i| person::is_suffix(tokens.lower(i)));
         let last = stretch.last - suffixes.count();
         if tokens.lower(last).len() > 2 {
-            note(last, EntityKind::Person);
+            note(tokens[last].lower_id(), EntityKind::Person);
         }
     }
     (!known.is_empty()).then_some(known)
 }
 
-fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
-    let companies: Vec<WordId> = stretches
-        .iter()
-        .filter(|s| s.kind == EntityKind::Organisation && s.last == s.first + 1)
-        .filter(|s| groups::is_company_end(tokens.lower(s.last)))
-        .map(|s| tokens[s.first].lower_id())
-        .collect();
+fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], heads: &FxHashMap<WordId, usize>, known: &ShortForms) {
+    let is_company = |at: &usize| groups::is_company_end(tokens.lower(stretches[*at].last));
+    let companies: Vec<WordId> = heads.iter().filter(|(_, at)| is_company(at)).map(|(&word, _)| word).collect();
     // "Varden Inc … Varden said": no person of that name is told of.
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind == EntityKind::Person) {
         let word = tokens[stretch.first].lower_id();
@@ -335,12 +323,31 @@ fn relabel(tokens: &Tokens<'_>, stretches: &mut [Stretch], known: &ShortForms) {
         }
     }
     for stretch in stretches.iter_mut().filter(|s| s.first == s.last && s.kind != EntityKind::Person) {
-        if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person) {
-            let key = tokens.key(stretch.first);
-            let elsewhere = lexicon::gazetteer(key) & gaz::PLACE | lexicon::word_bits(key) & word::DEMONYM;
-            stretch.kind = if elsewhere == 0 { EntityKind::Person } else { stretch.kind };
+        if known[tokens[stretch.first].lower_id().index()] == Some(EntityKind::Person)
+            && (!is_elsewhere(tokens, stretch.first) || is_of_people_and_acts(tokens, stretch.first))
+        {
+            stretch.kind = EntityKind::Person;
         }
     }
+}
+
+/// Whether a last name is a place or people as well.
+fn is_elsewhere(tokens: &Tokens<'_>, i: usize) -> bool {
+    let key = tokens.key(i);
+    lexicon::gazetteer(key) & gaz::PLACE != 0 || lexicon::word_bits(key) & word::DEMONYM != 0
+}
+
+/// "English said", "English, 54, left": the name of a people does nothing without an article, and has no age. A country does.
+fn is_of_people_and_acts(tokens: &Tokens<'_>, i: usize) -> bool {
+    let (key, lower) = (tokens.key(i), tokens.lower(i));
+    let party = lexicon::is_affiliation(lower.strip_suffix('s').unwrap_or(lower));
+    let people = !party && lexicon::word_bits(key) & word::DEMONYM != 0 && lexicon::gazetteer(key) & gaz::COUNTRY == 0;
+    let article = i > 0 && matches!(tokens.lower(i - 1), "the" | "a" | "an");
+    let next = i + 1;
+    let here = next < tokens.len() && tokens[next].sentence == tokens[i].sentence;
+    let acts = || lexicon::word_bits(tokens.key(next)) & word::NAME_VERB != 0;
+    let aged = || next + 1 < tokens.len() && tokens.word(next) == "," && is_age(tokens, next + 1);
+    people && !article && here && (acts() || aged())
 }
 
 fn add_missed(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>, known: &ShortForms) {

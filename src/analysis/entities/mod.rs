@@ -1,11 +1,13 @@
 //! Who and what is named: a tagger finds the names, then the forms of one name become one entity.
 //!
-//! [`tagger`] marks stretches, [`repair`] mends where they begin and end, [`missed`] lets long names label their short
-//! forms, [`groups`] gathers the forms under one name, [`gender`] and [`roles`] read what the text tells beside them.
+//! [`tagger`] marks stretches, [`repair`] mends where they begin and end, [`hidden`] takes persons out of what ends with
+//! their names, [`missed`] lets long names label their short forms, [`groups`] gathers the forms under one name,
+//! [`gender`] and [`roles`] read what the text tells beside them.
 
 pub mod bodies;
 pub mod gender;
 pub mod groups;
+mod hidden;
 pub mod missed;
 pub mod person;
 mod relatives;
@@ -97,6 +99,9 @@ fn stretches(tokens: &Tokens<'_>) -> (Vec<Stretch>, Vec<Turn>) {
     let turns = transcript::find(tokens, persons.map(|stretch| stretch.first..stretch.last + 1));
     missed::labels(&turns, &mut found);
     missed::persons_named_elsewhere(tokens, &mut found);
+    hidden::persons_called_elsewhere(tokens, &mut found);
+    hidden::persons_set_off(tokens, &mut found);
+    hidden::initials_of_bodies(tokens, &mut found);
     missed::persons_shown(tokens, &mut found);
     missed::speakers_shown(tokens, &mut found);
     missed::companies_shown(tokens, &mut found);

@@ -21,6 +21,7 @@ use short_forms::short_forms_spell_names;
 /// All of it but for the short forms, which other names tell: where names begin and end, and what kind their words say.
 pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     stretches.retain(|stretch| !is_party_and_state(tokens, stretch));
+    cases_whole(tokens, stretches);
     no_persons(tokens, stretches);
     demonyms_off(tokens, stretches);
     members_off(tokens, stretches);
@@ -36,6 +37,8 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     bodies::named_after_fields(tokens, stretches);
     bodies::companies_whole(tokens, stretches);
     bodies::company_ends_on(tokens, stretches);
+    bodies::first_words_on(tokens, stretches);
+    bodies::purposes_on(tokens, stretches);
     bodies::offices_of_places(tokens, stretches);
     bodies::of_their_members(tokens, stretches);
     bodies::papers_of_today(tokens, stretches);
@@ -45,6 +48,42 @@ pub fn extents(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
     inserted_names_on(tokens, stretches);
     leads_off(tokens, stretches);
     stretches.iter_mut().for_each(|stretch| signs_off(tokens, stretch));
+}
+
+/// Makes one name of who sued and who was sued ("Orlova v. Kelmar Ferries"): a case, of which neither speaks.
+fn cases_whole(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
+    let Some(versus) = tokens.words().number_of("v.") else { return };
+    let mut cases: Vec<Stretch> = Vec::new();
+    for at in (1..tokens.len().saturating_sub(1)).filter(|&i| tokens[i].lower_id() == versus) {
+        // "Ada V. Orlova".
+        if tokens[at].is_capitalised() {
+            continue;
+        }
+        let part = |i: usize| tokens[i].is_capitalised() && tokens[i].sentence == tokens[at].sentence;
+        if !part(at - 1) || !part(at + 1) {
+            continue;
+        }
+        let low = cases.last().map_or(0, |case| case.last + 1);
+        let party = |i: usize| touching(stretches, i, i);
+        let first = party(at - 1).map_or(at - 1, |stretch| stretch.first).max(low);
+        let last = party(at + 1).map_or(at + 1, |stretch| stretch.last);
+        // "Orlova v. George", of "George Brandt Ferries".
+        let last = party(last + 1).filter(|next| next.first == last + 1).map_or(last, |next| next.last);
+        if first < at {
+            cases.push(Stretch { first, last, kind: EntityKind::Misc });
+        }
+    }
+    if !cases.is_empty() {
+        stretches.retain(|stretch| touching(&cases, stretch.first, stretch.last).is_none());
+        stretches.append(&mut cases);
+        stretches.sort_unstable_by_key(|stretch| stretch.first);
+    }
+}
+
+/// The first of `stretches`, in order and apart, that has a token from `first` to `last`.
+pub(super) fn touching(stretches: &[Stretch], first: usize, last: usize) -> Option<&Stretch> {
+    let next = stretches.partition_point(|stretch| stretch.last < first);
+    stretches.get(next).filter(|stretch| stretch.first <= last)
 }
 
 /// Drops persons who are but told by where they are from: "said the Finn", which is a first name as well.
@@ -416,6 +455,55 @@ mod tests {
             mended("The [m Harbour Act’s finances] and [m New Year’s day]."),
             ["m Harbour Act", "m New Year’s day"]
         );
+    }
+
+    #[test]
+    fn a_case_is_one_name_and_nobody() {
+        assert_eq!(
+            mended(
+                "They cited [p Orlova] v. [p Brandt] and Orr v. [o Kelmar] [o Ferries Board], [p Ada V. Orr] told [l Lund]."
+            ),
+            ["m Orlova v. Brandt", "m Orr v. Kelmar Ferries Board", "p Ada V. Orr", "l Lund"]
+        );
+        assert_eq!(mended("the [p Orlova v. Brandt] ruling, as v. weak"), ["m Orlova v. Brandt"]);
+    }
+
+    #[test]
+    fn a_body_is_named_with_what_it_is_for() {
+        let names = mended(
+            "the [o Lund Commission] on Harbour Debates, the [o Orlov Center] on the [l Islands] and the [o Kelmar Council] on Friday",
+        );
+        assert_eq!(
+            names,
+            ["o Lund Commission on Harbour Debates", "o Orlov Center on the Islands", "o Kelmar Council"]
+        );
+        let kept = [
+            "the [o Kelmar Council] on [l Lund]",
+            "the [o Lund Panel] on Twitter",
+            "the [o Lund Panel] on it",
+            "[o Lund Panel] on",
+        ];
+        for text in kept {
+            assert!(!mended(text).iter().any(|name| name.contains(" on")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_body_begins_behind_the_article() {
+        let names =
+            mended("the Stevedores [o Benevolent Committee] and the Housing and [o Urban Development Department]");
+        assert_eq!(names, ["o Stevedores Benevolent Committee", "o Housing and Urban Development Department"]);
+        for text in [
+            "the Russian [o Harbour Committee]",
+            "the Bill [o Carrow Justice Department]",
+            "the Acting [o Harbour Committee]",
+        ] {
+            assert_eq!(
+                mended(text)[0].split(' ').nth(1),
+                text.split(['[', ']']).nth(1).unwrap().split(' ').nth(1),
+                "{text}"
+            );
+        }
     }
 
     #[test]
