@@ -49,9 +49,11 @@ pub fn first_words_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
     let mut free_from = 0;
     for stretch in stretches {
         let before = stretch.first.checked_sub(1).filter(|&i| i > free_from && tokens.lower(i - 1) == "the");
-        let body = stretch.kind == EntityKind::Organisation
-            && stretch.first < stretch.last
-            && lexicon::is_body_noun(tokens.key(stretch.last));
+        let body = |_: &usize| {
+            stretch.kind == EntityKind::Organisation
+                && stretch.first < stretch.last
+                && lexicon::is_body_noun(tokens.key(stretch.last))
+        };
         let part = |i: &usize| {
             tokens[*i].case == Case::Title
                 && tokens[*i].sentence == tokens[stretch.first].sentence
@@ -59,7 +61,7 @@ pub fn first_words_on(tokens: &Tokens<'_>, stretches: &mut [Stretch]) {
                 && lexicon::gazetteer(tokens.key(*i)) & gaz::PLACE == 0
                 && lexicon::first_name(tokens.key(*i)) == FirstName::No
         };
-        if let Some(first) = before.filter(|_| body).filter(part) {
+        if let Some(first) = before.filter(body).filter(part) {
             stretch.first = first;
         }
         free_from = stretch.last + 1;
@@ -248,7 +250,8 @@ fn whole(tokens: &Tokens<'_>, stretch: &Stretch) -> Option<Stretch> {
     if (stretch.first..stretch.last).all(|i| is_field(tokens, i)) && of_country() {
         return list_before(tokens, stretch.first).map(|first| Stretch { first, kind, ..*stretch });
     }
-    if stretch.kind == kind && lexicon::is_body_noun(tokens.key(stretch.last)) && is_field(tokens, stretch.first) {
+    let listed = stretch.first > 0 && is_and(tokens, stretch.first - 1) && stretch.kind == kind;
+    if listed && is_field(tokens, stretch.first) && lexicon::is_body_noun(tokens.key(stretch.last)) {
         let after_the = |first: &usize| *first > 0 && tokens.lower(first - 1) == "the";
         return list_before(tokens, stretch.first).filter(after_the).map(|first| Stretch { first, ..*stretch });
     }

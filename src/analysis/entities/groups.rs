@@ -460,7 +460,11 @@ fn group_others<'s>(tokens: &'s Tokens<'_>, stretches: &[Stretch], grouped: &mut
     let mut called = Called::new(tokens, stretches, &grouped.entities, &grouped.of);
     for (i, stretch) in others() {
         if grouped.of[i] == usize::MAX {
-            let of = called.find(tokens, stretches, i).inspect(|&of| grouped.entities[of].add(tokens, stretch));
+            // "IEL", of "Isle Equity Ltd", is not the head of "IEL Finance Ltd".
+            let initials = tokens[stretch.first].case == Case::Upper
+                && known.acronyms.contains_key(&without_points(tokens, stretch.first));
+            let of = if initials { None } else { called.find(tokens, stretches, i) };
+            let of = of.inspect(|&of| grouped.entities[of].add(tokens, stretch));
             grouped.of[i] = of.unwrap_or_else(|| known.single(grouped, tokens, stretch));
         }
         grouped.see(i, stretch);

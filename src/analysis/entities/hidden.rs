@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Stretch, groups, missed, repair};
+use super::{Stretch, groups, missed};
 use crate::{
     analysis::EntityKind,
     lexicon::{self, FirstName, gaz, word},
@@ -57,6 +57,9 @@ fn is_surely_person(tokens: &Tokens<'_>, i: usize) -> bool {
 fn person_at_end(tokens: &Tokens<'_>, stretch: &Stretch, called: &FxHashSet<WordId>) -> Option<usize> {
     let last = stretch.last;
     let is_called = |i: usize| called.contains(&tokens[i].lower_id());
+    if !(stretch.first..=last).any(is_called) {
+        return None;
+    }
     let titled = |i: usize| lexicon::is_title_or_role(tokens.key(i)) || lexicon::is_affiliation(tokens.lower(i));
     let from = stretch.first.max(last.saturating_sub(LONGEST));
     let behind_title = (from..last).rev().find(|&i| titled(i)).map(|i| i + 1);
@@ -128,62 +131,30 @@ fn may_be_person(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
         && lexicon::gazetteer(Key::phrase(&keys)) & (gaz::PLACE | gaz::ORGANISATION) == 0
 }
 
-/// Adds persons whose names are set off behind what they are, and who then speak: "the deputy minister, Oro Sun Tel, said".
-pub(super) fn persons_set_off(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
-    let name = |&i: &u32| {
-        let first = i as usize;
-        set_off_and_speaks(tokens, first).map(|last| Stretch { first, last, kind: EntityKind::Person })
-    };
-    let found: Vec<Stretch> = tokens.capitals().iter().filter_map(name).collect();
-    if !found.is_empty() {
-        stretches.retain(|stretch| repair::touching(&found, stretch.first, stretch.last).is_none());
-        missed::insert(stretches, found);
-    }
-}
-
-/// Last token of the name that begins at `first` between the comma behind a role and the comma before a verb of speech.
-fn set_off_and_speaks(tokens: &Tokens<'_>, first: usize) -> Option<usize> {
-    let of_role = |i: usize| tokens.word(i + 1) == "," && lexicon::is_title_or_role(tokens.key(i));
-    let role = first.checked_sub(2).filter(|&i| of_role(i))?;
-    let end = (tokens.len() - 1).min(first + LONGEST);
-    let comma = (first + 2..=end).find(|&i| tokens.word(i) == ",")?;
-    let verb = (comma + 1 < tokens.len()).then_some(comma + 1)?;
-    let speaks = matches!(tokens.lower(verb), "said" | "says" | "told" | "tells" | "added" | "wrote" | "warned");
-    let here = tokens[role].sentence == tokens[verb].sentence;
-    (speaks && here && (first..comma).all(|i| is_part_of_name(tokens, i))).then_some(comma - 1)
-}
-
-/// A capital that may be part of a person's name. "Sun" and "May" are in the calendar too.
-fn is_part_of_name(tokens: &Tokens<'_>, i: usize) -> bool {
-    const OTHER: u16 = word::ORG_WORD | word::BODY | word::STARTER | word::DEMONYM | word::TITLE | word::ROLE;
-    const DAY: usize = 6;
-    let bits = lexicon::word_bits(tokens.key(i));
-    tokens[i].kind == TokenKind::Word
-        && matches!(tokens[i].case, Case::Title | Case::Mixed)
-        && bits & OTHER == 0
-        && (bits & word::CALENDAR == 0 || tokens.lower(i).len() < DAY)
-}
-
 /// Adds initials by which the article calls a body that it names in full: "Ferry Workers Union … the FWU said".
 pub(super) fn initials_of_bodies(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
-    let bodies = stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.last > s.first + 1);
-    let known: FxHashSet<Key> = bodies.filter_map(|body| groups::initials_of(tokens, body)).collect();
-    if known.is_empty() {
-        return;
-    }
-    let upper = |i: usize| tokens[i].case == Case::Upper;
+    let mut free: Vec<Stretch> = Vec::new();
     let mut taken = stretches.iter().peekable();
-    let mut found: Vec<Stretch> = Vec::new();
-    for i in tokens.capitals().iter().map(|&i| i as usize).filter(|&i| upper(i)) {
+    for i in tokens.capitals().iter().map(|&i| i as usize).filter(|&i| stands_for_initials(tokens, i)) {
         while taken.next_if(|stretch| stretch.last < i).is_some() {}
-        let free = taken.peek().is_none_or(|stretch| stretch.first > i);
-        // In a line of capitals any word is one.
-        let line = i > 0 && upper(i - 1) || i + 1 < tokens.len() && upper(i + 1);
-        if free && !line && tokens.word(i).len() > 2 && known.contains(&tokens.key(i)) {
-            found.push(Stretch { first: i, last: i, kind: EntityKind::Organisation });
+        if taken.peek().is_none_or(|stretch| stretch.first > i) {
+            free.push(Stretch { first: i, last: i, kind: EntityKind::Organisation });
         }
     }
-    missed::insert(stretches, found);
+    if free.is_empty() {
+        return;
+    }
+    let bodies = stretches.iter().filter(|s| s.kind == EntityKind::Organisation && s.last > s.first + 1);
+    let known: FxHashSet<Key> = bodies.filter_map(|body| groups::initials_of(tokens, body)).collect();
+    free.retain(|stretch| known.contains(&tokens.key(stretch.first)));
+    missed::insert(stretches, free);
+}
+
+/// Three capitals or more, in no line of capitals, where any word would be.
+fn stands_for_initials(tokens: &Tokens<'_>, i: usize) -> bool {
+    let upper = |i: usize| tokens[i].case == Case::Upper;
+    let line = || i > 0 && upper(i - 1) || i + 1 < tokens.len() && upper(i + 1);
+    upper(i) && tokens.word(i).len() > 2 && !line()
 }
 
 #[cfg(test)]
@@ -226,34 +197,14 @@ mod tests {
         );
     }
 
-    /// What `rule` adds to the bodies of the text.
-    fn added(rule: fn(&Tokens<'_>, &mut Vec<Stretch>), text: &str, body: Option<&str>) -> Vec<String> {
-        let tokens = Tokens::new(text);
-        let mut found: Vec<Stretch> =
-            body.iter().map(|name| stretch(&tokens, name, EntityKind::Organisation)).collect();
-        rule(&tokens, &mut found);
-        let tell = |s: &Stretch| s.span(&tokens).of(text).to_owned();
-        found.iter().map(tell).filter(|name| Some(name.as_str()) != body).collect()
-    }
-
-    #[test]
-    fn who_is_set_off_behind_a_role_and_speaks_is_a_person() {
-        let set_off = |text: &str| added(persons_set_off, text, None);
-        assert_eq!(set_off("Its deputy minister, Oro Sun Tel, said it was late."), ["Oro Sun Tel"]);
-        for text in [
-            "Its deputy minister, Oro Sun Tel, left.",
-            "Its deputy minister, The Harbour Council, said so.",
-            "In Lund, Oro Sun Tel, said so.",
-            "Its minister, Oro,",
-        ] {
-            assert!(set_off(text).is_empty(), "{text}");
-        }
-    }
-
     #[test]
     fn initials_mean_a_body_named_in_full() {
-        let body = Some("Ferry Workers Union");
-        let initials = |text: &str| added(initials_of_bodies, text, body);
+        let initials = |text: &str| {
+            let tokens = Tokens::new(text);
+            let mut found = vec![stretch(&tokens, "Ferry Workers Union", EntityKind::Organisation)];
+            initials_of_bodies(&tokens, &mut found);
+            found[1..].iter().map(|s| s.span(&tokens).of(text).to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(initials("The Ferry Workers Union met. The FWU said so."), ["FWU"]);
         assert!(initials("The Ferry Workers Union met. LUND FWU STRIKE, the FW, the fwu.").is_empty());
     }

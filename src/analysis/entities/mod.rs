@@ -100,7 +100,6 @@ fn stretches(tokens: &Tokens<'_>) -> (Vec<Stretch>, Vec<Turn>) {
     missed::labels(&turns, &mut found);
     missed::persons_named_elsewhere(tokens, &mut found);
     hidden::persons_called_elsewhere(tokens, &mut found);
-    hidden::persons_set_off(tokens, &mut found);
     hidden::initials_of_bodies(tokens, &mut found);
     missed::persons_shown(tokens, &mut found);
     missed::speakers_shown(tokens, &mut found);

@@ -81,7 +81,7 @@ fn cases_whole(tokens: &Tokens<'_>, stretches: &mut Vec<Stretch>) {
 }
 
 /// The first of `stretches`, in order and apart, that has a token from `first` to `last`.
-pub(super) fn touching(stretches: &[Stretch], first: usize, last: usize) -> Option<&Stretch> {
+fn touching(stretches: &[Stretch], first: usize, last: usize) -> Option<&Stretch> {
     let next = stretches.partition_point(|stretch| stretch.last < first);
     stretches.get(next).filter(|stretch| stretch.first <= last)
 }

@@ -4,6 +4,7 @@
 //! A word that several bodies of the article share tells none of them: "In doubt two names stay two".
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::{Entity, Words, is_company_end, is_head_before_org_words, is_small, key, words_of};
 use crate::{
@@ -39,9 +40,11 @@ fn is_long_body(stretch: &Stretch) -> bool {
 /// ("Goodwater" of "B.F. Goodwater Co"), and of what nothing but words for organisations follows. A head with which other
 /// bodies begin as well means none ("Acme" beside "Acme Holdings" and "Acme Bank"), unless a company is called just so ("Acme Inc").
 pub(in crate::analysis::entities) fn heads(tokens: &Tokens<'_>, stretches: &[Stretch]) -> FxHashMap<WordId, usize> {
-    let mut heads: FxHashMap<WordId, usize> = FxHashMap::default();
     let bodies = || stretches.iter().enumerate().filter(|(_, stretch)| is_long_body(stretch));
-    if bodies().next().is_none() {
+    let may_be: SmallVec<[(usize, usize); 4]> =
+        bodies().filter_map(|(at, stretch)| Some((at, head_of(tokens, stretch)?))).collect();
+    let mut heads: FxHashMap<WordId, usize> = FxHashMap::default();
+    if may_be.is_empty() {
         return heads;
     }
     let alone = |stretch: &&Stretch| stretch.kind == EntityKind::Person && stretch.first == stretch.last;
@@ -57,26 +60,34 @@ pub(in crate::analysis::entities) fn heads(tokens: &Tokens<'_>, stretches: &[Str
             *known = name;
         }
     }
-    for (at, stretch) in bodies() {
+    for (at, head) in may_be {
+        let stretch = &stretches[at];
         let company = is_company_end(tokens.lower(stretch.last));
-        let head = if company { head_of_company(tokens, stretch) } else { None };
-        // "Orlov Center on the Islands" is an "Orlov Center".
-        let on = (stretch.first + 1..stretch.last).find(|&i| tokens.word(i) == "on");
-        let named = Stretch { last: on.map_or(stretch.last, |on| on - 1), ..*stretch };
-        let leads = || is_head_before_org_words(tokens, &named) || is_head_before_fields(tokens, &named);
-        let head = head.or_else(|| leads().then_some(stretch.first));
-        let Some(head) = head else { continue };
         let id = tokens[head].lower_id();
         let plain = company && key(&words_of(tokens, stretch)) == key(&[tokens.lower(head)]);
         // "Lund Poll" and "Lund Press" are of "Lund University".
         let seat = matches!(tokens.lower(stretch.last), "bureau" | "college" | "department" | "university");
         let several = !seat && begun.get(&id).is_some_and(|(_, several)| *several);
         // "the Orlova Government": a person's.
-        if plain || !several && (company || !persons.contains(&id)) && named.first < named.last {
+        if plain || !several && (company || !persons.contains(&id)) {
             heads.entry(id).or_insert(at);
         }
     }
     heads
+}
+
+/// The word of a body's name that may stand for it.
+fn head_of(tokens: &Tokens<'_>, body: &Stretch) -> Option<usize> {
+    let company = is_company_end(tokens.lower(body.last));
+    if let Some(head) = company.then(|| head_of_company(tokens, body)).flatten() {
+        return Some(head);
+    }
+    // "Orlov Center on the Islands" is an "Orlov Center".
+    let on = (body.first + 1..body.last).find(|&i| tokens.word(i) == "on");
+    let named = Stretch { last: on.map_or(body.last, |on| on - 1), ..*body };
+    let leads =
+        named.first < named.last && (is_head_before_org_words(tokens, &named) || is_head_before_fields(tokens, &named));
+    leads.then_some(body.first)
 }
 
 /// Whether nothing but a field of work and a word for an institute follows the first word: "Orlov Research Center". Not of what is
@@ -312,6 +323,7 @@ mod tests {
         assert_eq!(entities("[Zamsun Electronics], [Zamsun Heavy Ferries] and [Zamsun] said"), [0, 1, 2]);
         assert_eq!(entities("[Zamsun Inc], [Zamsun Heavy Ferries] and [Zamsun] said"), [0, 1, 0]);
         assert_eq!(entities("[General Ferries Co] and the [General] said"), [0, 1]);
+        assert_eq!(entities("[Isle Equity Ltd], [IEL Finance Ltd] and [IEL] said"), [0, 1, 0]);
     }
 
     #[test]
