@@ -123,7 +123,9 @@ pub fn quotes_by(models: &Models, scene: &Scene<'_, '_>) -> Vec<Quote> {
     let acts = acts::find(scene);
     let speech = Speech::of(scene, &acts);
     let clauses = indirect::find(scene, &acts);
-    let story = Story::of(scene, &acts, &clauses, &speech.counts);
+    // Whoever but accuses or promises something need not be the one of whose words the story tells: the weights never met them.
+    let told: Vec<Clause> = clauses.iter().copied().filter(|clause| !indirect::is_demand(scene, clause)).collect();
+    let story = Story::of(scene, &acts, &told, &speech.counts);
     let referents = pronouns::resolve(&story, models.pronouns);
     let resolver = Resolver::new(scene, &acts, &clauses, story.holders, referents);
     let spoken = Attribution {

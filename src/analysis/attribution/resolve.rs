@@ -491,6 +491,9 @@ impl<'s, 'a, 't> Resolver<'s, 'a, 't> {
         if let Some(resolved) = here.and_then(|number| self.subject_meant(candidate, number, several)) {
             return resolved;
         }
+        if let Some(resolved) = self.persons_meant(candidate).filter(|_| here.is_none()) {
+            return resolved;
+        }
         if previous.is_some_and(|(resolved, _)| several(resolved)) {
             return self.carried(candidate, previous);
         }

@@ -9,7 +9,10 @@ use super::{
 use crate::{
     analysis::{
         EntityKind,
-        quotes::{Candidate, Class, Kind, Scene, papers, words::is_clause_verb},
+        quotes::{
+            Candidate, Class, Kind, Scene, papers,
+            words::{Form, is_clause_verb},
+        },
     },
     text::TokenKind,
 };
@@ -49,29 +52,48 @@ fn only_relays(scene: &Scene<'_, '_>, speech: &Speech, number: usize, stretch: u
     next_act(speech, close).is_some_and(|act| act.cue < according && scene.candidates[act.subject].first >= close)
 }
 
-/// Whether a candidate is but the subject of a sentence that follows the one that the quote ends: "… “we go.” Orlova did not see it."
+/// Whether a candidate is but told of in a sentence that follows the one that the quote ends: "… “we go.” Orlova did not see it.", "… “we
+/// go.” In Lund, Orlova runs for mayor.", "… “we go.” The board has to issue a statement."
 fn opens_another_sentence(scene: &Scene<'_, '_>, number: usize, stretch: usize) -> bool {
-    /// Tokens to the verb, and to what else the sentence tells.
+    /// Tokens before the candidate, and to what else the sentence tells.
+    const LEAD: usize = 10;
     const NEAR: usize = 10;
     let here = scene.stretches[stretch];
     let candidate = &scene.candidates[number];
-    let end = here.last - 1;
-    let behind =
-        candidate.first >= here.close && scene.tokens[candidate.first].paragraph == scene.tokens[end].paragraph;
-    // A signature stands behind a dash.
-    let opens =
-        |first: usize| first == here.close || scene.class[first - 1] == Class::Determiner && first == here.close + 1;
-    if !behind || scene.tokens.word(end) != "." || !opens(candidate.first) {
+    let (end, first) = (here.last - 1, candidate.first);
+    let behind = first >= here.close && scene.tokens[first].paragraph == scene.tokens[end].paragraph;
+    if !behind || scene.tokens.word(end) != "." || first > here.close + LEAD {
         return false;
     }
-    let rest = (candidate.last..scene.len().min(candidate.last + NEAR))
-        .take_while(|&i| scene.same_sentence(i, candidate.last - 1) && !scene.is_quoted(i));
     let verb = |i: usize| {
         scene.class[i] == Class::Auxiliary && scene.tokens[i].kind != TokenKind::Possessive
-            || is_clause_verb(scene.tokens, candidate.last, i)
+            || is_clause_verb(scene.tokens, here.close, i)
     };
+    // A signature stands behind a dash.
+    let plain = |i: usize| {
+        !matches!(scene.class[i], Class::Dash | Class::Bracket | Class::Quoted | Class::Cue)
+            && scene.same_sentence(i, first)
+    };
+    if !(here.close..first).all(plain) {
+        return false;
+    }
+    if (here.close..first).any(verb) {
+        return matches!(candidate.kind, Kind::Subject | Kind::Role) && is_object_there(scene, candidate);
+    }
+    let rest = (candidate.last..scene.len().min(candidate.last + NEAR)).take_while(|&i| scene.same_sentence(i, first));
     let long = rest.clone().count() + 2 >= NEAR;
-    long && rest.into_iter().any(verb) && cue(scene, number, (here.open, here.close)).is_none()
+    let acts = rest.take_while(|&i| !scene.is_quoted(i)).any(verb);
+    long && acts && cue(scene, number, (here.open, here.close)).is_none()
+}
+
+/// Whether a phrase stands right behind a verb, whose object it is: "has to issue a statement".
+fn is_object_there(scene: &Scene<'_, '_>, candidate: &Candidate) -> bool {
+    let verb = candidate.first.checked_sub(1).filter(|&i| scene.same_sentence(i, candidate.first));
+    let behind = scene.class.get(candidate.last);
+    verb.is_some_and(|i| {
+        let does = scene.lexeme(i).has(Form::Base) || is_clause_verb(scene.tokens, i, i);
+        does && !matches!(behind, Some(Class::Cue | Class::WeakCue))
+    })
 }
 
 /// Whether a name stands within what is told of who speaks: "“…,” an aide hired by Ada Orlova said", "“…,” said a lawyer representing

@@ -205,7 +205,13 @@ impl Pairing<'_, '_> {
     fn closes_wrongly(&self, mark: Mark) -> bool {
         let before = mark.token.checked_sub(1).map(|i| self.tokens.word(i));
         let ends = before.is_some_and(|word| word.ends_with([',', '.', '?', '!', '…']));
-        ends && attribution_follows(self.tokens, mark.token + 1)
+        // `"It was late. "We always ask.`: whoever is quoted goes on.
+        let own = self
+            .tokens
+            .items()
+            .get(mark.token + 1)
+            .is_some_and(|_| matches!(self.tokens.lower(mark.token + 1), "i" | "we" | "you") && self.reopens(mark));
+        ends && !own && attribution_follows(self.tokens, mark.token + 1)
     }
 
     fn end_of_paragraph(&mut self, open: usize, to: usize) {

@@ -97,7 +97,13 @@ fn is_anothers(tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
     let mark = |i: usize| tokens[i].kind == TokenKind::DoubleMark;
     let led = (words.start..words.end.min(words.start + SPEAKER))
         .any(|i| tokens.word(i) == ":" && i + 1 < words.end && mark(i + 1));
-    mark(words.start) || led && mark(words.end - 1)
+    // "2/2 “I will stay.”"
+    let counted = || {
+        let sign = |i: usize| tokens[i].kind == TokenKind::Number || tokens.word(i) == "/";
+        let first = (words.start..words.end).find(|&i| !sign(i));
+        first.is_some_and(|first| first > words.start && mark(first) && mark(words.end - 1))
+    };
+    mark(words.start) || led && mark(words.end - 1) || counted()
 }
 
 fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {

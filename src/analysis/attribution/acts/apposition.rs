@@ -185,7 +185,9 @@ pub(super) fn across_dashes(scene: &Scene<'_, '_>, dash: usize) -> Option<usize>
     let inside = (from..dash).rev().take_while(|&i| scene.same_sentence(i, dash) && !scene.is_quoted(i));
     let earlier = inside.into_iter().find(|&i| scene.class[i] == Class::Dash)?;
     let before = before_bracket(scene, earlier.checked_sub(1)?);
-    let number = named_at(scene, before).or_else(|| first_at(scene, before))?;
+    // "Orlova, who — in the hall on Monday — told".
+    let who = scene.candidate_at(before).filter(|&n| scene.candidates[n].kind == Kind::Pronoun(Pronoun::Who));
+    let number = named_at(scene, before).or(who).or_else(|| first_at(scene, before))?;
     let subject = &scene.candidates[number];
     // "the ministers of Lund and Velland — both at odds — said".
     let place = matches!(subject.kind, Kind::Name(_, EntityKind::Place)) && governor(scene, subject.first).is_some();
@@ -320,7 +322,15 @@ fn main_clause(scene: &Scene<'_, '_>, i: usize, comma: usize) -> Option<usize> {
     let number = scene.candidate_at(first)?;
     let subject = &scene.candidates[number];
     let verb = subject.last;
-    let able = matches!(subject.kind, Kind::Name(..) | Kind::Pronoun(_)) && subject.kind != Kind::Pronoun(Pronoun::Who);
+    // "At a hearing in Lund, city lawyers sought": several without an article are no apposition.
+    let several =
+        || subject.first == i && scene.class[i] == Class::Other && scene.tokens.lower(verb - 1).ends_with('s');
+    let able = match subject.kind {
+        Kind::Name(..) => true,
+        Kind::Pronoun(pronoun) => pronoun != Pronoun::Who,
+        Kind::Role => several(),
+        Kind::Subject => false,
+    };
     let plain = able && !subject.possessive && verb < comma;
     let acts = || {
         matches!(scene.class[verb], Class::Auxiliary | Class::Cue | Class::WeakCue)

@@ -18,6 +18,11 @@ pub(super) fn inverted(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
         return None;
     }
     let last = scene.candidates[number].last;
+    // "The poll, released on Monday, indicates Orlova leading".
+    let doing = last < scene.len() && scene.same_sentence(last, cue) && scene.tokens.lower(last).ends_with("ing");
+    if doing && scene.tokens[last].kind == TokenKind::Word && scene.class[last] == Class::Other {
+        return None;
+    }
     // "said Orlova in prepared remarks": no verb behind a preposition or article.
     let led = |i: usize| {
         matches!(scene.class[i - 1], Class::Preposition | Class::Determiner) || scene.tokens[i].is_capitalised()

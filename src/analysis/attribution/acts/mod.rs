@@ -197,6 +197,10 @@ pub(super) fn before(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     let k = verb_start(scene, cue);
     let k = k.checked_sub(1).filter(|&k| scene.same_sentence(k, cue))?;
     if scene.is_quoted(k) {
+        // "said they were “small,” adding that": whoever spoke before.
+        if matches!(scene.tokens.lower(cue), "adding" | "noting" | "saying") {
+            return None;
+        }
         return before_title(scene, k).or_else(|| before_fragment(scene, k));
     }
     if scene.tokens.lower(k) == "which" {

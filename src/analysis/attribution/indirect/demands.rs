@@ -4,7 +4,7 @@
 //! Such verbs need no "that", and most of them tell of other things as well ("called a meeting", "the storm threatened to"). So the word
 //! that shows what they do has to stand behind them, and before them somebody who can speak.
 
-use super::{Frame, goes_on, inherited::inherited};
+use super::{Clause, Frame, goes_on, inherited::inherited, words::PROMISING};
 use crate::{
     analysis::{
         EntityKind,
@@ -42,6 +42,12 @@ pub(super) fn demand(scene: &Scene<'_, '_>, cue: usize) -> Option<Demand> {
         }
         _ => None,
     }
+}
+
+/// Whether a clause tells what somebody demands, or means to do, and not what they said.
+pub(in crate::analysis::attribution) fn is_demand(scene: &Scene<'_, '_>, clause: &Clause) -> bool {
+    let promise = PROMISING.contains(&scene.tokens.lower(clause.cue)) && scene.tokens.lower(clause.first) == "to";
+    demand(scene, clause.cue).is_some() || promise && !clause.quoted
 }
 
 /// Who does so by the verb at `cue`; `next` is the number of the act there or behind.

@@ -36,6 +36,7 @@ use crate::{
 };
 pub(super) use blamed::blamed;
 use demands::Demand;
+pub(super) use demands::is_demand;
 pub(super) use inherited::goes_on;
 use source::source;
 pub(super) use unsaid::is_unsaid;
@@ -64,7 +65,8 @@ impl Clause {
         (self.first..self.last).contains(&i)
     }
 
-    /// Whether a name stands right beside the clause's finite verb: then it tells who speaks, whatever is quoted in the clause.
+    /// Whether a name stands right beside the clause's finite verb, or a share of many before it: then that tells who speaks, whatever is quoted
+    /// in the clause.
     #[must_use]
     pub fn names_speaker(&self, scene: &Scene<'_, '_>) -> bool {
         let subject = &scene.candidates[self.subject];
@@ -72,7 +74,11 @@ impl Clause {
             if subject.first > self.cue { (self.cue + 1, subject.first) } else { (subject.last, self.cue) };
         let beside = (from..to)
             .all(|i| matches!(scene.class[i], Class::Auxiliary | Class::Adverb | Class::Determiner | Class::Capital));
-        let speaks = matches!(subject.kind, Kind::Name(_, EntityKind::Person | EntityKind::Organisation));
+        let speaks = match subject.kind {
+            Kind::Name(_, kind) => matches!(kind, EntityKind::Person | EntityKind::Organisation),
+            Kind::Subject => subject.last == self.cue && scene.tokens[subject.first].kind == TokenKind::Number,
+            _ => false,
+        };
         speaks && beside && !scene.tokens.lower(self.cue).ends_with("ing")
     }
 }

@@ -1,6 +1,6 @@
 //! Whom "who" tells more of, where that is nobody's name: "one loafer who shouted", "women who say", "a friend of Orr's who said".
 
-use super::names_persons;
+use super::{is_plural, names_persons};
 use crate::{
     analysis::{
         EntityKind,
@@ -43,10 +43,15 @@ pub(super) fn follows_several(scene: &Scene<'_, '_>, who: usize) -> bool {
 }
 
 /// Whether a body is what a verb leads to by "to" or "with", and "who" at token `who` tells more of it behind a comma: "spoke to the Navy, who
-/// told it"; but "a spokesman to the Navy, who".
+/// told it"; but "a spokesman to the Navy, who". So are those by whom something is done: "betrayed by the authorities, who".
 pub(super) fn is_told_to(scene: &Scene<'_, '_>, body: &Candidate, who: usize) -> bool {
-    let named = matches!(body.kind, Kind::Name(_, EntityKind::Organisation)) && body.last + 1 == who;
-    let governor = acts::governor(scene, body.first).filter(|_| named);
+    let set_off = body.last + 1 == who && scene.class[body.last] == Class::Comma;
+    let several = matches!(body.kind, Kind::Role | Kind::Subject) && is_plural(scene.tokens.lower(body.last - 1));
+    let named = matches!(body.kind, Kind::Name(_, EntityKind::Organisation)) || several;
+    let governor = acts::governor(scene, body.first).filter(|_| named && set_off);
+    if governor.is_some_and(|i| scene.tokens.lower(i) == "by") {
+        return true;
+    }
     governor.and_then(|i| i.checked_sub(1).map(|before| (i, before))).is_some_and(|(i, verb)| {
         let doing = is_clause_verb(scene.tokens, verb, verb) || scene.class[verb] == Class::Cue;
         matches!(scene.tokens.lower(i), "to" | "with") && scene.same_sentence(verb, i) && doing

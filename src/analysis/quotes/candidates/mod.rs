@@ -271,7 +271,10 @@ fn is_of_title(scene: &Scene<'_, '_>, kind: EntityKind, last: usize, next: Next)
     match kind {
         EntityKind::Place => {
             let part = |i: usize| capital(i) || matches!(scene.tokens.lower(i), "of" | "for" | "and" | "the" | ".");
-            capital(last) && role(last) && (last..person).all(part)
+            // "Melbourne IT's Jason Tamsin": the end of a body's name.
+            let owner = scene.tokens[person - 1].kind == TokenKind::Possessive;
+            let body = owner && person > last + 1 && (last..person - 1).all(capital);
+            body || capital(last) && role(last) && (last..person).all(part)
         }
         EntityKind::Person => {
             let small = |i: usize| {

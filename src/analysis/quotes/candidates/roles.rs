@@ -88,7 +88,12 @@ pub(super) fn role_phrase(scene: &mut Scene<'_, '_>, i: usize) -> Option<usize> 
     // "Orr met farmers who said".
     let who = is_before_who(scene, i);
     let before_name = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.is_claimed(i + 1..i + 2) && !who;
-    if before_name && !determined {
+    // "state House Speaker Ada Orlova".
+    let before_title = || {
+        let next = i + 1 < scene.len() && scene.same_sentence(i, i + 1) && scene.class[i + 1] == Class::Capital;
+        next && first == i && lexicon::is_body_noun(scene.tokens.key(i))
+    };
+    if !determined && (before_name || before_title()) {
         return None; // a title: part of the name
     }
     let first = if who && !determined { past_verb(scene, first, i) } else { first };

@@ -507,7 +507,13 @@ fn subject_after(scene: &mut Scene<'_, '_>, cue: usize) {
     // "said the", "said 9": cut short by a sign.
     let plain = scene.class[first] == Class::Other;
     let bare = last == first + 1 && (!plain || scene.tokens[first].kind == TokenKind::Number);
-    if last > first && !bare && (is_determiner(scene, first) || plain) {
+    // "said state House Speaker Ada Orlova": a word of the title.
+    let named = last < scene.len()
+        && scene.same_sentence(first, last)
+        && (scene.candidate_at(last).is_some_and(|number| scene.candidates[number].name().is_some())
+            || scene.class[last] == Class::Capital);
+    let titles = plain && named && last == first + 1;
+    if last > first && !bare && !titles && (is_determiner(scene, first) || plain) {
         enter(scene, first, last, Kind::Subject);
     }
 }
