@@ -128,7 +128,7 @@ pub struct DateMention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
-    /// Words in quote marks standing for themselves.
+    /// Words in quote marks standing for themselves; also those of a transcript, of a post, and of a paragraph set off without marks.
     Direct,
     /// A clause of the reporter's that holds words in quote marks.
     Mixed,

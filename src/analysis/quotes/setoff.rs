@@ -66,7 +66,10 @@ fn is_shown_a_verb(tokens: &Tokens<'_>, i: usize, colon: usize, class: Class) ->
 fn verb_alone(tokens: &Tokens<'_>, cue: usize, lexeme: &Lexeme) -> bool {
     let owned = cue > 0 && tokens[cue - 1].kind == TokenKind::Possessive;
     let noun = lexeme.has(Form::Base) && lexeme.is_head_noun;
-    !tokens[cue].is_capitalised() && !noun && !owned && !quotes_words(tokens.lower(cue))
+    // "the plan proposed in May:", "recommends this:": lists and plans.
+    let lists = ["estimat", "outlin", "propos", "recommend", "suggest"];
+    let lists = lists.iter().any(|stem| tokens.lower(cue).starts_with(stem));
+    !tokens[cue].is_capitalised() && !noun && !owned && !lists && !quotes_words(tokens.lower(cue))
 }
 
 /// Whether what stands behind the verb at `cue` tells where, when and to whom, or points at what follows.

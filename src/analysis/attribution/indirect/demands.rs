@@ -31,7 +31,8 @@ pub(super) enum Demand {
 pub(super) fn demand(scene: &Scene<'_, '_>, cue: usize) -> Option<Demand> {
     let next = (cue + 1 < scene.len() && scene.same_sentence(cue, cue + 1)).then(|| scene.tokens.lower(cue + 1))?;
     match scene.tokens.lower(cue) {
-        "accuse" | "accused" | "accuses" | "accusing" => Some(Demand::Accuses),
+        // "the man accused of it": done to him.
+        "accuse" | "accused" | "accuses" | "accusing" => (next != "of").then_some(Demand::Accuses),
         "call" | "called" | "calling" | "calls" => match next {
             "on" | "upon" => Some(Demand::CallsOn),
             "for" => Some(Demand::CallsFor),
