@@ -229,11 +229,11 @@ fn cut(text: &str, known: Known<'_>) -> Vec<usize> {
         let goes_on = margin == Margin::Text && bare.starts_with(char::is_lowercase) && !is_ended(before);
         let is_begun = all.get(at + 1).is_some_and(|next| next.starts_with(char::is_lowercase));
         let signs_off = margin == Margin::Text && at + 1 == all.len() && at > 0 && is_sign_off(bare);
-        let is_apart = is_apart(&all, at);
+        let is_apart = || is_apart(&all, at);
         let shown = at < highlights && !captions::is_speech(bare)
             || captions::is_caption(bare, is_first && !title.is_empty())
             || widgets::is_widget(bare)
-            || is_apart && teasers::words_in_capitals(bare) >= in_capitals
+            || teasers::words_in_capitals(bare) >= in_capitals && is_apart()
             || teasers::is_teaser(bare, is_apart);
         let goes = repeats
             || signs_off
@@ -311,8 +311,8 @@ fn fewest_in_capitals(all: &[&str]) -> usize {
     if all.iter().filter(in_capitals).count() * 3 > all.iter().filter(|line| !line.is_empty()).count() {
         return usize::MAX;
     }
-    let apart = (0..all.len()).filter(|&at| is_apart(all, at));
-    teasers::fewest_in_capitals(apart.map(|at| teasers::words_in_capitals(all[at])).filter(|words| *words > 0))
+    let counts = (0..all.len()).map(|at| (at, teasers::words_in_capitals(all[at]))).filter(|(_, words)| *words > 0);
+    teasers::fewest_in_capitals(counts.filter(|(at, _)| is_apart(all, *at)).map(|(_, words)| words))
 }
 
 /// Whether finished paragraphs stand above and below a line, blank lines between.

@@ -219,10 +219,18 @@ fn ends_with_credit(line: &str) -> bool {
     let end = tail(bare, TAIL);
     let in_brackets = end.strip_suffix(')').and_then(|open| open.rsplit_once('('));
     in_brackets.is_some_and(|(_, inside)| is_credit(inside.trim(), line))
-        || behind_last(end, &SLASHED).is_some_and(is_names)
-        || behind_last(end, &MARKS[..9]).is_some_and(is_names)
-        || line.strip_prefix("Credit: ").is_some_and(is_names)
-        || line.starts_with("Image ") && behind_last(end, &MARKS[9..]).is_some_and(is_names)
+        || may_hold_mark(end)
+            && (behind_last(end, &SLASHED).is_some_and(is_names)
+                || behind_last(end, &MARKS[..9]).is_some_and(is_names)
+                || line.strip_prefix("Credit: ").is_some_and(is_names)
+                || line.starts_with("Image ") && behind_last(end, &MARKS[9..]).is_some_and(is_names))
+}
+
+/// Whether one of the marks may stand in the end of a line: nearly all lines are dismissed by one look at their capitals.
+fn may_hold_mark(end: &str) -> bool {
+    const BEGIN: [&str; 5] = ["Photo", "Picture", "PHOTO", "Credit", "REUTERS/"];
+    memchr::memchr3_iter(b'C', b'P', b'R', end.as_bytes())
+        .any(|at| BEGIN.iter().any(|word| end[at..].starts_with(word)))
 }
 
 /// What stands behind the last of these marks.

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use super::captions::{is_person, is_speech};
 
@@ -36,16 +36,13 @@ const BEGINNINGS: [&str; 12] = [
 ];
 
 /// What stands within a credit.
-static WITHIN: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
+static WITHIN: LazyLock<[(Finder<'static>, &[&str]); 3]> = LazyLock::new(|| {
     [
-        "contributed reporting",
-        "contributed to this ",
-        "contributed research",
-        "helped with this report",
-        "helped with this story",
-        "provided additional reporting",
+        ("contributed ", &["reporting", "to this ", "research"][..]),
+        ("helped with this ", &["report", "story"][..]),
+        ("provided additional ", &["reporting"][..]),
     ]
-    .map(Finder::new)
+    .map(|(words, behind)| (Finder::new(words), behind))
 });
 
 /// Words of credits that begin small.
@@ -153,7 +150,12 @@ const WORDS: [&str; 97] = [
 pub(super) fn is_credit(line: &str, last: bool) -> bool {
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     let ends = || last && (bare.ends_with(" contributed") || bare.contains(" reported from "));
-    let within = || WITHIN.iter().any(|words| words.find(bare.as_bytes()).is_some());
+    let within = || {
+        WITHIN.iter().any(|(words, behind)| {
+            let mut ends = words.find_iter(bare.as_bytes()).map(|at| at + words.needle().len());
+            ends.any(|end| behind.iter().any(|behind| bare[end..].starts_with(behind)))
+        })
+    };
     line.len() <= LONGEST
         && (begins(bare) || is_of_wires(bare) || within() || ends())
         && !line.contains(['"', '“', '”', '«', '‘'])
@@ -186,8 +188,8 @@ fn are_of_credits(line: &str) -> bool {
 /// "Ada Orr is a columnist for the Lund Courier.", "Editor's note: Ada Orr is …", "The opinions expressed are her own."
 pub(super) fn is_note(line: &str, byline: Option<&str>, last: bool) -> bool {
     line.len() <= NOTE
-        && !is_speech(line)
         && (is_on_opinions(line) || is_on_writer(line) || last && is_on(byline, line))
+        && !is_speech(line)
 }
 
 /// Whether a paragraph ends with a sentence on whose the opinions are.
@@ -200,6 +202,9 @@ fn is_on_opinions(line: &str) -> bool {
         "The views and opinions expressed ",
         "The opinions and views expressed ",
     ];
+    if memmem::find(line.as_bytes(), b"expressed ").is_none() {
+        return false;
+    }
     let Some(at) = BEGIN.iter().filter_map(|words| line.rfind(words)).min() else { return false };
     let (before, sentence) = (line[..at].trim_end(), line[at..].to_ascii_lowercase());
     let ended = before.ends_with(['.', ')', ']', '"', '”']) || before.contains('@');
