@@ -91,6 +91,15 @@ const FRAGMENTS: &[&str] = &[
     " never said, “",
     "imagine ",
     " should have ",
+    " wrote:\n\n",
+    "We will build a bridge and all of us will pay for it.",
+    " accused ",
+    " of lying",
+    " called on ",
+    " called for ",
+    " vowed to ",
+    ", who",
+    " quotes Ann Orr describing: “",
 ];
 
 fn holds(text: &str) {
@@ -192,6 +201,11 @@ fn hostile_text_takes_linear_time() {
         "Those who said they were late and he was ",
         "denied that he said ",
         "hit Ann Orr for saying of saying ",
+        "Ann Orr said, saying adding, ",
+        "Ann Orr wrote:\n\nWe will build a bridge and all of us will pay.\n\n",
+        "Ann Orr accused Kim of it and called on him to go, accusing ",
+        "a friend of Ann Orr who said that Democrats, who say ",
+        "\"One went home. ",
     ];
     // Four times the text: four times the time, with room for a busy machine; quadratic would be sixteen. A busy
     // machine may still spoil a measurement, though not three in a row.

@@ -309,7 +309,7 @@ impl Attribution<'_, '_, '_> {
     fn within_clause(&self, stretch: usize, clause: &Clause) -> Spoken {
         let mut spoken = Spoken::new(stretch, QuoteKind::Direct, threshold::WITHIN);
         spoken.certainty.1 = threshold::WITHIN;
-        (spoken.resolved, spoken.mention) = (Some(self.resolver.resolve(clause.subject, None)), Some(clause.subject));
+        self.give_to_clause(&mut spoken, clause);
         spoken
     }
 
@@ -320,8 +320,15 @@ impl Attribution<'_, '_, '_> {
         let told = spoken.mention.map(|number| self.scene.candidates[number].first);
         let within = told.is_some_and(|first| clause.contains(first));
         if !within && spoken.resolved.as_ref().is_none_or(|other| other.label != resolved.label) {
-            (spoken.resolved, spoken.mention) = (Some(resolved), Some(clause.subject));
+            self.give_to_clause(spoken, clause);
         }
+    }
+
+    fn give_to_clause(&self, spoken: &mut Spoken, clause: &Clause) {
+        let words = self.scene.candidates[clause.subject].text(self.scene);
+        spoken.evidence = vec![format!("part of what “{words}” is told to have said")];
+        spoken.resolved = Some(self.resolver.resolve(clause.subject, None));
+        (spoken.mention, spoken.cue) = (Some(clause.subject), Some(clause.cue));
     }
 
     /// The quote is of whom the one before asks something.

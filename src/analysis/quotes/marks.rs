@@ -206,11 +206,7 @@ impl Pairing<'_, '_> {
         let before = mark.token.checked_sub(1).map(|i| self.tokens.word(i));
         let ends = before.is_some_and(|word| word.ends_with([',', '.', '?', '!', '…']));
         // `"It was late. "We always ask.`: whoever is quoted goes on.
-        let own = self
-            .tokens
-            .items()
-            .get(mark.token + 1)
-            .is_some_and(|_| matches!(self.tokens.lower(mark.token + 1), "i" | "we" | "you") && self.reopens(mark));
+        let own = self.reopens(mark) && matches!(self.tokens.lower(mark.token + 1), "i" | "we" | "you");
         ends && !own && attribution_follows(self.tokens, mark.token + 1)
     }
 

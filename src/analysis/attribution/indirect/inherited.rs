@@ -14,6 +14,9 @@ use crate::{
     text::{Case, TokenKind},
 };
 
+/// Verbs of speech looked back at.
+const ACTS: usize = 8;
+
 /// A participle, or a verb after "and", without a subject of its own goes on with the act of its sentence, else with
 /// the subject of its sentence, else with the last act near it.
 pub(super) fn inherited(
@@ -23,7 +26,7 @@ pub(super) fn inherited(
     cue: usize,
     (from, _): (usize, usize),
 ) -> Option<usize> {
-    let act = acts[..before].iter().rev().find(|act| !is_compared(scene, act));
+    let act = acts[..before].iter().rev().take(ACTS).find(|act| !is_compared(scene, act));
     let here = act.filter(|act| scene.same_sentence(act.cue, cue)).map(|act| act.subject);
     // "Orlova said the board had told him, adding that": hers.
     let adds = here.is_some() && scene.tokens.lower(cue) == "adding";
@@ -78,7 +81,10 @@ pub(super) fn inherited(
 
 /// Who speaks by the first verb of the sentence of `cue`, if no words are quoted since and none but that verb's are told.
 fn outermost(scene: &Scene<'_, '_>, acts: &[Act], cue: usize) -> Option<usize> {
-    let first = acts.iter().rev().take_while(|act| scene.same_sentence(act.cue, cue)).last()?;
+    /// Tokens from that verb: a text without sentence ends is not read anew for each.
+    const REACH: usize = 80;
+    let near = |act: &&Act| act.cue + REACH >= cue && scene.same_sentence(act.cue, cue);
+    let first = acts.iter().rev().take(ACTS).take_while(near).last()?;
     let quoted = (first.cue..cue).any(|i| scene.is_quoted(i));
     (!quoted && !is_compared(scene, first)).then_some(first.subject)
 }

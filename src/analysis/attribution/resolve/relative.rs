@@ -123,7 +123,7 @@ pub(super) fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> 
         && matches!(scene.tokens.lower(who + 1), "is" | "are" | "was" | "were")
         && !scene.tokens.lower(who + 2).ends_with("ing");
     let before = who.checked_sub(1).filter(|&i| scene.same_sentence(i, who) && !scene.is_quoted(i));
-    let phrase = |first: usize| phrase(first, who);
+    let up_to_who = |first: usize| phrase(first, who);
     // "those who said", "41 percent who say".
     let anybody = |i: usize| {
         matches!(
@@ -135,9 +135,9 @@ pub(super) fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> 
     let free = before.filter(|&i| said && scene.candidate_at(i).is_none());
     let part = free.filter(|&i| shares::tells_part(scene, i)).and_then(|_| shares::start(scene, who));
     if let Some(first) = part.or(free.filter(|&i| anybody(i))).or_else(|| headed(scene, who)) {
-        return Some(phrase(first));
+        return Some(up_to_who(first));
     }
-    let several = || others(scene, who).map(&phrase);
+    let several = || others(scene, who).map(up_to_who);
     let Some(last) = before.filter(|&i| noun(i) && !passive) else { return several() };
     let Some(start) = (last.saturating_sub(PHRASE)..last).rev().find(|&i| !noun(i) || is_one(scene, i)) else {
         return several();
@@ -147,7 +147,7 @@ pub(super) fn described(scene: &Scene<'_, '_>, who: usize) -> Option<Candidate> 
         scene.same_sentence(i, who)
             && matches!(scene.tokens.lower(i), "of" | "in" | "at" | "from" | "with" | "for" | "on" | "near" | "by")
     });
-    if opens && !of_another { Some(phrase(start)) } else { several() }
+    if opens && !of_another { Some(up_to_who(start)) } else { several() }
 }
 
 fn is_one(scene: &Scene<'_, '_>, i: usize) -> bool {
