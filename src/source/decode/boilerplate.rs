@@ -257,8 +257,8 @@ fn cut(text: &str, known: Known<'_>) -> Vec<usize> {
     cut
 }
 
-/// Keeps the first of the lines `beside` the article that tells somebody's full name where what is left has but the last one: without it
-/// nobody could say who that is.
+/// Keeps the first of the lines `beside` the article that tells somebody's full name where what is left has but the last
+/// one: without it nobody could say who that is.
 fn keep_names(all: &[&str], cut: &mut Vec<usize>, beside: &[usize]) {
     if beside.is_empty() {
         return;
@@ -297,8 +297,8 @@ fn is_section(line: &str) -> bool {
     SECTIONS.iter().any(|section| section.eq_ignore_ascii_case(line))
 }
 
-/// Whether a line is the name of the writer below a picture: the only line of the text that is a name, for where there are
-/// more they say who speaks.
+/// Whether a line is the name of the writer below a picture: the only line of the text that is a name, for where there
+/// are more they say who speaks.
 fn is_name_alone(all: &[&str], at: usize, byline: &str) -> bool {
     all[at] == byline
         && captions::is_person(byline)

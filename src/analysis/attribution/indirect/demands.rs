@@ -127,7 +127,7 @@ impl Frame<'_, '_, '_> {
             matches!(self.class(i), Class::Determiner | Class::Other | Class::Capital) || self.scene.is_quoted(i);
         let counts = i + 1 < self.bounds.1 && matches!(self.lower(i + 1), "first" | "second" | "third" | "last");
         let other = matches!(self.lower(i), "example" | "instance" | "help" | "backup" | "comment");
-        noun && !counts && !other && self.scene.tokens[i].is_wordlike() | self.scene.is_quoted(i)
+        noun && !counts && !other && (self.scene.tokens[i].is_wordlike() || self.scene.is_quoted(i))
     }
 
     /// First token of whom somebody accuses, if "of" and what he is to have done follow.

@@ -67,8 +67,7 @@ fn plain_verb(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
     {
         return None;
     }
-    // "Acme, which lies in Lund, reports that".
-    // "Orlova, 50, claims he".
+    // "Acme, which lies in Lund, reports that", "Orlova, 50, claims he".
     let opens = scene.class[next] == Class::That || is_opener(scene.tokens.lower(next));
     if scene.class[start.checked_sub(1)?] == Class::Comma && opens && lower.ends_with('s') {
         // "The affidavit against Orlova, 25, states that".
