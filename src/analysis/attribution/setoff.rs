@@ -8,13 +8,9 @@ const PLAIN: f32 = 0.8;
 
 /// How sure it is that the paragraph `stretch` is the words of whoever is told of above.
 pub(super) fn certainty(scene: &Scene<'_, '_>, stretch: usize) -> f32 {
-    let own = matches_any(scene, stretch, &["i", "we", "our", "my", "us", "me"]);
-    if own { OWN } else { PLAIN }
-}
-
-fn matches_any(scene: &Scene<'_, '_>, stretch: usize, words: &[&str]) -> bool {
     let stretch = scene.stretches[stretch];
-    (stretch.first..stretch.last).any(|i| words.contains(&scene.tokens.lower(i)))
+    let own = |i: usize| matches!(scene.tokens.lower(i), "i" | "we" | "our" | "my" | "us" | "me");
+    if (stretch.first..stretch.last).any(own) { OWN } else { PLAIN }
 }
 
 /// Whether the candidate `mention` stands in the sentence that leads to the paragraph.

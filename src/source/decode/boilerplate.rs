@@ -501,7 +501,7 @@ fn is_told_of_text(rest: &str) -> bool {
     let adverbs = ["first ", "last ", "originally ", "initially ", "also "];
     let verb = adverbs.iter().find_map(|adverb| verb.strip_prefix(adverb)).unwrap_or(verb);
     let is_new = |behind: &str| behind.is_empty() || [" ", ".", ","].iter().any(|mark| behind.starts_with(mark));
-    let behind = ["updated", "published", "appeared"].iter().find_map(|verb_| verb.strip_prefix(verb_));
+    let behind = ["updated", "published", "appeared"].iter().find_map(|done| verb.strip_prefix(done));
     behind.is_some_and(|behind| is_new(behind) && !WRONG.iter().any(|word| behind.contains(word)))
 }
 

@@ -6,7 +6,7 @@
 
 use memchr::memmem;
 
-use super::{names, notices::words, tail};
+use super::{head, names, notices::words, tail};
 
 /// Longest caption in bytes.
 const LONGEST: usize = 900;
@@ -200,8 +200,10 @@ pub(super) fn is_speech(line: &str) -> bool {
         && words(&line.to_ascii_lowercase()).any(|word| SPEAKING.binary_search(&word).is_ok())
 }
 
-/// Whether a caption, or another line of the page, tells the full name of somebody whom `text` calls by the last one only.
+/// Whether a caption, or the beginning of another line of the page, tells the full name of somebody whom `text` calls by
+/// the last one only. Each name is looked for in all of the text, so no more than [`LONGEST`] bytes of a line are read.
 pub(super) fn names_somebody(line: &str, text: &str) -> bool {
+    let line = head(line, LONGEST);
     let shown = &line[..line.rfind(['(', '/']).unwrap_or(line.len())];
     let is_name =
         |word: &str| word.len() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);

@@ -67,8 +67,7 @@ fn is_in_brackets(line: &str) -> bool {
     let inside = |open, close| line.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
     let Some(inside) = inside('(', ')').or_else(|| inside('[', ']')) else { return false };
     let lower = inside.trim_start().to_ascii_lowercase();
-    let label = IN_BRACKETS.iter().find(|label| lower.starts_with(**label));
-    label.is_some_and(|label| lower.contains(':') || label.ends_with(':'))
+    lower.contains(':') && IN_BRACKETS.iter().any(|label| lower.starts_with(label))
 }
 
 /// "Ferry to stay Read more".

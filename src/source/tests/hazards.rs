@@ -179,6 +179,20 @@ fn a_text_in_hundreds_of_numbered_parts_takes_linear_time() {
 }
 
 #[test]
+fn a_long_show_of_pictures_takes_linear_time() {
+    const NAMES: usize = 240_000;
+    // Each looked for in all of the text would be a look at some gigabytes.
+    let show = format!("Photos: {}Hide Caption 1 of 5", "Orlova Brandt ".repeat(NAMES / 2));
+    let paragraph = "The ferry stays in the harbour and the town is glad of it.\\n\\n";
+    let record = format!("{{\"title\": \"Ferry\", \"content\": \"{show}\\n\\n{}\"}}\n", paragraph.repeat(NAMES / 5));
+    let start = Instant::now();
+    let (articles, errors) = read_bytes("a.jsonl", record.as_bytes());
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert_eq!((articles.len(), errors.len()), (1, 0), "{errors:?}");
+    assert!(articles[0].text.starts_with("The ferry"));
+}
+
+#[test]
 fn deep_nesting_is_refused_without_a_deep_stack() {
     let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
     let (articles, errors) = read_bytes("a.jsonl", format!("{{\"text\": {deep}}}\n{}\n", line(1)).as_bytes());

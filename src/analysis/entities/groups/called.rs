@@ -214,9 +214,8 @@ fn either(known: Noun, next: Noun, entities: &[Entity<'_>]) -> Option<Noun> {
     one.ends_with(two).then_some(Noun { small, ..next })
 }
 
-/// What stands before "of", "for" or "on" in a body's name, if it may stand for it: "Lund Chamber" of "Lund Chamber of Trades". Courts
-/// of several countries are called alike, and what is known by
-/// those words is itself.
+/// What stands before "of", "for" or "on" in a body's name, if it may stand for it: "Lund Chamber" of "Lund Chamber of
+/// Trades". Courts of several countries are called alike, and what is known by those words is itself.
 pub(super) fn front<'w, 's>(words: &'w [&'s str]) -> Option<&'w [&'s str]> {
     let joint = words.iter().position(|word| matches!(*word, "of" | "for" | "on"))?;
     let front = &words[..joint];
